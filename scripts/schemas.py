@@ -1,11 +1,11 @@
-"""The JSON Schemas (draft 2020-12) in ``src/jamplan/schemas``: of the export, and of the four files.
+"""The JSON Schemas (draft 2020-12) in ``src/jamplan/schemas``: of the export, and of the files.
 
 All are derived from keys: those of the model, as the readers are, and those of the published export.
 ``python scripts/schemas.py`` writes them anew.
 
 A scalar of the files is a text, though YAML and editors see numbers, booleans and nulls; the schemas
 accept these as texts. They do not check what takes several records: whether an id exists, whether it is
-repeated, and whether a refusal has evidence.
+repeated, and whether a statement has what it needs by what it says.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import get_origin
 
 from jamplan.corpus.model import Form
-from jamplan.corpus.records import FILE_TYPES, FORMS, Key, keys_of
+from jamplan.corpus.records import FILE_TYPES, FORMAT, FORMS, Key, keys_of
+from jamplan.corpus.statements import SOME
 from jamplan.evidence.published import EXPORT, Schema, published_keys
 from jamplan.exports.jsonfile import Json, as_json
 
@@ -24,7 +25,7 @@ FILE_RECORDS = {
     name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()
 }
 NAMES = ("export", *FILE_RECORDS)
-"""What :func:`schema` knows: the export, and the four files."""
+"""What :func:`schema` knows: the export, and the files; all documents that answer are alike."""
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "jamplan" / "schemas"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +43,7 @@ _PATTERNS = {
     Form.DIGEST: (FORMS[Form.DIGEST][0].pattern, "integer"),
 }
 """The pattern of each form of text, and what else an editor may take such a text for."""
+_SOME = f"^{SOME}$"
 _COUNT = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999_999}
 _FORMAT = "The version of this format."
 
@@ -56,17 +58,18 @@ def schema(name: str) -> Json:
         described = _object(EXPORT, _published, required)
         return {
             "$schema": DRAFT,
-            "$id": "urn:jamplan:export:1",
+            "$id": "urn:jamplan:export:2",
             "title": Schema.EXPORT,
             **described,
         }
     described = _record(keys_of(FILE_RECORDS[name]))
-    version = {"description": _FORMAT, "type": ["integer", "string"], "enum": [1, "1"]}
+    versions = [int(FORMAT), FORMAT]
+    version = {"description": _FORMAT, "type": ["integer", "string"], "enum": versions}
     described["properties"] = {"format": version, **described["properties"]}
     described["required"] = ["format", *described.get("required", ())]
     return {
         "$schema": DRAFT,
-        "$id": f"urn:jamplan:{name}:1",
+        "$id": f"urn:jamplan:{name}:{FORMAT}",
         "title": f"{name}.yaml",
         **described,
     }
@@ -95,7 +98,9 @@ def _published(key: Key) -> Json:
     item = _published_item(key)
     if key.many:
         return {"type": "array", "items": item}
-    if key.default is not None and key.form is not Form.QUANTITY:
+    if key.form is Form.QUANTITY:
+        return {"type": ["integer", "string", "null"], "minimum": 0, "pattern": _SOME}
+    if key.default is not None:
         return item
     if "enum" in item:
         return {"enum": [*item["enum"], None]}
@@ -133,7 +138,7 @@ def _value(key: Key) -> Json:
     if key.type is bool:
         return _pattern(key, "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "boolean")
     if key.type is int:
-        some = "some|" if key.form is Form.QUANTITY else ""
+        some = f"{SOME}|" if key.form is Form.QUANTITY else ""
         return {**_COUNT, "pattern": f"^\\s*({some}[0-9]{{1,9}})\\s*$"}
     return _text(key)
 

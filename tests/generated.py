@@ -47,6 +47,7 @@ EVIDENCE = st.lists(
         m.Evidence,
         source=st.sampled_from(["s1", "s2"]),
         quote=st.sampled_from([None, "words"]),
+        quoted=st.booleans(),
     ),
     max_size=2,
 ).map(tuple)

@@ -8,15 +8,18 @@ import typer
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import argument, choice
+from jamplan.cli.options import argument, choice, flag
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Proposal
 from jamplan.corpus.records import kind_of
+from jamplan.corpus.views import seen
 from jamplan.counting.figures import OPEN
-from jamplan.counting.rules import Rule, Status, default_rule
+from jamplan.counting.rules import Rule, WordsCounted, default_rule
+from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Table, ident, table_row
+from jamplan.reports.context import View
 from jamplan.reports.coverage import (
     By,
     coverage_by_screens,
@@ -25,38 +28,65 @@ from jamplan.reports.coverage import (
 )
 
 
-def chosen_rule(corpus: Corpus, claimed_by: str | None, **choices: Any) -> Rule:
+def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
     """Return the rule with the choices that are not None; the corpus's default fills the rest.
 
-    Raises :class:`UsageError` on an unknown actor.
+    Of a reader, what they compared counts, whatever the words are. Raises :class:`UsageError` on
+    nobody's name.
     """
-    if claimed_by is not None:
-        message = N_("There is no actor “{value}”.")
-        choices["claimed_by"] = options.find_id(claimed_by, list(corpus.actor), message)
     chosen = {name: value for name, value in choices.items() if value is not None}
+    if whose is not None:
+        actor, reader = options.who_is_meant(corpus, whose)
+        chosen |= {"whose": actor, "reader": reader}
+        if reader is not None:
+            chosen["words"] = WordsCounted.ANY
     return replace(default_rule(corpus), **chosen)
+
+
+def viewed(run: Run, plan: str | None, as_of: str | None) -> View:
+    """Make the corpus of a run a view of it: of one document that answers, of what was known by a day.
+
+    Return what a context says of it. Raises :class:`UsageError` on a document that there is not, or
+    on what is no date.
+    """
+    name = options.document_named(run.corpus, plan) if plan is not None else None
+    day = options.iso_date(as_of, "--as-of") if as_of is not None else None
+    if name is None and day is None:
+        return View()
+    run.corpus = seen(run.corpus, name, day)
+    chosen = {"--plan": name, "--as-of": day}
+    given = [f" {option} {value}" for option, value in chosen.items() if value]
+    return View("".join(given), day)
 
 
 def coverage_command(
     ctx: typer.Context,
     rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
+    whose: options.WhoseOption = None,
     partial: options.PartialOption = None,
     of: options.OfOption = None,
     by: Annotated[
         By | None,
         choice(
-            N_("One table: by chapter, priority or claimant, or of all counting rules.")
+            N_(
+                "One table: by chapter, priority or claimant, of all counting rules, or of the "
+                "counts that sources give."
+            )
         ),
     ] = None,
+    outcomes: Annotated[
+        bool, flag(N_("What became of it, by voice."), "--outcomes")
+    ] = False,
     cite: options.CiteFlag = False,
+    plan: options.PlanOption = None,
+    as_of: options.AsOfOption = None,
     full: options.FullFlag = False,
 ) -> None:
     """Write the figures and the proposals under a rule."""
     run = Run.of(ctx, *options.ROWS, full=full)
-    context = run.context(
-        chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
-    )
+    view = viewed(run, plan, as_of)
+    rule_chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
+    context = replace(run.context(rule_chosen), view=view)
     if cite:
         from jamplan.reports.citation import whole_citation
 
@@ -72,8 +102,16 @@ def coverage_command(
     def as_object() -> dict[str, Any]:
         from jamplan.exports import jsonfile
 
+        if by is By.SOURCE:
+            return jsonfile.rivals_object(context)
         return jsonfile.coverage_object(context)
 
+    if outcomes:
+        from jamplan.exports.jsonfile import outcomes_object
+        from jamplan.reports.voices_report import outcomes_report
+
+        run.write(lambda: outcomes_report(context), lambda: outcomes_object(context))
+        return
     run.write(
         lambda: coverage_report(context, by),
         as_object,
@@ -85,7 +123,9 @@ def coverage_command(
 def unadopted_command(
     ctx: typer.Context,
     rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
+    whose: options.WhoseOption = None,
+    plan: options.PlanOption = None,
+    as_of: options.AsOfOption = None,
     full: options.FullFlag = False,
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
@@ -94,7 +134,10 @@ def unadopted_command(
     from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS, full=full)
-    context = run.context(chosen_rule(run.corpus, claimed_by, links=rule))
+    view = viewed(run, plan, as_of)
+    context = replace(
+        run.context(chosen_rule(run.corpus, whose, words=rule)), view=view
+    )
     undecided = [
         row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)
     ]
@@ -123,8 +166,10 @@ def show_command(
         ),
     ] = None,
     rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
+    whose: options.WhoseOption = None,
     cite: options.CiteFlag = False,
+    plan: options.PlanOption = None,
+    as_of: options.AsOfOption = None,
     full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
@@ -133,6 +178,7 @@ def show_command(
     from jamplan.reports.record import record_report, record_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
+    view = viewed(run, plan, as_of)
     corpus, _ = run.corpus, run.messages.gettext
     typed, known = " ".join(words or ()), options.items_of(corpus)
     items = options.match_items(corpus, known, typed)
@@ -146,7 +192,8 @@ def show_command(
     ):
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
-    item, context = items[0], run.context(chosen_rule(corpus, claimed_by, links=rule))
+    item, rule_chosen = items[0], chosen_rule(corpus, whose, words=rule)
+    context = replace(run.context(rule_chosen), view=view)
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [
@@ -185,6 +232,8 @@ def claim_command(
             ),
         ),
     ],
+    plan: options.PlanOption = None,
+    as_of: options.AsOfOption = None,
 ) -> None:
     """Write the answer, what to write, and what each rule gives."""
     from jamplan.counting.claims import try_claim
@@ -194,6 +243,7 @@ def claim_command(
     from jamplan.reports.labels import in_usual_nouns, names_in_claims
 
     run = Run.of(ctx, *options.REPORT)
+    view = viewed(run, plan, as_of)
     text = " ".join(words)
     try:
         quantity = read_quantity(
@@ -208,8 +258,9 @@ def claim_command(
         )
         raise UsageError(message, advice, text=text, words=error.words) from None
     tested = try_claim(run.corpus, quantity)
+    context = replace(run.context(), view=view)
     run.write(
-        lambda: claim_report(run.context(), tested, text),
-        lambda: claim_object(tested, text, to_write(run.context(), tested)),
+        lambda: claim_report(context, tested, text),
+        lambda: claim_object(tested, text, to_write(context, tested)),
     )
     run.exits_with_one = not tested.may_be_written

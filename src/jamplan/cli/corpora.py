@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin
 import typer
 
 from jamplan.cli import errors, options
-from jamplan.cli.answers import chosen_rule
+from jamplan.cli.answers import chosen_rule, viewed
 from jamplan.cli.environment import Run
 from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED, Severity
@@ -19,7 +19,7 @@ from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, publication, rendered
+from jamplan.exports.export import FORMS, in_view, publication, rendered
 from jamplan.language import N_, language, today
 from jamplan.language.folding import is_web
 from jamplan.reports.labels import language_for, say
@@ -238,6 +238,8 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
         try:
             with path.open("rb") as stream:
                 return changes.read_export(stream.read(changes.MOST_BYTES))
+        except changes.OldExportError:
+            raise CorpusError(Finding("old-export", Place(given))) from None
         except changes.ExportError as error:
             message = N_(
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
@@ -258,9 +260,11 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
 def export_command(
     ctx: typer.Context,
     rule: options.RuleOption = None,
-    claimed_by: options.ClaimedByOption = None,
+    whose: options.WhoseOption = None,
     partial: options.PartialOption = None,
     of: options.OfOption = None,
+    plan: options.PlanOption = None,
+    as_of: options.AsOfOption = None,
     item: Annotated[
         str | None,
         id_option(
@@ -293,8 +297,11 @@ def export_command(
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
     _check(run, item=item, url=url, since=since, draft=draft)
-    chosen = chosen_rule(run.corpus, claimed_by, links=rule, partial=partial, of=of)
-    content = publication(run.corpus, chosen, lang=run.language.code, draft=draft)
+    view = viewed(run, plan, as_of)
+    chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
+    lang = run.language.code
+    content = publication(run.corpus, chosen, lang=lang, draft=draft)
+    content = in_view(content, view)
     content = replace(content, beside=_data_beside(run.output))
     if item is not None:
         items = options.items_of(run.corpus)

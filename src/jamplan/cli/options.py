@@ -13,9 +13,10 @@ import typer
 
 from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, loading, model, records
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts
+from jamplan.counting.rules import OutOf, PartialCounts, WordsCounted
 from jamplan.language import N_, read_date
 from jamplan.language.folding import folded, same_id, without_accents
+from jamplan.language.people import person_key
 
 REPORT = ("table", "md", "json")
 ROWS = ("table", "md", "csv", "json")
@@ -76,16 +77,44 @@ def typed_name(name: str) -> str:
 
 
 RuleOption = Annotated[
-    LinksCounted | None,
+    WordsCounted | None,
     choice(
         N_(
-            "What counts: explicit, stated (implicit too: default), claimed (ambiguous too), any."
+            "What counts: explicit, stated (interpreted too: default), claimed (ambiguous too), any."
         )
     ),
 ]
-ClaimedByOption = Annotated[
+
+
+def _complete_who(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the ids of actors and the names of readers that begin so."""
+    try:
+        corpus = loading.load(ctx.obj.shared.data)
+    except findings.CorpusError:
+        return []
+    known = [*corpus.actor, *readers_of(corpus)]
+    return [each for each in known if same_id(each).startswith(same_id(incomplete))]
+
+
+WhoseOption = Annotated[
     str | None,
-    id_option(N_("Count only what this actor states."), "actors", metavar=N_("ACTOR")),
+    option(
+        N_("WHO"),
+        N_("Whose statements count: an actor’s, or what a reader compared."),
+        autocompletion=_complete_who,
+    ),
+]
+PlanOption = Annotated[
+    str | None,
+    option(N_("NAME"), N_("Only this document that answers: the stem of its file.")),
+]
+AsOfOption = Annotated[
+    str | None,
+    option(
+        N_("DATE"),
+        N_("Only what was published by then: a year, a month or a day."),
+        "--as-of",
+    ),
 ]
 PartialOption = Annotated[
     PartialCounts | None,
@@ -187,12 +216,12 @@ class Shared:
     ] = False
 
 
-def iso_date(text: str) -> str:
-    """Return the date that --date gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
+def iso_date(text: str, name: str = "--date") -> str:
+    """Return the date that an option gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
     date = text if records.is_date(text) else read_date(text)
     if date is None:
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
-        raise UsageError(CANNOT_BE, advice, option="--date", value=text)
+        raise UsageError(CANNOT_BE, advice, option=name, value=text)
     return date
 
 
@@ -209,6 +238,43 @@ def named(
         if not name or not value or found.setdefault(name, value) != value:
             raise UsageError(CANNOT_BE, advice, option=option, value=given, **fields)
     return found
+
+
+def readers_of(corpus: loading.Corpus) -> dict[str, str]:
+    """Return the names of readers on record, by each name as it is compared."""
+    names: dict[str, str] = {}
+    for statement in corpus.statements:
+        people = [statement.by, *(each.by for each in statement.confirmed)]
+        for name in filter(None, people):
+            names.setdefault(person_key(name), name)
+    return names
+
+
+def who_is_meant(corpus: loading.Corpus, typed: str) -> tuple[str | None, str | None]:
+    """Return the id of the actor, or the name of the reader on record, that --whose names.
+
+    An actor is named by the id, its beginning, or the name; actors come first. Raises
+    :class:`UsageError` if it is nobody, or could be several.
+    """
+    wanted = person_key(typed)
+    for actor in corpus.actors:
+        texts = [*loading.texts_of(actor.name), *loading.texts_of(actor.called or "")]
+        if wanted in map(person_key, texts):
+            return actor.id, None
+    ids, readers = list(corpus.actor), readers_of(corpus)
+    exact = [each for each in ids if same_id(each) == same_id(typed.strip())]
+    if not exact and wanted in readers:
+        return None, readers[wanted]
+    message = N_("There is no actor and no reader “{value}”.")
+    return the_one(
+        match_id(typed, ids), typed, [*ids, *readers.values()], message
+    ), None
+
+
+def document_named(corpus: loading.Corpus, typed: str) -> str:
+    """Return the name of the document that answers that --plan names. Raises :class:`UsageError`."""
+    names = [plan.name for plan in corpus.plans]
+    return find_id(typed, names, N_("There is no document “{value}”."))
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:

@@ -111,6 +111,12 @@ WRONG: Mapping[str, Kind] = {
         N_("This corpus is in format 1; this version reads format 2."),
         N_("Convert it: python scripts/format2.py FOLDER NEW_FOLDER"),
     ),
+    "old-export": Kind(
+        N_("This export is of version 1; this version compares exports of version 2."),
+        N_(
+            "Convert the corpus that it is from with scripts/format2.py, and compare the new folder."
+        ),
+    ),
     "file-cut-off": Kind(
         N_("The file does not end with a line “...”: it was cut off."),
         N_(
@@ -177,15 +183,14 @@ _without_source = partial(
         "Name it with --source, and give its words and their place: --quote, --locator."
     ),
 )
-_REFUSAL_NEEDS = N_(
-    "A refusal needs a source and a quote in which that source says so."
-)
-_COMPARISON_NEEDS = N_("A comparison of the texts needs a place in both of them.")
 _NO_VALUE = N_("“{value}” is no value of “{column}”.")
 _READ_AGAIN = N_("Read the texts again: jamplan review --stale{data}")
-_NAME_CLAIMANT = N_("Name the actor: --claimed-by.")
 _ADD_EVIDENCE = N_(
     "Add “evidence:” with the source, a short quote and its place, or take it out."
+)
+_KEEP_QUOTE = N_(
+    "Quote more, or record what the words say; or confirm it: jamplan review{data}, or "
+    "jamplan decide{data} (without a terminal: --force)."
 )
 _GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}")
 _GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force{data}")
@@ -234,38 +239,63 @@ REFUSED: Mapping[str, Kind] = {
         N_("Write a number of the document and an id on record: --pair 7=my-proposal"),
     ),
     "publisher-needed": Kind(N_("The publisher is missing: --publisher NAME")),
-    "claimant-needed": Kind(N_("The actor who states it is missing."), _NAME_CLAIMANT),
     "evidence-needed": _without_source(N_("This rests on a source; none is named.")),
-    "no-link": Kind(
-        N_("No statement on record says that “{measure_id}” takes up “{proposal_id}”."),
+    "no-statement": Kind(
+        N_("No such statement on “{about}” is on record."),
         N_(
-            "See what is on record: jamplan show {proposal_id}{data}; "
+            "See what is on record: jamplan show {about}{data}; "
             "to record one: jamplan decide{data}"
         ),
     ),
-    "places-needed": Kind(
-        _COMPARISON_NEEDS,
+    "several-statements": Kind(
+        N_("Several statements are on record here: {named}."),
+        N_("Say which one is meant: --says, --speaker, or a measure."),
+    ),
+    "words-needed": Kind(
+        N_("Whether the source says it in so many words is not said."),
+        N_("Say it: --words explicit, implicit or ambiguous."),
+    ),
+    "quote-needed": _without_source(
+        N_("What says “{says}” needs a source and a quote in which it is said.")
+    ),
+    "measure-needed": Kind(N_("A match that is set aside needs its measure.")),
+    "count-needed": Kind(N_("A total needs its number: --count.")),
+    "about-items": Kind(
+        N_("“{says}” is said of a proposal: “{about}” is a measure."),
+        N_("Name the proposal first, then the measure."),
+    ),
+    "reader-is-actor": Kind(
+        N_("“{name}” is the name of an actor: {actor}. A reader is a person."),
         N_(
-            "Give --quote or --locator twice: for the proposal’s text, then for the measure’s."
+            "Record it in the name of who read it; what the actor says is recorded with a source."
+        ),
+        Severity.WARNING,
+    ),
+    "other-record": Kind(
+        N_("{name} recorded something else here: “{says}”."),
+        N_(
+            "Nothing of another reader is replaced: jamplan review --with FILE|FOLDER{data} "
+            "settles it, with both on record."
         ),
     ),
-    "quote-needed": _without_source(_REFUSAL_NEEDS),
+    "own-record": Kind(
+        N_("You recorded something else here: “{says}”."),
+        N_("To replace it, add --force."),
+    ),
+    "unsigned-record": Kind(
+        N_("Something else is on record here, which nobody signed: “{says}”."),
+        N_("To replace it, add --force."),
+    ),
+    "words-differ": Kind(
+        N_("The words quoted read as “{proposed}”, not as “{words}”."),
+        N_("To record it all the same, add --force."),
+    ),
     "evidence-unpaired": Kind(
         N_("There are more quotes or places than sources."),
         N_(
             'Give as many --source as --quote, in the same order; "" for a source without a quote.'
         ),
     ),
-    "source-needed": Kind(
-        N_("No source is known for the text of “{item}”."),
-        N_(
-            "Name it by jamplan decide --source, once for the proposal’s text, once for the measure’s."
-        ),
-    ),
-    "several-claimants": Kind(
-        N_("Several actors decided here: {claimants}."), _NAME_CLAIMANT
-    ),
-    "refused-without-evidence": Kind(_REFUSAL_NEEDS, _ADD_EVIDENCE),
     # Rows of a form
     "other-texts": Kind(
         N_(
@@ -286,10 +316,6 @@ REFUSED: Mapping[str, Kind] = {
         N_("The “{column}” of this row is not the one of the corpus."),
         N_("Make a new form; or read the text again, then empty this cell."),
     ),
-    "form-basis-missing": Kind(
-        N_("A source, a quote or who states it is given, but no wording."),
-        _POSSIBLE_VALUES,
-    ),
     "form-on-record": Kind(
         N_("Something else is on record here."),
         N_(
@@ -301,12 +327,6 @@ REFUSED: Mapping[str, Kind] = {
 """A decision or a row of a form is not recorded."""
 
 CHECKS: Mapping[str, Kind] = {
-    "link-without-evidence": Kind(
-        N_(
-            "Statement without a source, according to {name}: “{proposal_id}”, “{measure_id}”."
-        ),
-        _ADD_EVIDENCE,
-    ),
     "objection-without-evidence": Kind(
         N_("Complication without a source: “{text}”."), _ADD_EVIDENCE
     ),
@@ -348,50 +368,60 @@ CHECKS: Mapping[str, Kind] = {
         N_("In the source “{source}”, the sentence of “{quote}” goes on."),
         N_("Add “cut: true”, so that it is shown with “[…]”."),
     ),
-    "quote-without-condition": _warning(
-        N_(
-            "In the source “{source}”, the sentence of “{quote}” limits it: “{condition}”."
-        ),
-        N_("Quote these words too, as a second quote of that source."),
+    "quote-cut-before": _note(
+        N_("In the source “{source}”, “{quote}” begins amid its sentence."),
+        N_("Add “cut_before: true”, so that it is shown with “[…]”."),
     ),
-    "stale-link": _warning(_CHANGED, _READ_AGAIN),
-    "stale-verdict": _warning(_CHANGED, _READ_AGAIN),
+    "quote-too-short": Kind(
+        N_("“{quote}” is too short to say anything."),
+        N_("Quote three words or more, or a whole sentence."),
+    ),
+    "quote-denied": _warning(
+        N_("What “{quote}” leaves out denies it (“{words}”): “{sentence}”"),
+        _KEEP_QUOTE,
+    ),
+    "quote-limited": _warning(
+        N_("What “{quote}” leaves out limits it (“{words}”): “{sentence}”"),
+        _KEEP_QUOTE,
+    ),
+    "quote-without-verb": _warning(
+        N_("No verb and no label of these words says so: “{sentence}”"), _KEEP_QUOTE
+    ),
+    "quote-says-otherwise": _warning(
+        N_(
+            "The words quoted, “{quote}”, read otherwise than what is recorded: “{sentence}”"
+        ),
+        _KEEP_QUOTE,
+    ),
+    "quote-of-another-answer": Kind(
+        N_(
+            "“{about}”, “{measure}”: the words quoted are not in the text of that answer."
+        ),
+        N_(
+            "Record the answer that has them, or complete its text; or confirm it: "
+            "jamplan review{data}, jamplan decide{data}"
+        ),
+    ),
+    "stale-statement": _warning(_CHANGED, _READ_AGAIN),
     "new-measure": _warning(
         N_("The measure “{item}” is new since the conclusion that none was found."),
         _READ_AGAIN,
     ),
-    "quote-of-another-answer": _warning(
-        N_(
-            "“{proposal_id}”, “{measure_id}”: the words quoted are not in the text of that answer."
-        ),
-        N_(
-            "Record the answer that has them, or complete its text: jamplan review{data}"
-        ),
+    "set-aside-and-stated": _warning(
+        N_("The match “{about}”, “{measure}” is set aside, and stated by somebody."),
+        _MISTAKE,
     ),
-    "quote-says-otherwise": _warning(
-        N_("The words quoted, “{quote}”, read otherwise than what is recorded."),
-        N_("Look which of the two is the wrong one."),
-    ),
-    "dismissed-and-linked": _warning(
-        N_(
-            "The match “{proposal_id}”, “{measure_id}” is set aside, and stated by {name}."
-        ),
+    "stated-and-concluded": _warning(
+        N_("On “{about}”, somebody takes a position, and a reader concludes: {says}."),
         _MISTAKE,
     ),
     "contested": _warning(
-        N_(
-            "Contradiction on “{title}”: a statement ({measure} {measures_linked}) and a "
-            "conclusion ({verdict}, according to {name})."
-        ),
+        N_("Disputed: “{title}”. It is taken up: {yes}. It is not: {no}."),
         _MISTAKE,
     ),
     "quote-too-long": _warning(
         N_("The quote has {words} words; a short one has no more than {limit}."),
         N_("Quote only the words that state it."),
-    ),
-    "compared-without-places": _warning(
-        _COMPARISON_NEEDS,
-        N_("Add evidence for each text: its source, and a quote or a place in it."),
     ),
     "document-unknown": _warning(
         N_("{document}: {lacks}."),
@@ -547,7 +577,7 @@ DOCUMENTS: Mapping[str, Kind] = {
         )
     ),
     "form-columns": Kind(
-        N_("The file does not have the columns proposal, measure and keep, each once."),
+        N_("The file does not have the columns proposal, measure and says, each once."),
         N_("Make the form: jamplan suggest --format csv -o FILE{data}"),
     ),
     "form-quotation-mark": Kind(

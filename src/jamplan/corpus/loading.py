@@ -342,12 +342,13 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
 
 
 def load(
-    folder: Path | None = None, contents: Mapping[str, bytes] | None = None
+    folder: Path | None = None, contents: Mapping[str, bytes | None] | None = None
 ) -> Corpus:
     """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
 
-    ``contents`` replaces the contents of files, by name: it shows what a change would lead to. Raises
-    :class:`CorpusError` with every fault of the files. Nothing else is opened.
+    ``contents`` replaces the contents of files, by name: it shows what a change would lead to; None
+    stands for a document that is not there. Raises :class:`CorpusError` with every fault of the files.
+    Nothing else is opened.
     """
     path = find(folder)
     given = contents or {}

@@ -11,9 +11,24 @@ from fractions import Fraction
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Claim, Extent, Link, Verdict, VerdictKind
+from jamplan.corpus.statements import (
+    ALL_PROPOSALS,
+    SOME,
+    Group,
+    Says,
+    Statement,
+    Words,
+)
+from jamplan.corpus.voices import who_says
 from jamplan.counting import rules
-from jamplan.counting.figures import Coverage, Kind, Row, coverage, unstated
+from jamplan.counting.figures import (
+    Coverage,
+    Kind,
+    ProposalRow,
+    Row,
+    coverage,
+    unstated,
+)
 from jamplan.counting.quantity import (
     DENIED,
     OUTCOMES,
@@ -23,7 +38,14 @@ from jamplan.counting.quantity import (
     QuantityKind,
     Said,
 )
-from jamplan.counting.rules import OutOf, PartialCounts, Status
+from jamplan.counting.rules import OutOf, PartialCounts
+from jamplan.counting.statuses import (
+    COUNTED,
+    NOT_ADOPTED,
+    NOT_ASSESSABLE,
+    UNDECIDED,
+    Status,
+)
 
 GIVEN = frozenset(
     {"given", "given_in_part", "given_response", "refusals", "no_refusal"}
@@ -33,7 +55,7 @@ YES = GIVEN | {"said"}
 """Reasons to write a figure: these, or a source says it."""
 IN_PART: dict[Said, Kind] = {
     Said.IN_PART: Status.PARTIAL,
-    Said.IN_PRINCIPLE: Extent.PRINCIPLE,
+    Said.IN_PRINCIPLE: Says.IN_PRINCIPLE,
 }
 """What is said of items that are not taken up as a whole, with what such an item is called by."""
 _FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
@@ -79,7 +101,9 @@ class ClaimOutcome:
         """Proposals taken up or measures answered, those in part weighted by the rule; or refusals."""
         if self.said in DENIED:
             refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
-            return Fraction(self.figures.refused if refused else 0)
+            return Fraction(
+                len(denied_items(self.figures, self.said)) if refused else 0
+            )
         if self.said in IN_PART:
             return Fraction(sum(row.kind is IN_PART[self.said] for row in self.rows))
         partial = self.of(Status.PARTIAL) * Fraction(
@@ -97,7 +121,7 @@ class ClaimOutcome:
         partial = self.of(Status.PARTIAL)
         if self.said in DENIED:
             return self.figures.total - self.of(Status.ADOPTED) - partial
-        concluded = self.of(Status.NOT_ADOPTED, Status.NOT_ASSESSABLE)
+        concluded = self.of(*NOT_ADOPTED, *NOT_ASSESSABLE)
         return self.figures.total - concluded - partial * quantity.fully
 
     @property
@@ -185,8 +209,8 @@ class ClaimTested:
     chosen: ClaimOutcome
     reasons: tuple[str, ...]
     """Why it may be written, by the code of an answer; or all that speaks against it."""
-    given: tuple[Claim, ...]
-    """The general statements of sources that give the number."""
+    given: tuple[Statement, ...]
+    """The totals of sources that give the number."""
 
     @property
     def reason(self) -> str:
@@ -222,7 +246,10 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
             _rank(pair[1], quantity.attribution or None),
         ),
     )
-    if reasons != ("total",) and not (corpus.links or corpus.verdicts):
+    decided = [
+        each for each in corpus.statements if each.is_position or each.is_conclusion
+    ]
+    if reasons != ("total",) and not decided:
         reasons = ("unreviewed",)
     misplaced = tuple(_misplaced(corpus, quantity))
     given = (
@@ -233,7 +260,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     # « Certaines » is what a source says, a number is what is counted.
     is_told = quantity.kind is QuantityKind.SOME and quantity.attribution is None
     is_said = any(
-        is_told or claim.claimed_by == quantity.attribution for claim in given
+        is_told or speaker_of(corpus, total) == quantity.attribution for total in given
     )
     if quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
@@ -270,12 +297,9 @@ def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
         yield "author"
     if is_foreign:
         yield "not_its"
-    statements: list[Link | Verdict | Claim] = [
-        *corpus.links,
-        *corpus.verdicts,
-        *corpus.claims,
-    ]
-    cited = {piece.source for statement in statements for piece in statement.evidence}
+    cited = {
+        piece.source for statement in corpus.statements for piece in statement.evidence
+    }
     known = {
         plan.date,
         *(corpus.source[source].date for source in cited - {proposals.source}),
@@ -290,15 +314,56 @@ def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
     """What sorts what ``whose`` states first, then the choices of the usual rule."""
     rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
     return (
-        rule.claimed_by != whose,
+        rule.whose != whose,
         rule.of is not usual.of,
-        rule.links is not usual.links,
+        rule.words is not usual.words,
     )
 
 
 def undecided(figures: Coverage) -> int:
-    """The number of proposals that are to review, or whose text is missing."""
-    return figures.statuses[Status.UNREVIEWED] + figures.statuses[Status.UNDOCUMENTED]
+    """The number of proposals that a further statement could decide either way."""
+    return figures.number(*UNDECIDED)
+
+
+def denied_items(figures: Coverage, said: Said = Said.REFUSED) -> list[ProposalRow]:
+    """The proposals of which a refusal by their addressee is on record, disputed or not.
+
+    Of what is said to be not taken up, those too of which others say so. What is on record is asked of
+    the statements, under any rule, never of a status.
+    """
+    found: list[ProposalRow] = []
+    for row in figures.rows:
+        says = {each.says for each in row.positions}
+        is_refused = Says.REFUSED in says
+        is_told = said is Said.NOT_TAKEN_UP and Says.NOT_TAKEN_UP in says
+        if is_refused or is_told:
+            found.append(row)
+    return found
+
+
+def not_taken_up(corpus: Corpus) -> list[Statement]:
+    """The positions that say no: refusals, and what others say is not taken up."""
+    return [
+        each
+        for each in corpus.statements
+        if each.is_position and each.group is Group.NO
+    ]
+
+
+def speaker_of(corpus: Corpus, statement: Statement) -> str | None:
+    """The actor who says a statement; None if a reader compared."""
+    return who_says(statement, corpus.source).actor
+
+
+def number_of(total: Statement) -> int | None:
+    """The number that a total gives; None of one that gives none."""
+    return None if total.count in {None, SOME} else int(str(total.count))
+
+
+def totals(corpus: Corpus) -> list[Statement]:
+    """What sources say of the proposals as a whole, of what is taken up."""
+    on_all = corpus.statements_on.get(ALL_PROPOSALS, ())
+    return [each for each in on_all if each.group is Group.YES]
 
 
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
@@ -330,7 +395,8 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     if "texts-from-claimant" in codes:
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
-    if outcome.count == 0 and figures.corpus.links and said not in IN_PART:
+    positions = any(row.positions for row in figures.rows)
+    if outcome.count == 0 and positions and said not in IN_PART:
         yield "left_out"
     # What nobody has decided, or whose text is missing, counts as not taken up.
     if _is_open(outcome, quantity):
@@ -345,7 +411,7 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
             if bound in _CEILINGS
             else unknown
         )
-    counted = {row.kind for row in outcome.rows if row.counted}
+    counted = {row.kind for row in outcome.rows if row.status in COUNTED}
     enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
     is_partly = outcome.weighs_partial and not counted <= enough
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
@@ -373,7 +439,7 @@ def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str
         return "not_its"
     # « Certaines » is no number: whoever states one of them says so.
     is_said = (
-        quantity.said in DENIED or figures.rule.links is rules.LinksCounted.EXPLICIT
+        quantity.said in DENIED or figures.rule.words is rules.WordsCounted.EXPLICIT
     )
     if outcome.count == 0 or (quantity.kind is QuantityKind.SOME and is_said):
         return ""
@@ -432,27 +498,32 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
         )
         return "open" if is_left else _reason_of_none(outcome, quantity)
     # Whoever is said to refuse, and whose word that is.
-    refusals = [
-        each for each in figures.corpus.verdicts if each.verdict is VerdictKind.REFUSED
-    ]
-    if misput := _misput(outcome, quantity, {each.claimed_by for each in refusals}):
+    said_no = not_taken_up(figures.corpus)
+    speakers = {speaker_of(figures.corpus, each) for each in said_no}
+    if misput := _misput(outcome, quantity, {each for each in speakers if each}):
         return misput
-    return "refusals" if count else "not_said" if refusals else "no_refusal"
+    if count:
+        return "refusals"
+    return "not_said" if said_no else "no_refusal"
 
 
-def weaker(figures: Coverage) -> Counter[Basis | None]:
+def weaker(figures: Coverage) -> Counter[Words | None]:
     """The counted proposals whose statements the usual rule does not count, by their wording."""
-    usual = rules.default_rule(figures.corpus)
+    usual = coverage(figures.corpus)
+    counted = {id(each) for row in usual.rows for each in row.counted}
+
+    def is_usual(statement: Statement) -> bool:
+        return id(statement) in counted
+
     return Counter(
         row.strongest
         for row in figures.rows
-        if row.counted
-        and not any(usual.counts(link, row.proposal) for link in row.counted)
+        if row.status in COUNTED and not any(map(is_usual, row.take_ups))
     )
 
 
-def _giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
-    """The general statements of sources that give the number of a figure on proposals taken up."""
+def _giving(figures: Coverage, quantity: Quantity) -> tuple[Statement, ...]:
+    """The totals of sources that give the number of a figure on proposals taken up."""
     numbers = {
         QuantityKind.COUNT: quantity.value,
         QuantityKind.ALL: figures.total,
@@ -469,26 +540,26 @@ def _giving(figures: Coverage, quantity: Quantity) -> tuple[Claim, ...]:
     if quantity != plain or not is_own or not is_of_all or quantity.kind not in numbers:
         return ()
     return tuple(
-        claim
-        for claim in figures.corpus.claims
-        if claim.quantity == numbers[quantity.kind]
+        total
+        for total in totals(figures.corpus)
+        if number_of(total) == numbers[quantity.kind]
     )
 
 
 def _all_figures(corpus: Corpus, quantity: Quantity) -> Iterator[Coverage]:
     """The figures under every combination of the four choices that a text leaves open.
 
-    It may name the wordings that count, and parts; claimants are those with a link.
+    It may name the wordings that count, and parts; claimants are those with a position.
     """
     weakest = rules.WEAKEST_COUNTED
     strengths = [
-        links for links in weakest if quantity.weakest in {None, weakest[links]}
+        words for words in weakest if quantity.weakest in {None, weakest[words]}
     ]
     partials = [PartialCounts.FULL] if quantity.parts else PartialCounts
-    linked = {link.claimed_by for link in corpus.links}
-    claimants = [None, *(actor.id for actor in corpus.actors if actor.id in linked)]
-    for links, claimed_by in product(strengths, claimants):
-        base = coverage(corpus, rules.Rule(links=links, claimed_by=claimed_by))
+    heard = {speaker_of(corpus, each) for each in corpus.statements if each.is_position}
+    claimants = [None, *(actor.id for actor in corpus.actors if actor.id in heard)]
+    for words, whose in product(strengths, claimants):
+        base = coverage(corpus, rules.Rule(words=words, whose=whose))
         for partial, of in product(partials, OutOf):
             # These two choices change no status, so there is nothing to count again.
             yield replace(base, rule=replace(base.rule, partial=partial, of=of))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.loading import Corpus
+from jamplan.corpus.loading import UNKNOWN, Corpus
 from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
 from jamplan.corpus.voices import Voice, Who, heard, who_says
 from jamplan.counting import rules
@@ -516,13 +516,15 @@ def _about_statements(figures: Coverage) -> Iterator[Finding]:
 
 def _contested(figures: Coverage, row: ProposalRow) -> Finding:
     """The finding on a proposal of which voices disagree: who says yes, and who no."""
+    # Who recorded what has no other name.
+    signed = figures.corpus.proposals_document.published_by
 
     def names(statements: Sequence[Statement]) -> str:
         result: dict[str, None] = {}
         for statement in statements:
             who = figures.who[id(statement)].actor
-            name = figures.corpus.actor[who].name if who else statement.by or ""
-            result[name] = None
+            name = figures.corpus.actor[who].name if who else statement.by
+            result[name or signed or UNKNOWN] = None
         return ", ".join(result)
 
     return _warning(

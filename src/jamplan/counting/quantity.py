@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jamplan.corpus.model import Basis
+from jamplan.corpus.statements import Words
 from jamplan.language.folding import folded, without_accents
 from jamplan.language.numerals import in_digits
 
@@ -101,7 +101,7 @@ class Quantity:
     ratio: bool = False
     fully: bool = False
     parts: frozenset[Said] = frozenset()
-    weakest: Basis | None = None
+    weakest: Words | None = None
     attribution: str | None = None
     named: frozenset[str] = field(default=frozenset(), compare=False)
     taker: str | None = field(default=None, compare=False)
@@ -143,7 +143,7 @@ _ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
 *_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
 _BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
-_WORDING = {Basis(code): _any_of(words) for code, words in _TABLE["wording"].items()}
+_WORDING = {Words(code): _any_of(words) for code, words in _TABLE["wording"].items()}
 _SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
 _EXTENTS = {code: _any_of(words) for code, words in _TABLE["extents"].items()}
 _ENOUGH = re.compile(rf"(?P<enough>\b(?:{'|'.join(_LINE['enough'])}) )?¤")

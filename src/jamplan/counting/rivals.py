@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from jamplan.corpus import dates
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.statements import ALL_PROPOSALS, SAYS, Group, Says, Statement
+from jamplan.corpus.statements import (
+    ALL_MEASURES,
+    ALL_PROPOSALS,
+    SAYS,
+    Group,
+    Says,
+    Statement,
+)
 from jamplan.corpus.voices import Who, day_of, outcome_day, who_says
 
 
@@ -25,6 +32,11 @@ class Rival:
     """Those of them of which no other voice says so."""
     without: tuple[str, ...]
     """Items of which another voice says so, and this one something else."""
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether it is of what became of items, and of no position on them."""
+        return SAYS[self.says].group is Group.OUTCOME
 
     @property
     def recounted(self) -> int | None:
@@ -72,6 +84,14 @@ def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
             )
         )
     return tuple(result)
+
+
+def rivals_on_record(corpus: Corpus) -> tuple[tuple[str, Rival], ...]:
+    """The counts of each voice, of proposals and then of measures, each with what it is about."""
+    rivals = []
+    for about in (ALL_PROPOSALS, ALL_MEASURES):
+        rivals += [(about, rival) for rival in rivals_of(corpus, about)]
+    return tuple(rivals)
 
 
 def _told_of(who: Who, says: Says) -> Told:

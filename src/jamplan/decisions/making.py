@@ -1,4 +1,4 @@
-"""Decisions drafted from what a person says, and refused if they could not be defended.
+"""Statements drafted from what a person says, and refused if they could not be defended.
 
 A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes it.
 """
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import (
@@ -18,239 +17,496 @@ from jamplan.corpus.findings import (
     RefusedError,
     WrongDataError,
 )
-from jamplan.corpus.loading import Corpus, names_in, text_of
-from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, is_date, keys_of
-from jamplan.decisions.recording import (
-    AnyClaimed,
-    Change,
-    Claimed,
-    decisions_on,
-    on_record,
-    with_texts,
+from jamplan.corpus.loading import Corpus, text_key, text_of
+from jamplan.corpus.records import is_date
+from jamplan.corpus.statements import (
+    SAYS,
+    SOME,
+    TOTALS,
+    Group,
+    Lack,
+    Needs,
+    ReaderAlone,
+    Says,
+    Statement,
+    Words,
+    lacking,
 )
-from jamplan.evidence.checks import Quotes, located, look_up
+from jamplan.decisions.recording import Change, on_record, with_texts
+from jamplan.evidence.carrying import QuotedWords, cut_before, positions_in
+from jamplan.evidence.checks import (
+    POSITION_OF,
+    Doubt,
+    Texts,
+    actor_named_as,
+    doubts_on,
+    look_up,
+)
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_id, as_name, as_recorded, folded, same_id
-
-Kind = model.Basis | model.VerdictKind
-"""What is stated: how a link is, or a verdict."""
-
+from jamplan.language.people import same_person
 
 Piece = tuple[str, str, str]
 """A piece of evidence as it is typed: a source's id, a quote and a locator; empty if there is none."""
+Agreed = frozenset[tuple[str, str]]
+"""What a reader has agreed to: codes of findings, each with the quote that it is on, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What a person says of a proposal, or of a pair, before it is checked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a person enters on an item, before it is checked.
 
-    ``kind`` says what it is: a link by its basis, a verdict, or None for a dismissal. ``claimed_by`` is
-    the id or name of an actor, or the name of a new one. Evidence that names no source is that of
-    the texts that are compared. What is not said stays as it is on record, unless ``anew``.
+    ``speaker`` is the id or name of an actor, or the name of a new one; None if the publisher of the
+    source speaks. Without a source, the person compared the texts. ``words`` None: what the quote
+    itself tells. What is not said stays as it is on record, unless ``anew``.
     """
 
     decided_by: str
     on: str
-    proposal: str
-    measure: str = ""
-    """Empty for a conclusion on the proposal alone."""
-    claimed_by: str | None = None
+    about: str
+    says: Says | None = None
+    """None: of whatever is on record."""
+    measure: str | None = None
+    document: str | None = None
+    words: Words | None = None
+    speaker: str | None = None
+    count: int | str | None = None
+    date: str | None = None
+    text: str | None = None
     evidence: Sequence[Piece] = ()
+    quoted: bool = False
+    """Whether quotes are the speaker's own words, as others print them."""
     note: str | None = None
-    kind: Kind | None = None
-    extent: model.Extent | None = None
     measure_inferred: bool = False
     anew: bool = False
+    agreed: Agreed = frozenset()
+    agrees_to_all: bool = False
 
-    @property
-    def signed(self) -> dict[str, Any]:
-        """The fields of a decision that say on what who took it when, and the note."""
-        return {
-            "proposal": self.proposal,
-            "by": self.decided_by,
-            "on": self.on,
-            "note": self.note,
-        }
+    def agrees(self, key: tuple[str, str]) -> bool:
+        """Whether the person has agreed to something that is asked."""
+        return self.agrees_to_all or key in self.agreed
 
 
-def draft(corpus: Corpus, statement: Statement) -> Change:
-    """Return the change that puts a link, a verdict or a dismissal on record, by the statement's kind.
+class AskedError(RefusedError):
+    """Nothing was recorded, because the person has to agree to something first.
 
-    A link keeps the objections that it has. Raises :class:`RefusedError`.
+    ``keys`` has what they agree to, finding by finding.
     """
-    if statement.kind is None:
-        dismissal = model.Dismissal(measure=statement.measure, **statement.signed)
-        known = on_record(corpus, dismissal)
-        return Change(
-            known,
-            known if known and statement.note in {None, known.note} else dismissal,
-        )
-    new, actor = _claimed(corpus, statement)
-    old = on_record(corpus, new)
-    if isinstance(old, model.Link) and isinstance(new, model.Link):
-        inferred = new.measure_inferred or (old.measure_inferred and not statement.anew)
-        extent = new.extent if statement.anew else statement.extent or old.extent
-        new = replace(
-            completed(new, old),
-            apart=old.apart,
-            measure_inferred=inferred,
-            extent=extent,
-        )
-    is_other = isinstance(old, model.Verdict) and old.verdict is not statement.kind
-    if old is None or statement.anew or is_other:
-        return Change(old, new, actor)
-    evidence = tuple(_with_place(piece, old.evidence) for piece in new.evidence)
-    renewed = replace(new, evidence=evidence or old.evidence, note=new.note or old.note)
-    return Change(old, again(old, renewed), actor)
+
+    def __init__(
+        self, findings: Iterable[Finding], keys: Iterable[tuple[str, str]]
+    ) -> None:
+        super().__init__(*findings)
+        self.keys = tuple(keys)
 
 
-def _claimed(
-    corpus: Corpus, statement: Statement
-) -> tuple[Claimed, model.Actor | None]:
-    """Return what is stated, as its evidence and the texts are now, and an actor that is new.
+def draft(corpus: Corpus, entry: Entry) -> Change:
+    """Return the change that puts what a person enters on record.
 
-    A comparison or a conclusion is claimed by the person who decided, unless another is named. A basis
-    that a source states needs that source, a comparison a quote or a place in each text, a refusal a
-    source and a quote.
+    A statement keeps the objections that it has. One with the same content is confirmed. Raises
+    :class:`RefusedError`; :class:`AskedError` if the person may agree to it.
     """
-    kind = statement.kind
-    is_compared, is_refusal = (
-        kind is model.Basis.COMPARED,
-        kind is model.VerdictKind.REFUSED,
+    refuse_actor(corpus, entry.decided_by)
+    new, actor = _entered(corpus, entry)
+    known = on_record(corpus, new)
+    if known is None:
+        return Change(None, _checked(corpus, entry, new), actor)
+    if not entry.anew:
+        new = _completed_by(new, known)
+    if same_content(known, new):
+        return Change(known, again(known, _checked(corpus, entry, new)), actor)
+    if _refuse_replacing(corpus, known, entry):
+        new = replace(new, apart=known.apart, confirmed=())
+    return Change(known, _checked(corpus, entry, new), actor)
+
+
+def refuse_actor(corpus: Corpus, name: str) -> None:
+    """Raise :class:`RefusedError` if a reader has the name of an actor."""
+    if actor := actor_named_as(corpus, name):
+        raise refused(corpus, "reader-is-actor", name=name, actor=actor)
+
+
+def _refuse_replacing(corpus: Corpus, known: Statement, entry: Entry) -> bool:
+    """Whether a statement may be replaced. Raises :class:`RefusedError` if it may not.
+
+    What another reader recorded never is; one's own, and what nobody signed, if one agrees.
+    """
+    says = known.says
+    if known.by is None:
+        code = "unsigned-record"
+    elif same_person(known.by, entry.decided_by):
+        code = "own-record"
+    else:
+        raise refused(corpus, "other-record", name=known.by, says=says)
+    if not entry.agrees((code, "")):
+        raise AskedError(refused(corpus, code, says=says).findings, [(code, "")])
+    return True
+
+
+def _checked(corpus: Corpus, entry: Entry, new: Statement) -> Statement:
+    """Return a statement whose doubts are kept by who recorded it.
+
+    Raises :class:`RefusedError` for a quote that is too short, and :class:`AskedError` for doubts that
+    the person has not agreed to.
+    """
+    doubts = doubts_on(corpus, new)
+    for doubt in doubts:
+        if doubt.finding.code == "quote-too-short":
+            raise RefusedError(doubt.finding)
+    asked = [doubt for doubt in doubts if not entry.agrees(doubt.key)]
+    if asked:
+        keys = [doubt.key for doubt in asked]
+        raise AskedError([doubt.finding for doubt in asked], keys)
+    return with_kept(new, doubts, entry.decided_by, entry.on)
+
+
+def with_kept(
+    statement: Statement, doubts: Iterable[Doubt], by: str | None, on: str | None
+) -> Statement:
+    """Return a statement with doubts about its quotes confirmed by a reader."""
+    pieces = list(statement.evidence)
+    for doubt in doubts:
+        mark = model.Kept(code=doubt.finding.code, by=by, on=on)
+        piece = pieces[doubt.number]
+        pieces[doubt.number] = replace(piece, kept=(*piece.kept, mark))
+    return replace(statement, evidence=tuple(pieces))
+
+
+def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | None]:
+    """Return the statement that is entered, as the texts are now, and an actor that is new."""
+    says = entry.says
+    assert says is not None
+    group = SAYS[says].group
+    is_of_proposal = entry.about in corpus.proposal or entry.about in TOTALS
+    if group is not Group.OUTCOME and not is_of_proposal:
+        raise refused(corpus, "about-items", says=says, about=entry.about)
+    evidence = _evidence(corpus, entry)
+    speaker, actor = _speaker(corpus, entry, evidence)
+    words = entry.words
+    if words is None:
+        words = _words_on_record(corpus, entry, evidence, speaker)
+    if words is None:
+        words = proposed_words(says, evidence)
+    if words is None:
+        raise refused(corpus, "words-needed")
+    if words is not Words.COMPARED and not evidence:
+        raise refused(corpus, "evidence-needed")
+    if words is Words.COMPARED and SAYS[says].alone is ReaderAlone.NEVER:
+        raise refused(corpus, "quote-needed", says=says)
+    if words is Words.COMPARED:
+        speaker, actor = None, None
+    statement = Statement(
+        about=entry.about,
+        says=says,
+        measure=entry.measure or None,
+        document=None if entry.measure else entry.document,
+        measure_inferred=entry.measure_inferred,
+        words=words,
+        speaker=speaker,
+        count=entry.count,
+        date=entry.date,
+        evidence=evidence,
+        text=entry.text,
+        note=entry.note,
+        by=entry.decided_by,
+        on=entry.on,
     )
-    is_own = is_compared or (isinstance(kind, model.VerdictKind) and not is_refusal)
-    claimed_by, actor = _claimant(corpus, statement, own=is_own)
-    evidence = _evidence(corpus, statement)
-    said = {"claimed_by": claimed_by, "evidence": evidence, **statement.signed}
-    if is_refusal and not any(piece.quote for piece in evidence):
-        raise refused(corpus, "quote-needed")
-    if isinstance(kind, model.VerdictKind):
-        return with_texts(model.Verdict(verdict=kind, **said), corpus), actor
-    if is_compared and len(located(evidence)) < 2:
-        raise refused(corpus, "places-needed")
-    if not evidence:
-        raise refused(corpus, "evidence-needed", basis=str(kind))
-    assert kind is not None
-    said |= {
-        "measure": statement.measure,
-        "measure_inferred": statement.measure_inferred,
-    }
-    link = model.Link(
-        basis=kind, extent=statement.extent or model.Extent.UNSTATED, **said
+    if SAYS[says].needs is Needs.READING:
+        statement = replace(statement, measure=None)
+    statement = with_texts(statement, corpus)
+    _refuse_lacking(corpus, statement)
+    return statement, actor
+
+
+_CODES_OF_LACKS = {
+    Lack.EVIDENCE: "evidence-needed",
+    Lack.QUOTE: "quote-needed",
+    Lack.MEASURE: "measure-needed",
+    Lack.COUNT: "count-needed",
+}
+
+
+def _refuse_lacking(corpus: Corpus, statement: Statement) -> None:
+    """Raise :class:`RefusedError` if a statement lacks what it needs."""
+    for lacks in lacking(statement):
+        raise refused(corpus, _CODES_OF_LACKS[lacks], says=statement.says)
+    if statement.date is not None and not is_date(statement.date):
+        raise refused(corpus, "bad-date", key="date", value=statement.date)
+    count_ = statement.count
+    if count_ is not None and count_ != SOME and not isinstance(count_, int):
+        raise refused(corpus, "bad-quantity", key="count", value=count_)
+
+
+def proposed_words(says: Says, evidence: Sequence[model.Evidence]) -> Words | None:
+    """How evidence says something, as far as its words tell; None if they don't.
+
+    Without evidence a reader compared the texts. A quote with the verb or label of a position is
+    explicit, without one a reader reads it so. Of what is neither yes nor no, and of outcomes, words
+    are not read.
+    """
+    if not evidence or SAYS[says].alone is ReaderAlone.MUST:
+        return Words.COMPARED
+    position = POSITION_OF.get(SAYS[says].group)
+    quotes = [piece.quote for piece in evidence if piece.quote]
+    if position is None or not quotes:
+        return None
+    is_told = any(position in positions_in(quote) for quote in quotes)
+    if not is_told:
+        return Words.IMPLICIT
+    return Words.EXPLICIT
+
+
+def _words_on_record(
+    corpus: Corpus,
+    entry: Entry,
+    evidence: Sequence[model.Evidence],
+    speaker: str | None,
+) -> Words | None:
+    """The words of the statement that is repeated without its quotes, if it is on record."""
+    if not evidence or any(piece.quote for piece in evidence) or entry.anew:
+        return None
+    for known in corpus.statements_on.get(entry.about, ()):
+        is_same = known.measure == (entry.measure or None) and known.says is entry.says
+        sources = {piece.source for piece in known.evidence}
+        if is_same and evidence[0].source in sources and known.speaker == speaker:
+            return known.words
+    return None
+
+
+def _completed_by(new: Statement, known: Statement) -> Statement:
+    """Return a statement with what its predecessor says beside what was entered."""
+    evidence = tuple(_with_place(piece, known.evidence) for piece in new.evidence)
+    if new.group is not known.group:
+        # What was confirmed of a quote was confirmed for what it said.
+        evidence = tuple(replace(piece, kept=()) for piece in evidence)
+    if not evidence and new.is_compared:
+        evidence = known.evidence
+    return replace(
+        new,
+        evidence=evidence,
+        measure_inferred=new.measure_inferred or known.measure_inferred,
+        date=new.date or known.date,
+        text=new.text or known.text,
+        note=new.note or known.note,
+        would_change=known.would_change,
+        objections=known.objections,
+        apart=known.apart,
     )
-    return with_texts(link, corpus), actor
 
 
 def draft_objection(
-    corpus: Corpus, statement: Statement, *, text: str, date: str | None
+    corpus: Corpus, entry: Entry, *, text: str, date: str | None
 ) -> Change:
-    """Return the change that adds an objection to a link; without a date, the one that takes it off.
+    """Return the change that adds an objection to a statement; without a date, that takes it off.
 
-    ``statement.claimed_by`` chooses one of several links. Raises :class:`RefusedError`.
+    ``entry`` chooses one of several statements. Raises :class:`RefusedError`.
     """
-    link = find_one(corpus, statement)
-    if not isinstance(link, model.Link):
-        raise refused(
-            corpus,
-            "no-link",
-            proposal_id=statement.proposal,
-            measure_id=statement.measure,
-        )
+    refuse_actor(corpus, entry.decided_by)
+    statement = find_one(corpus, replace(entry, evidence=()))
+    if statement is None:
+        raise refused(corpus, "no-statement", about=entry.about)
     text = as_recorded(text)
     wanted = folded(text).casefold()
     others = tuple(
-        known for known in link.objections if folded(known.text).casefold() != wanted
+        known
+        for known in statement.objections
+        if folded(known.text).casefold() != wanted
     )
     if date is None:
-        gone = replace(link, objections=others) != link
-        return (
-            Change(link, replace(link, objections=others))
-            if gone
-            else Change(None, None)
-        )
+        if others == statement.objections:
+            return Change(None, None)
+        return Change(statement, replace(statement, objections=others))
     if not is_date(date):
         raise refused(corpus, "bad-date", key="date", value=date)
-    evidence = _evidence(corpus, statement)
+    evidence = _evidence(corpus, entry)
     if not evidence:
         raise refused(corpus, "evidence-needed")
-    signed = {"by": statement.decided_by, "on": statement.on}
+    signed = {"by": entry.decided_by, "on": entry.on}
     objection = model.Objection(date=date, text=text, evidence=evidence, **signed)
-    same = [
-        known
-        for known in link.objections
-        if replace(objection, by=known.by, on=known.on) == known
-    ]
-    return Change(
-        link, link if same else replace(link, objections=(*others, objection))
-    )
+    for known in statement.objections:
+        if replace(objection, by=known.by, on=known.on) == known:
+            return Change(statement, statement)
+    return Change(statement, replace(statement, objections=(*others, objection)))
 
 
-def again(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
-    """Return a decision taken again: confirmed if its content is the same, else in the new name.
+def removal(corpus: Corpus, entry: Entry) -> Change:
+    """Return the change that takes a statement off the record, or that does nothing.
+
+    Raises :class:`RefusedError` if several are meant, or if another reader recorded it.
+    """
+    known = find_one(corpus, entry)
+    if known is None:
+        return Change(None, None)
+    if known.by is not None and not same_person(known.by, entry.decided_by):
+        raise refused(corpus, "other-record", name=known.by, says=known.says)
+    return Change(known, None)
+
+
+def again(old: Statement, new: Statement) -> Statement:
+    """Return a statement recorded again: confirmed if its content is the same, else the new one.
 
     It is the one on record if nothing is new: the same content, on the same texts, by the same person.
     """
     if not same_content(old, new):
         return new
-    confirmers = names_in(old.confirmed_by)
-    if new.by in {old.by, *confirmers} and old.read == new.read:
+    by = new.by or ""
+    confirmers = [other for other in old.confirmed if not same_person(other.by, by)]
+    is_confirmer = len(confirmers) < len(old.confirmed)
+    is_own = old.by is not None and same_person(old.by, by)
+    renewed = replace(old, read=new.read, evidence=new.evidence)
+    if (is_own or is_confirmer) and renewed == old:
         return old
-    if old.by is None or old.by == new.by:
-        return replace(
-            new, confirmed_by=old.confirmed_by, confirmed_on=old.confirmed_on
-        )
-    names = "; ".join([*(name for name in confirmers if name != new.by), new.by or ""])
-    return replace(new, by=old.by, on=old.on, confirmed_by=names, confirmed_on=new.on)
+    if is_own or not by:
+        return replace(renewed, on=new.on)
+    own = model.Confirmation(by=by, on=new.on)
+    return replace(renewed, confirmed=(*confirmers, own))
 
 
-def confirmed(old: AnyClaimed, new: AnyClaimed) -> AnyClaimed:
-    """Return a decision that others took as well: with their names, note and objections."""
-    base = completed(with_note(old, new.note, new.by), new)
-    others = ((name, new.confirmed_on) for name in names_in(new.confirmed_by))
-    for by, on in ((new.by, new.on), *others):
-        taken = replace(
-            base, by=by, on=on, confirmed_by=None, confirmed_on=None, read=new.read
-        )
+def confirmed(old: Statement, new: Statement) -> Statement:
+    """Return a statement that others recorded as well: with their names and their note."""
+    base = with_note(old, new.note, new.by)
+    own = [model.Confirmation(by=new.by, on=new.on)] if new.by else []
+    for other in (*own, *new.confirmed):
+        taken = replace(base, by=other.by, on=other.on, confirmed=(), read=new.read)
         base = again(base, taken)
-    return base
+    extra = [known for known in new.objections if known not in base.objections]
+    return replace(base, objections=(*base.objections, *extra))
 
 
-def completed(decision: AnyClaimed, other: AnyClaimed | None) -> AnyClaimed:
-    """Return a decision with what another one on the same says of it: objections, an inferred match."""
-    kind = type(decision)
-    if other is None or kind is not type(other):
-        return decision
-    own = {*KNOWN_BY[kind], *TAKEN_BY, "evidence", "note"}
-    values: dict[str, Any] = {}
-    for key in keys_of(kind):
-        new, known = getattr(decision, key.name), getattr(other, key.name)
-        if key.name not in own:
-            values[key.name] = (
-                tuple(dict.fromkeys((*new, *known))) if key.many else new or known
-            )
-    return replace(decision, **values)
-
-
-def with_note(old: AnyClaimed, note: str | None, by: str | None) -> AnyClaimed:
-    """Return a decision with a note added, and whose it is unless they recorded the decision."""
+def with_note(old: Statement, note: str | None, by: str | None) -> Statement:
+    """Return a statement with a note added, and whose it is unless they recorded the statement."""
     if not note or note in (old.note or ""):
         return old
-    mine = note if old.by == by else f"{note} ({by})"
+    is_own = old.by == by or same_person(old.by or "", by or "")
+    mine = note if is_own else f"{note} ({by})"
     return replace(old, note=f"{old.note} {mine}" if old.note else mine)
 
 
-def same_content(old: Claimed, new: Claimed) -> bool:
-    """Whether two decisions differ in nothing but who took them when, and on which texts."""
-    return old == replace(new, **{name: getattr(old, name) for name in TAKEN_BY})
+def same_content(old: Statement, new: Statement) -> bool:
+    """Whether two statements say the same, whoever recorded them when, and on which texts."""
+    return _content(old) == _content(new)
+
+
+def _content(statement: Statement) -> Statement:
+    """Return a statement without who recorded it, and without what the program found of its quotes."""
+    pieces = []
+    for piece in statement.evidence:
+        quote = text_key(piece.quote) if piece.quote else None
+        pieces.append(
+            model.Evidence(
+                source=piece.source,
+                quote=quote,
+                locator=piece.locator,
+                quoted=piece.quoted,
+            )
+        )
+    return replace(
+        statement,
+        evidence=tuple(pieces),
+        by=None,
+        on=None,
+        confirmed=(),
+        read=None,
+        apart=(),
+    )
 
 
 def _with_place(piece: model.Evidence, old: Sequence[model.Evidence]) -> model.Evidence:
     """Return a piece of evidence, completed by what is on record of its source."""
-    of_source = (known for known in old if known.source == piece.source)
-    same = (known for known in of_source if piece.quote in {None, known.quote})
-    return next(same, piece) if piece.locator is None else piece
+    for known in old:
+        is_same = piece.quote is None or (
+            known.quote is not None and text_key(piece.quote) == text_key(known.quote)
+        )
+        if known.source == piece.source and is_same:
+            if piece.locator in {None, known.locator}:
+                return known
+            return replace(piece, kept=known.kept)
+    return piece
+
+
+def find_one(corpus: Corpus, entry: Entry) -> Statement | None:
+    """Return the statement on record that an entry means; one's own before those of others.
+
+    What it says, its measure, speaker and source choose one of several. Raises :class:`RefusedError` if
+    they don't.
+    """
+    statements = [
+        known
+        for known in corpus.statements_on.get(entry.about, ())
+        if known.measure == (entry.measure or None)
+        and entry.says in {None, known.says}
+        and entry.count in {None, known.count}
+        and entry.words in {None, known.words}
+    ]
+    if entry.says is None:
+        # A pair that is set aside is meant by its name.
+        named = [known for known in statements if known.says is not Says.NOT_THIS]
+        statements = named or statements
+    if entry.speaker is not None:
+        actor = find_actor(corpus, as_recorded(entry.speaker))
+        wanted = actor.id if actor else None
+        statements = [
+            known for known in statements if wanted in _speakers(corpus, known)
+        ]
+    sources = {source for source, _quote, _locator in entry.evidence if source}
+    if sources:
+        statements = [
+            known
+            for known in statements
+            if sources <= {piece.source for piece in known.evidence}
+        ]
+    own = [
+        known for known in statements if same_person(known.by or "", entry.decided_by)
+    ]
+    statements = own or statements
+    if len(statements) > 1:
+        names = [_named(corpus, known) for known in statements]
+        raise refused(corpus, "several-statements", named=", ".join(names))
+    return statements[0] if statements else None
+
+
+def _speakers(corpus: Corpus, statement: Statement) -> set[str]:
+    """Return the actors who say a statement."""
+    if statement.speaker:
+        return {statement.speaker}
+    return {corpus.source[piece.source].publisher for piece in statement.evidence}
+
+
+def _named(corpus: Corpus, statement: Statement) -> str:
+    """Return what tells one of several statements from the others."""
+    who = ", ".join(sorted(_speakers(corpus, statement))) or statement.by or "?"
+    return f"{statement.says.replace('_', '-')} ({who})"
+
+
+def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
+    """Return a refusal of what was typed; ``where`` is the file that lists actors."""
+    where = str(Path(corpus.folder, "sources.yaml"))
+    return RefusedError(Finding(code, NOWHERE, {"where": where, **details}))
+
+
+def _speaker(
+    corpus: Corpus, entry: Entry, evidence: Sequence[model.Evidence]
+) -> tuple[str | None, model.Actor | None]:
+    """Return the id of who speaks, None if the publisher does; and an actor that is new."""
+    if entry.speaker is None:
+        return None, None
+    name = as_name(entry.speaker)
+    known = find_actor(corpus, name)
+    actor = known or new_actor(corpus, name, sure=False)
+    publishers = {corpus.source[piece.source].publisher for piece in evidence}
+    if publishers == {actor.id}:
+        return None, None
+    return actor.id, None if known else actor
+
+
+def refusal_in(corpus: Corpus, speaker: str | None) -> Says:
+    """What a refusal is called by who speaks: the addressee refuses, others say it is not taken up."""
+    addressees = {plan.document.publisher for plan in corpus.plans} - {None}
+    if not addressees or speaker in addressees:
+        return Says.REFUSED
+    return Says.NOT_TAKEN_UP
 
 
 def _as_place(
@@ -287,51 +543,6 @@ def are_own_words(corpus: Corpus, item: model.Item, quote: str) -> bool:
 
 def _is_in(quote: str, text: str) -> bool:
     return isinstance(find_quote(quote, SourceText(((Part(text),),))), Found)
-
-
-def find_one(corpus: Corpus, statement: Statement) -> Claimed | None:
-    """Return the link of a pair, or the verdict on a proposal without a measure.
-
-    The statement's kind and claimant choose one of several. Raises :class:`RefusedError` if they don't.
-    """
-    decisions = [
-        each
-        for each in decisions_on(corpus, statement.proposal)
-        if not isinstance(each, model.Dismissal)
-        and getattr(each, "measure", "") == statement.measure
-        and statement.kind
-        in {None, each.basis if isinstance(each, model.Link) else each.verdict}
-    ]
-    if statement.claimed_by is not None:
-        actor = find_actor(corpus, as_recorded(statement.claimed_by))
-        decisions = [
-            decision
-            for decision in decisions
-            if actor and decision.claimed_by == actor.id
-        ]
-    if len(decisions) > 1:
-        claimants = ", ".join(decision.claimed_by for decision in decisions)
-        raise refused(corpus, "several-claimants", claimants=claimants)
-    return decisions[0] if decisions else None
-
-
-def refused(corpus: Corpus, code: str, **details: object) -> RefusedError:
-    """Return a refusal of what was typed; ``where`` is the file that lists actors."""
-    where = str(Path(corpus.folder, "sources.yaml"))
-    return RefusedError(Finding(code, NOWHERE, {"where": where, **details}))
-
-
-def _claimant(
-    corpus: Corpus, statement: Statement, *, own: bool
-) -> tuple[str, model.Actor | None]:
-    """Return the id of who states it, by default who decided if it is ``own``; and a new actor."""
-    if statement.claimed_by is None and not own:
-        raise refused(corpus, "claimant-needed")
-    name = as_name(statement.claimed_by or statement.decided_by)
-    known = find_actor(corpus, name)
-    sure = folded(name).casefold() == folded(statement.decided_by).casefold()
-    actor = known or new_actor(corpus, name, sure=sure)
-    return actor.id, None if known else actor
 
 
 _ALIKE = 92
@@ -414,78 +625,77 @@ def free_id(wanted: str, known: Iterable[str]) -> str:
     return next(id_ for id_ in numbered if same_id(id_) not in taken)
 
 
-def _pieces(corpus: Corpus, statement: Statement) -> list[Piece]:
-    """Return what was said, from the claimant's only source on record if none is named."""
-    is_named = any(source for source, _quote, _locator in statement.evidence)
-    actor = find_actor(corpus, as_name(statement.claimed_by or ""))
-    own = [
-        source.id for source in corpus.sources if actor and source.publisher == actor.id
-    ]
-    if is_named or len(own) != 1 or statement.kind is model.Basis.COMPARED:
-        return list(statement.evidence)
-    return [(own[0], quote, locator) for _source, quote, locator in statement.evidence]
+def _evidence(corpus: Corpus, entry: Entry) -> tuple[model.Evidence, ...]:
+    """Return the evidence as it was typed, with what its copies tell of each quote.
 
-
-def _evidence(corpus: Corpus, statement: Statement) -> tuple[model.Evidence, ...]:
-    """Return the evidence as it was said; of a comparison, by default that of each text.
-
-    Quotes are looked up in the copies of their sources. Raises :class:`RefusedError` on one that is not
-    there; a copy that cannot be read proves nothing against one.
+    Raises :class:`RefusedError` on a quote that is not in its copy; a copy that cannot be read proves
+    nothing against one.
     """
-    pieces = _pieces(corpus, statement)
-    compared: list[model.Item] = []
-    if statement.kind is model.Basis.COMPARED:
-        compared += (
-            corpus.proposal[statement.proposal],
-            corpus.measure[statement.measure],
-        )
-    if compared and not any(source for source, _quote, _locator in pieces):
-        for number, (item, (_source, quote, locator)) in enumerate(
-            zip(compared, pieces, strict=False)
-        ):
-            document = source_of_text(corpus, item)
-            if document is None:
-                raise refused(corpus, "source-needed", item=item.id)
-            pieces[number] = document, quote, locator
-    if not all(source for source, _quote, _locator in pieces):
-        code = "evidence-unpaired" if pieces[0][0] else "evidence-needed"
-        raise refused(corpus, code, basis="explicit")
-    evidence = []
-    for number, (source, quote, locator) in enumerate(pieces):
-        piece = model.Evidence(
-            source=source,
-            quote=as_recorded(quote) or None,
-            locator=as_recorded(locator) or None,
-        )
-        page = _PAGE.search(locator)
-        looked_for = replace(piece, page=int(page[1])) if page else piece
-        looked_up, findings = _looked_up(corpus, [looked_for])
-        if looked_up.places:
-            found = looked_up.places[0]
-            piece = replace(piece, page=found.page, cut=found.goes_on)
-        elif number < len(compared):
-            piece = _as_place(corpus, compared[number], piece)
-        if piece.quote:
-            _refuse(findings)
-        evidence.append(piece)
-    return tuple(evidence)
+    typed = [piece for piece in entry.evidence if any(piece)]
+    named = {source for source, _quote, _locator in typed if source}
+    if len(named) == 1:
+        # Several quotes of one source need its name once.
+        (source,) = named
+        typed = [(source, quote, locator) for _source, quote, locator in typed]
+    if not all(source for source, _quote, _locator in typed):
+        code = "evidence-unpaired" if named else "evidence-needed"
+        raise refused(corpus, code)
+    texts = Texts(corpus)
+    return tuple(_piece(texts, entry, *piece) for piece in typed)
+
+
+def _piece(
+    texts: Texts, entry: Entry, source: str, quote: str, locator: str
+) -> model.Evidence:
+    corpus = texts.corpus
+    piece = model.Evidence(
+        source=source,
+        quote=as_recorded(quote) or None,
+        locator=as_recorded(locator) or None,
+        quoted=entry.quoted and bool(quote),
+    )
+    page = _PAGE.search(locator)
+    asked = replace(piece, page=int(page[1])) if page else piece
+    findings, places = _looked_up(texts, [asked])
+    if not piece.quote:
+        return piece
+    _refuse(findings)
+    if places:
+        place = places[0]
+        is_amid = cut_before(QuotedWords.at(place))
+        return replace(piece, page=place.page, cut=place.goes_on, cut_before=is_amid)
+    if item := _compared_item(corpus, entry, source):
+        return _as_place(corpus, item, piece)
+    return piece
+
+
+def _compared_item(corpus: Corpus, entry: Entry, source: str) -> model.Item | None:
+    """Return the item whose text is compared in a source; None if the source speaks itself."""
+    if entry.words is not Words.COMPARED or not entry.measure:
+        return None
+    for item in (corpus.proposal[entry.about], corpus.measure[entry.measure]):
+        if source_of_text(corpus, item) == source:
+            return item
+    return None
 
 
 def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
     """Look up evidence as it is on record elsewhere. Raises :class:`RefusedError`."""
-    _refuse(_looked_up(corpus, evidence)[1])
+    _refuse(_looked_up(Texts(corpus), evidence)[0])
 
 
 def _looked_up(
-    corpus: Corpus, evidence: Sequence[model.Evidence]
-) -> tuple[Quotes, list[Finding]]:
-    """Return what :func:`look_up` does. Raises :class:`RefusedError` on an unknown source."""
+    texts: Texts, evidence: Sequence[model.Evidence]
+) -> tuple[list[Finding], tuple[Found, ...]]:
+    """Return what is wrong with quotes, and where they are. Raises :class:`RefusedError`."""
+    corpus = texts.corpus
     for piece in evidence:
         if piece.source not in corpus.source:
             near = tuple(nearest(piece.source, corpus.source))
             raise refused(corpus, "source-not-found", value=piece.source, nearest=near)
     at = Place(str(Path(corpus.folder, "links.yaml")))
-    return look_up(corpus, {}, [(at, piece) for piece in evidence])
+    quotes, findings = look_up(texts, [(at, piece) for piece in evidence])
+    return findings, quotes.places
 
 
 _PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Recording decisions and merges: the one place that changes the files of a corpus.
+"""Recording statements and merges: the one place that changes the files of a corpus.
 
 Each change is made under the folder's lock, on the files as they are then: they are read, the lines of
 the records are put in, the whole corpus is loaded as it would be, and only then is a file replaced. So
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from jamplan.corpus import model, yamledit
+from jamplan.corpus import model, records, yamledit
 from jamplan.corpus.files import locked, replace_files, write_copy
 from jamplan.corpus.findings import (
     CorpusError,
@@ -22,8 +22,10 @@ from jamplan.corpus.findings import (
     RefusedError,
     WrongDataError,
 )
-from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.records import KNOWN_BY, PLACES, Value, as_record
+from jamplan.corpus.loading import REQUIRED, Corpus, file_names, load, text_of
+from jamplan.corpus.records import PLACES, Value, as_record
+from jamplan.corpus.statements import Says, Statement, TextsAsRead
+from jamplan.corpus.voices import key_of
 
 BACKUP = ".bak"
 """The suffix of the copy of an old file."""
@@ -45,10 +47,10 @@ class MeanwhileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One decision on record before and after (None: none), and the actor that it needs first."""
+    """A statement before and after (None: none), and the actor that it needs first."""
 
-    before: model.Decision | None
-    after: model.Decision | None
+    before: Statement | None
+    after: Statement | None
     actor: model.Actor | None = None
 
     @property
@@ -77,10 +79,10 @@ class Recorded:
 def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 
-    ``make`` returns them from the corpus as it is under the lock, each on another pair, claimant or
-    person. Raises :class:`RefusedError` (:class:`WrongDataError` if the corpus would have faults),
-    :class:`CorpusError` if it has some, :class:`MeanwhileError` and :class:`OSError`; then nothing has
-    changed.
+    ``make`` returns them from the corpus as it is under the lock, each in a slot of its own
+    (:func:`jamplan.corpus.voices.key_of`). Raises :class:`RefusedError` (:class:`WrongDataError` if
+    the corpus would have faults), :class:`CorpusError` if it has some, :class:`MeanwhileError` and
+    :class:`OSError`; then nothing has changed.
     """
     with opened(folder) as ledger:
         changes = tuple(make(ledger.corpus))
@@ -105,55 +107,26 @@ def take_back(folder: Path, recorded: Recorded) -> Corpus:
         return ledger.corpus
 
 
-def decisions_on(corpus: Corpus, proposal: str) -> list[model.Decision]:
-    """Return all that is decided on a proposal."""
-    return [
-        *corpus.links_of_proposal.get(proposal, ()),
-        *corpus.verdicts_of.get(proposal, ()),
-        *corpus.dismissals_of.get(proposal, ()),
-    ]
+def on_record(corpus: Corpus, statement: Statement) -> Statement | None:
+    """Return the statement that another one would replace: there is one for each key."""
+    wanted = key_of(statement, corpus.source)
+    for known in corpus.statements_on.get(statement.about, ()):
+        if key_of(known, corpus.source) == wanted:
+            return known
+    return None
 
 
-def decisions_in(corpus: Corpus) -> list[model.Decision]:
-    """Return all that is decided in a corpus."""
-    return [*corpus.links, *corpus.verdicts, *corpus.dismissals]
-
-
-AnyDecision = TypeVar("AnyDecision", bound=model.Decision)
-Claimed = model.Link | model.Verdict
-"""What an actor states."""
-AnyClaimed = TypeVar("AnyClaimed", bound=Claimed)
-
-
-def of_kind(
-    decisions: Iterable[model.Decision], kind: type[AnyDecision]
-) -> tuple[AnyDecision, ...]:
-    """Return the decisions of one kind."""
-    return tuple(decision for decision in decisions if isinstance(decision, kind))
-
-
-def on_record(corpus: Corpus, decision: AnyDecision) -> AnyDecision | None:
-    """Return the decision that another one would replace."""
-    known = of_kind(decisions_on(corpus, decision.proposal), type(decision))
-    return next((each for each in known if key_of(each) == key_of(decision)), None)
-
-
-def key_of(decision: model.Decision) -> tuple[str | None, ...]:
-    """Return what there is one decision for: a pair or proposal, and a claimant or person."""
-    return tuple(getattr(decision, name) for name in KNOWN_BY[type(decision)])
-
-
-def with_texts(decision: AnyClaimed, corpus: Corpus) -> AnyClaimed:
-    """Return a decision that keeps the texts of a corpus, so that a change in them is noticed."""
-    proposal = text_of(corpus.proposal[decision.proposal])
-    if isinstance(decision, model.Link):
-        pair = model.TextsRead(
-            proposal=proposal, measure=text_of(corpus.measure[decision.measure])
-        )
-        return replace(decision, read=pair)
-    all_measures = decision.verdict is model.VerdictKind.NO_MEASURE_FOUND
-    plan = reading_of(corpus).id if all_measures else None
-    return replace(decision, read=model.TextsRead(proposal=proposal, plan=plan))
+def with_texts(statement: Statement, corpus: Corpus) -> Statement:
+    """Return a statement that keeps the texts of a corpus, so that a change in them is noticed."""
+    if statement.is_total:
+        return replace(statement, read=None)
+    item = corpus.proposal.get(statement.about) or corpus.measure[statement.about]
+    read = TextsAsRead(about=text_of(item))
+    if statement.measure is not None:
+        read = replace(read, measure=text_of(corpus.measure[statement.measure]))
+    if statement.says is Says.NO_MATCH:
+        read = replace(read, document=reading_of(corpus).id)
+    return replace(statement, read=read)
 
 
 def reading_of(corpus: Corpus) -> model.Reading:
@@ -177,51 +150,60 @@ def differences(
 
 
 class Ledger:
-    """The four files of a corpus, and the corpus as it would be with the changes made so far."""
+    """The files of a corpus, and the corpus as it would be with the changes made so far."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._old = {name: (folder / name).read_bytes() for name in FILES}
+        self._old = {name: (folder / name).read_bytes() for name in file_names(folder)}
         self._new = dict(self._old)
         self.corpus = self._before = load(folder, self._old)
 
-    def record(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
-        """Record decisions, the actors that they need, and the measures that their verdicts rest on.
+    def add_file(self, name: str, content: bytes) -> None:
+        """Add the file of a document that answers. Raises as :func:`write`."""
+        self._new[name] = content
+        self._reload()
 
-        The measures go with the last verdict that rests on them. Returns all that was edited. Raises as
-        :func:`write`.
+    def _reload(self) -> None:
+        try:
+            self.corpus = load(self.folder, self._new)
+        except CorpusError as error:
+            raise WrongDataError(*error.findings) from None
+
+    def record(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
+        """Record statements, the actors that they need, and the measures that they rest on.
+
+        The measures go with the last statement that rests on them. Returns all that was edited.
+        Raises as :func:`write`.
         """
         changes = [change for change in changes if change.done is not Done.NOTHING]
         actors = dict.fromkeys(change.actor for change in changes if change.actor)
         edits: list[Edit] = [(None, actor) for actor in actors]
         edits += [(change.before, change.after) for change in changes]
         before = [change.before for change in changes]
-        others = [verdict for verdict in self.corpus.verdicts if verdict not in before]
-        plans = {_plan(change.after) for change in changes}
-        if plans - {None, *self.corpus.reading}:
+        others = [known for known in self.corpus.statements if known not in before]
+        wanted = {_reading(change.after) for change in changes}
+        if wanted - {None, *self.corpus.reading}:
             edits.append((None, reading_of(self.corpus)))
-        unused = set(map(_plan, before)) - plans - set(map(_plan, others))
-        edits += [
-            (reading, None) for reading in self.corpus.readings if reading.id in unused
-        ]
+        unused = set(map(_reading, before)) - wanted - set(map(_reading, others))
+        for reading in self.corpus.readings:
+            if reading.id in unused:
+                edits.append((reading, None))
         self.apply(edits)
         return tuple(edits)
 
-    def apply(self, edits: Sequence[Edit]) -> None:
+    def apply(self, edits: Sequence[Edit], plan: str = records.PLAN) -> None:
         """Put records into the files, each instead of the one before or at the end of its list.
 
-        The lines of other records stay. Raises as :func:`write`; :class:`MeanwhileError` if a record
-        that is to be replaced is not there.
+        The lines of other records stay. New measures and groups of them go to the file named by
+        ``plan``. Raises as :func:`write`; :class:`MeanwhileError` if a record that is to be replaced
+        is not there.
         """
-        self._rewrite([edit for edit in edits if edit[1] is not None])
+        self._rewrite([edit for edit in edits if edit[1] is not None], plan)
         # One by one from the end: what is above keeps its position, and its lines.
         removed = [before for before, after in edits if after is None]
-        for record in sorted(removed, key=self._index, reverse=True):
-            self._rewrite([(record, None)])
-        try:
-            self.corpus = load(self.folder, self._new)
-        except CorpusError as error:
-            raise WrongDataError(*error.findings) from None
+        for record in sorted(removed, key=self._order, reverse=True):
+            self._rewrite([(record, None)], plan)
+        self._reload()
 
     def save(
         self, copies: Mapping[str, bytes] = {}, *, backup: bool = False
@@ -237,65 +219,89 @@ class Ledger:
             len(corpus.actors + corpus.sources)
             for corpus in (self._before, self.corpus)
         )
-        order = FILES if now > before else reversed(FILES)
+        names = file_names(self.folder, self._new)
+        order = names if now > before else reversed(names)
         changed = {
             name: self._new[name]
             for name in order
-            if self._new[name] != self._old[name]
+            if self._new[name] != self._old.get(name)
         }
         for name in changed if backup else ():
-            write_copy(
-                self.folder / name, self._old[name], self.folder / f"{name}{BACKUP}"
-            )
+            if name in self._old:
+                copy = self.folder / f"{name}{BACKUP}"
+                write_copy(self.folder / name, self._old[name], copy)
         replace_files(self.folder, {**copies, **changed})
         return tuple(changed)
 
-    def _rewrite(self, edits: Iterable[Edit]) -> None:
+    def _rewrite(self, edits: Iterable[Edit], plan: str) -> None:
         """Change, add and take out records in the files' bytes; their positions are the corpus's."""
         files: dict[str, dict[str, Any]] = {}
         for before, after in edits:
-            file, key = self._place(before, after)
+            file, key = self._place(before, after, plan)
             if file not in files:
                 files[file] = yamledit.data_of(self._new[file], str(self.folder / file))
             if key == "document":
                 _change(files[file][key], before, after)
                 continue
-            records = files[file][key] = files[file].get(key) or []
+            items = files[file][key] = files[file].get(key) or []
             if before is None:
-                records.append(as_record(after))
+                items.append(as_record(after))
             elif after is None:
-                del records[self._index(before)]
+                del items[self._index(before, file, key)]
             else:
-                _change(records[self._index(before)], before, after)
+                _change(items[self._index(before, file, key)], before, after)
         for file, data in files.items():
-            self._new[file] = yamledit.rewritten(
-                self._new[file], str(self.folder / file), data
-            )
+            path = str(self.folder / file)
+            self._new[file] = yamledit.rewritten(self._new[file], path, data)
 
-    def _place(self, before: Any, after: Any) -> tuple[str, str]:
+    def _place(self, before: Any, after: Any, plan: str) -> tuple[str, str]:
         """Return the file of a record, and the key of its list there."""
         if isinstance(after, model.Document):
-            of_proposals = before == self.corpus.proposals_document
-            return "proposals.yaml" if of_proposals else "plan.yaml", "document"
-        return PLACES[type(after or before)]
+            if before == self.corpus.proposals_document:
+                return records.PROPOSALS, "document"
+            for known in self.corpus.plans:
+                if known.document == before:
+                    return f"{known.name}.yaml", "document"
+            raise MeanwhileError
+        file, key = PLACES[type(after or before)]
+        if file != records.PLAN:
+            return file, key
+        for known in self.corpus.plans:
+            if before is not None and before in getattr(known, key):
+                return f"{known.name}.yaml", key
+        return plan, key
 
-    def _index(self, record: Any) -> int:
+    def _index(self, record: Any, file: str, key: str) -> int:
         """Return the position of a record in its list. Raises :class:`MeanwhileError` if it is gone."""
-        _file, key = PLACES[type(record)]
+        holder: Any = self.corpus
+        if records.is_plan(file):
+            holder = self._plan(file)
         try:
-            index: int = getattr(self.corpus, key).index(record)
-        except ValueError:
+            index: int = getattr(holder, key).index(record)
+        except (AttributeError, ValueError):
             raise MeanwhileError from None
         return index
+
+    def _plan(self, file: str) -> Any:
+        """Return the document that answers with this file; None if there is none."""
+        for plan in self.corpus.plans:
+            if f"{plan.name}.yaml" == file:
+                return plan
+        return None
+
+    def _order(self, record: Any) -> tuple[str, int]:
+        """Return where a record is: its file, and its position in its list."""
+        file, key = self._place(record, None, records.PLAN)
+        return f"{file} {key}", self._index(record, file, key)
 
 
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Ledger]:
-    """Hold the locks of the folders that the four files are really in, and give their ledger."""
-    if not all((folder / name).is_file() for name in FILES):
+    """Hold the locks of the folders that the files are really in, and give their ledger."""
+    if not all((folder / name).is_file() for name in REQUIRED):
         # Raises the error that says what is missing, before its folder is locked.
         load(folder)
-    with locked(folder, FILES):
+    with locked(folder, file_names(folder)):
         ledger = Ledger(folder)
         if ledger.corpus.packaged:
             raise RefusedError(
@@ -317,7 +323,8 @@ def _change(record: dict[str, Any], before: Any, after: Any) -> None:
             record[key] = new
 
 
-def _plan(decision: model.Decision | None) -> str | None:
-    """Return the id of the measures that a decision rests on."""
-    read: model.TextsRead | None = getattr(decision, "read", None)
-    return read.plan if read else None
+def _reading(statement: Statement | None) -> str | None:
+    """Return the id of the measures that a statement rests on."""
+    if statement is None or statement.read is None:
+        return None
+    return statement.read.document

@@ -77,8 +77,15 @@ can't tell what is said; “Agree.” is a whole answer."""
 
 
 def cut_before(quoted: QuotedWords) -> bool:
-    """Whether a quote begins amid its sentence, so that « […] » is shown before it."""
-    return any(map(str.isalnum, quoted.around.before))
+    """Whether a quote begins amid its sentence, so that « […] » is shown before it.
+
+    The number of an item in a list is no part of its sentence.
+    """
+    before = _NUMBER.sub("", quoted.around.before, count=1)
+    return any(map(str.isalnum, before))
+
+
+_NUMBER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]\s*$")
 
 
 def is_long_enough(quoted: QuotedWords) -> bool:

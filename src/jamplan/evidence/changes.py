@@ -1,6 +1,6 @@
 """Two states of a corpus compared: statuses, figures, and the records that changed.
 
-A state is an object of ``jamplan.export/1``: a published one, or what would be published of a corpus.
+A state is an object of ``jamplan.export/2``: a published one, or what would be published of a corpus.
 Compared is what records say; who recorded them, when and on which texts is not.
 """
 
@@ -15,39 +15,34 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus import findings, loading, model
-from jamplan.corpus.records import KNOWN_BY, TAKEN_BY, Key, keys_of
-from jamplan.counting.rules import STRENGTHS, Rule, Status
-from jamplan.evidence.published import EXPORT, LISTS, PublishedLink, PublishedProposal
+from jamplan.corpus import findings, loading
+from jamplan.corpus.model import Evidence, Form, Source
+from jamplan.corpus.records import TAKEN_BY, Key, is_plan, keys_of
+from jamplan.corpus.statements import SAYS, SOME, Says, Statement, Words
+from jamplan.corpus.voices import key_of
+from jamplan.counting.rules import STRENGTHS, TAKEN_UP, Rule
+from jamplan.counting.statuses import Status
+from jamplan.evidence.published import (
+    EXPORT,
+    LISTS,
+    OLD_EXPORT,
+    ProposalFigures,
+    PublishedProposal,
+    PublishedStatement,
+)
 
 Json = Mapping[str, Any]
 
-RECORDS = {
-    "proposals": ("id",),
-    "links": KNOWN_BY[model.Link],
-    "verdicts": KNOWN_BY[model.Verdict],
-    "dismissals": KNOWN_BY[model.Dismissal],
-    "measures": ("id",),
-    "sources": ("id",),
-    "claims": ("claimed_by",),
-    "objections": ("date",),
-}
-"""The lists of an export that are compared, and the fields by which a record is known."""
+RECORDS = ("proposals", "statements", "measures", "sources", "objections")
+"""The lists of an export that are compared."""
 MOST_BYTES = 100_000_000
 """As much of an export as is read: a device has no end, and the largest corpus makes less."""
-LEFT_OUT = frozenset(
-    (
-        *TAKEN_BY,
-        "accessed",
-        "file",
-        "sha256",
-        "status",
-        "strength",
-        "counted",
-        "text_lang",
-    )
+COMPUTED = frozenset(
+    ("status", "strength", "counted", "text_lang", "who", "voices", "day")
 )
-"""Fields that are not compared: persons, dates, copies, and computed values."""
+"""Fields that follow from others."""
+LEFT_OUT = frozenset((*TAKEN_BY, *COMPUTED, "accessed", "file", "sha256"))
+"""Fields that are not compared: persons, dates, copies, and what follows from others."""
 
 
 @dataclass(eq=False)
@@ -55,6 +50,10 @@ class ExportError(Exception):
     """A file is not an export that can be compared; ``where`` is the path of the fault in it."""
 
     where: str
+
+
+class OldExportError(ExportError):
+    """A file is an export of version 1, whose records were not statements."""
 
 
 class ChangeKind(StrEnum):
@@ -158,35 +157,45 @@ def _statuses(old: Json, new: Json) -> Iterator[StatusChange]:
             yield StatusChange(proposal, row["title"], *statuses)
 
 
+_OWN = frozenset(("declared", "denominator", "score"))
+"""The figures of proposals that are no number of them of some status."""
+
+
 def _figures(export: Json) -> dict[str, float]:
-    proposals, measures = (
-        export["coverage"]["proposals"],
-        export["coverage"]["measures"],
-    )
-    adopted = {
-        row["id"] for row in export["proposals"] if row["status"] == Status.ADOPTED
-    }
-    counted = [
-        link
-        for link in export["links"]
-        if link["counted"] and link["proposal"] in adopted
-    ]
-    # The strongest link that counts comes last, and says how its proposal is adopted.
-    counted.sort(key=lambda link: STRENGTHS.index(link["strength"]), reverse=True)
-    strengths = Counter(
-        {link["proposal"]: link["strength"] for link in counted}.values()
-    )
-    return {
-        "declared": proposals["declared"],
-        "denominator": proposals["denominator"],
-        **{str(status): proposals[status] for status in Status},
-        **{f"adopted_{basis}": strengths[basis] for basis in model.Basis},
-        "score": proposals["score"],
+    """The figures of an export by name: those of each status, and of each strength, among them."""
+    proposals = export["coverage"]["proposals"]
+    measures = export["coverage"]["measures"]
+    statuses = Counter(row["status"] for row in export["proposals"])
+    figures: dict[str, float] = {name: proposals[name] for name in sorted(_OWN)}
+    figures |= {str(status): statuses[status] for status in Status}
+    for key in keys_of(ProposalFigures):
+        if key.name not in {*_OWN, "documented", "total", "range"}:
+            figures[key.name] = proposals[key.name]
+    strengths = _strengths(export)
+    figures |= {f"adopted_{words}": strengths[words] for words in Words}
+    return figures | {
         "low": proposals["range"]["min"],
         "high": proposals["range"]["max"],
         "measures": measures["total"],
         "answered": measures["answered"],
     }
+
+
+def _strengths(export: Json) -> Counter[str]:
+    """The number of adopted proposals by the strength of their strongest take-up that counts."""
+    strongest: dict[str, str] = {}
+    for statement in export["statements"]:
+        strength = statement.get("strength")
+        is_take_up = SAYS[Says(statement["says"])].group in TAKEN_UP
+        if not (is_take_up and statement.get("counted") and strength):
+            continue
+        proposal = statement["about"]
+        both = (strength, strongest.get(proposal, strength))
+        strongest[proposal] = min(both, key=STRENGTHS.index)
+    adopted = {
+        row["id"] for row in export["proposals"] if row["status"] == Status.ADOPTED
+    }
+    return Counter(strongest[proposal] for proposal in adopted & strongest.keys())
 
 
 def _records(old: Json, new: Json) -> Iterator[RecordChange]:
@@ -197,33 +206,84 @@ def _records(old: Json, new: Json) -> Iterator[RecordChange]:
             earlier, later = before.get(key), after.get(key)
             fields: tuple[str, ...] = ()
             if earlier is not None and later is not None:
-                compared = [
-                    name for name in {**earlier, **later} if name not in LEFT_OUT
-                ]
-                fields = tuple(
-                    name for name in compared if earlier.get(name) != later.get(name)
-                )
+                fields = _differing(earlier, later)
                 if not fields:
                     continue
             yield RecordChange(name, earlier, later, fields)
 
 
+def _differing(earlier: Json, later: Json) -> tuple[str, ...]:
+    """The fields that differ, of those that are compared."""
+    left_out = LEFT_OUT
+    if Words.IMPLICIT in {earlier.get("words"), later.get("words")}:
+        # Its reader interprets the source: another one is another voice.
+        left_out -= {"by"}
+    return tuple(
+        name
+        for name in {**earlier, **later}
+        if name not in left_out and earlier.get(name) != later.get(name)
+    )
+
+
 def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
     """The records of a list by what they are known by, and by number if several have the same."""
-    counts: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[object, ...]] = Counter()
     records = {}
+    sources = {
+        source["id"]: Source(id=source["id"], publisher=source["publisher"])
+        for source in export["sources"]
+    }
     for record in export[name]:
-        key = tuple(record[field] for field in RECORDS[name])
+        key: tuple[object, ...] = (record.get("id") or record.get("date"),)
+        if name == "statements":
+            key = key_of(_statement(record), sources)
         records[*key, counts[key]] = record
         counts[key] += 1
     return records
 
 
+def _statement(record: Json) -> Statement:
+    """As much of a published statement as its key depends on."""
+    evidence = tuple(Evidence(source=piece["source"]) for piece in record["evidence"])
+    get = record.get
+    return Statement(
+        about=record["about"],
+        says=Says(record["says"]),
+        measure=get("measure"),
+        document=get("document"),
+        words=Words(record["words"]),
+        speaker=get("speaker"),
+        count=get("count"),
+        date=get("date"),
+        evidence=evidence,
+        by=get("by"),
+    )
+
+
 # Reading a state
 
-_NEEDED = {LISTS[name].type: {*fields} for name, fields in RECORDS.items()}
-_NEEDED[PublishedProposal] |= {"title", "status"}
-_NEEDED[PublishedLink] |= {"strength", "counted"}
+_NEEDED = {
+    Evidence: {"source"},
+    LISTS["measures"].type: {"id"},
+    LISTS["sources"].type: {"id", "publisher"},
+    LISTS["objections"].type: {"date"},
+    PublishedProposal: {"id", "title", "status"},
+    PublishedStatement: {
+        "about",
+        "says",
+        "measure",
+        "document",
+        "words",
+        "speaker",
+        "count",
+        "date",
+        "evidence",
+        "by",
+        "who",
+        "strength",
+        "counted",
+    },
+}
 """The keys of records without which they cannot be compared."""
 
 
@@ -233,13 +293,26 @@ def read_export(data: bytes) -> Json:
         export = json.loads(data)
     except (ValueError, RecursionError):
         raise ExportError("JSON") from None
+    if isinstance(export, dict) and export.get("schema") == OLD_EXPORT:
+        raise OldExportError("schema")
     needed = {"schema", "title", "rule", "coverage", *RECORDS}
     where = next(
         _wrong(export, [key for key in EXPORT if key.name in needed], ""), None
     )
+    if where is None:
+        where = next(_unknown_sources(export), None)
     if where is not None:
         raise ExportError(where.removeprefix(".") or "JSON")
     return export  # type: ignore[no-any-return]
+
+
+def _unknown_sources(export: Json) -> Iterator[str]:
+    """The paths of the evidence of statements whose source the export does not have."""
+    known = {source["id"] for source in export["sources"]}
+    for number, statement in enumerate(export["statements"], start=1):
+        for piece in statement["evidence"]:
+            if piece["source"] not in known:
+                yield f".statements[{number}].evidence"
 
 
 def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
@@ -268,6 +341,8 @@ def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
 def _fits(value: Any, key: Key) -> bool:
     if value is None:
         return key.default is None
+    if key.form is Form.QUANTITY:
+        return value == SOME or type(value) is int
     if key.codes:
         return value in [*key.codes]
     # A flag is a number in Python, and not in JSON.
@@ -277,12 +352,17 @@ def _fits(value: Any, key: Key) -> bool:
 def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
     """The corpus of a folder as Git has it at a revision.
 
-    None if Git has no such revision of the folder, or if that lacks one of the four files. Raises
-    :class:`CorpusError` if the files have faults.
+    None if Git has no such revision of the folder, or if that lacks a required file. Raises
+    :class:`CorpusError` if the files have faults, or are in format 1.
     """
-    shown = {name: _shown(folder, f"{revision}:./{name}") for name in loading.FILES}
-    contents = {name: content for name, content in shown.items() if content is not None}
-    if len(contents) < len(shown):
+    # Documents that are in the folder now were perhaps not there then.
+    contents: dict[str, bytes | None] = dict.fromkeys(loading.file_names(folder))
+    listed = _git(folder, "ls-tree", "-z", "--name-only", "--end-of-options", revision)
+    names = {*loading.REQUIRED, *(listed or b"").decode(errors="replace").split("\0")}
+    for name in names:
+        if name in loading.REQUIRED or is_plan(name):
+            contents[name] = _shown(folder, f"{revision}:./{name}")
+    if any(contents[name] is None for name in loading.REQUIRED):
         return None
     try:
         return loading.load(folder, contents)
@@ -304,23 +384,20 @@ _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFI
 
 
 def _shown(folder: Path, file: str) -> bytes | None:
-    """A file of a revision, or None if Git has none or is not installed.
+    """A file of a revision, or None if Git has none or is not installed."""
+    # A revision that begins with a hyphen is no option.
+    return _git(folder, "show", "--no-textconv", "--end-of-options", file)
+
+
+def _git(folder: Path, *arguments: str) -> bytes | None:
+    """What Git writes in a folder, or None if it fails or is not installed.
 
     The repository is the one that holds the folder, whichever a hook of Git runs in.
     """
     environ = {
         name: value for name, value in os.environ.items() if name not in _OF_A_HOOK
     }
-    # A revision that begins with a hyphen is no option.
-    command = [
-        "git",
-        "-C",
-        str(folder),
-        "show",
-        "--no-textconv",
-        "--end-of-options",
-        file,
-    ]
+    command = ["git", "-C", str(folder), *arguments]
     with contextlib.suppress(OSError, ValueError, subprocess.CalledProcessError):
         # No shell reads the arguments.
         return subprocess.run(  # noqa: S603

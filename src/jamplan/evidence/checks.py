@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import Any
 
-from jamplan.corpus import files, loading, model, records
+from jamplan.corpus import files, loading, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
-from jamplan.counting.rules import IN_PART
+from jamplan.corpus.statements import Group, Says, Statement, TakenApart, Words
+from jamplan.evidence import carrying
+from jamplan.evidence.carrying import QuotedWords
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
-from jamplan.language import LABELS, N_
+from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
-from jamplan.matching import positions
+from jamplan.language.people import names_actor
 from jamplan.matching.positions import Position
 
 _LONGEST_QUOTE = 25
@@ -66,30 +67,37 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
     Reads those copies and nothing else.
     """
-    quotes, not_found = look_up(corpus, copies or {}, _all_of(corpus, model.Evidence))
+    texts = Texts(corpus, copies)
+    quotes, not_found = look_up(texts, _all_of(corpus, model.Evidence))
     findings = [
         *_on_documents(corpus),
-        *_on_decisions(corpus),
+        *_on_statements(corpus, texts),
+        *_on_readers(corpus),
         *_on_texts_read(corpus),
         *not_found,
     ]
     return Checked(tuple(loading.in_order(corpus.folder, findings)), quotes)
 
 
-def check_decision(corpus: loading.Corpus, decision: model.Decision) -> list[Finding]:
-    """The findings on one decision on record, its quotes included."""
-    path = next(path for path, known in corpus.records.items() if known[2] == decision)
+def check_statement(corpus: loading.Corpus, statement: Statement) -> list[Finding]:
+    """The findings on one statement on record, its quotes included."""
+    path = next(path for path, known in corpus.records.items() if known[2] == statement)
     below = f"{path}."
-    _quotes, findings = look_up(
-        corpus, {}, _all_of(corpus, model.Evidence, below=below)
-    )
+    texts = Texts(corpus)
+    _quotes, findings = look_up(texts, _all_of(corpus, model.Evidence, below=below))
     places = {
         corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)
     }
-    findings += [
-        finding for finding in _on_decisions(corpus) if finding.place in places
-    ]
+    for finding in _on_statements(corpus, texts):
+        if finding.place in places:
+            findings.append(finding)
     return loading.in_order(corpus.folder, findings)
+
+
+def errors_of_quotes(corpus: loading.Corpus) -> tuple[Finding, ...]:
+    """What is certainly wrong with quotes: they are not to be published but in a draft."""
+    errors = check(corpus).of(Severity.ERROR)
+    return tuple(error for error in errors if error.code.startswith("quote-"))
 
 
 def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
@@ -102,20 +110,17 @@ def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
     for place, item in _all_of(corpus, model.Proposal, model.Measure):
         if item.title.strip() == "?":
             yield Finding("title-unknown", place, {"item": item.id})
-    for name, document, listed in (
-        ("proposals.yaml", corpus.proposals_document, len(corpus.proposals)),
-        ("plan.yaml", corpus.plan_document, len(corpus.measures)),
-    ):
+    own = ("proposals.yaml", corpus.proposals_document, len(corpus.proposals))
+    answers = [
+        (f"{plan.name}.yaml", plan.document, len(plan.measures))
+        for plan in corpus.plans
+    ]
+    for name, document, listed in (own, *answers):
         declared = document.declared[0].count if document.declared else listed
         if declared != listed:
             code = "fewer-listed" if declared > listed else "more-listed"
             numbers = {"declared": declared, "listed": listed}
             yield Finding(code, Place(str(Path(corpus.folder, name))), numbers)
-
-
-def located(evidence: Iterable[model.Evidence]) -> list[model.Evidence]:
-    """The pieces of evidence with a quote or a place."""
-    return [piece for piece in evidence if piece.quote or piece.locator]
 
 
 def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
@@ -136,83 +141,177 @@ def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("objection-without-evidence", place, {"text": objection.text})
 
 
-def _on_decisions(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The findings on single decisions and on what they rest on."""
+def _on_statements(corpus: loading.Corpus, texts: "Texts") -> Iterator[Finding]:
+    """The findings on single statements and on what they rest on."""
     yield from _on_evidence(corpus)
-    for place, link in _all_of(corpus, model.Link):
-        if not link.evidence:
-            yield Finding("link-without-evidence", place, _named(corpus, [link]))
-        elif link.basis is model.Basis.COMPARED and len(located(link.evidence)) < 2:
-            yield Finding("compared-without-places", place)
-    for place, decision in _all_of(corpus, model.Link, model.Verdict):
-        if doubt := doubt_on(corpus, decision):
-            yield replace(doubt, place=place)
-        for change in corpus.changes(decision):
-            stale = f"stale-{records.kind_of(type(decision))}"
+    for place, statement in _all_of(corpus, Statement):
+        for doubt in doubts_on(corpus, statement, texts):
+            yield replace(doubt.finding, place=place)
+        for change in corpus.changes(statement):
             difference = marked(differences(change.before or "", change.now))
-            code = "new-measure" if change.before is None else stale
+            code = "new-measure" if change.before is None else "stale-statement"
             yield Finding(code, place, {"item": change.item, "difference": difference})
-    yield from corpus.contested
-    for place, dismissal in _all_of(corpus, model.Dismissal):
-        links = corpus.links_of_proposal.get(dismissal.proposal, ())
-        if stated := [link for link in links if link.measure == dismissal.measure]:
-            yield Finding("dismissed-and-linked", place, _named(corpus, stated))
+        yield from _on_others(corpus, place, statement)
 
 
-def doubt_on(
-    corpus: loading.Corpus, decision: model.Link | model.Verdict
-) -> Finding | None:
-    """What is wrong with the words that a decision quotes, if anything is."""
-    fits: set[Position | None] = {*Position}
-    if isinstance(decision, model.Link):
-        if _is_quoted_elsewhere(corpus, decision):
-            return Finding(
-                "quote-of-another-answer", details=_named(corpus, [decision])
-            )
-        fits -= (
-            set() if decision.extent in IN_PART else {Position.REJECT, Position.PARTLY}
-        )
-    elif decision.verdict is model.VerdictKind.REFUSED:
-        fits = {Position.REJECT}
-    readers = [*map(positions.position_reader, LABELS)]
-    for quote in filter(None, (piece.quote for piece in decision.evidence)):
-        folded = positions.plain(quote)
-        said = {
-            each.position for reader in readers for each in reader.statements(folded)
+def _on_others(
+    corpus: loading.Corpus, place: Place, statement: Statement
+) -> Iterator[Finding]:
+    """The finding on a reader's conclusion that others on the same proposal speak against."""
+    named = {"about": statement.about, "measure": statement.measure}
+    positions = [
+        other
+        for other in corpus.statements_on.get(statement.about, ())
+        if other.is_position
+    ]
+    if statement.says is Says.NOT_THIS:
+        stated = [other for other in positions if other.measure == statement.measure]
+        if stated:
+            yield Finding("set-aside-and-stated", place, named)
+    elif statement.is_conclusion and positions:
+        yield Finding("stated-and-concluded", place, {**named, "says": statement.says})
+
+
+POSITION_OF: Mapping[Group, Position] = {
+    Group.YES: Position.ACCEPT,
+    Group.PARTLY: Position.PARTLY,
+    Group.NO: Position.REJECT,
+}
+"""What the quotes of a statement have to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt about a quote that nobody has confirmed: the finding, and the piece that has it."""
+
+    finding: Finding
+    number: int
+    """The position of the piece among the evidence of its statement."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a reader confirms: the code, and the quote."""
+        return self.finding.code, str(self.finding.details["quote"])
+
+
+def doubts_on(
+    corpus: loading.Corpus, statement: Statement, texts: "Texts | None" = None
+) -> list[Doubt]:
+    """The doubts about the quotes of a statement, without those that a reader has confirmed.
+
+    Nothing is asked of a reader's own comparison but that its quotes are long enough.
+    """
+    runs = _runs_of(statement.evidence)
+    texts = texts or Texts(corpus)
+    quoted = [texts.quoted(statement.evidence[run[0]], words) for run, words in runs]
+    is_read = not statement.is_compared
+    is_explicit = statement.words is Words.EXPLICIT and statement.is_position
+    position = POSITION_OF.get(statement.group) if is_read else None
+    found = carrying.doubts(quoted, position, is_explicit=is_explicit)
+    kept = [
+        {mark.code for at in run for mark in statement.evidence[at].kept}
+        for run, _words in runs
+    ]
+    doubts: list[Doubt] = []
+    for doubt in found:
+        at = next(n for n, words in enumerate(quoted) if words.text == doubt.quote)
+        if doubt.code in kept[at] or not (is_read or doubt.is_refused):
+            continue
+        details = {
+            "quote": runs[at][1],
+            "words": doubt.words,
+            "sentence": doubt.sentence or doubt.quote,
         }
-        if said - {None} and said.isdisjoint(fits):
-            return Finding("quote-says-otherwise", details={"quote": quote})
-    return None
+        doubts.append(Doubt(Finding(doubt.code, details=details), runs[at][0][0]))
+    if runs and is_read and _is_quoted_elsewhere(corpus, statement):
+        code, details = "quote-of-another-answer", _named(statement)
+        if all(code not in codes for codes in kept):
+            finding = Finding(code, details={**details, "quote": runs[0][1]})
+            doubts.append(Doubt(finding, runs[0][0][0]))
+    return doubts
 
 
-def _is_quoted_elsewhere(corpus: loading.Corpus, link: model.Link) -> bool:
-    """Whether an answer is quoted with none of the words of its own text."""
-    measure = corpus.measure[link.measure]
+Run = tuple[tuple[int, ...], str]
+"""The positions of pieces of evidence whose quotes follow each other without a gap, and all words."""
+
+
+def _runs_of(evidence: Sequence[model.Evidence]) -> list[Run]:
+    runs: list[Run] = []
+    for number, piece in enumerate(evidence):
+        if piece.quote is None:
+            continue
+        if piece.continues and runs:
+            numbers, words = runs.pop()
+            runs.append(((*numbers, number), f"{words} {piece.quote}"))
+        else:
+            runs.append(((number,), piece.quote))
+    return runs
+
+
+def _is_quoted_elsewhere(corpus: loading.Corpus, statement: Statement) -> bool:
+    """Whether an answer of a response is quoted with none of the words of its own text."""
+    measure = corpus.measure.get(statement.measure or "")
+    if measure is None or not statement.is_position:
+        return False
+    plan = next(plan for plan in corpus.plans if measure in plan.measures)
     printed = {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}
-    own = (
-        piece for piece in link.evidence if piece.source == corpus.plan_document.source
-    )
-    quotes = [piece.quote for piece in own if piece.quote]
-    if not (corpus.is_response and quotes and measure.title_basis in printed):
+    quotes = [
+        piece.quote
+        for piece in statement.evidence
+        if piece.quote and piece.source == plan.document.source
+    ]
+    is_answer = plan.document.relation is model.Relation.RESPONSE
+    if not (is_answer and quotes and measure.title_basis in printed):
         return False
     text = loading.text_key(loading.text_of(measure))
     return not any(loading.text_key(quote) in text for quote in quotes)
 
 
-def _named(corpus: loading.Corpus, links: Sequence[model.Link]) -> dict[str, str]:
-    """The two items of links, and the names of those who state them."""
-    names = ", ".join(corpus.actor[link.claimed_by].name for link in links)
-    return {
-        "proposal_id": links[0].proposal,
-        "measure_id": links[0].measure,
-        "name": names,
-    }
+def _named(statement: Statement) -> dict[str, object]:
+    """The two items of a pair, for messages."""
+    return {"about": statement.about, "measure": statement.measure}
+
+
+def _on_readers(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The findings on readers who have the name of an actor, the first place of each name."""
+    told: set[str] = set()
+    for place, record in _all_of(
+        corpus,
+        Statement,
+        model.Objection,
+        model.Confirmation,
+        model.Kept,
+        TakenApart,
+    ):
+        name = record.by or ""
+        if name in told:
+            continue
+        told.add(name)
+        if actor := actor_named_as(corpus, name):
+            yield Finding("reader-is-actor", place, {"name": name, "actor": actor})
+
+
+def actor_named_as(corpus: loading.Corpus, name: str) -> str | None:
+    """The name of the actor that a reader's name is too; None if it is nobody's."""
+    actors = []
+    for actor in corpus.actors:
+        names = [text for text in (actor.called, actor.introduced) if text]
+        for words in (actor.name, *names):
+            forms = loading.texts_of(words)
+            actors += [(actor.name, form, None, actor.id) for form in forms]
+    return names_actor(name, actors)
 
 
 def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The finding on decisions without the texts that they were taken on, at the first one."""
-    decisions = _all_of(corpus, model.Link, model.Verdict)
-    if bare := [place for place, decision in decisions if decision.read is None]:
+    """The finding on statements without the texts that they were recorded on, at the first one."""
+    bare = [
+        place
+        for place, statement in _all_of(corpus, Statement)
+        if statement.read is None
+        and (statement.is_position or statement.is_conclusion)
+        and not statement.is_total
+    ]
+    if bare:
         yield Finding("texts-not-kept", bare[0], {"decisions": len(bare)})
 
 
@@ -228,63 +327,83 @@ def _all_of(
             yield origin.place(position), record
 
 
-def look_up(
-    corpus: loading.Corpus,
-    copies: Mapping[str, Path],
-    evidence: Iterable[tuple[Place, model.Evidence]],
-) -> tuple[Quotes, list[Finding]]:
-    """Look up each quote whose source has a copy; return the counts, and what is wrong.
+class Texts:
+    """The texts of the copies of a corpus's sources, each read once.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` below the
     corpus's folder has that one.
     """
-    by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]] = defaultdict(
-        list
-    )
+
+    def __init__(
+        self, corpus: loading.Corpus, copies: Mapping[str, Path] | None = None
+    ) -> None:
+        self.corpus = corpus
+        self._copies = copies or {}
+        self._read: dict[str, tuple[SourceText | None, list[Finding]]] = {}
+
+    def path(self, source: str) -> Path | None:
+        """The path of the copy of a source; None without one."""
+        file = self.corpus.source[source].file
+        own = Path(self.corpus.folder, file) if file else None
+        return self._copies.get(source) or own
+
+    def of(self, source: str) -> tuple[SourceText | None, list[Finding]]:
+        """The text of the copy of a source if it can be read, and what is wrong with it."""
+        if source not in self._read:
+            path = self.path(source)
+            self._read[source] = (None, [])
+            if path is not None:
+                read = _read_copy(self.corpus, source, path, self._copies)
+                self._read[source] = read
+        return self._read[source]
+
+    def quoted(self, piece: model.Evidence, words: str) -> QuotedWords:
+        """The words of a piece of evidence, and what is around them in its copy."""
+        text, _findings = self.of(piece.source)
+        found = find_quote(words, text, piece.page) if text else None
+        return QuotedWords.at(found) if isinstance(found, Found) else QuotedWords(words)
+
+
+def look_up(
+    texts: Texts, evidence: Iterable[tuple[Place, model.Evidence]]
+) -> tuple[Quotes, list[Finding]]:
+    """Look up each quote whose source has a copy; return the counts, and what is wrong."""
+    by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]]
+    by_source = defaultdict(list)
     before = ""
     for place, piece in evidence:
         if piece.quote is not None:
             quote = f"{before} {piece.quote}" if piece.continues else piece.quote
             by_source[piece.source].append((place, piece, quote))
         before = piece.quote or ""
-    found: list[Found] = []
+    places: list[Found] = []
     missed = unchecked = 0
     findings: list[Finding] = []
     for source, pieces in by_source.items():
-        file, text = corpus.source[source].file, None
-        path = copies.get(source) or (Path(corpus.folder, file) if file else None)
-        if path is not None:
-            text, faults = _read_copy(corpus, source, path, copies)
-            findings += faults
+        text, faults = texts.of(source)
+        findings += faults
         if text is None:
             unchecked += len(pieces)
             count = {"source": source, "quotes": len(pieces)}
-            findings.append(
-                Finding("quotes-unchecked", corpus.place(f"sources[{source}]"), count)
-            )
+            place = texts.corpus.place(f"sources[{source}]")
+            findings.append(Finding("quotes-unchecked", place, count))
             continue
-        quotes = [
-            loading.text_key(piece.quote or "").rstrip(".!?…")
-            for _place, piece, _quote in pieces
-        ]
         for place, piece, quote in pieces:
             result = find_quote(quote, text, piece.page)
             details: dict[str, object] = {
                 "source": source,
-                "file": str(path),
+                "file": str(texts.path(source)),
                 "quote": quote,
             }
             if isinstance(result, Found):
-                found.append(result)
-                told = (*_on_found(piece, result), *_on_condition(quotes, result))
-                findings += [
-                    Finding(code, place, {**details, **more}) for code, more in told
-                ]
+                places.append(result)
+                for code, more in _on_found(piece, result):
+                    findings.append(Finding(code, place, {**details, **more}))
             else:
                 missed += 1
                 details |= _nearest(result, quote, text)
                 findings.append(Finding("quote-not-found", place, details))
-    return Quotes(tuple(found), missed, unchecked), findings
+    return Quotes(tuple(places), missed, unchecked), findings
 
 
 Doubts = Iterator[tuple[str, Mapping[str, object]]]
@@ -302,21 +421,9 @@ def _on_found(piece: model.Evidence, found: Found) -> Doubts:
         yield "quote-on-other-page", {"page": piece.page, "found": found.page}
     if found.goes_on and not piece.cut:
         yield "quote-cut", {}
-
-
-def _on_condition(quotes: Iterable[str], found: Found) -> Doubts:
-    """What limits a quote in its sentence, unless one of that source's ``quotes`` has it.
-
-    They come as they are compared, without the sign that ends a sentence.
-    """
-    # A source may be in another language than the documents.
-    before, after = found.around
-    parts = ("conditions", before), ("negations", before), ("conditions", after)
-    for reader, (kind, part) in product(map(positions.position_reader, LABELS), parts):
-        if match := reader.words[kind].search(positions.plain(part)):
-            text, condition = map(loading.text_key, (part, match[0]))
-            if not any(condition in quote and quote in text for quote in quotes):
-                yield "quote-without-condition", {"condition": part[match.start() :]}
+    is_amid = carrying.cut_before(QuotedWords.at(found))
+    if is_amid and not (piece.cut_before or piece.continues):
+        yield "quote-cut-before", {}
 
 
 def _nearest(

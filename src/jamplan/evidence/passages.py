@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Labelled, Link, Proposal
+from jamplan.corpus.model import Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Copies, Found, find_quote
@@ -64,12 +64,20 @@ def passages(
 
     The document that proposes is left out. Raises :class:`KeyError` on an unknown proposal.
     """
-    search, links = PassageSearch(corpus, copies), corpus.links_of_proposal
-    return [
-        passage
-        for id_ in proposals
-        for passage in search.best(corpus.proposal[id_], links.get(id_, ()), top)
-    ]
+    search = PassageSearch(corpus, copies)
+    results: list[Passage] = []
+    for id_ in proposals:
+        results += search.best(corpus.proposal[id_], linked_to(corpus, id_), top)
+    return results
+
+
+def linked_to(corpus: Corpus, proposal: str) -> set[str]:
+    """The measures that positions on a proposal name."""
+    return {
+        statement.measure
+        for statement in corpus.statements_on.get(proposal, ())
+        if statement.is_position and statement.measure is not None
+    }
 
 
 _NEAR = 0.4
@@ -190,10 +198,10 @@ class PassageSearch:
                 line.answers &= restated
 
     def best(
-        self, proposal: Proposal, links: Sequence[Link], top: int
+        self, proposal: Proposal, measures: Iterable[str], top: int
     ) -> Iterator[Passage]:
         """The passages of a proposal or of its linked measures, best first, no words of them twice."""
-        measures = {link.measure for link in links}
+        measures = set(measures)
         scores = [
             self._score(at, proposal.id, measures) for at in range(len(self._lines))
         ]

@@ -1,24 +1,32 @@
-"""The export ``jamplan.export/1``, described once.
+"""The export ``jamplan.export/2``, described once.
 
-Its JSON Schema, its CSV tables, the reader of published exports and the table in ``docs/format.md`` are
-derived from this description. Its lists hold the records of the model.
+Its JSON Schema, its CSV tables, the reader of published exports and the table in ``docs/format.md``
+are derived from this description. Its lists hold the records of the model.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Annotated, Any
 
-from jamplan.corpus.model import Basis, Document, Form, Link, Proposal
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.model import Document, Form, Measure, Priority, Proposal, Ref
 from jamplan.corpus.records import FILE_TYPES, Key, keys_of
+from jamplan.corpus.statements import Statement, Words
+from jamplan.corpus.voices import Telling, Who, day_of, outcome_day, voices_of, who_says
 from jamplan.counting.figures import Coverage
-from jamplan.counting.rules import Rule, Status
+from jamplan.counting.rules import Rule, strength
+from jamplan.counting.statuses import Status
 
 
 class Schema(StrEnum):
     """The name and version of a shape."""
 
-    EXPORT = "jamplan.export/1"
+    EXPORT = "jamplan.export/2"
+
+
+OLD_EXPORT = "jamplan.export/1"
+"""The shape before statements, which cannot be compared any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +45,36 @@ class Provenance:
 class Range:
     """The fewest and the most proposals that may be taken up."""
 
-    min: Annotated[int, "Those with a statement that counts."]
-    max: Annotated[int, "These, and those of which nobody knows it yet."]
+    min: Annotated[int, "The adopted ones."]
+    max: Annotated[int, "These, and all that are undecided."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalFigures:
-    """The figures of the proposals. Those by status add up to the total."""
+    """The figures of the proposals.
+
+    Those by status add up to the total; ``principle`` and ``refused`` are parts of others.
+    """
 
     declared: Annotated[int, "How many the document is said to have."]
     documented: Annotated[int, "How many are on record."]
     total: Annotated[int, "The greater of these two."]
     denominator: Annotated[int, "What the figures are out of, by the rule."]
     adopted: Annotated[
-        int, "With a statement that counts, as a whole or to an extent not stated."
+        int, "With statements that count, as a whole or to an extent not stated."
     ]
-    partial: Annotated[int, "With statements that count, all of them in part."]
+    partial: Annotated[
+        int, "With statements that count, all of them in part or in principle."
+    ]
     principle: Annotated[int, "Of those, the ones taken up in principle alone."]
+    contested: Annotated[int, "With statements that count and disagree."]
+    noted: Annotated[int, "With an answer that is neither yes nor no."]
+    refused: Annotated[
+        int, "Of the ones not adopted, those of which a statement that counts says no."
+    ]
     below_rule: Annotated[int, "With statements, none of which counts."]
-    not_adopted: Annotated[int, "Decided: no measure found, or refused."]
-    not_assessable: Annotated[int, "Decided: out of scope, or not testable."]
+    not_adopted: Annotated[int, "Refused, or with nothing found by a reader."]
+    not_assessable: Annotated[int, "Out of scope, or not testable."]
     unreviewed: Annotated[int, "On record, and nobody decided."]
     undocumented: Annotated[int, "Declared, and not on record."]
     score: Annotated[
@@ -65,9 +83,23 @@ class ProposalFigures:
     range: Annotated[Range, "The fewest and the most that may be taken up."]
 
 
+PARTITION = (
+    "adopted",
+    "partial",
+    "contested",
+    "noted",
+    "below_rule",
+    "not_adopted",
+    "not_assessable",
+    "unreviewed",
+    "undocumented",
+)
+"""The figures of the proposals that add up to their total."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureFigures:
-    """The figures of the measures."""
+    """The figures of the measures of the latest document that answers."""
 
     total: Annotated[int, "How many are on record."]
     answered: Annotated[int, "How many take up a proposal, by a statement that counts."]
@@ -78,15 +110,22 @@ class Figures:
     """The figures under a rule, in both directions."""
 
     proposals: Annotated[ProposalFigures, "The figures of the proposals."]
-    measures: Annotated[MeasureFigures, "The figures of the measures."]
+    measures: Annotated[
+        MeasureFigures,
+        "The figures of the measures of the latest document that answers.",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
-    """The two documents."""
+class PublishedPlan:
+    """A document that answers; its groups and items are in the lists of all."""
 
-    proposals: Annotated[Document, "The document that proposes."]
-    plan: Annotated[Document, "The plan."]
+    name: Annotated[str, "Its name: the stem of its file."]
+    document: Annotated[Document, "The document itself."]
+    priorities: Annotated[
+        tuple[str, ...], Ref("priority"), "The ids of its groups of measures."
+    ]
+    measures: Annotated[tuple[str, ...], Ref("measure"), "The ids of its measures."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +145,76 @@ class PublishedProposal(Proposal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedLink(Link):
-    """A link, and what follows for it."""
+class PublishedPriority(Priority):
+    """A group of measures, and the document that it is in."""
 
-    strength: Annotated[Basis, "The weaker of wording and attribution."]
-    counted: Annotated[bool, "Whether the rule counts it."]
+    document: Annotated[str, Ref("plan"), "The name of the document that it is in."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedMeasure(Measure):
+    """A measure, and the document that it is in."""
+
+    document: Annotated[str, Ref("plan"), "The name of the document that it is in."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedWho:
+    """Who is heard in a statement: an actor, or a reader."""
+
+    actor: Annotated[
+        str | None,
+        Ref("actor"),
+        "The actor who says it; null if a reader compared the texts, or nobody is known.",
+    ] = None
+    reader: Annotated[
+        str | None,
+        "The reader who compared both texts, empty for the authors of the record; null: "
+        "an actor says it.",
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedVoice:
+    """The voices of one piece of evidence."""
+
+    telling: Annotated[
+        Telling,
+        "How it is told: the speaker publishes it, is quoted or reported by another one; a reader "
+        "interprets it, or compared; or whose idea it was is unclear.",
+    ]
+    who: Annotated[
+        str | None, Ref("actor"), "The actor who says it; null if nobody does."
+    ] = None
+    via: Annotated[
+        str | None, Ref("actor"), "The actor who publishes the evidence; null: none."
+    ] = None
+    reader: Annotated[
+        str | None, "The reader who recorded it; null for the authors of the record."
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedStatement(Statement):
+    """A statement, whose voices it has, and what follows for it."""
+
+    who: Annotated[PublishedWho, "Who is heard in it."]
+    voices: Annotated[
+        tuple[PublishedVoice, ...],
+        "The voices of each piece of its evidence; without any, those of none.",
+    ]
+    day: Annotated[
+        str | None, "The day of its word: that of its latest evidence, else its own."
+    ] = None
+    strength: Annotated[
+        Words | None,
+        "Of a position, the weaker of its words and its proposal’s attribution.",
+    ] = None
+    counted: Annotated[
+        bool | None,
+        "Whether the rule counts it; null if it is in no status: an outcome, a total, a pair "
+        "set aside.",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,18 +222,17 @@ class Opening:
     """What an export begins with, before the lists of the files."""
 
     schema: Annotated[Schema, "The name and version of this shape."]
-    title: Annotated[
-        str, "The two documents, as the first line of every report has them."
-    ]
+    title: Annotated[str, "The documents, as the first line of every report has them."]
     language: Annotated[str, "The language of its sentences."]
     provenance: Annotated[Provenance, "What is needed to make this export again."]
     headline: Annotated[str, "The result in a few sentences."]
-    rule: Annotated[Rule, "The counting rule: its four choices."]
+    rule: Annotated[Rule, "The counting rule: its choices."]
     coverage: Annotated[
         Figures, "The figures under the rule, as jamplan coverage gives them."
     ]
-    documents: Annotated[
-        Documents, "The two documents: the one that proposes, and the plan."
+    proposals_document: Annotated[Document, "The document that proposes."]
+    plans: Annotated[
+        tuple[PublishedPlan, ...], "The documents that answer, the earliest first."
     ]
 
 
@@ -144,7 +247,9 @@ class Ending:
 
 _PUBLISHED: dict[type[Any], type[Any]] = {
     Proposal: PublishedProposal,
-    Link: PublishedLink,
+    Priority: PublishedPriority,
+    Measure: PublishedMeasure,
+    Statement: PublishedStatement,
 }
 LISTS: dict[str, Key] = {
     key.name: replace(key, type=_PUBLISHED.get(key.type, key.type))
@@ -173,12 +278,119 @@ EXPORT = (*keys_of(Opening), *LISTS.values(), *keys_of(Ending))
 def figures_of(coverage: Coverage) -> Figures:
     """The figures of a coverage as they are published."""
     low, high = coverage.range
-    names = ("declared", "documented", "total", "denominator", "principle", "score")
-    counts = {name: getattr(coverage, name) for name in names}
-    counts |= {status.value: count for status, count in coverage.statuses.items()}
+    counts: dict[str, Any] = {"range": Range(min=low, max=high)}
+    for key in keys_of(ProposalFigures):
+        if key.name in set(Status):
+            counts[key.name] = coverage.statuses[Status(key.name)]
+        elif key.name != "range":
+            counts[key.name] = getattr(coverage, key.name)
     return Figures(
-        proposals=ProposalFigures(**counts, range=Range(min=low, max=high)),
+        proposals=ProposalFigures(**counts),
         measures=MeasureFigures(
             total=len(coverage.measures), answered=coverage.answered
         ),
     )
+
+
+def published_plans(corpus: Corpus) -> tuple[PublishedPlan, ...]:
+    """The documents that answer, the earliest first."""
+    return tuple(
+        PublishedPlan(
+            name=plan.name,
+            document=plan.document,
+            priorities=tuple(priority.id for priority in plan.priorities),
+            measures=tuple(measure.id for measure in plan.measures),
+        )
+        for plan in corpus.plans
+    )
+
+
+def published_proposals(coverage: Coverage) -> Iterator[PublishedProposal]:
+    """The proposals on record with their statuses."""
+    for row in coverage.rows:
+        yield PublishedProposal(**_values(row.proposal), status=row.status)
+
+
+def published_priorities(corpus: Corpus) -> Iterator[PublishedPriority]:
+    """The groups of measures of all documents that answer, with the name of theirs."""
+    for plan in corpus.plans:
+        for priority in plan.priorities:
+            yield PublishedPriority(**_values(priority), document=plan.name)
+
+
+def published_measures(corpus: Corpus) -> Iterator[PublishedMeasure]:
+    """The measures of all documents that answer, with the name of theirs."""
+    for plan in corpus.plans:
+        for measure in plan.measures:
+            yield PublishedMeasure(**_values(measure), document=plan.name)
+
+
+def published_lists(coverage: Coverage) -> dict[str, tuple[object, ...]]:
+    """The records of each list of a corpus as they are published, by the list's name."""
+    corpus, statements = coverage.corpus, Statements(coverage)
+    return {
+        **{name: getattr(corpus, name) for name in LISTS},
+        "proposals": tuple(published_proposals(coverage)),
+        "priorities": tuple(published_priorities(corpus)),
+        "measures": tuple(published_measures(corpus)),
+        "statements": tuple(map(statements.published, corpus.statements)),
+    }
+
+
+class Statements:
+    """The statements of a corpus as they are published under a rule."""
+
+    def __init__(self, figures: Coverage) -> None:
+        """Take the figures that the statements lead to."""
+        self.corpus = figures.corpus
+        # Two statements may be equal; one is in one row.
+        self._counted: set[int] = set()
+        for row in figures.rows:
+            self._counted.update(map(id, row.counted))
+            self._counted.update(map(id, row.conclusions))
+
+    def published(self, statement: Statement) -> PublishedStatement:
+        """A statement of the corpus, whose voices it has, and what follows for it."""
+        sources = self.corpus.source
+        voices = tuple(
+            PublishedVoice(
+                telling=voice.telling,
+                who=voice.who,
+                via=voice.via,
+                reader=voice.reader,
+            )
+            for voice in voices_of(statement, sources)
+        )
+        day = outcome_day if statement.is_outcome else day_of
+        return PublishedStatement(
+            **_values(statement),
+            who=_who(statement, who_says(statement, sources)),
+            voices=voices,
+            day=day(statement, sources),
+            strength=self._strength(statement),
+            counted=self.is_counted(statement),
+        )
+
+    def _strength(self, statement: Statement) -> Words | None:
+        if not statement.is_position:
+            return None
+        proposal = self.corpus.proposal.get(statement.about)
+        return strength(statement, proposal.attribution) if proposal else None
+
+    def is_counted(self, statement: Statement) -> bool | None:
+        """Whether the rule counts a statement; None if it is in no status."""
+        if statement.is_position or statement.is_conclusion:
+            return id(statement) in self._counted
+        return None
+
+
+def _who(statement: Statement, who: Who) -> PublishedWho:
+    """Who is heard, a reader by the name as it is written."""
+    if who.reader is None:
+        return PublishedWho(actor=who.actor)
+    return PublishedWho(reader=statement.by or "")
+
+
+def _values(record: Any) -> dict[str, Any]:
+    """The values of a record's own fields by name."""
+    return {each.name: getattr(record, each.name) for each in fields(record)}

@@ -4,23 +4,31 @@ CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a c
 a formula gets an apostrophe in front.
 """
 
+from __future__ import annotations
+
 import csv
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
+from jamplan.corpus.voices import Sources, who_says
 from jamplan.counting.figures import ProposalRow
-from jamplan.counting.rules import Rule, Status
-from jamplan.evidence import checks, published
+from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
+from jamplan.evidence import published
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language, folding
 from jamplan.reports import blocks, labels
 from jamplan.reports.context import Context
+
+if TYPE_CHECKING:
+    # Only « check » loads it.
+    from jamplan.evidence.checks import Checked
 
 Cell = str | int | float | bool | None
 
@@ -52,27 +60,44 @@ def _plain(cell: Cell) -> str:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
-_COLUMNS: dict[str, Callable[[ProposalRow, Language], Cell]] = {
+_COLUMNS: dict[str, Callable[[ProposalRow, Context], Cell]] = {
     "proposal": lambda row, _: row.proposal.id,
     "title": lambda row, _: row.proposal.title,
     "chapter": lambda row, _: row.proposal.chapter,
     "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
     "status": lambda row, _: row.status,
-    "status_label": lambda row, language: labels.kind_text(language, row.kind),
+    "status_label": lambda row, context: labels.sort_text(
+        context.language, context.sort_of(row)
+    ),
     "count": lambda _row, _: 1,
     "strength": lambda row, _: row.strongest,
-    "extent": lambda row, _: _of_links(row, "extent"),
-    "measure_inferred": lambda row, _: _of_links(row, "measure_inferred"),
-    "claimed_by": lambda row, _: _of_links(row, "claimed_by"),
-    "measures": lambda row, _: _of_links(row, "measure"),
+    "says": lambda row, _: _of_positions(row, "says"),
+    "words": lambda row, _: _of_positions(row, "words"),
+    "measure_inferred": lambda row, _: _of_positions(row, "measure_inferred"),
+    "measures": lambda row, _: _of_positions(row, "measure"),
+    "who": lambda row, context: _who(row, context.corpus.source),
 }
 """The columns of a known proposal, but for the rule, which is in every row."""
 
 
-def _of_links(row: ProposalRow, field: str) -> str:
-    """The values of a field of the links that count, else of the others."""
-    values = (_plain(getattr(link, field)) for link in row.counted or row.uncounted)
-    return " ".join(dict.fromkeys(values))
+def _of_positions(row: ProposalRow, field: str) -> str:
+    """The values of a field of the positions that count, else of the others."""
+    values = (getattr(each, field) for each in row.counted or row.uncounted)
+    return _listed(map(_plain, values))
+
+
+def _who(row: ProposalRow, sources: Sources) -> str:
+    """The actors heard in the positions that count, else in the others, then the readers."""
+    positions = row.counted or row.uncounted
+    heard = [(who_says(each, sources), each.by) for each in positions]
+    actors = [who.actor for who, _by in heard]
+    readers = [by for who, by in heard if who.reader is not None]
+    return _listed(filter(None, (*actors, *readers)))
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Values in one cell, each once."""
+    return " ".join(filter(None, dict.fromkeys(values)))
 
 
 def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status)) -> str:
@@ -81,11 +106,7 @@ def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status))
     A last row counts those without a text, so that the column « count » adds up to the declared number.
     """
     figures, words, status = context.figures, context.language, Status.UNDOCUMENTED
-    rows: list[dict[str, Cell]] = [
-        {column: cell(row, words) for column, cell in _COLUMNS.items()}
-        for row in figures.rows
-        if row.status in statuses
-    ]
+    rows = [_row(row, context) for row in figures.rows if row.status in statuses]
     if missing := figures.statuses[status]:
         rows.append(
             {
@@ -98,10 +119,14 @@ def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status))
     return as_csv((*_COLUMNS, "rule"), [{**row, "rule": rule} for row in rows])
 
 
+def _row(row: ProposalRow, context: Context) -> dict[str, Cell]:
+    return {column: cell(row, context) for column, cell in _COLUMNS.items()}
+
+
 def rule_text(rule: Rule) -> str:
     """A rule in one cell."""
-    whose = rule.claimed_by or "all"
-    return f"links={rule.links} claimed_by={whose} partial={rule.partial} of={rule.of}"
+    whose = rule.whose or rule.reader or "all"
+    return f"words={rule.words} whose={whose} partial={rule.partial} of={rule.of}"
 
 
 def tables_csv(report: Iterable[blocks.Block]) -> str:
@@ -119,7 +144,7 @@ _LEVELS = {
 }
 
 
-def github_annotations(checked: checks.Checked, language: Language) -> str:
+def github_annotations(checked: Checked, language: Language) -> str:
     """A workflow command a finding, which GitHub shows beside the line in a pull request.
 
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
@@ -153,7 +178,7 @@ def _property(text: str) -> str:
 # ids is one cell, a line each. A list of records is a table of its own, whose rows say which record of
 # which table they belong to (``owner``, ``owner_row`` from 1, and its ids).
 
-_OWNER = ("id", "proposal", "measure", "claimed_by", "document")
+_OWNER = ("id", "about", "measure", "says", "document")
 """The keys of a record by which the rows of its lists name it."""
 
 
@@ -184,7 +209,7 @@ def tables(content: Publication) -> dict[str, Sheet]:
         coverage["proposals"] | _prefixed("measures", coverage["measures"])
     )
     sheets = {
-        "statements": Sheet([*_statement({}, {}, {}, {})], _statements(export)),
+        "statements": Sheet([*_STATEMENT], [*_statements(export)]),
         "about": Sheet(
             ["key", "value"], [{"key": key, "value": about[key]} for key in about]
         ),
@@ -194,57 +219,135 @@ def tables(content: Publication) -> dict[str, Sheet]:
         ),
         "documents": Sheet(["document"], []),
     }
-    documents = [
-        {"document": name, **record} for name, record in export["documents"].items()
+    documents = [{"document": "proposals", **export["proposals_document"]}]
+    documents += [
+        {"document": plan["name"], **plan["document"]} for plan in export["plans"]
     ]
     _add(sheets, "documents", published.published_keys(model.Document), documents)
     for key in (*published.LISTS.values(), *keys_of(published.Ending)):
-        _add(sheets, key.name, published.published_keys(key.type), export[key.name])
-    for name in ("statements", "figures", "proposals", "links"):
+        # The flat table has their name.
+        name = RECORDS if key.name == "statements" else key.name
+        _add(sheets, name, published.published_keys(key.type), export[key.name])
+    for name in ("statements", "figures", "proposals", RECORDS):
         sheets[name].columns.append("rule")
         for row in sheets[name].rows:
             row["rule"] = rule_text(content.context.figures.rule)
     return sheets
 
 
-def _statements(export: Json) -> list[Json]:
-    """A row a proposal and statement on it, with titles, quotes and address; one if there is none."""
-    measures, sources = (
-        {each["id"]: each for each in export[key]} for key in ("measures", "sources")
-    )
-    stated: dict[str, list[Json]] = {}
-    for record in (*export["links"], *export["verdicts"]):
-        stated.setdefault(record["proposal"], []).append(record)
-    return [
-        _statement(proposal, record, measures, sources)
-        for proposal in export["proposals"]
-        for record in stated.get(proposal["id"], [{}])
-    ]
+RECORDS = "statement_records"
+"""The table of the statements key by key, beside the flat one."""
+_STATED = (
+    "says",
+    "words",
+    "strength",
+    "counted",
+    "measure_inferred",
+    "count",
+    "date",
+    "day",
+)
+_STATEMENT = (
+    "item",
+    "kind",
+    "number",
+    "title",
+    "status",
+    "measure",
+    "measure_number",
+    "measure_number_inferred",
+    "measure_title",
+    "document",
+    *_STATED,
+    "who",
+    "via",
+    "telling",
+    "reader",
+    "quote",
+    "cut",
+    "cut_before",
+    "objections",
+    "source",
+    "source_title",
+    "source_date",
+    "address",
+)
+"""The columns of the flat table of statements."""
 
 
-_STATED = ("measure_inferred", "claimed_by", "basis", "extent", "verdict", "counted")
+def _statements(export: Json) -> Iterator[Json]:
+    """A row an item and statement on it, with titles, voices, quotes and address.
+
+    A proposal on which nothing is on record has one without a statement; those on a number of items
+    come last.
+    """
+    told: dict[str, list[Json]] = {}
+    for record in export["statements"]:
+        told.setdefault(record["about"], []).append(record)
+    by_id = _Named(export)
+    for proposal in export["proposals"]:
+        for record in told.pop(proposal["id"], [{}]):
+            yield _statement(proposal, "proposal", record, by_id)
+    for measure in export["measures"]:
+        for record in told.pop(measure["id"], []):
+            yield _statement(measure, "measure", record, by_id)
+    for about, records in told.items():
+        for record in records:
+            yield _statement({"id": about}, "total", record, by_id)
 
 
-def _statement(proposal: Json, record: Json, measures: Json, sources: Json) -> Json:
-    """A proposal and a statement on it as a row."""
-    evidence = record.get("evidence", [])
-    measure = measures.get(record.get("measure", ""), {})
-    source = sources.get(evidence[0]["source"], {}) if evidence else {}
-    return {
-        "proposal": proposal.get("id"),
-        **{key: proposal.get(key) for key in ("number", "title", "status")},
-        "measure": measure.get("id"),
-        **{
-            f"measure_{key}": measure.get(key)
-            for key in ("number", "number_inferred", "title")
-        },
-        **{key: record.get(key) for key in _STATED},
-        "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
-        "cut": any(each["cut"] for each in evidence) if evidence else None,
-        "objections": len(record.get("objections", [])),
-        "source": source.get("id"),
-        **{f"source_{key}": source.get(key) for key in ("title", "date", "url")},
-    }
+class _Named:
+    """The records of an export by their ids."""
+
+    def __init__(self, export: Json) -> None:
+        self.measures = _by_id(export["measures"])
+        self.sources = _by_id(export["sources"])
+        self.actors = _by_id(export["actors"])
+
+    def actor(self, actor: str | None) -> str | None:
+        """The name of an actor."""
+        return self.actors[actor]["name"] if actor else None
+
+
+def _by_id(records: list[Json]) -> dict[str | None, Json]:
+    return {record["id"]: record for record in records}
+
+
+def _statement(item: Json, kind: str, record: Json, by_id: _Named) -> Json:
+    """An item and a statement on it as a row; ``record`` is empty if there is none."""
+    row: Json = {"item": item["id"], "kind": kind}
+    for key in ("number", "title", "status"):
+        row[key] = item.get(key)
+    if not record:
+        return row
+    if measure := by_id.measures.get(record["measure"]):
+        row["measure"] = measure["id"]
+        for key in ("number", "number_inferred", "title"):
+            row[f"measure_{key}"] = measure[key]
+    row["document"] = record["document"] or (measure and measure["document"])
+    for key in _STATED:
+        row[key] = record[key]
+    evidence = record["evidence"]
+    voices = record["voices"]
+    row["telling"] = _lines(voice["telling"] for voice in voices)
+    row["who"] = _lines(by_id.actor(voice["who"]) for voice in voices)
+    row["via"] = _lines(by_id.actor(voice["via"]) for voice in voices)
+    row["reader"] = record["by"]
+    row["quote"] = " […] ".join(each["quote"] for each in evidence if each["quote"])
+    row["cut"] = any(each["cut"] for each in evidence)
+    row["cut_before"] = any(each["cut_before"] for each in evidence)
+    row["objections"] = len(record["objections"])
+    named = [by_id.sources[piece["source"]] for piece in evidence]
+    row["source"] = _lines(source["id"] for source in named)
+    row["source_title"] = _lines(source["title"] for source in named)
+    row["source_date"] = _lines(source["date"] for source in named)
+    row["address"] = _lines(source["url"] or source["archived"] for source in named)
+    return row
+
+
+def _lines(values: Iterable[str | None]) -> str | None:
+    """Values in one cell, a line each, each once; None without any."""
+    return "\n".join(filter(None, dict.fromkeys(values))) or None
 
 
 def _add(

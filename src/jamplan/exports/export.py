@@ -6,7 +6,7 @@ Each form is rendered by a module of its own.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
@@ -15,7 +15,7 @@ from jamplan.corpus.model import Item
 from jamplan.counting.rules import Rule
 from jamplan.evidence.published import Provenance
 from jamplan.language import today
-from jamplan.reports.context import Context
+from jamplan.reports.context import Context, View
 from jamplan.reports.labels import language_for
 from jamplan.reports.method import command_of
 
@@ -58,7 +58,10 @@ def publication(
     same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     context = Context(
-        corpus, language_for(corpus, lang), rule, draft or bool(corpus.unknown)
+        corpus,
+        language_for(corpus, lang),
+        rule,
+        draft=draft or bool(corpus.unknown),
     )
     provenance = Provenance(
         version=__version__,
@@ -67,6 +70,13 @@ def publication(
         files=corpus.digests,
     )
     return Publication(context, provenance)
+
+
+def in_view(content: Publication, view: View) -> Publication:
+    """A publication of a view of a corpus, which says so, and how to recompute it."""
+    context = replace(content.context, view=view)
+    provenance = replace(content.provenance, command=command_of(context))
+    return replace(content, context=context, provenance=provenance)
 
 
 FORMS = {

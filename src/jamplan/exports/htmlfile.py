@@ -22,8 +22,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from jamplan import reports
-from jamplan.corpus.model import Item, VerdictKind
-from jamplan.counting import figures, rules
+from jamplan.corpus.model import Item
+from jamplan.counting import figures
+from jamplan.counting.rules import TAKEN_UP
+from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import (
@@ -34,6 +36,7 @@ from jamplan.reports import (
     labels,
     method,
     statements,
+    whole,
 )
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
@@ -175,40 +178,41 @@ def _stated(
     The first of those told ``alone`` introduces who says it.
     """
     for told in entry.statements:
-        stated, is_first = (
-            labels.capitalised(told.stated),
-            alone and told is entry.statements[0],
-        )
-        if is_first:
-            actor = told.record.claimed_by
+        stated = labels.capitalised(told.stated)
+        is_first = alone and told is entry.statements[0]
+        if is_first and (actor := told.voice.who):
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
         after = [complicated(context, objection) for objection in told.objections]
         after.append(statements.how_sure(context, told))
         after.append(joined(statements.further(told), " "))
-        if is_first and told.acceptance and told.counted:
+        is_taken_up = told.record.group in TAKEN_UP
+        if is_first and context.corpus.is_response and is_taken_up and told.counted:
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
-        if told.measure is None:
-            sentence = inline(
-                f"{context.gettext('Conclusion')}{context.gettext(': ')}{told.stated}."
-            )
-        elif (
-            context.corpus.is_response
-            and entry.status
-            and any(piece.words for piece in told.evidence)
-        ):
-            # The title of an answer is what is quoted below.
-            answer = context.numbered(told.measure)
-            sentence = inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")
-        else:
-            other = told.measure if entry.status else told.proposal
-            sentence = inline(f"{stated}. ", _named(context, other))
-        if told.measure and told.measure.follow_ups:
+        if told.measure and entry.status:
             # The measure's own entry has the rest.
-            last = items.outcome(context, told.measure.follow_ups[-1])
-            after.append(
-                cells.field(context, context.gettext(items.BECAME), last.sentence)
-            )
+            last = items.outcome_in_brief(context, told.measure)
+            became = context.gettext(items.BECAME)
+            after += [cells.field(context, became, f"{last}.")] if last else []
+        sentence = _sentence(context, entry, told, stated)
         yield PageStatement(sentence, told.evidence, tuple(filter(None, after)))
+
+
+def _sentence(
+    context: Context, entry: items.Entry, told: statements.ToldStatement, stated: str
+) -> Inline:
+    """What a statement says, and the item at its other end."""
+    if not told.is_position:
+        head = f"{context.gettext('Conclusion')}{context.gettext(': ')}"
+        return inline(f"{head}{told.stated}.")
+    other: Item | None = told.measure if entry.status else told.proposal
+    if other is None:
+        return inline(f"{stated}.")
+    is_quoted = any(piece.words for piece in told.evidence)
+    if context.corpus.is_response and entry.status and is_quoted:
+        # The title of an answer is what is quoted below.
+        answer = context.numbered(other)
+        return inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")
+    return inline(f"{stated}. ", _named(context, other))
 
 
 def _named(context: Context, item: Item, mark: str = "") -> Inline:
@@ -279,7 +283,8 @@ class PageGroup:
     lines: tuple[Inline, ...] = ()
     lang: str | None = None
     evidence: tuple[Cited, ...] = ()
-    status: rules.Status | VerdictKind | None = None
+    status: str = ""
+    """The key of the sign of its status."""
 
 
 _FOLDED_FROM = 50
@@ -306,14 +311,20 @@ def page_view(content: Publication) -> dict[str, object]:
         "taken_up": list(
             _grouped(context, cells.taken_up(context), inline(context.gettext("None.")))
         ),
-        "refused": list(_grouped(context, cells.groups(context, figures.REFUSED))),
+        "told_first": list(
+            _grouped(context, cells.groups(context, *coverage.TOLD_FIRST))
+        ),
         "open": list(
             _grouped(
                 context,
-                cells.groups(context, *figures.OPEN),
+                cells.groups(context, *_left_open()),
                 *coverage.without_text(context),
             )
         ),
+        "totals": whole.all_totals(context),
+        "complicated": any(each.objections for each in context.decided),
+        "bar_parts": context.bar_parts,
+        "outcomes": items.outcome_in_brief,
         "measures": list(_measures(context)),
         **_items(context),
         "objections": [
@@ -322,6 +333,11 @@ def page_view(content: Publication) -> dict[str, object]:
         "searches": list(_searches(context)),
         "documents": _documents(context),
     }
+
+
+def _left_open() -> list[Status]:
+    """The statuses of what nothing establishes, but for those that are told first."""
+    return [status for status in figures.OPEN if status not in coverage.TOLD_FIRST]
 
 
 def _byline(context: Context) -> Inline:
@@ -340,7 +356,7 @@ def _packed(context: Context, *published: Item) -> str:
     copies = {
         item.id: [*_copied(context, item)]
         for item in published or (*context.corpus.proposals, *context.corpus.measures)
-        if item.id not in context.corpus.links_of_measure
+        if item.id not in context.corpus.statements_naming
     }
     told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
     return base64.b64encode(zlib.compress(told)).decode()
@@ -367,7 +383,7 @@ def _copied(context: Context, item: Item) -> Iterator[str]:
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     table = coverage.proposals_table(context, brief=True)
-    followed = any(measure.follow_ups for measure in context.corpus.measures)
+    followed = any(each.is_outcome for each in context.corpus.statements)
     groups: dict[str, list[tuple[figures.ProposalRow, list[Inline]]]] = {}
     for row, printed in zip(context.by_support(), table.rows, strict=True):
         _title, number, measure, *others = printed.cells
@@ -399,7 +415,7 @@ def _grouped(
             title,
             entries,
             () if rows else nothing,
-            status=rows[0].group if rows else None,
+            status=context.sort_of(rows[0]).sign if rows else "",
         )
 
 
@@ -443,7 +459,8 @@ def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
 def _documents(context: Context) -> Iterable[Inline]:
     """Yield what is on record about the two documents."""
     _, corpus = context.gettext, context.corpus
-    for document in (corpus.proposals_document, corpus.plan_document):
+    answers = [plan.document for plan in corpus.plans]
+    for document in (corpus.proposals_document, *answers):
         title = context.data(document.title or document.short_name, document.language)
         publisher = context.named(document.publisher) if document.publisher else ""
         day = context.language.date(document.date) if document.date else ""

@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.model import FollowUp, Form, Item, Link, Proposal, Verdict
+from jamplan.corpus.model import Evidence, Form, Item, Proposal
 from jamplan.corpus.records import keys_of, kind_of
+from jamplan.corpus.statements import Statement
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
-from jamplan.counting.rules import Status, strength
+from jamplan.counting.outcomes import outcomes_of
+from jamplan.counting.rivals import Rival, rivals_on_record
+from jamplan.counting.statuses import Status
 from jamplan.evidence.published import (
-    LISTS,
     TEXT_LANG,
-    Documents,
     Opening,
     Schema,
+    Statements,
     figures_of,
+    published_lists,
+    published_plans,
 )
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
@@ -129,33 +133,24 @@ def coverage_object(context: Context) -> Json:
     """The coverage as an object: rule, figures with their rows, groups and warnings."""
     coverage = context.figures
     figures = plain(figures_of(coverage))
-    rows = [proposal_object(context, row) for row in coverage.rows]
+    statements = Statements(coverage)
+    rows = [proposal_object(context, row, statements) for row in coverage.rows]
     measures = [_measure_row(row) for row in coverage.measures]
-    statuses = [status for status in Status if status is not Status.UNDOCUMENTED]
     return {
-        "schema": "jamplan.coverage/1",
+        "schema": "jamplan.coverage/2",
         "title": context.heading,
         "rule": plain(coverage.rule),
         "proposals": {**figures["proposals"], "rows": rows},
         "measures": {**figures["measures"], "rows": measures},
-        "chapters": [
-            {
-                "id": chapter and chapter.id,
-                "title": chapter and chapter.title,
-                "documented": len(group),
-                "inferred": sum(row.proposal.chapter_inferred for row in group),
-                **{code: sum(row.status is code for row in group) for code in statuses},
-                "proposals": [row.proposal.id for row in group],
-            }
-            for chapter, group in coverage.chapters
-        ],
+        "documents": _documents(context),
+        "chapters": _chapters(context),
         "priorities": [
             {
                 "id": priority and priority.id,
                 "title": priority and priority.title,
                 "measures": [row.measure.id for row in group],
                 "total": len(group),
-                "answered": sum(bool(row.counted) for row in group),
+                "answered": sum(bool(row.take_ups) for row in group),
             }
             for priority, group in coverage.priorities
         ],
@@ -164,51 +159,97 @@ def coverage_object(context: Context) -> Json:
     }
 
 
-def proposal_object(context: Context, row: ProposalRow) -> Json:
-    """One proposal with its status and links."""
+def _documents(context: Context) -> list[Json]:
+    """The documents that answer, the earliest first, with the ids of their measures."""
+    documents = []
+    for plan in context.corpus.plans:
+        document = plan.document
+        name, _lang = context.words(document.short_name, document.language)
+        documents.append(
+            {
+                "name": plan.name,
+                "short_name": name,
+                "date": document.date,
+                "relation": document.relation,
+                "measures": [measure.id for measure in plan.measures],
+            }
+        )
+    return documents
+
+
+def _chapters(context: Context) -> list[Json]:
+    """The chapters, and null for what is in none, with the number of proposals by status."""
+    statuses = [status for status in Status if status is not Status.UNDOCUMENTED]
+    chapters = []
+    for chapter, group in context.figures.chapters:
+        counts = {str(status): 0 for status in statuses}
+        for row in group:
+            counts[row.status] += 1
+        chapters.append(
+            {
+                "id": chapter and chapter.id,
+                "title": chapter and chapter.title,
+                "documented": len(group),
+                "inferred": sum(row.proposal.chapter_inferred for row in group),
+                **counts,
+                "proposals": [row.proposal.id for row in group],
+            }
+        )
+    return chapters
+
+
+def proposal_object(context: Context, row: ProposalRow, statements: Statements) -> Json:
+    """One proposal with its status, the positions on it, and what readers concluded."""
+    proposal = row.proposal
+    told = [
+        statement
+        for statement in context.corpus.statements_on.get(proposal.id, ())
+        if statement.is_position or statement.is_conclusion
+    ]
     return {
-        **picked(row.proposal, "id", "title", "chapter", "chapter_inferred"),
+        **picked(proposal, "id", "title", "chapter", "chapter_inferred"),
         "status": row.status,
         "strength": row.strongest,
-        "links": [counted_link(context, link) for link in row.links],
-        "verdicts": plain(row.verdicts, context),
+        "statements": _statements(context, told, statements),
     }
 
 
-def counted_link(context: Context, link: Link) -> Json:
-    """One link with its strength, and whether the rule counts it."""
-    return {**_link(context, link), "counted": context.counts(link)}
-
-
-def _link(context: Context, link: Link) -> Json:
-    proposal = context.corpus.proposal[link.proposal]
-    return {**plain(link, context), "strength": strength(link, proposal)}
+def _statements(
+    context: Context, told: Iterable[Statement], statements: Statements
+) -> list[Json]:
+    """Statements with their voices and what follows for them, in the report's language."""
+    return [plain(statements.published(statement), context) for statement in told]
 
 
 def _measure_row(row: MeasureRow) -> Json:
     """One measure with the proposals that it is said to take up."""
     return {
         **picked(row.measure, "id", "title", "priority"),
-        "proposals": list(dict.fromkeys(link.proposal for link in row.counted)),
-        "below_rule": list(dict.fromkeys(link.proposal for link in row.uncounted)),
+        "proposals": _about(row.take_ups),
+        "below_rule": _about(row.uncounted),
     }
+
+
+def _about(statements: Iterable[Statement]) -> list[str]:
+    """What statements are about, each once."""
+    return list(dict.fromkeys(statement.about for statement in statements))
 
 
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
-    figures, groups = context.figures, []
+    figures = context.figures
+    statements = Statements(figures)
+    groups: dict[str, Json] = {}
     for status, kind in OPEN.items():
-        proposals = [
-            proposal_object(context, row) for row in figures.with_status(status)
-        ]
-        groups.append(
-            {"kind": kind, "count": figures.statuses[status], "proposals": proposals}
-        )
+        group = groups.setdefault(kind, {"kind": kind, "count": 0, "proposals": []})
+        group["count"] += figures.statuses[status]
+        for row in figures.with_status(status):
+            group["proposals"].append(proposal_object(context, row, statements))
     return {
-        "schema": "jamplan.unadopted/1",
+        "schema": "jamplan.unadopted/2",
         "title": context.heading,
         "rule": plain(figures.rule),
-        "groups": groups,
+        "groups": list(groups.values()),
         "hints": [suggestion_object(context, hint) for hint in hints],
     }
 
@@ -216,29 +257,26 @@ def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
 def record_object(context: Context, item: Item) -> Json:
     """All that is known of one proposal or measure, with the sources that it names."""
     corpus, kind = context.corpus, kind_of(type(item))
+    told = list(corpus.statements_on.get(item.id, ()))
+    more: Json = {}
     if isinstance(item, Proposal):
-        row = context.rows[item.id]
-        links = corpus.links_of_proposal.get(item.id, ())
-        more = {"status": row.status, "verdicts": plain(row.verdicts, context)}
-        others: tuple[Verdict | FollowUp, ...] = row.verdicts
+        more["status"] = context.rows[item.id].status
     else:
-        links, more = corpus.links_of_measure.get(item.id, ()), {}
-        others = item.follow_ups
-    records = (item, *others, *links)
-    sources = dict.fromkeys(
-        evidence.source for record in records for evidence in record.evidence
-    )
-    set_aside = [
-        pair for pair in corpus.dismissals if item.id in {pair.proposal, pair.measure}
-    ]
+        told += corpus.statements_naming.get(item.id, ())
+        more["document"] = corpus.plan_of[item.id]
+    evidence: list[Evidence] = list(item.evidence)
+    for statement in told:
+        evidence += statement.evidence
+        for objection in statement.objections:
+            evidence += objection.evidence
+    sources = dict.fromkeys(piece.source for piece in evidence)
     return {
-        "schema": "jamplan.record/1",
+        "schema": "jamplan.record/2",
         "rule": plain(context.figures.rule),
         "kind": kind,
         kind: plain(item, context),
         **more,
-        "links": [counted_link(context, link) for link in links],
-        "dismissals": [plain(pair, context) for pair in set_aside],
+        "statements": _statements(context, told, Statements(context.figures)),
         "sources": [plain(corpus.source[source], context) for source in sources],
     }
 
@@ -249,7 +287,15 @@ def citation_object(citations: Iterable[Citation]) -> Json:
 
 
 def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
-    """One suggestion: a pair, its score and band, the words that made it, warnings, links."""
+    """One suggestion: a pair, its score, band and words, warnings, and who says that they match."""
+    linked = [
+        statement
+        for statement in context.corpus.statements_on.get(suggestion.proposal.id, ())
+        if statement.is_position and statement.measure == suggestion.measure.id
+    ]
+    statements: list[Json] = []
+    if linked:
+        statements = _statements(context, linked, Statements(context.figures))
     return {
         "proposal": suggestion.proposal.id,
         "measure": suggestion.measure.id,
@@ -260,8 +306,8 @@ def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
         "warnings": [
             finding_object(guard, context.language) for guard in suggestion.guards
         ],
-        "linked": bool(suggestion.links),
-        "links": [_link(context, link) for link in suggestion.links],
+        "linked": bool(linked),
+        "statements": statements,
     }
 
 
@@ -358,7 +404,7 @@ def _indices(indices: Indices) -> Json:
 def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
     """The changes between two states; ``names`` are those of the states, as typed."""
     return {
-        "schema": "jamplan.diff/1",
+        "schema": "jamplan.diff/2",
         "title": changes.new["title"],
         "old": {"name": names[0], "rule": changes.old["rule"]},
         "new": {"name": names[1], "rule": changes.new["rule"]},
@@ -368,6 +414,78 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
             picked(change, "list", "what", "fields", "before", "after")
             for change in changes.records
         ],
+    }
+
+
+def outcomes_object(context: Context) -> Json:
+    """What became of items: what each voice says of how many, and its last word on each item."""
+    corpus = context.corpus
+    items = []
+    for outcome in outcomes_of(corpus).values():
+        words = [
+            {
+                "speaker": word.who.actor,
+                "says": word.says,
+                "date": word.day,
+                "since": word.since,
+                "source": _source_of(word.statement),
+            }
+            for word in outcome.words
+        ]
+        items.append(
+            {
+                "about": outcome.about,
+                "contested": outcome.is_contested,
+                "words": words,
+            }
+        )
+    return {
+        "schema": "jamplan.outcomes/1",
+        "title": context.heading,
+        "outcomes": [
+            {
+                **_rival_opening(row, about),
+                "count": row.given,
+                "listed": len(row.listed),
+            }
+            for about, row in rivals_on_record(corpus)
+            if row.is_outcome
+        ],
+        "items": items,
+    }
+
+
+def _source_of(statement: Statement) -> str | None:
+    return statement.evidence[0].source if statement.evidence else None
+
+
+def rivals_object(context: Context) -> Json:
+    """The count of each voice as it gives it, beside what can be recounted of its statements."""
+    return {
+        "schema": "jamplan.sources/1",
+        "title": context.heading,
+        "sources": [
+            {
+                **_rival_opening(row, about),
+                "given": row.given,
+                "recounted": row.recounted,
+                "only": list(row.only),
+                "without": list(row.without),
+            }
+            for about, row in rivals_on_record(context.corpus)
+        ],
+    }
+
+
+def _rival_opening(row: Rival, about: str) -> Json:
+    """Who says what of which kind of items, when and where."""
+    return {
+        "speaker": row.who.actor,
+        "reader": row.who.reader,
+        "says": row.says,
+        "about": about,
+        "date": row.date,
+        "source": row.source,
     }
 
 
@@ -418,12 +536,11 @@ def export_object(content: Publication) -> Json:
         headline=headline(context),
         rule=coverage.rule,
         coverage=figures_of(coverage),
-        documents=Documents(
-            proposals=corpus.proposals_document, plan=corpus.plan_document
-        ),
+        proposals_document=corpus.proposals_document,
+        plans=published_plans(corpus),
     )
-    records = {name: plain(getattr(corpus, name), context) for name in LISTS}
-    for record, row in zip(records["proposals"], coverage.rows, strict=True):
-        record["status"] = row.status
-    records["links"] = [counted_link(context, link) for link in corpus.links]
-    return {**plain(opening, context), **records, "warnings": _warnings(context)}
+    return {
+        **plain(opening, context),
+        **plain(published_lists(coverage), context),
+        "warnings": _warnings(context),
+    }

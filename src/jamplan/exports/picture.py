@@ -10,7 +10,7 @@ from jamplan.corpus.model import Item
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports import blocks, cells, labels, method, whole
-from jamplan.reports.citation import cite_item, whole_response
+from jamplan.reports.citation import answers_to_review, cite_item
 from jamplan.reports.context import Context, site_of
 
 WIDTH, HEIGHT = 1200, 675
@@ -39,14 +39,14 @@ def svg(content: Publication) -> bytes:
     """The picture as SVG, in UTF-8: of the whole, or of one item with the sentence to publish on it."""
     context = content.context
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
-    names = context.names[0], f"→ {context.names[1]}"
+    names = [context.names[0], f"→ {context.names[1]}" if context.has_document else ""]
     title, top = _paragraph(
         [_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY
     )
     if content.item is not None:
         return _item(content, content.item, title, top)
     headline, *beside = map(blocks.plain, whole.headline_sentences(context))
-    legend = context.bar_parts()
+    legend = context.bar_parts
     evidence = (
         each
         for row in context.figures.rows
@@ -57,15 +57,10 @@ def svg(content: Publication) -> bytes:
     source = " ".join(
         filter(None, [_source(context, addresses), method.signature(context)])
     )
-    if context.corpus.is_response and len(context.figures.claimants) == 1:
-        _counts, *exceptions = whole_response(context)
-        footer = _fitting([*exceptions, *beside], 4)
-    else:
-        # A single source is named in the headline.
-        by_source = beside[:1] if len(context.figures.claimants) > 1 else []
-        footer = _fitting(
-            [*by_source, blocks.plain(whole.against_in_short(context))], 2
-        )
+    # What is disputed, refused or left open is told first, then who says what.
+    first = [*map(blocks.plain, whole.exceptions(context)), *answers_to_review(context)]
+    others = [each for each in beside if each not in first]
+    footer = _fitting([*first, *others] or [""], 4)
     undecided = [*filter(None, _lines(whole.undecided(context), _SMALL * 9 // 10))]
     signed = _lines(source, _SMALL, 2)
     # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.

@@ -14,7 +14,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from jamplan.counting import figures, rules
+from jamplan.counting import figures
+from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
@@ -23,10 +24,10 @@ from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
 from jamplan.reports.statements import Cited, Form, cited
 from jamplan.reports.whole import (
-    further_claims,
+    further_totals,
     headline,
     rule_in_words,
-    told_claim,
+    told_total,
     unknowns,
 )
 
@@ -54,8 +55,8 @@ class Sheet:
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
-    statuses: Sequence[figures.Kind] = ()
-    """The status in the fourth column of each row, coloured as in the bar."""
+    statuses: Sequence[str] = ()
+    """The key of the sign of the status in the fourth column of each row, coloured as in the bar."""
     to_fill: Mapping[int, Sequence[str]] = field(default_factory=dict)
     """The columns that a person fills in, each with the texts to choose from; all else is locked."""
 
@@ -118,9 +119,9 @@ def _results(context: Context) -> Sheet:
         (_("Address"), 26),
     )
     ordered = context.by_support(screen=True)
-    statuses = [row.group for row in ordered]
+    statuses = [context.sort_of(row).sign for row in ordered]
     rows: list[list[Cell]] = [_result(context, row) for row in ordered]
-    missing = context.figures.statuses[rules.Status.UNDOCUMENTED]
+    missing = context.figures.statuses[Status.UNDOCUMENTED]
     if missing:
         other = context.ngettext(
             "{n} other {proposal}", "{n} other {proposals}", missing
@@ -131,11 +132,11 @@ def _results(context: Context) -> Sheet:
                 "",
                 other,
                 "",
-                labels.label(context.language, rules.Status.UNDOCUMENTED),
+                labels.sort_text(context.language, labels.Sort(Status.UNDOCUMENTED)),
                 *empty,
             ]
         )
-        statuses.append(rules.Status.UNDOCUMENTED)
+        statuses.append(Status.UNDOCUMENTED.value)
     return Sheet(_("Results"), columns, rows, statuses)
 
 
@@ -246,7 +247,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
     told = items.entry(context, row.measure, Form.WORKBOOK)
     linked = []
     for each in told.statements:
-        facts = ", ".join(filter(None, (each.wording, each.uncounted)))
+        facts = ", ".join(filter(None, (each.stated, each.wording, each.uncounted)))
         linked.append(
             f"{one_line(each.proposal.title)} ({facts}{statements.mark_of([each])})"
         )
@@ -293,8 +294,8 @@ def _method(content: Publication) -> Sheet:
         for each in statements.against_all(context)
     ]
     in_general = [
-        _sourced(told_claim(context, claim), cited(context, claim.evidence))
-        for claim in further_claims(context)
+        _sourced(told_total(context, total), cited(context, total.evidence))
+        for total in further_totals(context)
     ]
     digests = [f"{name}, SHA-256 {digest}" for name, digest in provenance.files.items()]
     sections = (
@@ -356,7 +357,7 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
     answer = book.add_format({**wrap, "locked": False, "bg_color": "#fff8e1"})
-    dark = {rules.Status.ADOPTED, rules.Status.PARTIAL}
+    dark = {"stated", "reported", "partial", "interpreted", "contested", "refused"}
     coloured = {
         status: book.add_format(
             {

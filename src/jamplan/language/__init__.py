@@ -162,6 +162,16 @@ class Language:
             return f"du {date}"
         return f"d’{date}" if date[0] in "ao" else f"de {date}"
 
+    def by_name(self, name: str) -> str:
+        """A name after what is theirs: « refus des JAM », « du ministère », "refused by the League"."""
+        if self.code != "fr":
+            return f"by {name}"
+        for article, contracted in (("le ", "du "), ("les ", "des ")):
+            if name.startswith(article):
+                return contracted + name.removeprefix(article)
+        is_elided = name[:1].casefold() in {*"aeiouyàâäéèêëîïôöùûüœæ"}
+        return f"d’{name}" if is_elided else f"de {name}"
+
     def quoted(self, text: str) -> str:
         """A text between quotation marks."""
         return f"«{NARROW}{text}{NARROW}»" if self.code == "fr" else f"“{text}”"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import floor
 
 from jamplan.corpus import findings, loading, model
+from jamplan.corpus.statements import Says, Statement
 from jamplan.matching import languages
 from jamplan.matching.guards import guards
 from jamplan.matching.index import (
@@ -198,13 +199,13 @@ def rank_of(matcher: Matcher, left: str, right: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A pair, how alike its texts are, and why; ``links`` are those that people recorded."""
+    """A pair, how alike its texts are, and why; and the positions on record."""
 
     proposal: model.Proposal
     measure: model.Measure
     explained: Explanation
     guards: tuple[findings.Finding, ...]
-    links: tuple[model.Link, ...]
+    statements: tuple[Statement, ...]
 
     @property
     def score(self) -> float:
@@ -213,7 +214,7 @@ class Suggestion:
 
     @property
     def band(self) -> Band | None:
-        """How often such scores were links elsewhere; None if an encoder had a part in the score."""
+        """How often such scores were matches elsewhere; None if an encoder had a part in the score."""
         return None if self.explained.meaning else band(self.score)
 
 
@@ -259,7 +260,9 @@ def suggest(
     suggestions = []
     for proposal in proposals:
         dismissed = {
-            dismissal.measure for dismissal in corpus.dismissals_of.get(proposal, ())
+            statement.measure
+            for statement in corpus.statements_on.get(proposal, ())
+            if statement.says is Says.NOT_THIS
         }
         # As many more as may have to be left out.
         ranking = matcher.best(proposal, top + len(dismissed))
@@ -274,15 +277,15 @@ def pair(
 ) -> Suggestion:
     """One pair as a suggestion. Raises :class:`KeyError` on an unknown id."""
     left, right = corpus.proposal[proposal], corpus.measure[measure]
-    links = [
-        link
-        for link in corpus.links_of_proposal.get(proposal, ())
-        if link.measure == measure
+    positions = [
+        statement
+        for statement in corpus.statements_on.get(proposal, ())
+        if statement.is_position and statement.measure == measure
     ]
     return Suggestion(
         proposal=left,
         measure=right,
         explained=explain(matcher, proposal, measure),
         guards=tuple(guards(item_of(left).text, item_of(right).text, corpus.language)),
-        links=tuple(links),
+        statements=tuple(positions),
     )

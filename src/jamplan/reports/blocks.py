@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from jamplan.counting.figures import Kind
 from jamplan.language.folding import one_line
 
 
@@ -114,9 +113,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """The proposals of one status, in a bar and its legend; refusals are apart."""
+    """The proposals of one status that are told alike, in a bar and its legend."""
 
-    status: Kind
+    status: str
+    """The key of its sign."""
     count: int
     label: str
     """« 6 reprises affirmées »."""

@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from jamplan.corpus.model import Link, Measure, VerdictKind
+from jamplan.corpus.model import Item
+from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import ProposalRow
-from jamplan.counting.rules import Status
+from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.context import Context
-from jamplan.reports.items import nothing_known, outcome, state_text
-from jamplan.reports.labels import capitalised, count_of
+from jamplan.reports.items import (
+    nothing_known,
+    outcome_in_brief,
+    outcomes_on,
+    told_outcome,
+)
+from jamplan.reports.labels import Sort, Voicing, capitalised, count_of, label
 from jamplan.reports.statements import Cited, mark_of, wording_of
 
 
@@ -42,19 +48,13 @@ def titled(title: str, item_id: str) -> blocks.Inline:
     return blocks.inline(title, blocks.BREAK, blocks.ident(item_id))
 
 
-def groups(
-    context: Context, *kinds: Status | VerdictKind
-) -> list[tuple[str, list[ProposalRow]]]:
-    """The statuses that some proposal has, or refusals, each as a heading with its proposals."""
+def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
+    """The statuses that some proposal has, each as a heading with its proposals."""
     told = []
-    for kind in kinds:
-        rows = [row for row in context.by_support() if row.group is kind]
-        if isinstance(kind, Status):
-            title = context.status_text(
-                kind, rows=None if kind is Status.UNDOCUMENTED else rows
-            )
-        else:
-            title = count_of(context.language, kind, len(rows)) if rows else ""
+    for status in statuses:
+        rows = context.by_support(status)
+        missing = status is Status.UNDOCUMENTED
+        title = context.status_text(status, rows=None if missing else rows)
         told += [(title, rows)] if title else []
     return told
 
@@ -63,7 +63,8 @@ def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
     """What is taken up, in part first; that nothing is, if somebody has looked."""
     found = groups(context, Status.PARTIAL, Status.ADOPTED)
     if not found and context.is_reviewed:
-        found.append((count_of(context.language, Status.ADOPTED, 0), []))
+        none = Sort(Status.ADOPTED, Voicing.STATED)
+        found.append((count_of(context.language, none, 0), []))
     return found
 
 
@@ -77,15 +78,18 @@ def bar_widths(
         yield part, start * scale, part.count * scale
 
 
-def answered_cell(context: Context, links: Iterable[Link]) -> blocks.Inline:
-    """The proposals that a measure is linked to, each with its wording."""
-    texts = (
-        blocks.inline(
-            blocks.ident(link.proposal),
-            f" ({wording_of(context, link)}{mark_of([link])})",
-        )
-        for link in links
-    )
+def answered_cell(context: Context, records: Iterable[Statement]) -> blocks.Inline:
+    """The proposals of which statements name a measure, each with its wording.
+
+    What does not take a proposal up is said to be so.
+    """
+    texts = []
+    for record in records:
+        told = wording_of(context, record)
+        if record.says is not Says.TAKEN_UP:
+            told = f"{label(context.language, record.says)}, {told}"
+        name = blocks.ident(record.about)
+        texts.append(blocks.inline(name, f" ({told}{mark_of([record])})"))
     return blocks.joined(texts, blocks.BREAK)
 
 
@@ -123,20 +127,24 @@ def quotes(context: Context, evidence: Iterable[Cited]) -> list[blocks.Quote]:
 
 
 def last_states(context: Context, row: ProposalRow) -> blocks.Inline:
-    """The last known state of the measures that a proposal is linked to; a dash if none is."""
-    followed = (
-        context.corpus.measure[link.measure].follow_ups[-1:] for link in row.links
-    )
-    states = dict.fromkeys(
-        state_text(context, each) for last in followed for each in last
-    )
-    return blocks.inline(context.gettext("; ").join(states) or "—")
+    """The last word on a proposal, and on the measures that take it up; a dash if there is none."""
+    named = [row.proposal, *measures_of(context, row.take_ups)]
+    states = dict.fromkeys(outcome_in_brief(context, item) for item in named)
+    return blocks.inline(context.gettext("; ").join(filter(None, states)) or "—")
 
 
-def became(context: Context, measure: Measure) -> blocks.Inline:
-    """What became of a measure with the notes of its sources, or that nothing is known."""
+def measures_of(context: Context, records: Iterable[Statement]) -> list[Item]:
+    """The measures that statements name, each once."""
+    names = dict.fromkeys(record.measure for record in records if record.measure)
+    return [context.corpus.measure[name] for name in names]
+
+
+def became(context: Context, item: Item) -> blocks.Inline:
+    """What became of an item with the notes of its sources, or that nothing is known."""
     texts: list[blocks.Part] = []
-    for each in (outcome(context, follow_up) for follow_up in measure.follow_ups):
+    for each in (
+        told_outcome(context, record) for record in outcomes_on(context, item)
+    ):
         quoted = (
             blocks.inline(
                 " " if piece.quote else "", piece.quote, context.note(piece.source)
@@ -144,4 +152,4 @@ def became(context: Context, measure: Measure) -> blocks.Inline:
             for piece in each.evidence
         )
         texts.append(blocks.inline(each.sentence, *quoted))
-    return blocks.joined(texts or [nothing_known(context, measure)], blocks.BREAK)
+    return blocks.joined(texts or [nothing_known(context, item)], blocks.BREAK)

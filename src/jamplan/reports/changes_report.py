@@ -1,16 +1,16 @@
 """What changed between two states of a corpus: statuses, figures, and the records that changed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
-from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.rules import LinksCounted, Status
+from jamplan.corpus.statements import CONCLUSIONS, SAYS, TOTALS, Group, Says, Words
+from jamplan.counting.statuses import Status
 from jamplan.evidence.changes import (
+    COMPUTED,
     LEFT_OUT,
-    RECORDS,
     ChangeKind,
     Changes,
+    Json,
     RecordChange,
     rule_of,
 )
@@ -21,14 +21,21 @@ from jamplan.reports import blocks, cells, labels, method
 
 _KINDS = {
     "proposals": N_("{Proposal}"),
-    "links": N_("Statement"),
-    "verdicts": N_("Conclusion"),
-    "dismissals": N_("match set aside"),
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
-    "claims": N_("General statement"),
     "objections": N_("What complicates this"),
 }
+_GROUPS = {
+    Group.PAIR: N_("match set aside"),
+    Group.OUTCOME: N_("Outcome"),
+    **dict.fromkeys(CONCLUSIONS, N_("Conclusion")),
+}
+"""What a statement is called, if it is no position on a proposal."""
+_TAKEN_UP = {
+    Status.ADOPTED: N_("statement counted"),
+    Status.PARTIAL: N_("statement counted, in part only"),
+}
+"""The statuses that hold under any rule, whoever is heard."""
 _WHAT = {ChangeKind.ADDED: N_("added"), ChangeKind.REMOVED: N_("removed")}
 
 
@@ -36,7 +43,6 @@ def changes_report(
     changes: Changes, names: tuple[str, str], language: Language
 ) -> list[blocks.Block]:
     """The whole comparison; ``names`` are those of the two states, as typed."""
-    language = _counting(changes, language)
     return [
         *_opening(changes, language),
         blocks.points(_compared(changes, names, language)),
@@ -48,7 +54,6 @@ def changes_screens(
     changes: Changes, names: tuple[str, str], language: Language, full: str
 ) -> list[list[blocks.Block]]:
     """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
-    language = _counting(changes, language)
     compared = blocks.Paragraph(
         blocks.joined(_compared(changes, names, language), blocks.BREAK)
     )
@@ -62,7 +67,6 @@ def corrections(
     changes: Changes, since: str, language: Language
 ) -> list[blocks.Inline]:
     """What changed since a published state, a line each, without ids; a sentence if nothing did."""
-    language = _counting(changes, language)
     colon = language.gettext(": ")
     items = [
         item for export in (changes.old, changes.new) for item in export["proposals"]
@@ -76,7 +80,7 @@ def corrections(
     ]
     for change in changes.records:
         record = change.record
-        title = record.get("title") or titles.get(record.get("proposal", "")) or ""
+        title = record.get("title") or titles.get(record.get("about", "")) or ""
         name = f"{_kind(change, language)} {one_line(title)}".rstrip()
         lines.append(
             blocks.inline(
@@ -88,13 +92,6 @@ def corrections(
         cells.field(language, language.gettext("Before"), since),
         *(lines or [nothing]),
     ]
-
-
-def _counting(changes: Changes, language: Language) -> Language:
-    """The language with the words of the rule of both states, or with those that fit any rule."""
-    rules = {rule_of(export).links for export in (changes.old, changes.new)}
-    links = rules.pop() if len(rules) == 1 else LinksCounted.ANY
-    return replace(language, by_rule=labels.BY_RULE[links])
 
 
 def _opening(changes: Changes, language: Language) -> list[blocks.Block]:
@@ -170,28 +167,43 @@ def _statuses(
 def _status(
     export: Mapping[str, Any], proposal: str, status: Status | None, language: Language
 ) -> str:
-    """A status; that of a conclusion by its name, if there is only one."""
+    """The name of a status; that of a refusal by who says no."""
     if status is None:
         return language.gettext("not on record")
-    given = {
-        each["verdict"] for each in export["verdicts"] if each["proposal"] == proposal
-    }
-    if status in {Status.NOT_ADOPTED, Status.NOT_ASSESSABLE} and len(given) == 1:
-        return labels.kind_text(language, VerdictKind(given.pop()))
-    return labels.label(language, status)
+    if status is Status.REFUSED:
+        counted = {
+            each["says"]
+            for each in export["statements"]
+            if each["about"] == proposal and each["counted"]
+        }
+        says = Says.REFUSED if Says.REFUSED in counted else Says.NOT_TAKEN_UP
+        return labels.label(language, says)
+    return _named(language, status)
+
+
+def _named(language: Language, status: Status) -> str:
+    """The name of a status under any rule."""
+    if status is Status.REFUSED:
+        both = (Says.REFUSED, Says.NOT_TAKEN_UP)
+        return language.gettext(" or ").join(
+            labels.label(language, says) for says in both
+        )
+    name = _TAKEN_UP.get(status)
+    return language.gettext(name) if name else labels.label(language, status)
 
 
 def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, str]]:
     """Yield the figures that changed: a name, before, after."""
     _ = language.gettext
-    adopted = labels.label(language, Status.ADOPTED)
+    adopted = _named(language, Status.ADOPTED)
     names = {
         _("Declared number"): "declared",
         _("Figures are out of"): "denominator",
-        **{labels.label(language, status): str(status) for status in Status},
+        **{_named(language, status): str(status) for status in Status},
+        labels.label(language, Says.IN_PRINCIPLE): "principle",
         **{
-            f"{adopted}, {labels.label(language, basis)}": f"adopted_{basis}"
-            for basis in Basis
+            f"{adopted}, {labels.label(language, words)}": f"adopted_{words}"
+            for words in Words
         },
         _("Score"): "score",
         _("{Measures} with a statement that counts"): "answered",
@@ -205,8 +217,7 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
 
 
 def _record(change: RecordChange, language: Language) -> blocks.Row:
-    *ids, last = (change.record[name] for name in RECORDS[change.list])
-    key = f"{' → '.join(ids)} ({last})" if ids else last
+    key = _key(change)
     name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
     return blocks.table_row(
         name, blocks.joined(_fields(change, language), blocks.BREAK)
@@ -219,17 +230,41 @@ def _fields(change: RecordChange, language: Language) -> Iterable[blocks.Inline]
     if change.what in _WHAT:
         yield blocks.inline(language.gettext(_WHAT[change.what]))
     if change.what is ChangeKind.ADDED:
-        left_out = {*RECORDS[change.list], *LEFT_OUT}
+        left_out = {*LEFT_OUT, *_IN_KEY}
         told = (name for name in after if after[name] not in (None, [], False))
         names = tuple(name for name in told if name not in left_out)
+    elif change.what is ChangeKind.REMOVED and change.list == "statements":
+        # What was said is gone: it is told once more.
+        names, before, after = ("says", "words"), {}, before
     for name in names:
         yield field_change(
             name, (before.get(name), after.get(name)), language, is_new=not before
         )
 
 
+_IN_KEY = ("id", "about", "measure", "document")
+"""The fields that name a record."""
+
+
+def _key(change: RecordChange) -> str:
+    """What a record is known by: « wells → M1 (league) »; of a statement, with who says it."""
+    record = change.record
+    if change.list != "statements":
+        return str(record.get("id") or record.get("date"))
+    target = record["measure"] or record["document"]
+    ids = " → ".join(filter(None, (record["about"], target)))
+    who = record["who"]
+    return f"{ids} ({who['actor'] or who['reader'] or '—'})"
+
+
 def _kind(change: RecordChange, language: Language) -> str:
-    return labels.capitalised(language.gettext(_KINDS[change.list]))
+    if change.list != "statements":
+        return labels.capitalised(language.gettext(_KINDS[change.list]))
+    record = change.record
+    kind = _GROUPS.get(SAYS[Says(record["says"])].group, N_("Position"))
+    if record["about"] in TOTALS:
+        kind = N_("General statement")
+    return labels.capitalised(language.gettext(kind))
 
 
 def field_change(
@@ -271,14 +306,16 @@ def _text(name: str, value: object, language: Language) -> str:
     if isinstance(value, bool) or value == "true":
         return language.gettext("yes") if value else language.gettext("no")
     if isinstance(value, dict):
-        told = {
-            key: one_line(str(part))
-            for key, part in value.items()
-            if part and part is not True
-        }
-        texts = [
-            language.quoted(text) if key == "quote" else text
-            for key, text in told.items()
-        ]
-        return f"({language.gettext('; ').join(texts)})"
+        return f"({language.gettext('; ').join(_parts(value, language))})"
+    if isinstance(value, list):
+        return ", ".join(_text(name, each, language) for each in value)
     return labels.value_text(language, name, str(value))
+
+
+def _parts(record: Json, language: Language) -> Iterable[str]:
+    """Yield the texts of a record within a record, quotes between quotation marks."""
+    for name, value in record.items():
+        if not value or value is True or name in COMPUTED:
+            continue
+        text = one_line(_text(name, value, language))
+        yield language.quoted(text) if name == "quote" else text

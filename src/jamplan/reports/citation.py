@@ -1,23 +1,22 @@
 """The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from jamplan.corpus.model import (
-    Basis,
-    Claim,
-    Extent,
     Measure,
     Proposal,
     SearchOf,
     Source,
     TitleBasis,
 )
-from jamplan.counting.figures import OPEN, Kind, answer_of
-from jamplan.counting.rules import Status
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.voices import Telling
+from jamplan.counting.figures import answer_of
+from jamplan.counting.rules import TAKEN_UP
+from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.matching import positions
@@ -25,18 +24,19 @@ from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
 from jamplan.reports.context import Context
 from jamplan.reports.labels import (
+    READ_AS,
     capitalised,
     ended,
     label,
-    ngettext,
     number_of,
     title_of,
 )
 from jamplan.reports.statements import (
     Cited,
     Form,
-    Statement,
+    ToldStatement,
     cited,
+    number_in,
     statement,
     statements,
 )
@@ -74,14 +74,12 @@ def cite_item(
     ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
     length.
     """
-    citations = [
-        cite(context, each, full=full)
-        for each in statements(context, item, Form.CITATION)
-    ]
+    told = statements(context, item, Form.CITATION)
+    citations = [cite(context, each, full=full) for each in told]
     return citations or [nothing_on_record(context, item)]
 
 
-def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
+def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citation:
     """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
 
     It has the same caveats in all languages: those for which each of them has room.
@@ -103,7 +101,7 @@ def cite(context: Context, told: Statement, *, full: bool = False) -> Citation:
 
 
 def _versions(
-    context: Context, statement: Statement, *, full: bool
+    context: Context, statement: ToldStatement, *, full: bool
 ) -> Iterator[Citation]:
     """Yield a citation, fullest first.
 
@@ -114,18 +112,21 @@ def _versions(
     _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
     # The sentence stands alone, so its first mention has the whole name.
-    name = context.whole_name(statement.record.claimed_by)
     where = _where(context, statement, sources, full=full)
-    claims = [capitalised("".join(_claim(context, statement, name, where, quoted)))]
+    claims = ["".join(_claim(context, statement, where, quoted, whole_name=True))]
     if quoted and sources[0].date and not full:
         short = where.removeprefix(f"{context.site(sources[0])}, ")
         claims.append(
-            capitalised("".join(_claim(context, statement, name, short, quoted)))
+            "".join(_claim(context, statement, short, quoted, whole_name=True))
         )
+    claims = [capitalised(claim) for claim in claims]
     of = _of_document(context)
     claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
     against = [plain(objection.sentence) for objection in statement.objections]
-    is_accepted = bool(statement.acceptance) and statement.counted
+    if statement.disputed:
+        # All voices are told wherever one of them is.
+        against.insert(0, f"{capitalised(statement.disputed)}.")
+    is_accepted = _is_answer(context, statement) and statement.counted
     always = [
         _(text).rstrip(".")
         for text in (whole.NOT_CARRIED_OUT, _NOT_DONE)
@@ -174,34 +175,43 @@ def _addresses(urls: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(one_line(url) for url in dict.fromkeys(urls) if url)
 
 
-def claim_of(context: Context, statement: Statement) -> str:
+def claim_of(context: Context, statement: ToldStatement) -> str:
     """The claim of a statement with its whole quote, where and when; without what complicates it.
 
     Its item is not named, as a reader has just read its title.
     """
     quoted, sources = _quotes_and_sources(context, statement)
     where = _where(context, statement, sources, full=False)
-    _item, claim = _claim(context, statement, statement.claimant, where, quoted)
+    _item, claim = _claim(context, statement, where, quoted, whole_name=False)
     return capitalised(claim.replace(_QUOTE, context.language.quoted(_whole(quoted))))
 
 
-def uncounted_caveat(statement: Statement) -> str:
-    """That the rule does not count a statement, unless the claim says so; empty if it does."""
-    ambiguous = statement.strength is Basis.AMBIGUOUS
-    says_so = _is_quoted(statement) and not statement.acceptance
-    return "" if ambiguous and says_so else statement.uncounted
+def uncounted_caveat(statement: ToldStatement) -> str:
+    """Why a statement does not count, unless what is told beside it says so."""
+    return "" if statement.disputed else statement.uncounted
+
+
+def _is_answer(context: Context, statement: ToldStatement) -> bool:
+    """Whether it is an acceptance in a response."""
+    return context.corpus.is_response and statement.record.group in TAKEN_UP
 
 
 def _quotes_and_sources(
-    context: Context, statement: Statement
+    context: Context, statement: ToldStatement
 ) -> tuple[list[Cited], list[Source]]:
     """The quotes of a claim, all of one source, if there are any; and the sources that it names.
 
     A second quote of a source holds the condition that the first has no room for.
     """
     # A comparison rests on both texts, a statement on its quote.
-    compared = statement.strength is Basis.COMPARED
+    compared = statement.record.is_compared
     quoted = [piece for piece in statement.evidence if piece.words and not compared]
+    # The speaker's own publication first.
+    quoted.sort(
+        key=lambda piece: (
+            context.corpus.source[piece.source].publisher != statement.voice.via
+        )
+    )
     ids = list(dict.fromkeys(piece.source for piece in statement.evidence))
     named = ids if compared else [quoted[0].source] if quoted else ids[:1]
     same = [piece for piece in quoted if piece.source == quoted[0].source]
@@ -215,65 +225,99 @@ _QUOTE = "\0"
 """The place of the quote, which is filled in once its length is known."""
 
 
-_CLAIM = N_("{verdict}, according to {actor}{evidence}.")
-_UNQUOTED = {
-    None: N_("statement without its words"),
-    Basis.COMPARED: N_("comparison of the texts"),
-    Basis.AMBIGUOUS: N_("ambiguous statement"),
+_TOLD: Mapping[Telling, str] = {
+    Telling.SPEAKS: N_("According to {who}, {quote} ({where})."),
+    Telling.QUOTED: N_("{who}, quoted by {via}: {quote} ({where})."),
+    Telling.REPORTED: N_("As {via} reports, {said}: {quote} ({where})."),
+    Telling.UNCLEAR: N_(
+        "Sentence {by_via} that does not say whose idea it was: {quote} ({where})."
+    ),
 }
+"""A claim with its quote, by how it is told."""
 
 
 def _claim(
     context: Context,
-    statement: Statement,
-    name: str,
+    statement: ToldStatement,
     where: str,
     quoted: Sequence[Cited],
+    *,
+    whole_name: bool,
 ) -> tuple[str, str]:
     """What a claim is about if no quote says it, and who states what, where and when.
 
     The claim has a place for its quote, which its gloss follows, and a further quote with its own.
     """
     _ = context.gettext
-    quote = _quote(quoted) if quoted else ""
-    day = where.removeprefix(f"{context.named(statement.record.claimed_by).text}, ")
-    bracketed = ", ".join(filter(None, (quote, day)))
-    fields = {"actor": name, "where": day, "quote": quote}
-    fields["evidence"] = f" ({bracketed})" if bracketed else ""
-    item, colon = one_line(statement.proposal.title), _(": ")
-    if statement.measure is None:
-        item = (
-            name_of(context, statement.proposal) if context.corpus.is_response else item
-        )
-        return f"{item}{colon}", _(_CLAIM, **fields, verdict=statement.wording)
-    if statement.acceptance:
-        by = _by(context, statement.record.claimed_by, where)
-        said = f"{statement.acceptance}{quote and colon}{quote} ({by})."
-        return f"{name_of(context, statement.proposal)}, ", said
-    pair = f"{item} → {one_line(statement.measure.title)}".rstrip(".")
-    if statement.strength is Basis.COMPARED and _is_quoted(statement):
-        fields["evidence"] = f"{colon}{where}"
-        named = "" if all(piece.words for piece in statement.evidence) else f"{pair}, "
-        return named, _(_CLAIM, **fields, verdict=_(_UNQUOTED[Basis.COMPARED]))
+    item = _item_named(context, statement)
     if not quoted:
-        verdict = _(_UNQUOTED.get(statement.strength, _UNQUOTED[None]))
-        return f"{pair}{colon}", _(_CLAIM, **fields, verdict=verdict)
-    match statement.strength:
-        case Basis.EXPLICIT:
-            claim = N_("According to {actor}, {quote} ({where}).")
-        case Basis.IMPLICIT:
-            claim = N_("As implied by {actor}: {quote} ({where}).")
-        case _ if statement.counted:
-            claim = N_("According to {actor}, ambiguously: {quote} ({where}).")
-        case _:
-            claim = N_(
-                "Not counted, because the sentence is ambiguous: {quote} ({actor}, {where})."
-            )
-            fields["actor"] = context.named(statement.record.claimed_by).text
-    return "", _(claim, **fields)
+        evidence = f" ({where})" if where else ""
+        return f"{item}{_(': ')}", f"{statement.stated}{evidence}."
+    fields = _names(context, statement, quoted[0].source, whole_name=whole_name)
+    fields |= {"quote": _quote(quoted), "where": where}
+    voice = context.voice(statement.record, quoted[0].source)
+    is_own = voice.telling is Telling.SPEAKS and context.corpus.is_response
+    says_more = statement.record.says not in _SAID_BY_THE_QUOTE
+    if voice.telling is Telling.SPEAKS and (is_own or says_more):
+        # What an answer amounts to is told before its words.
+        by = _by(context, voice.who, where)
+        what = label(context.language, statement.record.says)
+        return f"{item}, ", f"{what}{_(': ')}{fields['quote']} ({by})."
+    if voice.telling is Telling.INTERPRETED:
+        reader = context.reader(statement.record.by)
+        what = _(READ_AS[statement.record.says])
+        told = context.ngettext(
+            "{reader} reads in this sentence {by_via} {what}: {quote} ({where}).",
+            "{reader} read in this sentence {by_via} {what}: {quote} ({where}).",
+            context.readers(statement.record.by),
+            **(fields | {"reader": reader, "what": what}),
+        )
+        return (f"{item}{_(': ')}" if context.corpus.is_response else ""), told
+    head = f"{item}{_(': ')}" if voice.telling is not Telling.SPEAKS else ""
+    if (
+        voice.telling in {Telling.UNCLEAR, Telling.QUOTED}
+        and not context.corpus.is_response
+    ):
+        head = ""
+    return head, _(_TOLD[voice.telling], **fields)
 
 
-def _is_quoted(statement: Statement) -> bool:
+_SAID_BY_THE_QUOTE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
+"""What the words of a source that takes up a proposal say by themselves."""
+
+
+def _names(
+    context: Context, statement: ToldStatement, source: str, *, whole_name: bool
+) -> dict[str, str]:
+    """Who says a quote, who prints it, and what the publisher says of the speaker."""
+    voice = context.voice(statement.record, source)
+    named = context.whole_name if whole_name else context.called
+    fields: dict[str, str] = {}
+    for name, actor in (("who", voice.who), ("via", voice.via)):
+        if actor is not None:
+            called = named(actor)
+            fields |= {name: called, f"by_{name}": context.language.by_name(called)}
+    if voice.who is not None:
+        what = label(context.language, statement.record.says)
+        is_refused = statement.record.says is Says.REFUSED
+        said = (
+            N_("refused {by_who}") if is_refused else N_("{what}, according to {who}")
+        )
+        fields["said"] = context.gettext(said, what=what, **fields)
+    return fields
+
+
+def _item_named(context: Context, statement: ToldStatement) -> str:
+    """The item of a claim whose quote does not name it: with its measure; of a response, its number."""
+    if context.corpus.is_response:
+        return name_of(context, statement.proposal)
+    item = one_line(statement.proposal.title)
+    if statement.measure is None or statement.record.group not in TAKEN_UP:
+        return item
+    return f"{item} → {one_line(statement.measure.title)}".rstrip(".")
+
+
+def _is_quoted(statement: ToldStatement) -> bool:
     return any(piece.words for piece in statement.evidence)
 
 
@@ -287,9 +331,6 @@ def _quote(quoted: Sequence[Cited]) -> str:
 
 _SHORTER = {
     N_("no other source found says so"): N_("single source"),
-    N_(
-        "the sentence does not say whose idea it is, and no other source found mentions it"
-    ): N_("whose idea is unclear; single source"),
     N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
     N_("match with {measure} {number} inferred"): N_("{measure} {number} inferred"),
 }
@@ -334,15 +375,18 @@ def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
 
 
 def _where(
-    context: Context, statement: Statement, sources: Sequence[Source], *, full: bool
+    context: Context,
+    statement: ToldStatement,
+    sources: Sequence[Source],
+    *,
+    full: bool,
 ) -> str:
-    """The sites and dates of a claim, and whose words it has; of a comparison, both texts."""
-    is_compared = statement.strength is Basis.COMPARED and _is_quoted(statement)
+    """The sites and dates of a claim; of a comparison, with the words of both texts."""
+    is_compared = statement.record.is_compared and _is_quoted(statement)
     places = {}
     for source in sources:
         place = plain(context.consulted(source)) if full else context.place(source)
-        is_own = is_compared or source.publisher in {None, statement.record.claimed_by}
-        places[source.id] = place if is_own else _by(context, source.publisher, place)
+        places[source.id] = place
     if not is_compared:
         return context.gettext("; ").join(places.values())
     texts = ((plain(each.quote), places[each.source]) for each in statement.evidence)
@@ -367,13 +411,14 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     """
     _ = context.gettext
     corpus = context.corpus
-    on_all = claims_on_all(context, item)
+    on_all = totals_on_all(context, item)
     texts = [
-        f"{whole.general_claim(context, claim)}{_first_place(context, claim)}."
-        for claim in on_all
+        f"{whole.general_claim(context, total)}{_first_place(context, total)}."
+        for total in on_all
     ]
-    beside = [piece for claim in on_all for piece in cited(context, claim.evidence)]
-    to_review = f"{capitalised(label(context.language, Status.UNREVIEWED))}."
+    beside = [piece for total in on_all for piece in cited(context, total.evidence)]
+    status = context.status_of(context.row(item))
+    to_review = f"{capitalised(status)}."
     if answer := answer_of(corpus, item):
         evidence = cited(context, answer.evidence)
         own = one_line(answer.text or "")
@@ -413,18 +458,18 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     )
 
 
-def claims_on_all(context: Context, item: Proposal | Measure) -> list[Claim]:
-    """The general statements on all proposals: each is one on a proposal too."""
+def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]:
+    """What sources say of all proposals: it is said of each of them."""
     counts = {
         declared.count for declared in context.corpus.proposals_document.declared[:1]
     }
-    claims = context.corpus.claims if isinstance(item, Proposal) else ()
-    return [claim for claim in claims if claim.quantity in counts]
+    totals = context.totals if isinstance(item, Proposal) else ()
+    return [total for total in totals if number_in(total) in counts]
 
 
-def _first_place(context: Context, claim: Claim) -> str:
+def _first_place(context: Context, total: Statement) -> str:
     """« (parallelparliament.co.uk, 2025) », with a space before it; empty without evidence."""
-    sources = [context.corpus.source[piece.source] for piece in claim.evidence[:1]]
+    sources = [context.corpus.source[piece.source] for piece in total.evidence[:1]]
     return "".join(f" ({context.place(source)})" for source in sources)
 
 
@@ -476,14 +521,6 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     )
 
 
-_ACCEPTED: Mapping[Kind, tuple[str, str]] = {
-    Status.ADOPTED: ngettext("accepted {n}", "accepted {n}"),
-    Status.PARTIAL: ngettext("partly accepted {n}", "partly accepted {n}"),
-    Extent.PRINCIPLE: ngettext(
-        "accepted {n} in principle", "accepted {n} in principle"
-    ),
-}
-"""What a response does, in whole, in part, in principle."""
 LONGEST_OF_WHOLE = 400
 """The most characters of the sentence on the whole before its addresses."""
 MOST_UNDECIDED = 2
@@ -493,120 +530,60 @@ MOST_UNDECIDED = 2
 def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     """The sentence on the whole to publish, and the addresses at which it can be checked.
 
-    ``alone`` it names the document that proposes, unless it has an only claimant and names the plan.
+    ``alone`` it names the document that proposes.
     """
-    _, corpus, figures = context.gettext, context.corpus, context.figures
-    sources = [
-        piece.source
-        for row in figures.rows
-        for link in row.counted
-        for piece in link.evidence
-    ]
+    corpus, figures = context.corpus, context.figures
     of = _of_document(context) if alone else ""
-    if context.corpus.is_response and len(figures.claimants) == 1:
-        sentences = [
-            *whole_response(context, of),
-            *elsewhere(context),
-            _(whole.NOT_CARRIED_OUT),
-        ]
-        claims = (
-            claim for claim in corpus.claims if claim.claimed_by in figures.claimants
-        )
-        sources += [piece.source for claim in claims for piece in claim.evidence]
-    elif len(figures.claimants) == 1:
-        sentences = [_who_says_where(context)]
-        sources += [
-            piece.source
-            for objection in corpus.objections[:1]
-            for piece in objection.evidence
-        ]
+    if context.positions:
+        first, *others = whole.in_brief(context)
     else:
-        first, *others = (
-            whole.in_brief(context) if figures.claimants else [whole.headline(context)]
-        )
-        items = whole.all_items(context)
-        sentences = [first.replace(items, f"{items}{of}", 1), *others]
+        first, *others = map(plain, whole.headline_sentences(context))
+        first = ended(first)
+    if corpus.is_response and figures.sole_publisher:
+        others += answers_to_review(context)
+    items = whole.all_items(context)
+    sources = []
+    for row in figures.rows:
+        sources += [piece.source for each in row.counted for piece in each.evidence]
+    totals = whole.all_totals(context)
+    told = totals if not context.positions else list(_rival_totals(context))
+    if context.positions:
+        others += [
+            f"{whole.general_claim(context, each)}{_first_place(context, each)}."
+            for each in told
+        ]
+    for each in told:
+        sources += [piece.source for piece in each.evidence]
+    if figures.claimants:
+        for objection in corpus.objections[:1]:
+            sources += [piece.source for piece in objection.evidence]
+    sentences = [first.replace(items, f"{items}{of}", 1), *others]
     return Citation(
         " ".join(sentences), _addresses(corpus.source[source].url for source in sources)
     )
 
 
-def _who_says_where(context: Context) -> str:
-    """What the only claimant says, what is not established, and what speaks against all statements.
-
-    The plan has its title and date, else its short name, as far as there is room.
-    """
-    _, document = context.gettext, context.corpus.plan_document
-    counts = context.status_text(*OPEN)
-    against = plain(whole.against_in_short(context)).rstrip(".")
-    against = against[:1].lower() + against[1:] if counts else against
-    beside = _("; ").join(filter(None, (counts, against)))
-    when = f" ({context.language.date(document.date)})" if document.date else ""
-    for name, day in ((document.title, when), (document.short_name, ""), ("", "")):
-        named = context.language.quoted(context.data(name).text) if name else ""
-        place = _("in {document}", document=named) + day if named else ""
-        told = plain(whole.source_and_total(context, place)) + (
-            f" {beside}." if beside else ""
-        )
-        if name and len(told) <= LONGEST_OF_WHOLE:
-            break
-    return told
+def _rival_totals(context: Context) -> Iterator[Statement]:
+    """Yield the totals that give a number, or that a source gives in place of one."""
+    for total in context.totals:
+        if number_in(total) is not None or not context.corpus.is_response:
+            yield total
 
 
-def whole_response(context: Context, of: str = "") -> Iterable[str]:
-    """Yield what a response accepts ``of`` a document, and what it leaves open with its words."""
-    _, figures = context.gettext, context.figures
-    (actor,) = figures.claimants
-    date = context.corpus.plan_document.date
-    kinds = Counter(row.kind for row in figures.rows)
-    accepted = [
-        context.ngettext(*_ACCEPTED[kind], kinds[kind])
-        for kind in _ACCEPTED
-        if kinds[kind]
-    ]
-    told = context.ngettext(
-        "Of {n} {proposal}{of}, {actor}{when} {counts}.",
-        "Of {n} {proposals}{of}, {actor}{when} {counts}.",
-        figures.total,
-        of=of,
-        actor=context.called(actor),
-        when=f" ({context.language.date(date)})" if date else "",
-        counts=context.language.listed(accepted),
-    )
-    yield capitalised(told)
-    yield from whole.implied(context)
-    undecided = figures.with_status(Status.UNREVIEWED)
-    answers = (
-        answer_of(context.corpus, row.proposal)
-        for row in undecided[: MOST_UNDECIDED + 1]
-    )
-    known = [
-        answer for answer in answers if answer and _takes_no_position(context, answer)
-    ]
-    left = [
-        status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}
-    ]
-    if len(known) == len(undecided) <= MOST_UNDECIDED:
-        left.remove(Status.UNREVIEWED)
-        for row, answer in zip(undecided, known, strict=True):
-            undecided_item = _(
-                "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-                number=number_of(row.proposal),
-                words=context.language.quoted(
-                    first_sentence(one_line(answer.text or answer.title))
-                ),
+def answers_to_review(context: Context) -> Iterator[str]:
+    """Yield the answers of a response to review that take no position, as far as they are few."""
+    unreviewed = context.figures.with_status(Status.UNREVIEWED)
+    if len(unreviewed) > MOST_UNDECIDED:
+        return
+    for row in unreviewed:
+        answer = answer_of(context.corpus, row.proposal)
+        if answer and _takes_no_position(context, answer):
+            yield ended(
+                context.gettext(
+                    "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+                    number=number_of(row.proposal),
+                    words=context.language.quoted(
+                        first_sentence(one_line(answer.text or answer.title))
+                    ),
+                )
             )
-            yield ended(undecided_item)
-    yield from whole.the_rest(context, *left)
-
-
-def elsewhere(context: Context) -> Iterable[str]:
-    """Yield the other numbers that the author of a response gives, and where."""
-    (actor,) = context.figures.claimants
-    for claim in whole.other_counts(context, actor):
-        yield context.ngettext(
-            "Elsewhere the same publisher says {n} was accepted{where}.",
-            "Elsewhere the same publisher says {n} were accepted{where}.",
-            claim.quantity or 0,
-            where=_first_place(context, claim),
-        )

@@ -4,27 +4,27 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.corpus.model import Basis, Claim, SearchOf, VerdictKind
+from jamplan.corpus.model import SearchOf
+from jamplan.corpus.statements import Statement, Words
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import OPEN, all_rules, unstated
 from jamplan.counting.quantity import DENIED, OUTCOMES, About, QuantityKind, Said
-from jamplan.counting.rules import Status
+from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, labels, whole
 from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import whole_citation
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent, state_text
+from jamplan.reports.items import is_silent, outcome_in_brief
 from jamplan.reports.labels import (
     NO_REFUSAL,
     PUBLISHER_UNKNOWN,
     capitalised,
-    count_of,
-    kind_text,
 )
 from jamplan.reports.method import command_of, data_option
+from jamplan.reports.statements import records_of, stated, voices_of_row
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
@@ -34,7 +34,7 @@ def claim_report(
 ) -> list[blocks.Block]:
     """The whole report on a figure that was typed as ``text``, told in the context's language."""
     _ = context.gettext
-    counted = Context(context.corpus, context.language, tested.chosen.rule)
+    counted = replace(context, rule=tested.chosen.rule)
     told = to_write(context, tested)
     written = _("Write beside it") if tested.may_be_written else _("Write instead")
     report: list[blocks.Block] = [
@@ -89,7 +89,7 @@ _ANSWERS = {
     **dict.fromkeys(
         ("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")
     ),
-    "given": N_("Yes, under the rule {rule} ({subject}: {number})."),
+    "given": N_("Yes, as a count under the rule {rule} ({subject}: {number})."),
     "not_said": N_("No. {told}"),
     "no_rule": N_("No. No counting rule gives {claim}{told}"),
 }
@@ -102,7 +102,7 @@ _FAULTS = {
     "total": N_("{total} is the total{told}"),
     "not_established": "{told}.",
     "open": N_("{claim} leaves out {undecided}."),
-    "outcome": N_("Taken up does not mean carried out."),
+    "outcome": N_("Taken up is not implemented."),
     "selection": N_(
         "{claim} is a selection: {known} of {listed} known texts come from the source that makes the "
         "statements."
@@ -129,9 +129,11 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     """What the sentences of :data:`_ANSWERS` are filled with."""
     _, words, figures = context.gettext, context.language, context.figures
     chosen, quantity = tested.chosen, tested.quantity
-    usual = Context(context.corpus, words)
+    usual = replace(context, rule=None)
     named = [
-        claim for claim in tested.given if claim.claimed_by == quantity.attribution
+        total
+        for total in tested.given
+        if claims.speaker_of(context.corpus, total) == quantity.attribution
     ]
     selected = (
         warning for warning in figures.warnings if warning.code == "texts-from-claimant"
@@ -142,10 +144,8 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         for name, value in warning.details.items()
     }
     enough = {claims.IN_PART[part] for part in quantity.parts}
-    limited = context.numbers(Status.PARTIAL, chosen.rows)
-    in_part = words.listed(
-        [count_of(words, *each) for each in limited if each[0] not in enough]
-    )
+    limited = [row for row in chosen.rows if row.kind not in enough]
+    in_part = context.status_text(Status.PARTIAL, rows=limited)
     n_unstated = unstated(figures.rows)
     not_stated = (
         _("extent not stated for {n}", n=context.number(n_unstated))
@@ -154,13 +154,14 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     )
     counts = usual.status_text() if usual.is_reviewed else _("nothing reviewed yet")
     answered = f". {answered_sentence(usual)}" if chosen.about is About.MEASURES else ""
-    of_kind = count_of(
-        words, claims.IN_PART.get(chosen.said, VerdictKind.REFUSED), int(chosen.count)
-    )
+    in_parts = [
+        row for row in chosen.rows if row.kind is claims.IN_PART.get(chosen.said)
+    ]
     told = {
         "no_rule": answered or f"{_(': ')}{counts}.",
         "total": answered or f"{_('; ')}{counts}.",
-        **dict.fromkeys(("refusals", "given_in_part"), of_kind),
+        "refusals": refusals_on_record(context, chosen.said),
+        "given_in_part": context.status_text(Status.PARTIAL, rows=in_parts),
         "given_response": _of_total(context, chosen),
         "not_said": f"{_not_said(usual, chosen.about, _(': '))}.",
         "not_established": _not_established(usual),
@@ -219,38 +220,77 @@ def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
 def _weaker(context: Context) -> Iterable[str]:
     """Yield the statements that the usual rule does not count: « 1 reprise ambiguë »."""
     counts = claims.weaker(context.figures)
-    if n := counts[Basis.AMBIGUOUS]:
+    if n := counts[Words.AMBIGUOUS]:
         yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
-    if n := counts[Basis.COMPARED]:
+    if n := counts[Words.COMPARED]:
         yield context.ngettext(
             "{n} comparison of the texts", "{n} comparisons of the texts", n
         )
 
 
-def _whose(context: Context, claim: Claim) -> str:
+def _whose(context: Context, total: Statement) -> str:
     """« le gouvernement (vie-publique.fr, 2025) »; its words where it gives no number."""
-    actor = context.called(claim.claimed_by)
-    if claim.quantity is None or not claim.evidence:
-        return f"{actor}{blocks.plain(whole.in_brackets(context, claim))}"
-    return f"{actor} ({context.place(context.corpus.source[claim.evidence[0].source])})"
+    actor = claims.speaker_of(context.corpus, total)
+    name = context.called(actor) if actor else context.reader(total.by)
+    if claims.number_of(total) is None or not total.evidence:
+        return f"{name}{blocks.plain(whole.in_brackets(context, total))}"
+    return f"{name} ({context.place(context.corpus.source[total.evidence[0].source])})"
 
 
 def _outcomes(context: Context) -> str:
-    """What is on record of what became of the measures; no figure is about it."""
+    """What is on record of what became of the items, each with who says so; no figure is about it."""
     _, corpus = context.gettext, context.corpus
     told = [
         first_sentence(context.data(each.result).text)
         for each in whole.outcome_searches(context)
     ]
-    followed = [
-        measure.follow_ups[-1] for measure in corpus.measures if measure.follow_ups
-    ]
-    last = Counter(state_text(context, follow_up) for follow_up in followed)
-    states = [f"{state} ({context.number(n)})" for state, n in last.items()]
-    if unknown := len(corpus.measures) - last.total():
-        states.append(f"{_('outcome not known')} ({context.number(unknown)})")
-    told += [_("{Measures}") + _(": ") + ", ".join(states) + "."] if last else []
+    totals = [each for each in whole.all_totals(context) if each.is_outcome]
+    told += [blocks.plain(whole.told_total(context, each)) for each in totals]
+    states: Counter[str] = Counter()
+    for item in (*corpus.measures, *corpus.proposals):
+        if state := outcome_in_brief(context, item):
+            states[state] += 1
+    known = [f"{state} ({context.number(n)})" for state, n in states.items()]
+    if known:
+        told.append(f"{_('; ').join(known)}.")
     return " ".join(told) or _("Nothing on record says what became of the {measures}.")
+
+
+def refusals_on_record(context: Context, said: Said = Said.REFUSED) -> str:
+    """« 1 : n° 5, en désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) ».
+
+    They are those that :func:`claims.denied_items` counts, by whoever says so, under any rule; empty
+    without any.
+    """
+    _ = context.gettext
+    told = []
+    rows = claims.denied_items(context.figures, said)
+    for row in rows[:_MOST_REFUSALS]:
+        no = [
+            each
+            for each in records_of(row)
+            if each in claims.not_taken_up(context.corpus)
+        ]
+        clauses = ", ".join(
+            dict.fromkeys(stated(context, each, day=True) for each in no)
+        )
+        if row.status is Status.CONTESTED:
+            voices = voices_of_row(context, row)
+            clauses = _("disputed: {voices}", voices=voices)
+        elif row.status in COUNTED:
+            clauses = _(
+                "{refusal}, beside a statement that it is taken up", refusal=clauses
+            )
+        told.append(f"{context.item_name(row.proposal)}, {clauses}")
+    if not told:
+        return ""
+    more = ["…"] if len(rows) > len(told) else []
+    number = context.ngettext("{n} on record", "{n} on record", len(rows))
+    return f"{number}{_(': ')}{_('; ').join([*told, *more])}"
+
+
+_MOST_REFUSALS = 5
+"""The most refusals that an answer names: it is a paragraph on a screen of 23 lines."""
 
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
@@ -263,15 +303,17 @@ def _not_said(context: Context, about: About, separator: str) -> str:
     if about is About.MEASURES and not context.corpus.is_response:
         silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
         return f"{answered_sentence(context)}{silence}".removesuffix(".")
-    others = (
-        status
-        for status in Status
-        if status not in {Status.ADOPTED, Status.NOT_ADOPTED}
-    )
-    counts = context.status_text(Status.NOT_ADOPTED, *others)
-    if context.figures.refused:
-        return counts
-    return separator.join(filter(None, [_no_refusal(context), counts]))
+    first = (Status.REFUSED, Status.NONE_FOUND)
+    others = [each for each in Status if each not in {*first, Status.ADOPTED}]
+    counts = context.status_text(*first, *others)
+    refused = refusals_on_record(context)
+    told = capitalised(_refused(context, refused)) if refused else _no_refusal(context)
+    return separator.join(filter(None, [told, counts]))
+
+
+def _refused(context: Context, refusals: str) -> str:
+    """« refus : 1 enregistré : n° 5, … »."""
+    return context.gettext("refusals, {refusals}", refusals=refusals)
 
 
 def _not_established(context: Context) -> str:
@@ -309,28 +351,30 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     It tells what the rule of a figure that may be written counts, else what the usual rule does.
     """
     is_given = tested.reason in claims.GIVEN
-    context = Context(
-        context.corpus, context.language, tested.chosen.rule if is_given else None
-    )
+    context = replace(context, rule=tested.chosen.rule if is_given else None)
     if tested.reason == "open" and tested.quantity.said in DENIED:
         return _not_said(context, About.PROPOSALS, context.gettext("; "))
-    claimants = context.figures.claimants
-    if context.corpus.is_response and len(claimants) == 1:
+    if context.corpus.is_response and context.figures.claimants:
         return whole_citation(context).text
-    if not claimants:
-        first, *beside = map(blocks.plain, whole.headline_sentences(context))
-        # The rest has the refusals, as the headline has.
-        beside = whole.the_rest(context, *OPEN) if context.corpus.links else beside
-        return " ".join([f"{first.removesuffix('.')}.", *beside])
-    says = (
-        whole.source_says(context) if len(claimants) == 1 else whole.by_source(context)
-    )
+    first, *beside = map(blocks.plain, whole.headline_sentences(context))
+    if context.positions:
+        beside = [
+            *whole.who_says_so(context),
+            *map(blocks.plain, whole.exceptions(context)),
+        ]
+        left = [each for each in OPEN if each not in whole.EXCEPTIONS]
+        beside += whole.the_rest(context, *left)
+    says = " ".join([f"{first.removesuffix('.')}.", *beside])
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
-    n = context.number(float(tested.chosen.count))
-    a_count = context.gettext("{n} is a count", n=n) if is_count else ""
-    return context.gettext("; ").join(
-        filter(None, [says, a_count, context.status_text(Status.NOT_ADOPTED)])
-    )
+    if is_count and context.positions:
+        n = context.number(float(tested.chosen.count))
+        a_count = context.gettext("{n} is a count", n=n)
+        says = f"{says} {capitalised(a_count)}."
+    return says
+
+
+_IN_PART = {Said.IN_PART: N_("in part"), Said.IN_PRINCIPLE: N_("in principle")}
+"""What a table counts of what is not taken up as a whole."""
 
 
 def _table(context: Context, tested: ClaimTested) -> blocks.Table:
@@ -342,14 +386,14 @@ def _table(context: Context, tested: ClaimTested) -> blocks.Table:
     said = Said.COUNTED if chosen.said in DENIED else chosen.said
     head = _("Statements that count")
     if said in claims.IN_PART:
-        head = capitalised(kind_text(context.language, claims.IN_PART[said]))
-    if chosen.rule.claimed_by is not None:
-        head = context.attributed(head, chosen.rule.claimed_by)
+        head = capitalised(_(_IN_PART[said]))
+    if chosen.rule.whose is not None:
+        head = context.attributed(head, chosen.rule.whose)
     if chosen.weighs_partial:
         head = f"{head}{_('; ')}{_(labels.PARTIAL[chosen.rule.partial])}"
     rows = [
         blocks.table_row(
-            _(labels.COUNTED[figures.rule.links]),
+            _(labels.COUNTED[figures.rule.words]),
             _of_total(context, replace(chosen, figures=figures, said=said)),
         )
         for figures in all_rules(context.corpus, chosen.rule)
@@ -361,7 +405,7 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
     """Yield what a figure leaves open, what complicates it, who states it, and its rule."""
     _, figures, outcome = context.gettext, context.figures, tested.chosen
     # The sentence on a response tells its counts.
-    is_told = context.corpus.is_response and len(figures.claimants) == 1
+    is_told = context.corpus.is_response and bool(figures.claimants)
     if outcome.about is About.PROPOSALS and not is_told:
         told = N_("{counts}: not a rate.") if claims.undecided(figures) else "{counts}."
         yield blocks.inline(_(told, counts=context.status_text()))
@@ -378,9 +422,8 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         )
     if against := whole.against_in_short(context):
         yield against
-    complicated = sum(
-        bool(link.objections) for row in figures.rows for link in row.counted
-    )
+    counted = [each for row in figures.rows for each in row.counted]
+    complicated = sum(bool(each.objections) for each in counted)
     if complicated:
         text = context.ngettext(
             "{n} statement with complications:",
@@ -395,13 +438,16 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
 
 def _noted(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
     """Yield what the corpus notes of the numbers that sources give."""
-    said = tested.given
+    corpus, given = context.corpus, tested.given
     if tested.reason == "not_its":
         named = tested.quantity.attribution
-        said = tuple(
-            claim for claim in context.corpus.claims if claim.claimed_by == named
+        given = tuple(
+            total
+            for total in claims.totals(corpus)
+            if claims.speaker_of(corpus, total) == named
         )
-    for claim in said:
-        if claim.note and claim.claimed_by not in context.figures.claimants:
-            who = capitalised(context.called(claim.claimed_by))
-            yield blocks.inline(who, context.gettext(": "), context.data(claim.note))
+    for total in given:
+        actor = claims.speaker_of(corpus, total)
+        if total.note and actor and actor not in context.figures.claimants:
+            who = capitalised(context.called(actor))
+            yield blocks.inline(who, context.gettext(": "), context.data(total.note))

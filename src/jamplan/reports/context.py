@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jamplan.corpus import findings, loading, model
-from jamplan.counting.figures import (
-    OPEN,
-    REFUSED,
-    Coverage,
-    Kind,
-    ProposalRow,
-    Row,
-    coverage,
+from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
+from jamplan.corpus.views import seen
+from jamplan.corpus.voices import (
+    Telling,
+    Voice,
+    Who,
+    day_of,
+    voice_of,
+    voices_of,
+    who_says,
 )
-from jamplan.counting.rules import STRENGTHS, Rule, Status, default_rule
+from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
+from jamplan.counting.rules import STRENGTHS, Rule, strength
+from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import blocks, labels
@@ -34,10 +38,12 @@ from jamplan.reports.blocks import (
     plain,
 )
 from jamplan.reports.labels import (
-    BY_RULE,
     PUBLISHER_UNKNOWN,
+    Sort,
+    Voicing,
     capitalised,
     count_of,
+    sort_text,
     unknown_text,
 )
 
@@ -56,17 +62,52 @@ def site_of(url: str) -> str:
 
 _SCREEN = 12
 """The most proposals that the first screen has room for."""
-SIGNS: dict[Kind, tuple[str, str, str]] = {
-    Status.ADOPTED: ("█", "#", "#12395b"),
-    Status.PARTIAL: ("▌", "=", "#3f6f9f"),
-    Status.BELOW_RULE: ("▓", "+", "#7a9cbf"),
-    REFUSED: ("╳", "x", "#b5651d"),
-    Status.NOT_ADOPTED: ("○", "o", "#e3c9a8"),
-    Status.NOT_ASSESSABLE: ("┼", "-", "#8c8c8c"),
-    Status.UNREVIEWED: ("▒", ":", "#b8b8b8"),
-    Status.UNDOCUMENTED: ("░", ".", "#e0e0e0"),
+SIGNS: Mapping[str, tuple[str, str, str]] = {
+    "stated": ("█", "#", "#12395b"),
+    "reported": ("▇", "%", "#2f5d8c"),
+    "partial": ("▌", "=", "#3f6f9f"),
+    "interpreted": ("▓", "+", "#5d86ad"),
+    "partial_otherwise": ("▚", "~", "#7a9cbf"),
+    "ambiguous": ("▞", "&", "#95b0cc"),
+    "compared": ("▆", "c", "#aac0d6"),
+    "contested": ("≠", "!", "#8a3a6b"),
+    "refused": ("×", "x", "#b5651d"),
+    "not_taken_up": ("╳", "X", "#cf8a4a"),
+    "noted": ("÷", "/", "#d9b26a"),
+    "below_rule": ("▒", "-", "#c3d0dd"),
+    "none_found": ("○", "o", "#e3c9a8"),
+    "out_of_scope": ("┼", "*", "#8c8c8c"),
+    "not_testable": ("┼", "*", "#8c8c8c"),
+    "unreviewed": ("·", ":", "#b8b8b8"),
+    "undocumented": ("░", ".", "#e0e0e0"),
 }
-"""The signs and the colour of each status in the bar, the best supported and darkest first."""
+"""The signs and the colour of each part of the bar, the best supported first, by its key."""
+_VOICINGS: Mapping[Telling, Voicing] = {
+    Telling.SPEAKS: Voicing.STATED,
+    Telling.QUOTED: Voicing.STATED,
+    Telling.REPORTED: Voicing.REPORTED,
+    Telling.INTERPRETED: Voicing.INTERPRETED,
+    Telling.UNCLEAR: Voicing.AMBIGUOUS,
+    Telling.COMPARED: Voicing.COMPARED,
+}
+_WEAKENED: Mapping[Words, Voicing] = {
+    Words.EXPLICIT: Voicing.STATED,
+    Words.IMPLICIT: Voicing.INTERPRETED,
+    Words.AMBIGUOUS: Voicing.AMBIGUOUS,
+    Words.COMPARED: Voicing.COMPARED,
+}
+"""What a statement of some strength is told as at best."""
+_BEST = tuple(Voicing)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a corpus is a view of."""
+
+    options: str = ""
+    """The options that give it, each with a space before it; empty for all of the corpus."""
+    as_of: str | None = None
+    """The day by which all that is told was published; None if that is today."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +124,8 @@ class Context:
     rule: Rule | None = None
     draft: bool = False
     brief: bool = False
+    view: View = View()
     notes: dict[str, int] = field(default_factory=dict, compare=False)
-
-    def __post_init__(self) -> None:
-        rule = self.rule or default_rule(self.corpus)
-        language = replace(self.language, by_rule=BY_RULE[rule.links])
-        object.__setattr__(self, "language", language)
 
     @cached_property
     def figures(self) -> Coverage:
@@ -97,6 +134,11 @@ class Context:
         Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
         """
         return coverage(self.corpus, self.rule)
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a document that answers is on record."""
+        return bool(self.corpus.plans)
 
     @cached_property
     def in_others(self) -> list[Context]:
@@ -110,68 +152,119 @@ class Context:
 
         ``rows`` are by default all.
         """
-        counted = (self.numbers(status, rows) for status in wanted or Status)
-        return ", ".join(
-            count_of(self.language, kind, n) for counts in counted for kind, n in counts
-        )
+        counts: list[str] = []
+        for status in wanted or Status:
+            for sort, n in self.numbers(status, rows):
+                counts.append(count_of(self.language, sort, n))
+        return ", ".join(counts)
 
     def numbers(
         self, status: Status, rows: Sequence[Row] | None = None
-    ) -> Iterator[tuple[Kind, int]]:
-        """Yield how many rows have a status: each conclusion, and what is in principle, by itself."""
+    ) -> Iterator[tuple[Sort, int]]:
+        """Yield how many rows have a status, those told alike together, the best supported first."""
         of = self.figures.rows if rows is None else rows
-        alike = Counter(row.kind for row in of if row.status is status)
+        alike = Counter(self.sort_of(row) for row in of if row.status is status)
         if rows is None and status is Status.UNDOCUMENTED:
-            alike[status] = self.figures.statuses[status]
-        # What a source says comes before what nobody found.
-        for kind in (REFUSED, *model.VerdictKind, status, model.Extent.PRINCIPLE):
-            if n := alike.pop(kind, 0):
-                yield kind, n
+            alike[Sort(status)] = self.figures.statuses[status]
+        order = list(SIGNS)
+        yield from sorted(
+            ((sort, n) for sort, n in alike.items() if n),
+            key=lambda pair: (order.index(pair[0].sign), str(pair[0].kind)),
+        )
+
+    def sort_of(self, row: Row) -> Sort:
+        """What a row is counted and named as."""
+        if row.status in COUNTED:
+            return Sort(row.kind, self._voicing(row))
+        if row.status is Status.REFUSED:
+            says = {statement.says for statement in row.refusals}
+            is_refused = Says.REFUSED in says
+            return Sort(Says.REFUSED if is_refused else Says.NOT_TAKEN_UP)
+        return Sort(row.status)
+
+    def _voicing(self, row: Row) -> Voicing:
+        """The best voice of what is taken up.
+
+        Where it is taken up as a whole, that is one of the voices that say so.
+        """
+        told = row.take_ups
+        if row.status is Status.ADOPTED:
+            whole = [each for each in told if each.says in _WHOLE]
+            told = tuple(whole) or told
+        return min(map(self.voicing, told), key=_BEST.index)
+
+    def voicing(self, statement: Statement) -> Voicing:
+        """How a statement is counted: by the best voice of its evidence, and its strength."""
+        proposal = self.corpus.proposal.get(statement.about)
+        strongest = strength(statement, proposal.attribution) if proposal else None
+        best = [
+            self._told_as(voice) for voice in voices_of(statement, self.corpus.source)
+        ]
+        weakest = _WEAKENED[strongest or statement.words]
+        return max(min(best, key=_BEST.index), weakest, key=_BEST.index)
+
+    def _told_as(self, voice: Voice) -> Voicing:
+        voicing = _VOICINGS[voice.telling]
+        addressee = self.corpus.plan_document.publisher
+        is_other = self.corpus.is_response and voice.who != addressee
+        return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
+
+    def voice(self, statement: Statement, source: str | None = None) -> Voice:
+        """The voice of a statement, in its evidence of a source; by default the best one."""
+        pieces = [each for each in statement.evidence if source in {None, each.source}]
+        voices = [voice_of(statement, piece, self.corpus.source) for piece in pieces]
+        if not voices:
+            return voice_of(statement, None, self.corpus.source)
+        return min(voices, key=lambda voice: _BEST.index(_VOICINGS[voice.telling]))
+
+    def who(self, statement: Statement) -> Who:
+        """Who is heard in a statement."""
+        return who_says(statement, self.corpus.source)
+
+    def day_of(self, statement: Statement) -> str:
+        """The day of a statement in words; empty if none is known."""
+        day = day_of(statement, self.corpus.source)
+        return self.language.date(day) if day else ""
+
+    def reader(self, name: str | None) -> str:
+        """A reader by name; of a record without one, who signs it, else its authors."""
+        signed = self.corpus.proposals_document.published_by
+        return one_line(name or signed or self.gettext("the authors of this record"))
+
+    def readers(self, name: str | None) -> int:
+        """What a verb after :meth:`reader` agrees with: one person, or the authors."""
+        return 1 if name or self.corpus.proposals_document.published_by else 2
+
+    def item_name(self, item: model.Item) -> str:
+        """« n° 3 »; the title of an item without a number."""
+        if not item.number:
+            return self.language.quoted(labels.title_of(item))
+        return self.gettext("no. {number}", number=labels.number_of(item))
 
     def status_of(self, row: Row, count: int = 0) -> str:
-        """The status of a proposal, and that a statement and a conclusion contradict each other.
-
-        Or, with a ``count``, of so many.
-        """
-        words = self.language
-        status = (
-            labels.count_of(words, row.kind, count)
+        """What a row is, in short: « reprise affirmée »; with a ``count``, of so many."""
+        sort = self.sort_of(row)
+        return (
+            labels.count_of(self.language, sort, count)
             if count
-            else labels.kind_text(words, row.kind)
+            else sort_text(self.language, sort)
         )
-        if row.links and row.verdicts:
-            return f"{status} ({self.gettext('contradiction')})"
-        return status
 
-    def bar_parts(self, *, brief: bool = False) -> tuple[blocks.BarPart, ...]:
-        """The parts of the bar, best supported and darkest first, without the statuses that none has.
+    @property
+    def bar_parts(self) -> tuple[blocks.BarPart, ...]:
+        """The parts of the bar, best supported first, without the statuses that none has.
 
-        In brief what is counted has one part a status, and is named as counted or not.
+        Without a document that answers there is none: it would choose a judge.
         """
+        if not self.has_document:
+            return ()
         parts = []
         for status in Status:
-            counts = [
-                (kind, n, count_of(self.language, kind, n))
-                for kind, n in self.numbers(status)
-            ]
-            if brief and counts and status is not Status.NOT_ADOPTED:
-                counts = [
-                    (status, self.figures.statuses[status], self._counted(status))
-                ]
-            for kind, n, name in counts:
-                group = kind if kind in SIGNS else status
-                parts.append(blocks.BarPart(group, n, name, *SIGNS[group]))
+            for sort, n in self.numbers(status):
+                name = count_of(self.language, sort, n)
+                parts.append(blocks.BarPart(sort.sign, n, name, *SIGNS[sort.sign]))
         order = list(SIGNS)
         return tuple(sorted(parts, key=lambda part: order.index(part.status)))
-
-    def _counted(self, status: Status) -> str:
-        """« 6 comptées », « 1 non comptée »; other statuses in full."""
-        n = self.figures.statuses[status]
-        if status is Status.ADOPTED and not self.corpus.is_response:
-            return self.ngettext("{n} counted", "{n} counted", n)
-        if status is Status.BELOW_RULE and not self.corpus.is_response:
-            return self.ngettext("{n} not counted", "{n} not counted", n)
-        return self.status_text(status)
 
     @property
     def is_long(self) -> bool:
@@ -181,35 +274,18 @@ class Context:
     def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
         """The proposals of these statuses (default: all), exceptions first, then the best supported.
 
-        Refusals come before other exceptions. On the first ``screen`` that shows them all, the best
-        supported come first.
+        On the first ``screen`` that shows them all, the best supported come first.
         """
-        is_screen = screen and not self.is_long
-        order = list(Status) if is_screen else [*OPEN, Status.PARTIAL, Status.ADOPTED]
+        order = list(SIGNS)
+        if self.is_long or not screen:
+            rest = [sign for sign in reversed(order) if sign not in _EXCEPTIONS]
+            order = [*_EXCEPTIONS, *rest]
 
-        def place(row: ProposalRow) -> tuple[bool, int, int]:
-            is_other = is_screen or row.group is not REFUSED
-            return is_other, order.index(row.status), _strength(row)
+        def place(row: ProposalRow) -> tuple[int, int]:
+            return order.index(self.sort_of(row).sign), _strength(row)
 
-        return sorted(self.figures.with_status(*(statuses or order)), key=place)
-
-    @property
-    def wordings(self) -> str:
-        """« Formulation : explicite (3), implicite (2). », of the proposals that count."""
-        strengths = self.by_strength(
-            self.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-        )
-        return f"{self.gettext('Wording')}{self.gettext(': ')}{strengths}."
-
-    def by_strength(self, rows: Iterable[ProposalRow]) -> str:
-        """« explicite (3), implicite (2) », of the strengths of proposals."""
-        strengths = Counter(row.strongest for row in rows)
-        found = [(basis, strengths[basis]) for basis in STRENGTHS if strengths[basis]]
-        texts = (
-            f"{labels.label(self.language, basis)} ({self.number(n)})"
-            for basis, n in found
-        )
-        return ", ".join(texts)
+        wanted = statuses or tuple(Status)
+        return sorted(self.figures.with_status(*wanted), key=place)
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -217,34 +293,80 @@ class Context:
         rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
         return rows | {row.measure.id: row for row in self.figures.measures}
 
+    def row(self, item: model.Item) -> Row:
+        """The row of an item; of a measure of an earlier document, in the view of that one."""
+        if item.id not in self.rows:
+            view = seen(self.corpus, self.corpus.plan_of[item.id])
+            for row in coverage(view, self.figures.rule).measures:
+                self.rows[row.measure.id] = row
+        return self.rows[item.id]
+
+    @property
+    def decided(self) -> list[Statement]:
+        """The positions and conclusions on single proposals."""
+        return [
+            each
+            for each in self.corpus.statements
+            if each.is_position or each.is_conclusion
+        ]
+
+    @property
+    def positions(self) -> list[Statement]:
+        """The positions on single proposals."""
+        return [each for each in self.corpus.statements if each.is_position]
+
+    @property
+    def totals(self) -> list[Statement]:
+        """What sources say of the proposals as a whole: « Certaines ont été reprises »."""
+        on_all = self.corpus.statements_on.get(ALL_PROPOSALS, ())
+        return [each for each in on_all if not each.is_outcome]
+
     @property
     def is_reviewed(self) -> bool:
         """Whether anybody has decided on anything yet."""
-        return bool(self.corpus.links or self.corpus.verdicts)
+        return bool(self.decided)
 
     @cached_property
     def has_many_claimants(self) -> bool:
-        """Whether a table must say who states what: several actors do, or the rule chose one."""
-        claimants = {link.claimed_by for link in self.corpus.links}
-        return len(claimants) > 1 or self.figures.rule.claimed_by is not None
+        """Whether a table must say who states what: it is not one actor who publishes it all."""
+        rule = self.figures.rule
+        if rule.whose is not None or rule.reader is not None:
+            return True
+        voices = [self.voice(each) for each in self.positions]
+        heard = {voice.who or voice.reader for voice in voices}
+        return len(heard) > 1 or any(voice.telling in _PRINTED for voice in voices)
 
     @cached_property
     def day(self) -> str | None:
         """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
         corpus = self.corpus
-        objections = [
-            *corpus.objections,
-            *(each for link in corpus.links for each in link.objections),
-        ]
-        decisions: list[model.Link | model.Verdict] = [*corpus.links, *corpus.verdicts]
-        days = [day for each in decisions for day in (each.on, each.confirmed_on)]
-        for dated in (corpus.dismissals, corpus.searches, objections):
-            days += [each.on for each in dated]
+        days = [each.on for each in corpus.searches]
+        objections = [*corpus.objections]
+        for statement in corpus.statements:
+            days.append(statement.on)
+            days += [each.on for each in statement.confirmed]
+            objections += statement.objections
+        days += [each.on for each in objections]
         return max(filter(None, days), default=None)
 
-    def counts(self, link: model.Link) -> bool:
-        """Whether the rule counts a statement."""
-        return self.figures.rule.counts(link, self.corpus.proposal[link.proposal])
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The positions and conclusions that count, by identity."""
+        found = set()
+        for row in self.figures.rows:
+            found.update(map(id, row.counted + row.conclusions))
+        return frozenset(found)
+
+    def counts(self, statement: Statement) -> bool:
+        """Whether the rule counts a position, and its own voice did not take it back."""
+        return id(statement) in self._counted
+
+    def is_taken_back(self, statement: Statement) -> bool:
+        """Whether the rule would count a position that its own voice took back later."""
+        proposal = self.corpus.proposal[statement.about]
+        words = strength(statement, proposal.attribution)
+        would_count = self.figures.rule.counts(statement, self.who(statement), words)
+        return would_count and not self.counts(statement)
 
     def gettext(self, message: str, /, **fields: object) -> str:
         """A sentence in the report's language, with its fields filled."""
@@ -290,17 +412,17 @@ class Context:
 
     @property
     def documents(self) -> list[Inline]:
-        """The short names of the two documents, and what is not known of them."""
+        """The short name of the document that proposes, and that of each that answers.
+
+        What is not known of them follows.
+        """
         names = []
-        for document in (self.corpus.proposals_document, self.corpus.plan_document):
+        answers = [plan.document for plan in self.corpus.plans]
+        for document in (self.corpus.proposals_document, *answers):
             name = self.data(document.short_name, document.language)
             unknown = self.corpus.unknown.get(document.source or "")
-            names.append(
-                inline(
-                    name,
-                    f" ({unknown_text(self.language, unknown)})" if unknown else "",
-                )
-            )
+            mark = f" ({unknown_text(self.language, unknown)})" if unknown else ""
+            names.append(inline(name, mark))
         if self.draft:
             names[0] = inline(
                 f"{capitalised(self.mark)}{self.gettext(': ')}", *names[0]
@@ -309,16 +431,18 @@ class Context:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The short names of the two documents, as text."""
-        proposals, plan = map(plain, self.documents)
-        return proposals, plan
+        """The short names of the document that proposes and of those that answer, as text."""
+        proposals, *answers = map(plain, self.documents)
+        return proposals, self.gettext("; ").join(answers)
 
     @property
     def title_lines(self) -> blocks.Paragraph:
-        """The title of a corpus, on two lines: the documents that are compared."""
+        """The title of a corpus: the documents that are compared, each on its line."""
         proposals, plan = self.names
-        title = (blocks.strong(proposals), blocks.BREAK, blocks.strong(f"→ {plan}"))
-        return blocks.Paragraph(title, lead=True)
+        title: list[Part] = [blocks.strong(proposals)]
+        if plan:
+            title += [blocks.BREAK, blocks.strong(f"→ {plan}")]
+        return blocks.Paragraph(inline(*title), lead=True)
 
     @property
     def mark(self) -> str:
@@ -328,7 +452,7 @@ class Context:
     @property
     def heading(self) -> str:
         """The names of the two documents: the first line of every report."""
-        return " → ".join(self.names)
+        return " → ".join(filter(None, self.names))
 
     def clause(self, text: str) -> Span:
         """A text of the corpus without the point at its end, to stand within a sentence.
@@ -339,9 +463,16 @@ class Context:
         mark = f" ({self.gettext(_IN.get(told.lang, told.lang))})" if told.lang else ""
         return replace(told, text=f"{told.text.rstrip('.')}{mark}")
 
+    def document(self, item: model.Item) -> model.Document:
+        """The document that an item is in."""
+        if isinstance(item, model.Proposal):
+            return self.corpus.proposals_document
+        name = self.corpus.plan_of[item.id]
+        return next(plan.document for plan in self.corpus.plans if plan.name == name)
+
     def code_of(self, item: model.Item) -> str:
         """The language of an item's document."""
-        return self.corpus.document_of(item).language
+        return self.document(item).language
 
     def title(self, item: model.Item) -> Span:
         """An item's title, in brief its number if it has one, as a link to its entry on a page."""
@@ -440,20 +571,13 @@ class Context:
         )
 
     def attributed(self, words: str, actor_id: str) -> str:
-        """« explicite, selon les JAM »; an actor that went with a decision is named by its id."""
-        actor = self.called(actor_id) if actor_id in self.corpus.actor else actor_id
-        return f"{words}, {self.gettext('according to {actor}', actor=actor)}"
-
-    def concluded(self, verdict: model.Verdict) -> str:
-        """« refus, selon les JAM »."""
-        return self.attributed(
-            labels.label(self.language, verdict.verdict), verdict.claimed_by
-        )
+        """« affirmées, selon les JAM »."""
+        return f"{words}, {self.gettext('according to {actor}', actor=self.called(actor_id))}"
 
     def warning(self, finding: findings.Finding) -> str:
         """A warning on the figures as a sentence, with the actor's name in the place of its id."""
         details = dict(finding.details)
-        counted = self.figures.statuses[Status.ADOPTED]
+        counted = self.figures.adopted
         if (
             finding.code == "extent-unstated"
             and counted > 1
@@ -555,6 +679,26 @@ class Context:
             Note(number, self.source_in_full(sources[id_]))
             for id_, number in self.notes.items()
         ]
+
+
+_EXCEPTIONS = (
+    "contested",
+    "refused",
+    "not_taken_up",
+    "noted",
+    "none_found",
+    "out_of_scope",
+    "not_testable",
+    "below_rule",
+    "unreviewed",
+    "undocumented",
+    "partial_otherwise",
+    "partial",
+)
+"""What a long list begins with, by the keys of signs; the rest follows, the best supported last."""
+_WHOLE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
+_PRINTED = frozenset({Telling.QUOTED, Telling.REPORTED})
+"""What others print."""
 
 
 def _strength(row: ProposalRow) -> int:

@@ -7,22 +7,34 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from jamplan.corpus.model import Basis, VerdictKind
-from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of, coverage
-from jamplan.counting.rules import LinksCounted, Status
+from jamplan.corpus.statements import Group
+from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow, answer_of
+from jamplan.counting.rules import WordsCounted
+from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
 from jamplan.reports.context import Context
-from jamplan.reports.items import is_silent
+from jamplan.reports.items import is_silent, outcome_in_brief
 from jamplan.reports.labels import (
+    Sort,
+    Voicing,
     capitalised,
-    kind_text,
     label,
     number_of,
     numbered,
+    sort_text,
     title_of,
 )
-from jamplan.reports.statements import mark_of, wording_of
+from jamplan.reports.statements import (
+    claimant_of,
+    extents,
+    mark_of,
+    records_of,
+    stated,
+    status_in_full,
+    wording_of,
+)
+from jamplan.reports.voices_report import rivals_table
 
 if TYPE_CHECKING:
     from jamplan.matching.suggestions import Suggestion
@@ -35,6 +47,7 @@ class By(StrEnum):
     PRIORITY = "priority"
     CLAIMANT = "claimant"
     RULE = "rule"
+    SOURCE = "source"
 
 
 def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block]:
@@ -47,7 +60,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
         return [*report, *_TABLES[by](context), *context.note_blocks()]
     return [
         *report,
-        blocks.Bar(context.bar_parts()),
+        *_bar(context),
         blocks.Heading(_("The {proposals}")),
         *_or_none(context, proposals_table(context)),
         *_against(context),
@@ -64,12 +77,18 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
     ]
 
 
+def _bar(context: Context) -> list[blocks.Block]:
+    """The bar, if there is one."""
+    parts = context.bar_parts
+    return [blocks.Bar(parts)] if parts else []
+
+
 def _against(context: Context) -> list[blocks.Block]:
     """What speaks against all statements, and against those of each proposal, with its sources."""
     items = []
     for row in context.by_support():
-        for link in row.links:
-            told = statements.complications_of(context, link.objections)
+        for record in records_of(row):
+            told = statements.complications_of(context, record.objections)
             noted = blocks.joined(
                 (statements.noted(context, each) for each in told), " "
             )
@@ -83,11 +102,11 @@ def _against(context: Context) -> list[blocks.Block]:
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
-    title, bar = context.title_lines, blocks.Bar(context.bar_parts(brief=True))
+    title, bar = context.title_lines, _bar(context)
     lead = blocks.paragraph(whole.lead(context))
-    head: list[blocks.Block] = [title, lead, bar]
+    head: list[blocks.Block] = [title, lead, *bar]
     # The hint of a folder with a long path takes two lines.
-    tight: list[blocks.Block] = [title, replace(lead, close=True), bar]
+    tight: list[blocks.Block] = [title, replace(lead, close=True), *bar]
     warnings = whole.warnings(context, whole.Beside.SCREEN)
     doubts = [blocks.paragraph(warning, close=True) for warning in warnings]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
@@ -131,7 +150,7 @@ def _range_and_commands(
 ) -> list[blocks.Block]:
     """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
     _, corpus = context.gettext, context.corpus
-    complicated = [link.proposal for link in corpus.links if link.objections]
+    complicated = [each.about for each in context.decided if each.objections]
     supported = [row.proposal.id for row in context.by_support()]
     ids = [*sorted(complicated, key=len), *supported, "ID"]
     word = ids[0].split("-")[0]
@@ -142,9 +161,8 @@ def _range_and_commands(
     commands = blocks.commands(context.language.data, show, "jamplan coverage --full")
     # Without the table of proposals, nothing has the mark.
     head = _("† complication:") if complicated and numbers else _("See:")
-    inferred = any(
-        corpus.measure[link.measure].number_inferred for link in corpus.links
-    )
+    named = cells.measures_of(context, context.positions)
+    inferred = any(measure.number_inferred for measure in named)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     told = filter(None, [whole.undecided(context), *whole.decided_apart(context)])
     return [
@@ -158,8 +176,8 @@ def _range_and_commands(
 
 def measures_of_statements(context: Context) -> str:
     """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
-    links = context.corpus.links
-    inferred = bool(links) and all(link.measure_inferred for link in links)
+    named = [each for each in context.positions if each.measure]
+    inferred = bool(named) and all(each.measure_inferred for each in named)
     return (
         context.gettext("{Measure}, match inferred")
         if inferred
@@ -195,30 +213,17 @@ def _proposal(
     context: Context, row: ProposalRow, *, has_many: bool, brief: bool
 ) -> blocks.Row:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
-    proposal, links = row.proposal, row.counted or row.uncounted
-    names = [context.called(each.claimed_by) for each in links or row.verdicts]
+    proposal = row.proposal
+    records = row.counted or row.uncounted or row.conclusions
+    names = [claimant_of(context, each) for each in records]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
-    measures = [
-        context.corpus.measure[name]
-        for name in dict.fromkeys(link.measure for link in links)
-    ]
-    if not links and (answer := answer_of(context.corpus, proposal)):
+    measures = cells.measures_of(context, records)
+    if not measures and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = blocks.inline(title_of(proposal))
-    status = wording = context.status_of(row)
     more = ""
     if brief:
-        said = label(context.language, row.strongest) if row.strongest else ""
-        if context.corpus.is_response:
-            # Only a wording that makes the acceptance less certain is told beside it.
-            wording = (
-                f"{status} ({said})"
-                if row.strongest not in {None, Basis.EXPLICIT}
-                else status
-            )
-        elif said and row.status is not Status.PARTIAL:
-            wording = said
-        wording += mark_of(row.links)
+        wording = _wording_in_brief(context, row)
         more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
         measures = measures[:1]
     else:
@@ -229,18 +234,38 @@ def _proposal(
         ]
         title = blocks.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
         wordings = dict.fromkeys(
-            wording_of(context, link) + mark_of([link]) for link in links
+            wording_of(context, each) + mark_of([each]) for each in row.positions
         )
-        wording = f"{status} ({', '.join(wordings)})" if links else status
+        status = status_in_full(context, row)
+        wording = f"{status} ({', '.join(wordings)})" if wordings else status
     numbers = ", ".join(filter(None, map(number_of, measures)))
-    plan = context.corpus.plan_document.language
-    titles = blocks.joined(
-        [context.data(title_of(measure), plan) for measure in measures] or ["—"],
-        context.gettext("; "),
-    )
+    titles = [
+        context.data(title_of(measure), context.code_of(measure))
+        for measure in measures
+    ]
+    told = blocks.joined(titles or ["—"], context.gettext("; "))
     return blocks.table_row(
-        title, numbers, blocks.inline(titles, more), *claimants, wording
+        title, numbers, blocks.inline(told, more), *claimants, wording
     )
+
+
+def _wording_in_brief(context: Context, row: ProposalRow) -> str:
+    """How what is taken up is worded, else the status; what complicates it has a mark.
+
+    Without a document, it is the last word on what became of the proposal.
+    """
+    if not context.has_document:
+        return outcome_in_brief(context, row.proposal) or context.status_of(row)
+    wording = context.status_of(row)
+    is_named = row.status in {Status.ADOPTED, Status.BELOW_RULE}
+    if is_named and row.strongest and not context.corpus.is_response:
+        wording = label(context.language, row.strongest)
+        said = context.sort_of(row).voicing
+        if row.status is Status.ADOPTED and said is Voicing.REPORTED:
+            wording = context.gettext("reported by others")
+    if row.extents_differ:
+        wording = f"{wording} ({extents(context, row)})"
+    return wording + mark_of(records_of(row))
 
 
 def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
@@ -275,24 +300,15 @@ def _by_priority(context: Context) -> list[blocks.Block]:
         section = _("no {priority} known")
         if priority is not None:
             section = f"{priority.id} {one_line(priority.title)}"
-        for row in measures:
-            linked = [cells.answered_cell(context, row.counted)] if row.counted else []
-            if row.uncounted:
-                others = cells.answered_cell(context, row.uncounted)
-                linked.append(
-                    blocks.inline(_("not counted under this rule"), _(": "), others)
-                )
-            title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
-            concluded = kind_text(context.language, row.kind) if row.verdicts else ""
-            texts = blocks.joined(
-                linked or [concluded or _("no statement known here")], _("; ")
-            )
-            rows.append(blocks.table_row(title, texts, section=section))
+        rows += [
+            blocks.table_row(*_measure(context, row), section=section)
+            for row in measures
+        ]
     sentence = cells.answered_sentence(context)
     columns = (_("{Measure}"), _("Statements ({proposals})"))
     table = blocks.Table(columns, tuple(rows), _("{Priority}"))
     marks = map(
-        blocks.paragraph, statements.meaning_of_mark(context, context.corpus.links)
+        blocks.paragraph, statements.meaning_of_mark(context, context.positions)
     )
     return (
         [blocks.paragraph(sentence), table, *marks]
@@ -301,13 +317,26 @@ def _by_priority(context: Context) -> list[blocks.Block]:
     )
 
 
+def _measure(context: Context, row: MeasureRow) -> tuple[blocks.Inline, blocks.Inline]:
+    """A measure, and the proposals that statements name it for, those that count first."""
+    _ = context.gettext
+    told = [cells.answered_cell(context, row.counted)] if row.counted else []
+    if row.uncounted:
+        others = cells.answered_cell(context, row.uncounted)
+        told.append(blocks.inline(_("not counted under this rule"), _(": "), others))
+    title = blocks.inline(blocks.ident(row.measure.id), " ", row.measure.title)
+    concluded = context.status_of(row) if row.conclusions else ""
+    nothing = concluded or _("no statement known here")
+    return title, blocks.joined(told or [nothing], _("; "))
+
+
 def _brief_priorities(context: Context) -> blocks.Table:
     """A row for each priority: how many measures it has, and how many of them are answered."""
     _ = context.gettext
     rows = []
     for priority, measures in context.figures.priorities:
         title = priority.title if priority else _("no {priority} known")
-        counts = (len(measures), sum(bool(row.counted) for row in measures))
+        counts = (len(measures), sum(bool(row.take_ups) for row in measures))
         rows.append(blocks.table_row(title, *map(context.number, counts)))
     columns = (
         _("{Priority}"),
@@ -321,16 +350,11 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     rows = []
     for actor in context.figures.claimants:
-        under_rule = coverage(
-            context.corpus, replace(context.figures.rule, claimed_by=actor)
-        )
-        counted = [row for row in under_rule.rows if row.counted]
-        proposals, measures = map(context.number, (len(counted), under_rule.answered))
-        wordings = context.by_strength(counted)
-        rows.append(
-            blocks.table_row(context.called(actor), proposals, wordings, measures)
-        )
-    columns = (_("According to"), _("{Proposals}"), _("Wording"), _("{Measures}"))
+        own = whole.of_actor(context, actor)
+        counts = own.status_text(Status.ADOPTED, Status.PARTIAL)
+        measures = context.number(own.figures.answered)
+        rows.append(blocks.table_row(context.called(actor), counts, measures))
+    columns = (_("According to"), _("{Proposals}"), _("{Measures}"))
     if not rows:
         return [blocks.paragraph(_(labels.NONE_COUNTED))]
     return [blocks.Table(columns, tuple(rows))]
@@ -339,16 +363,18 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
 def _by_rule(context: Context) -> list[blocks.Block]:
     _ = context.gettext
     number, rule = context.number, context.figures.rule
-    words = replace(context.language, by_rule=labels.BY_RULE[LinksCounted.ANY])
     under_rules = [
-        replace(context, rule=replace(rule, links=links)) for links in LinksCounted
+        replace(context, rule=replace(rule, words=words)) for words in WordsCounted
     ]
     rows = []
     for status in Status:
         counts = [dict(each.numbers(status)) for each in under_rules]
-        for kind in dict.fromkeys(kind for found in counts for kind in found):
-            row = (number(found.get(kind, 0)) for found in counts)
-            rows.append(blocks.table_row(kind_text(words, kind), *row))
+        sorts: dict[Sort, None] = {}
+        for counted in counts:
+            sorts |= dict.fromkeys(counted)
+        for sort in sorts:
+            row = (number(counted.get(sort, 0)) for counted in counts)
+            rows.append(blocks.table_row(sort_text(context.language, sort), *row))
     total = len(context.figures.measures)
     answered = (
         context.language.of_total(each.figures.answered, total) for each in under_rules
@@ -356,11 +382,11 @@ def _by_rule(context: Context) -> list[blocks.Block]:
     rows.append(
         blocks.table_row(_("{Measures} with a statement that counts"), *answered)
     )
-    meanings = (f"{links} ({_(counted)})" for links, counted in labels.COUNTED.items())
+    meanings = (f"{words} ({_(counted)})" for words, counted in labels.COUNTED.items())
     rules = blocks.paragraph(
         _("Statements that count"), _(": "), ", ".join(meanings), "."
     )
-    return [blocks.Table((_("Status"), *LinksCounted), tuple(rows)), rules]
+    return [blocks.Table((_("Status"), *WordsCounted), tuple(rows)), rules]
 
 
 _TABLES = {
@@ -368,6 +394,7 @@ _TABLES = {
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
+    By.SOURCE: rivals_table,
 }
 
 
@@ -380,10 +407,12 @@ def unadopted_report(
     each proposal has one line, and the rule is left out.
     """
     _, statuses = context.gettext, context.figures.statuses
-    refused, groups = cells.groups(context, REFUSED), cells.groups(context, *OPEN)
+    told_first = cells.groups(context, *TOLD_FIRST)
+    left_open = [status for status in OPEN if status not in TOLD_FIRST]
+    groups = cells.groups(context, *left_open)
     counts = ", ".join(title for title, _rows in groups)
     not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
-    lead = ". ".join([*(title for title, _rows in refused), not_established])
+    lead = ". ".join([*(title for title, _rows in told_first), not_established])
     if not context.figures.denominator:
         lead = whole.headline(context)
     report: list[blocks.Block] = [
@@ -396,7 +425,7 @@ def unadopted_report(
         for hint in hints
         if not answer_of(context.corpus, hint.proposal)
     }
-    found = [row for _title, group in (*refused, *groups) for row in group]
+    found = [row for _title, group in (*told_first, *groups) for row in group]
     rows = []
     for row in found:
         title = (
@@ -405,12 +434,14 @@ def unadopted_report(
             else cells.titled(row.proposal.title, row.proposal.id)
         )
         record = _on_record(context, row, closest.get(row.proposal.id))
-        rows.append(blocks.table_row(title, context.status_of(row), record))
+        # In brief, what is on record has the voices.
+        status = context.status_of(row) if brief else status_in_full(context, row)
+        rows.append(blocks.table_row(title, status, record))
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, tuple(rows), brief=brief))
-    links = [link for row in found for link in row.links]
-    report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
+    records = [record for row in found for record in records_of(row)]
+    report += map(blocks.paragraph, statements.meaning_of_mark(context, records))
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     if statuses[Status.UNDOCUMENTED]:
@@ -430,13 +461,11 @@ def unadopted_report(
 def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
     """The statements and conclusions on a proposal, else its closest measure."""
     texts = []
-    for link in row.links:
-        measure = context.corpus.measure[link.measure]
-        text = statements.stated(context, link)
-        texts.append(
-            f"{number_of(measure) or measure.id} {text}{statements.mark_of([link])}"
-        )
-    texts += map(context.concluded, row.verdicts)
+    for record in records_of(row):
+        measure = context.corpus.measure[record.measure] if record.measure else None
+        named = number_of(measure) or measure.id if measure else ""
+        text = f"{stated(context, record, day=True)}{mark_of([record])}"
+        texts.append(f"{named} {text}".lstrip())
     if not texts and (answer := answer_of(context.corpus, row.proposal)):
         noun, words = (
             context.gettext("{Measure}"),
@@ -456,10 +485,11 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That the groups are no refusals, if somebody has looked and none is; else that silence is not."""
-    refused = any(
-        verdict.verdict is VerdictKind.REFUSED for verdict in context.corpus.verdicts
-    )
+    """That the groups are no refusals, if somebody has looked and none is; else that silence is not.
+
+    What is on record is asked of the statements: a refusal beside a take-up is one.
+    """
+    refused = any(each.group is Group.NO for each in context.positions)
     groups = [status for status in OPEN if context.figures.statuses[status]]
     if refused or context.corpus.is_response or not (groups and context.is_reviewed):
         return [context.gettext(labels.NO_REFUSAL)] if is_silent(context) else []
@@ -468,6 +498,10 @@ def no_refusal(context: Context) -> list[str]:
             "This is not a refusal.", "None of these groups is a refusal.", len(groups)
         )
     ]
+
+
+TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+"""What is told before what is not established: somebody has said something of it."""
 
 
 def without_text(context: Context, *, advice: bool = False) -> Iterable[blocks.Inline]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.loading import names_in
-from jamplan.counting.figures import Kind, answer_of
-from jamplan.counting.rules import Status
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.voices import Telling, outcome_day
+from jamplan.counting.figures import answer_of
+from jamplan.counting.outcomes import LastWord, outcomes_of
+from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
@@ -19,10 +21,12 @@ from jamplan.reports.labels import capitalised, label, number_of
 from jamplan.reports.statements import (
     Cited,
     Form,
-    Statement,
+    ToldStatement,
     cited,
     complications_of,
+    stated,
     statements,
+    status_in_full,
 )
 from jamplan.reports.whole import what_counts
 
@@ -45,8 +49,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a measure: a dated sentence and its evidence."""
+class ToldOutcome:
+    """What somebody says became of an item: a dated sentence and its evidence."""
 
     sentence: Inline
     evidence: tuple[Cited, ...]
@@ -59,9 +63,10 @@ class Entry:
     item: model.Item
     lang: str | None
     """The language of its title, None if it is the report's."""
-    status: Kind | None = None
-    """Its status, or that it is refused; None for a measure."""
+    status: str = ""
+    """The key of its status's sign; empty for a measure."""
     status_label: str = ""
+    """Its status, with the voices where they disagree."""
     text: tuple[Inline, ...]
     """Its paragraphs; of a proposal without a text, what is known in its place."""
     text_name: str = ""
@@ -70,8 +75,11 @@ class Entry:
     facts: tuple[Fact, ...]
     note: Inline
     evidence: tuple[Cited, ...]
-    statements: tuple[Statement, ...]
-    outcomes: tuple[Outcome, ...] = ()
+    statements: tuple[ToldStatement, ...]
+    outcomes: tuple[ToldOutcome, ...] = ()
+    """What became of it, the earliest first."""
+    outcome: str = ""
+    """The last word on it, with both voices if they disagree; empty if nothing is on record."""
 
 
 def entry(context: Context, item: model.Item, form: Form) -> Entry:
@@ -79,11 +87,10 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
     _, text = context.gettext, context.paragraphs(item)
     known: dict[str, Any]
     if isinstance(item, model.Measure):
-        outcomes = tuple(outcome(context, follow_up) for follow_up in item.follow_ups)
         details = tuple(
             context.data(detail, context.code_of(item)) for detail in item.details
         )
-        known = {"details": details, "outcomes": outcomes}
+        known = {"details": details}
     else:
         row, is_own = context.rows[item.id], _is_own(context, item)
         name = (
@@ -91,8 +98,8 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
         )
         known = {
             "text_name": _(name),
-            "status": row.group,
-            "status_label": context.status_of(row),
+            "status": context.sort_of(row).sign,
+            "status_label": status_in_full(context, row),
         }
         if (
             form is Form.RECORD
@@ -118,6 +125,10 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
         note=(context.data(item.note),) if item.note else (),
         evidence=cited(context, item.evidence),
         statements=statements(context, item, form),
+        outcomes=tuple(
+            told_outcome(context, each) for each in outcomes_on(context, item)
+        ),
+        outcome=outcome_in_brief(context, item),
         **known,
     )
 
@@ -125,7 +136,8 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
 def is_own_words(item: model.Item, piece: Cited) -> bool:
     """Whether a quote is of an item's own title or text."""
     text = one_line(f"{item.title} {item.text or ''}")
-    return all(part in text for part in piece.words.removesuffix(" […]").split(" […] "))
+    words = piece.words.removeprefix("[…] ").removesuffix(" […]")
+    return all(part in text for part in words.split(" […] "))
 
 
 def is_silent(context: Context) -> bool:
@@ -143,34 +155,72 @@ def _is_own(context: Context, proposal: model.Proposal) -> bool:
     return sources == {context.corpus.proposals_document.source}
 
 
-def state_text(context: Context, follow_up: model.FollowUp) -> str:
-    """What became of a measure, and that its source does not say that it is the measure's."""
-    state = label(context.language, follow_up.state)
-    inferred = context.gettext("match inferred")
-    return f"{state}, {inferred}" if follow_up.measure_inferred else state
-
-
-def outcome(context: Context, follow_up: model.FollowUp) -> Outcome:
-    """« avril 2023 (mise en œuvre partielle) : … »."""
-    _ = context.gettext
-    sentence = context.filled(
-        N_("{date} ({state}): {text}"),
-        date=context.language.date(follow_up.date)
-        if follow_up.date
-        else _("date not known"),
-        state=state_text(context, follow_up),
-        text=context.data(follow_up.text, context.corpus.plan_document.language),
+def outcomes_on(context: Context, item: model.Item) -> list[Statement]:
+    """What is said became of an item, the earliest first; a day that is not known first of all."""
+    found = [
+        each
+        for each in context.corpus.statements_on.get(item.id, ())
+        if each.is_outcome
+    ]
+    return sorted(
+        found, key=lambda each: outcome_day(each, context.corpus.source) or ""
     )
-    return Outcome(sentence, cited(context, follow_up.evidence))
+
+
+def state_text(context: Context, record: Statement) -> str:
+    """What somebody says became of an item: « mise en œuvre, selon X », « rapprochement déduit »."""
+    state = stated(context, record)
+    inferred = context.gettext("match inferred")
+    return f"{state}, {inferred}" if record.measure_inferred else state
+
+
+def told_outcome(context: Context, record: Statement) -> ToldOutcome:
+    """« avril 2023 (mise en œuvre en partie, selon X) : … »."""
+    _ = context.gettext
+    day = outcome_day(record, context.corpus.source)
+    when = context.language.date(day) if day else _("date not known")
+    state = state_text(context, record)
+    if record.text:
+        sentence = context.filled(
+            N_("{date} ({state}): {text}"),
+            date=when,
+            state=state,
+            text=context.data(record.text),
+        )
+    else:
+        sentence = inline(f"{when}{_(': ')}{state}.")
+    return ToldOutcome(sentence, cited(context, record.evidence))
+
+
+def outcome_in_brief(context: Context, item: model.Item) -> str:
+    """The last word of each voice with its day; that they disagree, if they do; else empty."""
+    outcome = outcomes_of(context.corpus).get(item.id)
+    if outcome is None:
+        return ""
+    words = [_word(context, word) for word in outcome.words]
+    if outcome.is_contested:
+        return context.gettext("disputed: {voices}", voices=", ".join(words))
+    return context.gettext("; ").join(words)
+
+
+def _word(context: Context, word: LastWord) -> str:
+    """« en cours, selon X (juin 2022) », and what the same voice had said before."""
+    _ = context.gettext
+    days = [context.language.date(word.day)] if word.day else []
+    if word.before is not None:
+        said = label(context.language, word.before.says)
+        days.append(_("before: {said}", said=said))
+    state = state_text(context, word.statement)
+    return f"{state} ({_('; ').join(days)})" if days else state
 
 
 BECAME = N_("What became of the {measure}")
 """The head of a measure's outcome beside a proposal."""
 
 
-def nothing_known(context: Context, measure: model.Measure) -> str:
+def nothing_known(context: Context, item: model.Item) -> str:
     """« suites inconnues (recherche du 24 novembre 2026) »."""
-    _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, measure.id)
+    _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, item.id)
     if day is None:
         return context.gettext("outcome not known")
     return context.gettext(
@@ -182,8 +232,9 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
     """Yield of which measures the outcome is not known, by the day of the search."""
     _ = context.gettext
     unknown: dict[str, list[str]] = {}
+    known = outcomes_of(context.corpus)
     for measure in context.corpus.measures:
-        if not measure.follow_ups:
+        if measure.id not in known:
             name = number_of(measure) or one_line(measure.title)
             unknown.setdefault(nothing_known(context, measure), []).append(name)
     for nothing, names in unknown.items():
@@ -210,13 +261,10 @@ def _facts(context: Context, item: model.Item, form: Form) -> Iterable[Fact]:
         yield from _proposal_facts(context, item, form)
     else:
         yield from _measure_facts(context, item, form)
-    for dismissal in context.corpus.dismissals:
-        if item.id in {dismissal.proposal, dismissal.measure}:
-            yield Fact(
-                "dismissed",
-                _("match set aside"),
-                _dismissed(context, dismissal, item, form),
-            )
+    for record in context.corpus.statements:
+        if record.says is Says.NOT_THIS and item.id in {record.about, record.measure}:
+            told = _set_aside(context, record, item, form)
+            yield Fact("dismissed", _("match set aside"), told)
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
@@ -234,7 +282,7 @@ def _proposal_facts(
             context.data(chapter.title, context.code_of(proposal)), chapter.id, form
         )
         yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
-    status = context.status_of(context.rows[proposal.id])
+    status = status_in_full(context, context.rows[proposal.id])
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
     if _is_own(context, proposal):
@@ -268,7 +316,7 @@ def _measure_facts(
     title_basis = label(context.language, measure.title_basis)
     if (
         measure.title_basis is model.TitleBasis.OFFICIAL
-        and corpus.plan_document.source is None
+        and context.document(measure).source is None
     ):
         title_basis = _(
             "{title}, according to the sources below: the document could not be read in full",
@@ -277,18 +325,18 @@ def _measure_facts(
     yield Fact("title", _("Title"), inline(title_basis))
 
 
-def _dismissed(
-    context: Context, dismissal: model.Dismissal, item: model.Item, form: Form
+def _set_aside(
+    context: Context, record: Statement, item: model.Item, form: Form
 ) -> Inline:
-    """The other item of a pair that a person set aside, by whom, when, and why."""
+    """The other item of a pair that a reader set aside, by whom, when, and why."""
     corpus = context.corpus
-    other: model.Item = corpus.proposal[dismissal.proposal]
-    if isinstance(item, model.Proposal):
-        other = corpus.measure[dismissal.measure]
+    other: model.Item = corpus.proposal[record.about]
+    if isinstance(item, model.Proposal) and record.measure:
+        other = corpus.measure[record.measure]
     title = with_id(context.title(other), other.id, form)
-    when = context.language.date(dismissal.on) if dismissal.on else None
-    recorded = ", ".join(filter(None, (one_line(dismissal.by or ""), when)))
-    note = (context.data(dismissal.note),) if dismissal.note else ()
+    when = context.language.date(record.on) if record.on else None
+    recorded = ", ".join(filter(None, (one_line(record.by or ""), when)))
+    note = (context.data(record.note),) if record.note else ()
     return inline(title, f" ({recorded}). " if recorded else ". ", note)
 
 
@@ -309,40 +357,33 @@ _DONE = {
 }
 
 
-def recorded_text(
-    context: Context, done: str, by: str, decision: model.Decision
-) -> str:
-    """What recording did, by its code, or who took the decision off; then the decision."""
+def recorded_text(context: Context, done: str, by: str, record: Statement) -> str:
+    """What recording did, by its code, or who took the statement off; then the statement."""
     text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(
         ": "
     ).rstrip(" ")
-    return f"{text} {decision_text(context, decision)}"
+    return f"{text} {decision_text(context, record)}"
 
 
-def decision_text(context: Context, decision: model.Decision) -> str:
-    """A decision in one sentence: ids, what was decided, who states, recorded and confirmed it.
+def decision_text(context: Context, record: Statement) -> str:
+    """A statement in one sentence: ids, who states what, who recorded and confirmed it.
 
-    What speaks against a link follows.
+    What speaks against it follows.
     """
     _ = context.gettext
-    match decision:
-        case model.Link():
-            wording = context.attributed(
-                label(context.language, decision.basis), decision.claimed_by
-            )
-            extent = f"{_('extent')}{_(': ')}{label(context.language, decision.extent)}"
-            text = f"{decision.proposal} → {decision.measure}, {wording} ({extent})"
-        case model.Verdict():
-            text = f"{decision.proposal}{_(': ')}{context.concluded(decision)}"
-        case model.Dismissal():
-            text = f"{decision.proposal} / {decision.measure}{_(': ')}{_('match set aside')}"
-    if decision.by:
-        text += _("; recorded by {name}", name=one_line(decision.by))
-    if not isinstance(decision, model.Dismissal) and decision.confirmed_by:
-        names = context.language.listed(
-            [one_line(name) for name in names_in(decision.confirmed_by)]
-        )
-        text += _("; confirmed by {names}", names=names)
-    objections = decision.objections if isinstance(decision, model.Link) else ()
-    against = (plain(each.sentence) for each in complications_of(context, objections))
+    if record.says is Says.NOT_THIS:
+        text = f"{record.about} / {record.measure}{_(': ')}{_('match set aside')}"
+    else:
+        about = f"{record.about} → {record.measure}" if record.measure else record.about
+        wording = label(context.language, record.words)
+        text = f"{about}{_(': ')}{stated(context, record)}"
+        if record.is_position and context.voice(record).telling is not Telling.UNCLEAR:
+            text += f" ({wording})"
+    if record.by:
+        text += _("; recorded by {name}", name=one_line(record.by))
+    if record.confirmed:
+        names = [one_line(each.by or "") for each in record.confirmed]
+        text += _("; confirmed by {names}", names=context.language.listed(names))
+    told = complications_of(context, record.objections)
+    against = [plain(each.sentence) for each in told]
     return " ".join((f"{text.removesuffix('.')}.", *against))

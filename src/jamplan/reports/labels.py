@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.records import keys_of
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import Kind
-from jamplan.counting.rules import LinksCounted, PartialCounts, Status
+from jamplan.counting.rules import PartialCounts, WordsCounted
+from jamplan.counting.statuses import Status
 from jamplan.language import N_, Instead, Language
 from jamplan.language import language as by_code
 from jamplan.language.folding import one_line
@@ -19,42 +21,81 @@ def ngettext(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
-CONCLUSIONS: Mapping[str, str] = {
-    model.VerdictKind.NO_MEASURE_FOUND: N_("none found"),
-    model.VerdictKind.REFUSED: N_("refused"),
-    model.VerdictKind.OUT_OF_SCOPE: N_("out of scope"),
-    model.VerdictKind.NOT_TESTABLE: N_("cannot be checked"),
-}
+class Voicing(StrEnum):
+    """How what is taken up is told, by its best voice: the best supported first."""
+
+    STATED = "stated"
+    """Its speaker publishes it, or another one prints the speaker's own words."""
+    REPORTED = "reported"
+    """Others report it; of a response, others than its addressee say so."""
+    INTERPRETED = "interpreted"
+    """A reader reads a sentence so."""
+    AMBIGUOUS = "ambiguous"
+    COMPARED = "compared"
+    """A reader compared both texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What proposals are counted and named as: their status, and who is heard in it."""
+
+    kind: Kind
+    """The status; of what is taken up in principle, and of who says no, what is said."""
+    voicing: Voicing | None = None
+    """Of what is taken up."""
+
+    @property
+    def sign(self) -> str:
+        """The key of its sign in the bar."""
+        if self.voicing is None:
+            return str(self.kind)
+        if self.kind is Status.ADOPTED:
+            return str(self.voicing)
+        is_stated = self.voicing is Voicing.STATED
+        return "partial" if is_stated else "partial_otherwise"
+
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
 LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     Status: {
-        Status.ADOPTED: ngettext(
-            "{n} said or implied to be taken up", "{n} said or implied to be taken up"
-        ),
-        Status.PARTIAL: ngettext(
-            "{n} said or implied to be taken up in part",
-            "{n} said or implied to be taken up in part",
-        ),
+        Status.CONTESTED: ngettext("{n} disputed", "{n} disputed"),
+        Status.ADOPTED: ngettext("to be taken up", "to be taken up"),
+        Status.PARTIAL: ngettext("to be taken up in part", "to be taken up in part"),
+        Status.REFUSED: N_("refused"),
+        Status.NOTED: N_("neither yes nor no"),
         Status.BELOW_RULE: ngettext(
             "{n} statement not counted", "{n} statements not counted"
         ),
-        Status.NOT_ADOPTED: N_("none found, or refused"),
-        Status.NOT_ASSESSABLE: N_("out of scope, or cannot be checked"),
+        Status.NONE_FOUND: N_("none found"),
+        Status.OUT_OF_SCOPE: N_("out of scope"),
+        Status.NOT_TESTABLE: N_("cannot be checked"),
         Status.UNREVIEWED: N_("to review"),
         Status.UNDOCUMENTED: ngettext("{n} text missing", "{n} texts missing"),
     },
-    model.Basis: {
-        model.Basis.EXPLICIT: N_("explicit"),
-        model.Basis.IMPLICIT: N_("implicit"),
-        model.Basis.AMBIGUOUS: N_("ambiguous"),
-        model.Basis.COMPARED: N_("comparison of the texts"),
+    Words: {
+        Words.EXPLICIT: N_("stated"),
+        Words.IMPLICIT: N_("interpreted"),
+        Words.AMBIGUOUS: N_("ambiguous"),
+        Words.COMPARED: N_("comparison of the texts"),
     },
-    model.Extent: {
-        model.Extent.FULL: N_("full"),
-        model.Extent.PARTIAL: N_("partial"),
-        model.Extent.PRINCIPLE: N_("in principle"),
-        model.Extent.UNSTATED: N_("not stated"),
+    Says: {
+        Says.IN_FULL: N_("taken up in full"),
+        Says.TAKEN_UP: N_("[t]aken up"),
+        Says.IN_PART: N_("taken up in part"),
+        Says.IN_PRINCIPLE: N_("taken up in principle"),
+        Says.NOTED: N_("neither yes nor no"),
+        Says.REFUSED: N_("refused"),
+        Says.NOT_TAKEN_UP: N_("not taken up"),
+        Says.NO_MATCH: N_("none found"),
+        Says.NOT_THIS: N_("match set aside"),
+        Says.OUT_OF_SCOPE: N_("out of scope"),
+        Says.NOT_TESTABLE: N_("cannot be checked"),
+        Says.CARRIED_OUT: N_("implemented"),
+        Says.CARRIED_OUT_IN_PART: N_("implemented in part"),
+        Says.UNDER_WAY: N_("under way"),
+        Says.STALLED: N_("stalled"),
+        Says.NOT_CARRIED_OUT: N_("not implemented"),
+        Says.ABANDONED: N_("dropped"),
     },
     model.Attribution: {
         model.Attribution.EXPLICIT: N_("explicit (a source says whose idea it is)"),
@@ -63,7 +104,6 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
         ),
         model.Attribution.AMBIGUOUS: N_("ambiguous (whose idea is unclear)"),
     },
-    model.VerdictKind: CONCLUSIONS,
     model.TitleBasis: {
         model.TitleBasis.OFFICIAL: N_("official"),
         model.TitleBasis.SHORTENED: N_("shortened from a sentence of the document"),
@@ -72,32 +112,49 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
         ),
         model.TitleBasis.DESCRIBED: N_("written for this report"),
     },
-    model.FollowUpState: {
-        model.FollowUpState.DONE: N_("carried out"),
-        model.FollowUpState.PARTLY: N_("partly carried out"),
-        model.FollowUpState.NOT_DONE: N_("not carried out"),
-        model.FollowUpState.ABANDONED: N_("dropped"),
-    },
 }
+READ_AS: Mapping[Says, str] = {
+    Says.IN_FULL: N_("that it is taken up in full"),
+    Says.TAKEN_UP: N_("that it is taken up"),
+    Says.IN_PART: N_("that it is taken up in part"),
+    Says.IN_PRINCIPLE: N_("that it is taken up in principle"),
+    Says.NOTED: N_("neither a yes nor a no"),
+    Says.REFUSED: N_("a refusal"),
+    Says.NOT_TAKEN_UP: N_("that it is not taken up"),
+    Says.OUT_OF_SCOPE: N_("that it is out of scope"),
+    Says.NOT_TESTABLE: N_("that it cannot be checked"),
+    Says.CARRIED_OUT: N_("that it is implemented"),
+    Says.CARRIED_OUT_IN_PART: N_("that it is implemented in part"),
+    Says.UNDER_WAY: N_("that it is under way"),
+    Says.STALLED: N_("that it is stalled"),
+    Says.NOT_CARRIED_OUT: N_("that it is not implemented"),
+    Says.ABANDONED: N_("that it is dropped"),
+}
+"""What a reader reads in a sentence, or sees in both texts."""
+EXTENTS: Mapping[Says, str] = {
+    Says.IN_FULL: N_("in full"),
+    Says.TAKEN_UP: N_("extent not stated"),
+    Says.IN_PART: N_("in part only"),
+    Says.IN_PRINCIPLE: N_("in principle only"),
+}
+"""How much is taken up."""
 
 
 FIELDS = {
+    "answers": N_("answers"),
     "objections": N_("What complicates this"),
     "would_change": N_("What would change this"),
     "archived": N_("Archived copy"),
     "attribution": N_("Attribution"),
-    "basis": N_("Wording"),
     "chapter": N_("{Chapter}"),
     "chapter_inferred": N_("{chapter} inferred"),
-    "claimed_by": N_("According to"),
+    "count": N_("Number"),
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
     "description": N_("description"),
     "details": N_("sub-measures"),
     "evidence": N_("evidence"),
-    "extent": N_("extent"),
     "file": N_("local copy"),
-    "follow_ups": N_("Follow-up"),
     "kind": N_("kind"),
     "may_be_part_of": N_("May be a part of"),
     "measure_inferred": N_("{Measure}, match inferred"),
@@ -106,20 +163,21 @@ FIELDS = {
     "number_inferred": N_("number inferred"),
     "priority": N_("{Priority}"),
     "publisher": N_("publisher"),
-    "quantity": N_("Number"),
+    "says": N_("Status"),
     "source": N_("Source"),
+    "speaker": N_("According to"),
     "text": N_("Text"),
     "text_from": N_("text inferred"),
     "title": N_("Title"),
     "title_basis": N_("origin of the title"),
     "url": N_("Address"),
-    "verdict": N_("Conclusion"),
+    "words": N_("Wording"),
 }
 """The names of the fields of records, as lists of changes show them."""
 
 _CODES: Mapping[str, Mapping[str, StrEnum]] = {
     key.name: key.codes
-    for record in (model.Proposal, model.Measure, model.Link, model.Verdict)
+    for record in (model.Proposal, model.Measure, Statement)
     for key in keys_of(record)
     if key.type in LABELS
 }
@@ -147,40 +205,58 @@ def _one(language: Language, words: str | tuple[str, str]) -> str:
     return language.ngettext(*words, 1).removeprefix(f"{language.number(1)} ")
 
 
-def kind_text(language: Language, kind: Kind) -> str:
-    """The status of a proposal by what it is called by."""
-    return _one(language, _KINDS.get(kind, LABELS[type(kind)][kind]))
+def sort_text(language: Language, sort: Sort) -> str:
+    """What one proposal is: « reprise affirmée », « désaccord », « à examiner »."""
+    if sort.voicing is None:
+        return _one(language, _KINDS.get(sort.kind) or LABELS[Status][sort.kind])
+    return count_of(language, sort, 1).removeprefix(f"{language.number(1)} ")
 
 
-def count_of(language: Language, kind: Kind, n: int) -> str:
-    """How many proposals have a status, by what it is called by."""
-    counted = _COUNTS.get(kind) or _KINDS.get(kind) or LABELS[type(kind)][kind]
+def count_of(language: Language, sort: Sort, n: int) -> str:
+    """How many proposals are of a sort: « 3 reprises affirmées »."""
+    if sort.voicing is not None:
+        taken_up = language.ngettext(*_TAKEN_UP[sort.kind], n)
+        return language.ngettext(*_VOICED[sort.voicing], n, kind=taken_up)
+    counted = _COUNTS.get(sort.kind) or LABELS[Status][sort.kind]
     if isinstance(counted, str):
         return f"{language.number(n)} {language.gettext(counted)}"
     return language.ngettext(*counted, n)
 
 
-_KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
-    model.VerdictKind.REFUSED: N_("refused, according to a source"),
-    model.Extent.PRINCIPLE: ngettext(
-        "{n} said or implied to be taken up in principle",
-        "{n} said or implied to be taken up in principle",
+_TAKEN_UP: Mapping[Kind, tuple[str, str]] = {
+    Status.ADOPTED: ngettext("to be taken up", "to be taken up"),
+    Status.PARTIAL: ngettext("to be taken up in part", "to be taken up in part"),
+    Says.IN_PRINCIPLE: ngettext(
+        "to be taken up in principle", "to be taken up in principle"
     ),
+}
+"""What is taken up, after who says so and how."""
+_VOICED: Mapping[Voicing, tuple[str, str]] = {
+    Voicing.STATED: ngettext("{n} stated {kind}", "{n} stated {kind}"),
+    Voicing.REPORTED: ngettext(
+        "{n} reported by others {kind}", "{n} reported by others {kind}"
+    ),
+    Voicing.INTERPRETED: ngettext("{n} interpreted {kind}", "{n} interpreted {kind}"),
+    Voicing.AMBIGUOUS: ngettext(
+        "{n} ambiguously said {kind}", "{n} ambiguously said {kind}"
+    ),
+    Voicing.COMPARED: ngettext(
+        "{n} compared, and seen {kind}", "{n} compared, and seen {kind}"
+    ),
+}
+_KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
+    Says.REFUSED: N_("refused"),
+    Says.NOT_TAKEN_UP: N_("not taken up, according to others"),
 }
 """What the status of a proposal is called, if it is not as the code itself."""
 _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
-    Status.NOT_ADOPTED: ngettext(
-        "{n} with none found, or refused", "{n} with none found, or refused"
+    Says.REFUSED: ngettext("{n} refused", "{n} refused"),
+    Says.NOT_TAKEN_UP: ngettext(
+        "{n} not taken up according to others", "{n} not taken up according to others"
     ),
-    model.VerdictKind.NO_MEASURE_FOUND: ngettext(
-        "{n} with none found", "{n} with none found"
-    ),
-    model.VerdictKind.REFUSED: ngettext(
-        "{n} refused according to a source", "{n} refused according to a source"
-    ),
-    model.VerdictKind.NOT_TESTABLE: ngettext(
-        "{n} cannot be checked", "{n} cannot be checked"
-    ),
+    Status.REFUSED: ngettext("{n} refused", "{n} refused"),
+    Status.NONE_FOUND: ngettext("{n} with none found", "{n} with none found"),
+    Status.NOT_TESTABLE: ngettext("{n} cannot be checked", "{n} cannot be checked"),
 }
 """How many have a status, if that is said otherwise than of one."""
 
@@ -316,47 +392,11 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
     return names
 
 
-# Words in the place of others: those of a rule that counts what is said alone, or more than is said
-# or implied; and those of a response, whose publisher speaks for itself: acceptance, not take-up.
-_SAID: Instead = {
-    "Said or implied to be taken up": N_("Said to be taken up"),
-    "{n} said or implied to be taken up": ngettext(
-        "{n} said to be taken up", "{n} said to be taken up"
-    ),
-    "{n} said or implied to be taken up in part": ngettext(
-        "{n} said to be taken up in part", "{n} said to be taken up in part"
-    ),
-    "{n} said or implied to be taken up in principle": ngettext(
-        "{n} said to be taken up in principle", "{n} said to be taken up in principle"
-    ),
-    "none said or implied to be taken up": N_("none said to be taken up"),
-}
-_COUNTED: Instead = {
-    "Said or implied to be taken up": N_("Statements counted"),
-    "{n} said or implied to be taken up": ngettext(
-        "{n} statement counted", "{n} statements counted"
-    ),
-    "{n} said or implied to be taken up in part": ngettext(
-        "{n} partial statement counted", "{n} partial statements counted"
-    ),
-    "{n} said or implied to be taken up in principle": ngettext(
-        "{n} statement in principle counted", "{n} statements in principle counted"
-    ),
-    "none said or implied to be taken up": N_("no statement counted"),
-}
-BY_RULE: Mapping[LinksCounted, Instead] = {
-    LinksCounted.EXPLICIT: _SAID,
-    LinksCounted.STATED: {},
-    LinksCounted.CLAIMED: _COUNTED,
-    LinksCounted.ANY: _COUNTED,
-}
-"""Sentences of the reports under the default rule, and those under another one in their place."""
-
 COUNTED = {
-    LinksCounted.EXPLICIT: N_("explicit only"),
-    LinksCounted.STATED: N_("explicit or implicit"),
-    LinksCounted.CLAIMED: N_("explicit, implicit or ambiguous"),
-    LinksCounted.ANY: N_("all, comparisons of the texts too"),
+    WordsCounted.EXPLICIT: N_("stated only"),
+    WordsCounted.STATED: N_("stated and interpreted"),
+    WordsCounted.CLAIMED: N_("stated, interpreted and ambiguous"),
+    WordsCounted.ANY: N_("stated, interpreted, ambiguous and compared"),
 }
 """Which statements each rule counts."""
 
@@ -368,13 +408,13 @@ PARTIAL = {
 """How each rule counts a partial statement."""
 
 OUTCOMES_APART = N_(
-    "Taken up is not carried out: outcomes are not counted in the figures, and others than those told "
+    "Taken up is not implemented: outcomes are not counted in the figures, and others than those told "
     "here may be missing."
 )
 """The caveat beside what became of the measures."""
 WHAT_IS_ESTABLISHED = N_(
-    "This report records what sources say or imply was taken up; it does not establish that any of the "
-    "{measures} came from the {proposals}."
+    "This record notes what sources say was taken up, and what its readers read in their sentences; "
+    "it does not establish that any of the {measures} came from the {proposals}."
 )
 ALL_QUOTED = N_(
     "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
@@ -387,36 +427,49 @@ NOT_ALL_QUOTED = N_(
 NONE_COUNTED = N_("This rule counts none; what no source states is unknown.")
 NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
 
+# What a response says of what others call taken up: its addressee accepts or refuses.
 RESPONSE: Instead = {
-    "Said or implied to be taken up": N_("Accepted"),
-    "{n} said or implied to be taken up": ngettext("{n} accepted", "{n} accepted"),
-    "{n} said or implied to be taken up in part": ngettext(
-        "{n} accepted in part", "{n} accepted in part"
+    "to be taken up": ngettext("accepted", "accepted"),
+    "to be taken up in part": ngettext("accepted in part", "accepted in part"),
+    "to be taken up in principle": ngettext(
+        "accepted in principle", "accepted in principle"
     ),
-    "{n} said or implied to be taken up in principle": ngettext(
-        "{n} accepted in principle", "{n} accepted in principle"
+    "{n} stated {kind}": ngettext("{n} {kind}", "{n} {kind}"),
+    "{n} reported by others {kind}": ngettext(
+        "{n} {kind} according to others", "{n} {kind} according to others"
     ),
-    "none said or implied to be taken up": N_("none found accepted"),
+    "{n} interpreted {kind}": ngettext("{n} read as {kind}", "{n} read as {kind}"),
+    "{n} ambiguously said {kind}": ngettext(
+        "{n} ambiguously {kind}", "{n} ambiguously {kind}"
+    ),
+    "{n} compared, and seen {kind}": ngettext(
+        "{n} compared, and seen as {kind}", "{n} compared, and seen as {kind}"
+    ),
+    "Stated or interpreted to be taken up": N_("Accepted"),
+    "none stated to be taken up": N_("none found accepted"),
+    "taken up in full": N_("accepted in full"),
+    "[t]aken up": N_("accep[t]ed"),
+    "taken up in part": N_("accep[t]ed in part"),
+    "taken up in principle": N_("accep[t]ed in principle"),
+    "not taken up": N_("not accepted"),
+    "statement counted": N_("acceptance counted"),
+    "statement counted, in part only": N_("acceptance counted, in part only"),
+    "not taken up, according to others": N_("not accepted, according to others"),
+    "{n} not taken up according to others": ngettext(
+        "{n} not accepted according to others", "{n} not accepted according to others"
+    ),
+    "that it is taken up in full": N_("that it is accepted in full"),
+    "that it is taken up": N_("that it is accepted"),
+    "that it is taken up in part": N_("that it is accepted in part"),
+    "that it is taken up in principle": N_("that it is accepted in principle"),
+    "that it is not taken up": N_("that it is not accepted"),
     "{n} statement not counted": ngettext(
         "{n} answer not counted", "{n} answers not counted"
     ),
     "none found": N_("no answer found"),
-    "[t]aken up": N_("accep[t]ed"),
-    "none found [m]": N_("no answer found [m]"),
-    "[r]efused": N_("[r]ejected"),
     "{n} with none found": ngettext(
         "{n} with no answer found", "{n} with no answer found"
     ),
-    "none found, or refused": N_("no answer found, or rejected"),
-    "{n} with none found, or refused": ngettext(
-        "{n} with no answer found, or rejected", "{n} with no answer found, or rejected"
-    ),
-    "refused": N_("rejected"),
-    "refused, according to a source": N_("rejected"),
-    "{n} refused according to a source": ngettext("{n} rejected", "{n} rejected"),
-    "statement on record": N_("answer on record"),
-    "partial statement on record": N_("partial acceptance on record"),
-    "statement in principle on record": N_("acceptance in principle on record"),
     "No statement on record; that rules none out.": N_(
         "No acceptance on record; that rules none out."
     ),
@@ -433,12 +486,12 @@ RESPONSE: Instead = {
         "According to {actor}, {n} {proposals} were accepted",
     ),
     OUTCOMES_APART: N_(
-        "Accepted does not mean carried out: outcomes are not counted in the figures, and others than "
+        "Accepted is not implemented: outcomes are not counted in the figures, and others than "
         "those told here may be missing."
     ),
     WHAT_IS_ESTABLISHED: N_(
-        "This report records what the answers accept, in their own words; it does not establish that "
-        "anything was carried out."
+        "This record notes what the answers accept, in their own words or as its readers read them; it "
+        "does not establish that anything was implemented."
     ),
     ALL_QUOTED: N_(
         "Ambiguous answers do not count, similar wording proves nothing, and every acceptance comes "
@@ -455,18 +508,16 @@ RESPONSE: Instead = {
         "{n} is not established as accepted: {counts}",
         "{n} are not established as accepted: {counts}",
     ),
-    "Taken up does not mean carried out.": N_("Accepted does not mean carried out."),
-    "No refusal is on record": N_("No rejection is on record"),
+    "Taken up is not implemented.": N_("Accepted is not implemented."),
     "{n} statement with complications:": ngettext(
         "{n} answer with complications:", "{n} answers with complications:"
     ),
-    "said to be taken up": N_("said to be accepted"),
-    "implied to be taken up": N_("implied to be accepted"),
-    "ambiguous statement": N_("ambiguous answer"),
     "the sentence does not say whose idea it is": N_(
         "the answer does not say whether it accepts"
     ),
-    "statement without its words": N_("acceptance without its words"),
+    "Sentence of {via} that does not say whose idea it was": N_(
+        "Sentence of {via} that does not say whether it accepts"
+    ),
     "no statement on record comes from {actor}": N_(
         "no acceptance on record comes from {actor}"
     ),

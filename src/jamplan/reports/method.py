@@ -3,8 +3,8 @@
 import shlex
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Basis
-from jamplan.counting.rules import LinksCounted, OutOf, Rule, Status
+from jamplan.counting.rules import OutOf, Rule, WordsCounted
+from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -34,11 +34,8 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(f"{_('; ').join(clauses)}.")
     sentences.append(_what_counts(context))
-    if any(
-        link.basis is Basis.COMPARED
-        for row in context.figures.rows
-        for link in row.counted
-    ):
+    counted = [each for row in context.figures.rows for each in row.counted]
+    if any(each.is_compared for each in counted):
         sentences.append(
             _("What a named person read in both texts is counted, and said to be so.")
         )
@@ -69,9 +66,8 @@ def _is_declared_total(context: Context) -> bool:
 
 def _unread_quotes(context: Context) -> list[str]:
     """That no quote of a statement could be looked up, as no copy is on record."""
-    pieces = [
-        piece for link in context.corpus.links for piece in link.evidence if piece.quote
-    ]
+    evidence = [piece for each in context.positions for piece in each.evidence]
+    pieces = [piece for piece in evidence if piece.quote]
     has_copies = any(context.corpus.source[piece.source].file for piece in pieces)
     message = N_(
         "No copy of a source is on record, so jamplan could not check the quotes."
@@ -133,9 +129,12 @@ def _total_and_known(context: Context) -> Iterable[str]:
 
 def _what_counts(context: Context) -> str:
     corpus = context.corpus
-    pieces = [piece for link in corpus.links for piece in link.evidence]
+    positions = context.positions
+    pieces = [piece for each in positions for piece in each.evidence]
     quoted = all(piece.quote and corpus.source[piece.source].url for piece in pieces)
-    stated = context.figures.rule.links in (LinksCounted.EXPLICIT, LinksCounted.STATED)
+    quoted = quoted and all(each.evidence for each in positions)
+    words = context.figures.rule.words
+    stated = words in {WordsCounted.EXPLICIT, WordsCounted.STATED}
     return context.gettext(
         labels.ALL_QUOTED if quoted and stated else labels.NOT_ALL_QUOTED
     )
@@ -143,8 +142,10 @@ def _what_counts(context: Context) -> str:
 
 def rule_as_command(rule: Rule) -> str:
     """The command that counts by a rule."""
-    whose = f" --claimed-by {rule.claimed_by}" if rule.claimed_by else ""
-    return f"jamplan coverage --rule {rule.links}{whose} --partial {rule.partial} --of {rule.of}"
+    who = rule.whose or rule.reader
+    whose = f" --whose {shlex.quote(who)}" if who else ""
+    choices = f"--partial {rule.partial} --of {rule.of}"
+    return f"jamplan coverage --rule {rule.words}{whose} {choices}"
 
 
 def data_option(context: Context) -> str:
@@ -158,4 +159,5 @@ def data_option(context: Context) -> str:
 
 def command_of(context: Context) -> str:
     """The command that gives these figures again; it names a folder if the corpus is not packaged."""
-    return rule_as_command(context.figures.rule) + data_option(context)
+    rule = rule_as_command(context.figures.rule)
+    return f"{rule}{context.view.options}{data_option(context)}"

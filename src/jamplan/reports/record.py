@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from jamplan.corpus import loading, model
+from jamplan.counting.rules import TAKEN_UP
 from jamplan.language import Language
 from jamplan.language.differences import differences, marked
 from jamplan.language.folding import one_line
@@ -42,12 +43,12 @@ def record_report(
         blocks.Heading(_("Statements")),
         *_statements(context, told, form),
     ]
-    if isinstance(item, model.Measure):
+    if isinstance(item, model.Measure) or told.outcomes:
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
-    if conclusions := [each for each in told.statements if each.measure is None]:
+    if conclusions := [each for each in told.statements if not each.is_position]:
         report.append(blocks.Heading(_("Conclusions")))
         for conclusion in conclusions:
-            report.append(blocks.paragraph(conclusion.wording, lead=True))
+            report.append(blocks.paragraph(capitalised(conclusion.stated), lead=True))
             report += _statement(context, conclusion, [])
     signed = [] if is_record else [blocks.paragraph(byline(context))]
     return [*report, *blocks.section(_("Sources"), context.note_blocks()), *signed]
@@ -88,16 +89,10 @@ def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block
     ]
     further = further or [statements.would_change(context, item)]
     end = [*map(blocks.Paragraph, filter(None, further))]
-    if told.outcomes:
-        became_of = _("What became of it")
-        if len(told.outcomes) > 1:
-            became_of = _(
-                "What became of it, the last of {n}",
-                n=context.number(len(told.outcomes)),
-            )
-        end.append(
-            blocks.paragraph(f"{became_of}{_(': ')}", told.outcomes[-1].sentence)
-        )
+    if told.outcome:
+        # The last word of each voice; with all of them, the timeline is in full.
+        became_of = f"{_('What became of it')}{_(': ')}"
+        end.append(blocks.paragraph(became_of, told.outcome, "."))
     end.append(
         see(context, f"jamplan show {item.id} --full", f"jamplan show {item.id} --cite")
     )
@@ -121,70 +116,69 @@ def _statements(
 ) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
-    links = [each for each in told.statements if each.measure is not None]
+    positions = [each for each in told.statements if each.is_position]
     if not told.statements:
         yield citation_block(nothing_on_record(context, told.item))
         change = statements.would_change(context, told.item)
         yield from map(blocks.Paragraph, filter(None, [change]))
-    elif not links:
+    elif not positions:
         yield blocks.paragraph(_("None on record."))
-    for statement in links:
-        assert statement.measure is not None
-        assert isinstance(statement.record, model.Link)
-        other = (
-            statement.measure
-            if isinstance(told.item, model.Proposal)
-            else statement.proposal
+    for statement in positions:
+        yield blocks.paragraph(_other(context, told, statement, form), lead=True)
+        facts = [field(context, _("Wording"), statement.wording)]
+        if statement.extent:
+            facts.append(field(context, _("extent"), statement.extent))
+        counted = (
+            _("yes") if statement.counted else f"{_('no')} ({statement.uncounted})"
         )
-        name = context.title(other)
-        if context.corpus.is_response and other is statement.measure and other.number:
-            # The title of an answer is what is quoted below.
-            name = blocks.Span(
-                f"{_('{Measure}')} {labels.number_of(other)}", href=name.href
-            )
-        yield blocks.paragraph(items.with_id(name, other.id, form), lead=True)
-        facts = [
-            field(
-                context,
-                _("Wording"),
-                labels.label(context.language, statement.record.basis),
-            ),
-            field(context, _("extent"), statement.extent),
-            field(
-                context,
-                _("Counted by the rule"),
-                _("yes") if statement.counted else _("no"),
-            ),
-        ]
+        facts.append(field(context, _("Counted by the rule"), counted))
         yield from _statement(context, statement, facts)
-        if isinstance(told.item, model.Proposal):
+        if isinstance(told.item, model.Proposal) and statement.measure:
             known = field(context, _(items.BECAME), became(context, statement.measure))
-            nothing = blocks.inline(
-                f"{capitalised(items.nothing_known(context, statement.measure))}."
-            )
-            yield blocks.Paragraph(known if statement.measure.follow_ups else nothing)
+            nothing = items.nothing_known(context, statement.measure)
+            is_known = items.outcomes_on(context, statement.measure)
+            unknown = blocks.inline(f"{capitalised(nothing)}.")
+            yield blocks.Paragraph(known if is_known else unknown)
+
+
+def _other(
+    context: Context, told: items.Entry, statement: statements.ToldStatement, form: Form
+) -> blocks.Inline:
+    """What a statement says, and the item at its other end."""
+    stated = blocks.inline(f"{capitalised(statement.stated)}.")
+    other: model.Item | None = statement.proposal
+    if isinstance(told.item, model.Proposal):
+        other = statement.measure
+    if other is None:
+        return stated
+    name = context.title(other)
+    if context.corpus.is_response and other is statement.measure and other.number:
+        # The title of an answer is what is quoted below.
+        number = f"{context.gettext('{Measure}')} {labels.number_of(other)}"
+        name = blocks.Span(number, href=name.href)
+    return blocks.inline(*stated, " ", *items.with_id(name, other.id, form))
 
 
 def _statement(
-    context: Context, statement: statements.Statement, facts: list[blocks.Inline]
+    context: Context, statement: statements.ToldStatement, facts: list[blocks.Inline]
 ) -> Iterable[blocks.Block]:
-    """Yield who states it, its facts, who recorded it, its evidence, what complicates it."""
+    """Yield its facts, who recorded it, its evidence, what complicates it."""
     _ = context.gettext
     record = statement.record
     fields = [field(context, _("According to"), statement.claimant), *facts]
+    if statement.disputed:
+        fields.append(field(context, _("Status"), statement.disputed))
     if statement.caveats:
         fields.append(
             field(context, _("Keep in mind"), _("; ").join(statement.caveats))
         )
-    for name, by, on in (
-        (_("Recorded"), record.by, record.on),
-        (_("Confirmed"), record.confirmed_by, record.confirmed_on),
-    ):
-        if recorded := [
-            *([by] if by else []),
-            *([context.language.date(on)] if on else []),
-        ]:
-            fields.append(field(context, name, ", ".join(recorded)))
+    recorded = _named_day(context, record.by, record.on)
+    confirmed = [_named_day(context, each.by, each.on) for each in record.confirmed]
+    if recorded:
+        fields.append(field(context, _("Recorded"), recorded))
+    if any(confirmed):
+        told = _("; ").join(filter(None, confirmed))
+        fields.append(field(context, _("Confirmed"), told))
     fields += [
         field(context, _("text changed since"), changed_text(context.language, change))
         for change in context.corpus.changes(record)
@@ -192,7 +186,8 @@ def _statement(
     yield blocks.points(fields)
     yield from _evidence(context, statement.evidence)
     yield from map(blocks.Paragraph, statements.further(statement))
-    if statement.acceptance and statement.counted:
+    is_accepted = context.corpus.is_response and record.group in TAKEN_UP
+    if is_accepted and statement.counted:
         yield blocks.paragraph(_(NOT_CARRIED_OUT))
     for number, objection in enumerate(statement.objections):
         # A further one begins with « Et ».
@@ -201,11 +196,19 @@ def _statement(
         yield from _evidence(context, objection.evidence)
 
 
+def _named_day(context: Context, name: str | None, on: str | None) -> str:
+    """« M. P., 24 novembre 2026 »."""
+    day = context.language.date(on) if on else ""
+    return ", ".join(filter(None, (name, day)))
+
+
 def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
     if not told.outcomes and isinstance(told.item, model.Measure):
         yield blocks.paragraph(
             f"{capitalised(items.nothing_known(context, told.item))}."
         )
+    if told.outcome and len(told.outcomes) > 1:
+        yield blocks.paragraph(f"{capitalised(told.outcome)}.")
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(context, outcome.evidence)

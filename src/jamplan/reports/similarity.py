@@ -181,7 +181,7 @@ def suggestions_report(
         report.append(blocks.Table(columns, rows, brief=True))
     else:
         report.append(blocks.Table((*columns, _("On record")), rows, group))
-        links = [link for suggestion in suggestions for link in suggestion.links]
+        links = [link for suggestion in suggestions for link in suggestion.statements]
         report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     report += blocks.listed(_("Warnings"), _warnings(context, suggestions))
     if any(suggestion.band is not None for suggestion in suggestions):
@@ -242,7 +242,7 @@ def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row
         blocks.inline(blocks.ident(other.id), " ", other.title),
         *similarity,
         words_that_counted(suggestion.explained.shown, 4),
-        statements.on_record(context, suggestion.links) or "—",
+        statements.on_record(context, suggestion.statements) or "—",
         section=f"{group.id} {one_line(group.title)}",
     )
 

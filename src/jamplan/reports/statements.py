@@ -1,21 +1,24 @@
 """A statement on an item as every form tells it: who says it, in which words, what complicates it.
 
-A statement is a link or a conclusion. :data:`SHOWN` is the table of what each form shows of it.
+:data:`SHOWN` is the table of what each form shows of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.counting.figures import Kind, answer_of
-from jamplan.counting.rules import IN_PART, Status, strength
+from jamplan.corpus.statements import SOME, Says, Statement, Words
+from jamplan.corpus.voices import Telling, Voice, heard
+from jamplan.counting.figures import Row, answer_of
+from jamplan.counting.rules import TAKEN_UP, strength
+from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, kind_text, label
+from jamplan.reports.labels import EXTENTS, capitalised, label
 
 
 class Form(StrEnum):
@@ -33,7 +36,7 @@ class Form(StrEnum):
 
 
 _PARTS = ("objections", "caveats", "would_change", "note")
-"""What complicates a statement: fields of :class:`Statement`."""
+"""What complicates a statement: fields of :class:`ToldStatement`."""
 SHOWN: Mapping[Form, Sequence[str]] = {
     # Of the caveats, those for which it has room.
     Form.CITATION: ("objections", "caveats"),
@@ -81,28 +84,29 @@ class Complication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A link or a conclusion in words."""
+class ToldStatement:
+    """A position or a conclusion on a proposal in words."""
 
-    record: model.Link | model.Verdict
+    record: Statement
+    voice: Voice
+    """Who says it, who prints it, who interprets it."""
     proposal: model.Proposal
     measure: model.Measure | None = None
-    """None for a conclusion."""
     claimant: str
+    """Who is heard in it."""
     wording: str
     """How it is stated, or what is concluded."""
-    strength: model.Basis | None = None
-    """None for a conclusion."""
+    strength: Words
     extent: str = ""
-    """How much is taken up, as a label; empty of a conclusion."""
+    """How much is taken up, as a label; empty of what takes nothing up."""
     counted: bool = True
-    """Whether the rule counts it; a conclusion counts under every rule."""
+    """Whether the rule counts it."""
     uncounted: str = ""
-    """That the rule does not count it; empty if it does."""
+    """That it does not count, and why; empty if it does."""
     stated: str
-    """Who states what, in words that are the report's: « sous-entendu, selon les JAM »."""
-    acceptance: str = ""
-    """What an answer amounts to, as far as it speaks for itself; empty of other statements."""
+    """Who states what: « reprise, selon les JAM », « refus du ministère »."""
+    disputed: str = ""
+    """What all voices say, if they disagree; else empty."""
     evidence: tuple[Cited, ...]
     objections: tuple[Complication, ...] = ()
     caveats: tuple[str, ...]
@@ -116,46 +120,167 @@ class Statement:
         """The wording, and that the rule does not count it."""
         return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
 
+    @property
+    def is_position(self) -> bool:
+        """Whether it is a position, and no conclusion."""
+        return self.record.is_position
 
-def statement(
-    context: Context, record: model.Link | model.Verdict, form: Form
-) -> Statement:
-    """A record in words, without what the form leaves out."""
-    common: dict[str, Any] = {
-        "record": record,
-        "proposal": context.corpus.proposal[record.proposal],
-        "claimant": context.called(record.claimed_by),
-        "evidence": cited(context, record.evidence),
-        "objections": tuple(
-            complications_of(context, getattr(record, "objections", ()))
-        ),
+
+def statement(context: Context, record: Statement, form: Form) -> ToldStatement:
+    """A position or a conclusion in words, without what the form leaves out."""
+    corpus = context.corpus
+    complicating: dict[str, Any] = {
+        "objections": tuple(complications_of(context, record.objections)),
         "caveats": tuple(caveats(context, record, form)),
         "note": (context.data(record.note),) if record.note else (),
         "would_change": would_change(context, record),
     }
-    common |= {part: () for part in _PARTS if part not in SHOWN[form]}
-    if isinstance(record, model.Verdict):
-        words = label(context.language, record.verdict)
-        return Statement(wording=words, stated=context.concluded(record), **common)
-    counted = context.counts(record)
-    return Statement(
-        measure=context.corpus.measure[record.measure],
+    complicating |= {part: () for part in _PARTS if part not in SHOWN[form]}
+    uncounted = uncounted_of(context, record)
+    extent = context.gettext(EXTENTS[record.says]) if record.says in EXTENTS else ""
+    return ToldStatement(
+        record=record,
+        voice=context.voice(record),
+        proposal=corpus.proposal[record.about],
+        measure=corpus.measure[record.measure] if record.measure else None,
+        claimant=claimant_of(context, record),
         wording=wording_of(context, record),
-        extent=label(context.language, record.extent),
+        extent=extent,
         strength=_strength(context, record),
-        counted=counted,
-        uncounted="" if counted else context.gettext("not counted under this rule"),
-        stated=stated(context, record, counted=counted),
-        acceptance=acceptance(context, record),
-        **common,
+        counted=not uncounted,
+        uncounted=uncounted,
+        stated=stated(context, record),
+        disputed=disputed(context, corpus.proposal[record.about]),
+        evidence=cited(context, record.evidence),
+        **complicating,
     )
 
 
-def statements(context: Context, item: model.Item, form: Form) -> tuple[Statement, ...]:
-    """The statements on an item: those that the rule counts first, then the conclusions."""
-    row = context.rows[item.id]
-    records: list[model.Link | model.Verdict] = [*row.links, *row.verdicts]
-    return tuple(statement(context, record, form) for record in records)
+def uncounted_of(context: Context, record: Statement) -> str:
+    """Why a position does not count; empty if it does, and of a conclusion."""
+    if not record.is_position:
+        return ""
+    row = context.rows[record.about]
+    if row.status is Status.CONTESTED and context.counts(record):
+        return context.gettext("disputed, so neither counts")
+    if context.counts(record):
+        return ""
+    if context.is_taken_back(record):
+        return context.gettext("taken back later by the same voice")
+    return context.gettext("not counted under this rule")
+
+
+def statements(
+    context: Context, item: model.Item, form: Form
+) -> tuple[ToldStatement, ...]:
+    """The positions on an item, those that count first, then the conclusions."""
+    return tuple(
+        statement(context, record, form) for record in records_of(context.row(item))
+    )
+
+
+def records_of(row: Row) -> tuple[Statement, ...]:
+    """The positions of a row, those that count first, then the conclusions."""
+    return row.positions + row.conclusions
+
+
+def claimant_of(context: Context, record: Statement) -> str:
+    """Who is heard in a statement, for a column: « le ministère », « le ministère, d’après RTL »."""
+    _, voice = context.gettext, context.voice(record)
+    reader = context.reader(record.by)
+    if voice.who is None:
+        return reader
+    who, via = context.called(voice.who), voice.via and context.called(voice.via)
+    match voice.telling:
+        case Telling.REPORTED:
+            return _("{who}, as {via} reports", who=who, via=via)
+        case Telling.QUOTED:
+            return _("{who}, quoted by {via}", who=who, via=via)
+        case Telling.INTERPRETED:
+            return _("{who}, as read by {reader}", who=who, reader=reader)
+        case _:
+            return who
+
+
+def stated(context: Context, record: Statement, *, day: bool = False) -> str:
+    """Who states what, as a clause: « reprise, selon les JAM », « refus du ministère (mars 2024) ».
+
+    Only what is explicit is told as said by its speaker.
+    """
+    _, voice = context.gettext, context.voice(record)
+    reader = context.reader(record.by)
+    fields: dict[str, str] = {
+        "what": label(context.language, record.says),
+        "reader": reader,
+        "by_reader": context.language.by_name(reader),
+    }
+    for name, actor in (("who", voice.who), ("via", voice.via)):
+        if actor is not None:
+            called = context.called(actor)
+            fields |= {name: called, f"by_{name}": context.language.by_name(called)}
+    if voice.who is None:
+        message = _CONCLUDED if record.is_conclusion else _CLAUSES[Telling.COMPARED]
+    else:
+        is_refused = record.says is Says.REFUSED
+        said = (
+            N_("refused {by_who}") if is_refused else N_("{what}, according to {who}")
+        )
+        fields["said"] = _(said, **fields)
+        message = _CLAUSES[voice.telling]
+        if voice.telling is Telling.INTERPRETED and voice.via not in {None, voice.who}:
+            message = _READ_IN_ANOTHER
+    clause = _(message, **fields) if message else fields["said"]
+    when = context.day_of(record) if day else ""
+    return f"{clause} ({when})" if when else clause
+
+
+_CLAUSES: Mapping[Telling, str] = {
+    Telling.SPEAKS: "",
+    Telling.QUOTED: N_("{said}, quoted by {via}"),
+    Telling.REPORTED: N_("{said}, as {via} reports"),
+    Telling.INTERPRETED: N_("{what}, as {reader} reads a sentence {by_who}"),
+    Telling.UNCLEAR: N_("ambiguous sentence {by_via}"),
+    Telling.COMPARED: N_("{what}, comparison of both texts by {reader}"),
+}
+"""Who states what, by how it is told; what a speaker publishes is told as said."""
+_READ_IN_ANOTHER = N_("{said}, as {reader} reads a sentence {by_via}")
+_CONCLUDED = N_("{what}, as concluded by {reader}")
+
+
+def disputed(context: Context, proposal: model.Proposal) -> str:
+    """« désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) »; else empty."""
+    row = context.rows[proposal.id]
+    if row.status is not Status.CONTESTED:
+        return ""
+    return context.gettext("disputed: {voices}", voices=voices_of_row(context, row))
+
+
+def voices_of_row(context: Context, row: Row) -> str:
+    """What each counted voice says and when, those who say yes first."""
+    clauses = [stated(context, each, day=True) for each in row.take_ups + row.refusals]
+    return ", ".join(dict.fromkeys(clauses))
+
+
+def extents(context: Context, row: Row) -> str:
+    """« X : en entier ; Y : en partie seulement », if counted voices differ; else empty."""
+    if not row.extents_differ:
+        return ""
+    parts = []
+    for each in row.take_ups:
+        who = claimant_of(context, each)
+        colon, extent = context.gettext(": "), context.gettext(EXTENTS[each.says])
+        parts.append(f"{who}{colon}{extent}")
+    return context.gettext("; ").join(dict.fromkeys(parts))
+
+
+def status_in_full(context: Context, row: Row) -> str:
+    """What a row is, with its voices and days where they disagree, refuse or differ."""
+    if row.status is Status.CONTESTED:
+        return context.gettext("disputed: {voices}", voices=voices_of_row(context, row))
+    if row.status is Status.REFUSED:
+        return voices_of_row(context, row)
+    status, differing = context.status_of(row), extents(context, row)
+    return f"{status} ({differing})" if differing else status
 
 
 def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, ...]:
@@ -186,7 +311,7 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
     words = " ".join(
         f"{gap}{part.quote or ''}" for gap, part in zip(gaps, run, strict=True)
     )
-    words = one_line(words) + " […]" * run[-1].cut
+    words = "[…] " * piece.cut_before + one_line(words) + " […]" * run[-1].cut
     gloss = context.in_language(piece.gloss)
     return Cited(
         words=words,
@@ -236,9 +361,9 @@ def complications_of(
 
 
 def against_all(context: Context) -> list[Complication]:
-    """What speaks against all links at once."""
+    """What speaks against all positions at once."""
     told = []
-    for objection in context.corpus.objections if context.corpus.links else ():
+    for objection in context.corpus.objections if context.positions else ():
         fact, day = (
             context.clause(objection.text),
             context.language.date(objection.date),
@@ -248,83 +373,96 @@ def against_all(context: Context) -> list[Complication]:
     return told
 
 
-def caveats(
-    context: Context, record: model.Link | model.Verdict, form: Form
-) -> Iterable[str]:
+def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
     corpus = context.corpus
-    if context.corpus.changes(record):
+    proposal = corpus.proposal[record.about]
+    row = context.rows[proposal.id]
+    if corpus.changes(record):
         yield context.gettext("text changed since")
-    answer = isinstance(record, model.Verdict) and answer_of(
-        corpus, corpus.proposal[record.proposal]
-    )
+    answer = answer_of(corpus, proposal) if record.is_conclusion else None
     if answer and not record.evidence:
         words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
         yield context.gettext(
             "it was answered {words}", words=context.language.quoted(words)
         )
-    elif not record.evidence:
+    elif not (record.evidence or record.is_compared):
         yield context.gettext("no source on record")
-    if isinstance(record, model.Link):
-        for verdict in corpus.verdicts_of.get(record.proposal, ()):
-            yield context.concluded(verdict)
-        yield from _caveats_of_link(context, record, form)
-    else:
-        for link in corpus.links_of_proposal.get(record.proposal, ()):
-            yield stated(context, link, counted=context.counts(link))
+    is_contested = row.status is Status.CONTESTED
+    for other in records_of(row):
+        if other.group is not record.group and not (
+            is_contested and context.counts(other)
+        ):
+            yield stated(context, other, day=True)
+    if record.is_position:
+        yield from _caveats_of_position(context, record, form)
 
 
-def _caveats_of_link(context: Context, link: model.Link, form: Form) -> Iterable[str]:
-    _ = context.gettext
-    corpus = context.corpus
-    proposal = corpus.proposal[link.proposal]
-    others = corpus.links_of_proposal[proposal.id]
-    said = acceptance(context, link)
-    # An answer speaks for itself, and of a comparison no source is said to speak.
-    is_own = bool(said) or link.basis is model.Basis.COMPARED or not link.evidence
-    is_sole = not is_own and all(
-        other.claimed_by == link.claimed_by for other in others
-    )
-    is_ambiguous = _strength(context, link) is model.Basis.AMBIGUOUS
-    if proposal.attribution is model.Attribution.IMPLICIT:
+def _caveats_of_position(
+    context: Context, record: Statement, form: Form
+) -> Iterator[str]:
+    _, corpus = context.gettext, context.corpus
+    proposal = corpus.proposal[record.about]
+    is_taken_up = record.group in TAKEN_UP
+    if is_taken_up and proposal.attribution is model.Attribution.IMPLICIT:
         yield _("the source states a need, and proposes nothing")
-    text, match = _inferred(context, link, form)
+    text, match = _inferred(context, record, form)
     yield from text
-    consulted, _day = context.consulted_for(model.SearchOf.STATEMENTS, proposal.id)
-    searched = is_sole and consulted
-    if is_ambiguous and searched:
-        yield _(
-            "the sentence does not say whose idea it is, and no other source found mentions it"
-        )
-    elif is_ambiguous:
+    is_ambiguous = _strength(context, record) is Words.AMBIGUOUS
+    sole = _sole(context, record)
+    if is_ambiguous:
         yield _("the sentence does not say whose idea it is")
-    elif is_sole:
-        yield _("no other source found says so") if searched else _("single source")
+    yield from filter(None, [sole])
     yield from match
-    if link.extent in _EXTENTS and not (said and link.extent in IN_PART):
-        yield _(_EXTENTS[link.extent])
+    differing = extents(context, context.rows[proposal.id])
+    if differing:
+        yield differing
+    elif record.says in _EXTENTS:
+        yield _(_EXTENTS[record.says])
 
 
-_EXTENTS = {
-    model.Extent.PARTIAL: N_("taken up in part"),
-    model.Extent.PRINCIPLE: N_("taken up in principle"),
-    model.Extent.UNSTATED: N_("extent not stated"),
+def _sole(context: Context, record: Statement) -> str:
+    """That no other source says so, or one voice alone; what a reader compared changes neither.
+
+    An answer speaks for itself, and of a comparison no source is said to speak.
+    """
+    corpus, voice = context.corpus, context.voice(record)
+    addressee = corpus.plan_document.publisher
+    is_own = corpus.is_response and voice.who == voice.via == addressee
+    if is_own or record.is_compared or not record.evidence:
+        return ""
+    on_item = [each for each in corpus.statements_on[record.about] if each.is_position]
+    voices = list(heard([*on_item, record], corpus.source)) or [voice]
+    publishers = {each.via for each in voices} | {voice.via}
+    if len(publishers) == 1:
+        consulted, _day = context.consulted_for(model.SearchOf.STATEMENTS, record.about)
+        if consulted:
+            return context.gettext("no other source found says so")
+        return context.gettext("single source")
+    if len({each.who for each in voices} | {voice.who}) == 1:
+        return context.gettext("a single voice, in several publications")
+    return ""
+
+
+_EXTENTS: Mapping[Says, str] = {
+    Says.TAKEN_UP: N_("extent not stated"),
 }
+"""The extent of a statement whose words do not tell it."""
 
 
 def _inferred(
-    context: Context, link: model.Link, form: Form
+    context: Context, record: Statement, form: Form
 ) -> tuple[list[str], list[str]]:
     """That a proposal's text is inferred, and that the match is; both in one if from one measure.
 
     A citation does not name the measure otherwise.
     """
     _, corpus = context.gettext, context.corpus
-    measure, origin = (
-        corpus.measure[link.measure],
-        corpus.proposal[link.proposal].text_from,
-    )
-    is_inferred = link.measure_inferred or measure.number_inferred
+    origin = corpus.proposal[record.about].text_from
+    measure = corpus.measure[record.measure] if record.measure else None
+    if measure is None:
+        return [], []
+    is_inferred = record.measure_inferred or measure.number_inferred
     both, one = (
         N_("text and {measure} {number} inferred"),
         N_("match with {measure} {number} inferred"),
@@ -342,7 +480,7 @@ def _inferred(
 
 
 def complications(
-    context: Context, statement: Statement, uncounted: str = ""
+    context: Context, statement: ToldStatement, uncounted: str = ""
 ) -> list[Inline]:
     """What complicates a statement, in sentences: objections with notes, caveats, what would change.
 
@@ -366,27 +504,16 @@ def noted(context: Context, objection: Complication) -> Inline:
     )
 
 
-def further(statement: Statement) -> list[Inline]:
+def further(statement: ToldStatement) -> list[Inline]:
     """What the corpus notes, and what would change the status."""
     return [*filter(None, (statement.note, statement.would_change))]
 
 
-def how_sure(context: Context, statement: Statement) -> Inline:
-    """How sure a statement is, in one line: its wording, then its caveats.
-
-    In brief, not what its sentence says: that it is not counted, and its wording unless weakened.
-    """
-    wording = statement.wording_and_rule if statement.measure else ""
-    if (
-        context.brief
-        and isinstance(statement.record, model.Link)
-        and not statement.acceptance
-    ):
-        wording = (
-            statement.wording
-            if statement.strength is not statement.record.basis
-            else ""
-        )
+def how_sure(context: Context, statement: ToldStatement) -> Inline:
+    """How sure a statement is, in one line: its wording, then its caveats."""
+    wording = statement.wording_and_rule if statement.is_position else ""
+    if context.brief and not statement.uncounted:
+        wording = ""
     parts = " · ".join((wording, *statement.caveats))
     told = inline(context.gettext("Wording: {parts}.", parts=parts))
     return told if wording else _note(context, statement.caveats)
@@ -402,114 +529,75 @@ def _note(context: Context, caveats: Iterable[str]) -> Inline:
     )
 
 
-def would_change(
-    context: Context, told: model.Item | model.Link | model.Verdict
-) -> Inline:
+def would_change(context: Context, told: model.Item | Statement) -> Inline:
     """What would change a record, as a sentence; empty if that is not on record.
 
     With the last record on a proposal, what would change the proposal's status follows.
     """
-    records = [told]
-    if isinstance(told, model.Link | model.Verdict):
-        row = context.rows[told.proposal]
-        is_last = told in [*row.links, *row.verdicts][-1:]
-        records += [context.corpus.proposal[told.proposal]] if is_last else []
-    changes = dict.fromkeys(getattr(record, "would_change", None) for record in records)
+    changes = (
+        [told.would_change] if isinstance(told, Statement | model.Proposal) else []
+    )
+    if isinstance(told, Statement):
+        last = records_of(context.rows[told.about])[-1:]
+        if any(each is told for each in last):
+            changes.append(context.corpus.proposal[told.about].would_change)
     title, colon = context.gettext("What would change this"), context.gettext(": ")
-    clauses = joined(map(context.clause, filter(None, changes)), context.gettext("; "))
-    return inline(f"{title}{colon}", clauses, ".") if clauses else ()
+    clauses = [context.clause(each) for each in dict.fromkeys(filter(None, changes))]
+    listed_changes = joined(clauses, context.gettext("; "))
+    return inline(f"{title}{colon}", listed_changes, ".") if clauses else ()
 
 
-def wording_of(context: Context, link: model.Link) -> str:
-    """The strength of a link, and that its proposal's attribution is what weakens it."""
-    weaker = _strength(context, link)
+def wording_of(context: Context, record: Statement) -> str:
+    """How a statement is worded, and that its proposal's attribution weakens it; or a conclusion."""
+    if record.is_conclusion:
+        return label(context.language, record.says)
+    weaker = _strength(context, record)
     words = label(context.language, weaker)
-    if weaker is link.basis:
+    if weaker is record.words:
         return words
     return context.gettext("{wording} by its attribution", wording=words)
 
 
 def heads_of_statements(context: Context) -> list[str]:
-    """The heads of the columns that say who states it, if several actors do, and how."""
+    """The heads of the columns that say who states it, if several voices do, and how."""
     _ = context.gettext
     claimant = [_("According to")] if context.has_many_claimants else []
     return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
 
 
-def on_record(context: Context, links: Iterable[model.Link]) -> str:
-    """The links of a pair: the wording, claimant and mark of each; empty without any."""
+def on_record(context: Context, records: Iterable[Statement]) -> str:
+    """The statements on a pair: who states what, and the mark of each; empty without any."""
     return context.gettext("; ").join(
-        stated(context, link) + mark_of([link]) for link in links
+        stated(context, record) + mark_of([record]) for record in records
     )
 
 
-_STATED = {
-    model.Basis.EXPLICIT: N_("said to be taken up"),
-    model.Basis.IMPLICIT: N_("implied to be taken up"),
-    model.Basis.COMPARED: N_("comparison of the texts"),
-}
-_AMBIGUOUS = N_("ambiguous sentence (source: {actor})")
-_UNCOUNTED = N_(
-    "ambiguous sentence, which this report does not count (source: {actor})"
-)
+def _strength(context: Context, record: Statement) -> Words:
+    return strength(record, context.corpus.proposal[record.about].attribution)
 
 
-def stated(context: Context, link: model.Link, *, counted: bool = True) -> str:
-    """Who states what, and that it is not counted: a source does not call itself ambiguous."""
-    _, actor = context.gettext, context.called(link.claimed_by)
-    if said := acceptance(context, link):
-        return context.attributed(said, link.claimed_by)
-    weaker = _strength(context, link)
-    if weaker is model.Basis.AMBIGUOUS:
-        return _(_AMBIGUOUS if counted else _UNCOUNTED, actor=actor)
-    words = context.attributed(_(_STATED[weaker]), link.claimed_by)
-    return (
-        words
-        if counted
-        else f"{words}{_('; ')}{label(context.language, Status.BELOW_RULE)}"
-    )
+# Totals: what a source says of all items.
 
 
-def acceptance(context: Context, link: model.Link) -> str:
-    """What an answer of the plan's own publisher amounts to; empty of any other statement."""
-    is_own = (
-        context.corpus.is_response
-        and link.claimed_by == context.corpus.plan_document.publisher
-    )
-    if not is_own or link.basis is model.Basis.COMPARED:
-        return ""
-    if _strength(context, link) is model.Basis.AMBIGUOUS:
-        return context.gettext("ambiguous answer")
-    principle = model.Extent.PRINCIPLE
-    kinds: dict[str, Kind] = {
-        model.Extent.PARTIAL: Status.PARTIAL,
-        principle: principle,
-    }
-    said = kind_text(context.language, kinds.get(link.extent, Status.ADOPTED))
-    is_implied = _strength(context, link) is model.Basis.IMPLICIT
-    return (
-        f"{said} ({label(context.language, model.Basis.IMPLICIT)})"
-        if is_implied
-        else said
-    )
-
-
-def _strength(context: Context, link: model.Link) -> model.Basis:
-    return strength(link, context.corpus.proposal[link.proposal])
+def number_in(total: Statement) -> int | None:
+    """The number that a total gives; None of one that gives none."""
+    if total.count is None or total.count == SOME:
+        return None
+    return int(total.count)
 
 
 DAGGER = "†"
 """The mark of a statement that something speaks against."""
 
 
-def mark_of(links: Iterable[model.Link | Statement]) -> str:
+def mark_of(links: Iterable[Statement | ToldStatement]) -> str:
     """The mark after statements that something speaks against; nothing after others."""
     return f" {DAGGER}" if any(link.objections for link in links) else ""
 
 
-def meaning_of_mark(context: Context, links: Iterable[model.Link]) -> list[Inline]:
+def meaning_of_mark(context: Context, records: Iterable[Statement]) -> list[Inline]:
     """What the mark means and which command shows it, if one of these statements has the mark."""
-    ids = [link.proposal for link in links if link.objections]
+    ids = [record.about for record in records if record.objections]
     show = [
         command(f"jamplan show {name}{context.language.data}")
         for name in sorted(ids, key=len)[:1]

@@ -3,29 +3,36 @@
 from collections.abc import Iterable
 
 from jamplan.corpus.model import Proposal, SearchOf
-from jamplan.counting.figures import OPEN, REFUSED, ProposalRow, answer_of
-from jamplan.counting.rules import Status
+from jamplan.counting.figures import OPEN, ProposalRow, answer_of
+from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, cells, labels, method, statements, whole
 from jamplan.reports.citation import (
     claim_of,
-    claims_on_all,
     nothing_on_record,
+    totals_on_all,
     uncounted_caveat,
 )
 from jamplan.reports.context import Context
 from jamplan.reports.items import (
     FACTS_LEFT_OUT,
     is_silent,
-    state_text,
+    outcome_in_brief,
     unknown_outcomes,
 )
 from jamplan.reports.labels import capitalised, number_of, numbered
-from jamplan.reports.statements import Form, Statement, complications
+from jamplan.reports.statements import (
+    Form,
+    ToldStatement,
+    complications,
+    status_in_full,
+)
 from jamplan.reports.whole import headline, outcome_searches, said_in_general, undecided
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
+_TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+"""What somebody has said something of; it is told before what is not established."""
 
 
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
@@ -57,18 +64,18 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
 def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The note: what is not established, what is taken up as a table, method, sources."""
     _ = context.gettext
-    report = _beginning(context, blocks.Bar(context.bar_parts()))
+    parts = context.bar_parts
+    report = _beginning(context, *([blocks.Bar(parts)] if parts else []))
     report += _not_established(context, Form.NOTE)
-    rows = tuple(
-        _row(context, statement)
-        for row in context.by_support(*_TAKEN_UP)
-        for statement in statements.statements(context, row.proposal, Form.NOTE)
-    )
+    rows = []
+    for row in context.by_support(*_TAKEN_UP):
+        told = statements.statements(context, row.proposal, Form.NOTE)
+        rows += [_row(context, each) for each in told]
     heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
     if titles := [title for title, _rows in cells.taken_up(context)]:
         report.append(blocks.Heading(", ".join(titles)))
-    report += [blocks.Table(columns, rows)] if rows else []
+    report += [blocks.Table(columns, tuple(rows))] if rows else []
     report += [*statements.against(context), *said_in_general(context)]
     made_with, command = (
         method.made_with(context, provenance),
@@ -81,9 +88,12 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
 
 def _headline_sources(context: Context) -> Iterable[str]:
     """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
-    for claim in context.corpus.claims:
-        if claim.claimed_by in context.figures.claimants:
-            yield from (piece.source for piece in claim.evidence)
+    for total in whole.all_totals(context):
+        yield from (piece.source for piece in total.evidence)
+    for row in context.figures.rows:
+        if row.status in _TOLD_FIRST:
+            for each in row.counted:
+                yield from (piece.source for piece in each.evidence)
     if context.corpus.is_response and context.figures.claimants:
         yield from (
             source for search in outcome_searches(context) for source in search.sources
@@ -118,7 +128,7 @@ def _method(context: Context) -> list[blocks.Block]:
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 
-def _row(context: Context, statement: Statement) -> blocks.Row:
+def _row(context: Context, statement: ToldStatement) -> blocks.Row:
     """The row of a statement; what complicates it follows its quote."""
     quotes = []
     for piece in statement.evidence:
@@ -133,7 +143,10 @@ def _row(context: Context, statement: Statement) -> blocks.Row:
     told = blocks.joined(
         [*(quotes or [blocks.inline("—")]), *complications(context, statement)], " "
     )
-    wording = statement.acceptance or statement.wording_and_rule
+    wording = statement.wording_and_rule
+    if context.corpus.is_response:
+        what = labels.label(context.language, statement.record.says)
+        wording = f"{what} ({statement.wording_and_rule})"
     claimant = [statement.claimant] if context.has_many_claimants else []
     return blocks.table_row(
         numbered(statement.proposal), measure, *claimant, wording, told
@@ -145,19 +158,25 @@ def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.I
     points_: list[blocks.Inline] = []
     for row in rows:
         told = statements.statements(context, row.proposal, form)
+        if row.status is Status.CONTESTED or row.extents_differ:
+            # All voices, before what each of them says.
+            title = blocks.strong(numbered(row.proposal))
+            status = capitalised(status_in_full(context, row))
+            points_.append(blocks.inline(title, ". ", status, "."))
         points_ += [_point(context, row, statement) for statement in told]
         if not told:
             points_.append(_nothing(context, row.proposal, form))
     return blocks.Items(tuple(points_))
 
 
-def _point(context: Context, row: ProposalRow, statement: Statement) -> blocks.Inline:
+def _point(
+    context: Context, row: ProposalRow, statement: ToldStatement
+) -> blocks.Inline:
     measure = ""
     if statement.measure is not None:
         noun, number = context.gettext("{measure}"), number_of(statement.measure)
-        in_full = (
-            row.status in _TAKEN_UP and not context.corpus.is_response
-        ) or not number
+        is_named = row.status in _TAKEN_UP and not context.corpus.is_response
+        in_full = is_named or not number
         named = numbered(statement.measure) if in_full else f"{noun} {number}"
         measure = f" → {named}".rstrip(".")
     marks = context.marks(piece.source for piece in statement.evidence)
@@ -177,7 +196,7 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     answer = answer_of(context.corpus, proposal)
     evidence = [*(answer.evidence if answer else ())]
     evidence += (
-        piece for claim in claims_on_all(context, proposal) for piece in claim.evidence
+        piece for total in totals_on_all(context, proposal) for piece in total.evidence
     )
     marks = context.marks(piece.source for piece in evidence)
     change = statements.would_change(context, proposal)
@@ -190,10 +209,11 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
 
 
 def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
-    """Yield the refusals on record, then what nothing establishes, the number without a text last."""
-    yield from _grouped(context, cells.groups(context, REFUSED), form)
+    """Yield what is disputed, refused or left open, then what nothing establishes."""
+    yield from _grouped(context, cells.groups(context, *_TOLD_FIRST), form)
+    left = [status for status in OPEN if status not in _TOLD_FIRST]
     yield blocks.Heading(context.gettext("Not established"))
-    yield from _grouped(context, cells.groups(context, *OPEN), form, 3)
+    yield from _grouped(context, cells.groups(context, *left), form, 3)
     if is_silent(context):
         yield blocks.paragraph(context.gettext(labels.NO_REFUSAL))
 
@@ -210,29 +230,16 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
     yield blocks.paragraph(_(labels.OUTCOMES_APART))
-    yield blocks.points(_follow_ups(context))
+    yield blocks.points(_outcomes(context))
 
 
-def _follow_ups(context: Context) -> Iterable[str]:
-    """Yield what became of each measure and when; the workbook and the page give the texts."""
+def _outcomes(context: Context) -> Iterable[str]:
+    """Yield the last word on each item; the workbook and the page give the texts."""
     _ = context.gettext
-    followed = [measure for measure in context.corpus.measures if measure.follow_ups]
-    for measure in followed:
-        days: dict[str, list[str]] = {}
-        for follow_up in measure.follow_ups:
-            day = (
-                context.language.date(follow_up.date)
-                if follow_up.date
-                else _("date not known")
-            )
-            days.setdefault(state_text(context, follow_up), []).append(day)
-        states = [f"{state} ({', '.join(on)})" for state, on in days.items()]
-        name = (
-            f"{_('{Measure}')} {number_of(measure)}"
-            if measure.number
-            else one_line(measure.title)
-        )
-        yield f"{name}{_(': ')}{_('; ').join(states)}."
+    for item in (*context.corpus.measures, *context.corpus.proposals):
+        if told := outcome_in_brief(context, item):
+            name = context.numbered(item) if item.number else one_line(item.title)
+            yield f"{name}{_(': ')}{told}."
     yield from unknown_outcomes(context)
 
 

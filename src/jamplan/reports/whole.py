@@ -1,27 +1,47 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum, auto
 
 from jamplan.corpus.faults import KINDS
-from jamplan.corpus.model import Basis, Claim, Decision, Extent, Search, SearchOf
-from jamplan.counting.figures import OPEN, REFUSED, Kind
-from jamplan.counting.rules import STRENGTHS, OutOf, PartialCounts, Status
+from jamplan.corpus.model import Search, SearchOf
+from jamplan.corpus.statements import ALL_PROPOSALS, TOTALS, Says, Statement
+from jamplan.corpus.voices import Telling, Who
+from jamplan.counting.figures import OPEN, ProposalRow
+from jamplan.counting.rules import OutOf, PartialCounts
+from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports import labels
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
 from jamplan.reports.context import Context
-from jamplan.reports.labels import capitalised, count_of, ngettext
-from jamplan.reports.statements import cited
+from jamplan.reports.labels import Voicing, capitalised, ended, ngettext
+from jamplan.reports.statements import (
+    cited,
+    extents,
+    number_in,
+    stated,
+    voices_of_row,
+)
+
+_MOST_EXCEPTIONS = 2
+"""The most items of a kind that the headline names: more do not fit a screen of 23 lines."""
+EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+"""The statuses that a headline always has beside what is taken up."""
 
 
 def headline(context: Context) -> str:
     """The result in a few sentences: how many proposals, who says so, in which wording."""
     return plain(lead(context))
+
+
+def lead(context: Context) -> Inline:
+    """The answer in one paragraph, for a screen: who says so, how, and what else is on record."""
+    first, *others = headline_sentences(context)
+    return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
 
 
 def headline_sentences(context: Context) -> list[Inline]:
@@ -32,57 +52,199 @@ def headline_sentences(context: Context) -> list[Inline]:
             "There is nothing to count yet: no number and no text is known."
         )
         return [inline(nothing)]
-    only = figures.rule.claimed_by
-    actors = figures.claimants or ([] if only is None else [only])
-    claims = [claim for claim in context.corpus.claims if claim.claimed_by in actors]
-    against = [told] if (told := against_in_short(context)) else []
-    refused = figures.refused if context.corpus.links else 0
-    refusals = (
-        [inline(count_of(context.language, REFUSED, refused), ".")] if refused else []
-    )
-    if not figures.claimants and (only or not context.corpus.links):
-        beside = [told_claim(context, claim) for claim in claims]
+    told = [_how_many(context)]
+    if context.view.as_of is not None:
+        day = context.language.date(context.view.as_of)
+        told.append(inline(context.gettext("As published by {date}.", date=day)))
+    if not context.has_document:
+        return [*told, *_totals_in_short(context)]
+    if not context.positions:
         # A response that nobody has reviewed has its answers.
-        if not only and not (context.corpus.is_response and not context.is_reviewed):
+        if not context.corpus.is_response or context.is_reviewed:
             none = N_("No statement on record; that rules none out.")
-            beside.insert(0, inline(context.gettext(none)))
-        return [_how_many(context), *refusals, *beside]
-    if context.corpus.is_response:
-        return [*answers(context, claims), *_outcomes(context), *against]
-    if len(figures.claimants) == 1:
-        return [source_and_total(context), *refusals, *against]
-    if not figures.claimants:
-        return [_how_many(context), *refusals, *against]
-    return [_how_many(context), *_each_source(context, claims), *refusals, *against]
-
-
-def _each_source(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
-    """Yield what each of several sources says, how, and beside it what it says of all."""
-    yield inline(capitalised(by_source(context)), ".")
-    yield inline(context.wordings)
-    yield from (_count_beside(context, claim) for claim in claims)
+            told.append(inline(context.gettext(none)))
+        return [*told, *_totals_in_short(context)]
+    told += map(inline, who_says_so(context))
+    told += exceptions(context)
+    told += map(inline, readings(context))
+    told += _totals_in_short(context)
+    if context.corpus.is_response and figures.claimants:
+        told += _outcomes(context)
+    if against := against_in_short(context):
+        told.append(against)
+    return told
 
 
 def _how_many(context: Context) -> Inline:
-    """« 28 propositions, 6 reprises affirmées », without a point; or that nothing is counted yet."""
+    """« 28 propositions : les auteurs de ce relevé comptent 3 reprises affirmées », without a point.
+
+    Of a response, all that it answers; without a document, that none is on record.
+    """
     _, items = context.gettext, all_items(context)
+    if not context.has_document:
+        none = _("no document that answers is on record")
+        return inline(f"{items}{_('; ')}{none}")
     if not context.is_reviewed:
         return inline(f"{items}{_(': ')}{_('nothing reviewed yet')}")
-    # Without statements, all that is concluded.
-    none = _none(context) if context.corpus.links else context.status_text()
-    taken_up = context.status_text(Status.ADOPTED, Status.PARTIAL) or none
-    return joined(filter(None, [items, taken_up, _score(context)]))
+    if context.corpus.is_response:
+        date = context.corpus.plan_document.date
+        when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
+        counts = [context.status_text(), _score(context)]
+        return inline(f"{items}{when}{_(': ')}", joined(filter(None, counts)))
+    if not context.positions:
+        # Without statements, all that is concluded.
+        return inline(f"{items}, {context.status_text()}")
+    taken_up = context.status_text(*COUNTED_STATUSES)
+    counted = context.status_text(*COUNTED_STATUSES, *EXCEPTIONS)
+    if not taken_up:
+        none = [items, _none(context), context.status_text(*EXCEPTIONS)]
+        return joined(filter(None, none))
+    return inline(
+        context.ngettext(
+            "{items}: {reader} counts {counts}",
+            "{items}: {reader} count {counts}",
+            context.readers(None),
+            items=items,
+            reader=context.reader(None),
+            counts=", ".join(filter(None, [counted, _score(context)])),
+        )
+    )
+
+
+COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
+
+
+def who_says_so(context: Context) -> list[str]:
+    """Who is heard in what is stated and interpreted: one publisher, one voice, or several."""
+    _, figures = context.gettext, context.figures
+    if not figures.voices:
+        return []
+    publisher, speaker = figures.sole_publisher, figures.sole_speaker
+    if publisher is None and speaker is None:
+        return [f"{capitalised(by_source(context))}."] if figures.claimants else []
+    if publisher is None and speaker is not None:
+        name = context.introduced(speaker)
+        return [_("A single voice, in several publications: {actor}.", actor=name)]
+    assert publisher is not None
+    name = f"{context.introduced(publisher)}{_author(context, publisher)}"
+    if speaker is not None and speaker != publisher:
+        about = context.introduced(speaker)
+        name = _("{actor}, on what {who} says", actor=name, who=about)
+    if (
+        context.corpus.is_response
+        and publisher == context.corpus.plan_document.publisher
+    ):
+        return [f"{_('Source')}{_(': ')}{name}."]
+    consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
+    found = N_("The only source found: {actor}.")
+    return [_(found if consulted else N_("A single source: {actor}."), actor=name)]
+
+
+def _author(context: Context, actor: str) -> str:
+    """« , à l’origine des 28 propositions », of their author; else empty."""
+    if actor != context.corpus.proposals_document.publisher:
+        return ""
+    return context.gettext(", which wrote the {proposals}")
+
+
+def exceptions(context: Context) -> list[Inline]:
+    """What voices disagree on, refuse, leave open, or say to different extents, item by item."""
+    told: list[Inline] = []
+    for status in EXCEPTIONS:
+        rows = context.figures.with_status(status)
+        told += [exception(context, row) for row in rows[:_MOST_EXCEPTIONS]]
+    differing = [row for row in context.figures.rows if extents(context, row)]
+    is_taken_up = [row for row in differing if row.status in COUNTED]
+    for row in is_taken_up[:_MOST_EXCEPTIONS]:
+        name, colon = context.item_name(row.proposal), context.gettext(": ")
+        told.append(inline(f"{capitalised(name)}{colon}{extents(context, row)}."))
+    return told
+
+
+def exception(context: Context, row: ProposalRow) -> Inline:
+    """One item that voices disagree on, refuse or leave open: « N° 3 : refus de Y (juin 2024). »."""
+    _ = context.gettext
+    name, colon = context.item_name(row.proposal), _(": ")
+    if row.status is Status.CONTESTED:
+        voices = voices_of_row(context, row)
+        told = _("Disputed, {item}: {voices}.", item=name, voices=voices)
+        return inline(told)
+    clauses = [stated(context, each, day=True) for each in row.counted]
+    head = f"{capitalised(name)}{colon}{', '.join(dict.fromkeys(clauses))}"
+    if row.status is not Status.NOTED:
+        return inline(f"{head}.")
+    quotes = [
+        piece.quote for piece in cited(context, row.counted[0].evidence) if piece.quote
+    ]
+    if not quotes:
+        return inline(f"{head}.")
+    return inline(head, colon, quotes[0], ".")
+
+
+def readings(context: Context) -> list[str]:
+    """Whose reading what is interpreted is, and whose comparison what no source says."""
+    readers: dict[tuple[Voicing | None, str | None], int] = {}
+    for row in context.figures.rows:
+        voicing = context.sort_of(row).voicing
+        if voicing not in _READ:
+            continue
+        alike = [each for each in row.take_ups if context.voicing(each) is voicing]
+        for name in dict.fromkeys(each.by for each in alike):
+            readers[voicing, name] = readers.get((voicing, name), 0) + 1
+    told = []
+    for (read, name), n in readers.items():
+        # The first sentence says that the authors of the record count.
+        is_told = name is None and not context.corpus.is_response
+        if is_told and read is Voicing.INTERPRETED:
+            continue
+        reader = context.reader(name)
+        told.append(context.ngettext(*_READ[read], n, reader=reader))
+    return told
+
+
+_READ: Mapping[Voicing | None, tuple[str, str]] = {
+    Voicing.INTERPRETED: ngettext(
+        "{n} interpreted, by {reader}.", "{n} interpreted, by {reader}."
+    ),
+    Voicing.COMPARED: ngettext(
+        "{n} comparison of both texts by {reader}; no source is said to say so.",
+        "{n} comparisons of both texts by {reader}; no source is said to say so.",
+    ),
+}
+"""What is no speaker's word."""
+
+
+def _totals_in_short(context: Context) -> Iterator[Inline]:
+    """Yield what sources say of all: of what is taken up, and of what became of it."""
+    for total in all_totals(context):
+        yield told_total(context, total)
+
+
+def all_totals(context: Context) -> list[Statement]:
+    """What sources say of a number of items, positions first."""
+    on_all = list(context.totals)
+    for about in sorted(TOTALS, reverse=True):
+        found = context.corpus.statements_on.get(about, ())
+        on_all += [each for each in found if each.is_outcome]
+    return on_all
 
 
 def in_brief(context: Context) -> list[str]:
     """What is counted by several sources, and what is not established."""
-    told = [f"{plain(_how_many(context))}.", f"{capitalised(by_source(context))}."]
-    told += the_rest(context, *OPEN)
+    told = [f"{plain(_how_many(context))}."]
+    if context.view.as_of is not None:
+        day = context.language.date(context.view.as_of)
+        told.append(context.gettext("As published by {date}.", date=day))
+    told += who_says_so(context)
+    told += map(plain, exceptions(context))
+    told += readings(context)
+    if not context.corpus.is_response:
+        told += the_rest(context, *(each for each in OPEN if each not in EXCEPTIONS))
     told += [context.gettext(NOT_CARRIED_OUT)] if context.corpus.is_response else []
     return [*told, *filter(None, [plain(against_in_short(context))])]
 
 
-NOT_CARRIED_OUT = N_("Accepted does not mean carried out.")
+NOT_CARRIED_OUT = N_("Accepted is not implemented.")
 
 
 def _outcomes(context: Context) -> Iterable[Inline]:
@@ -116,49 +278,6 @@ def _known(context: Context) -> str:
     return context.ngettext(" ({n} known text)", " ({n} known texts)", n)
 
 
-def other_counts(context: Context, actor: str) -> list[Claim]:
-    """The general statements of an actor with another number than the one that is counted."""
-    known = {None, context.figures.adopted}
-    claims = context.corpus.claims
-    return [
-        each
-        for each in claims
-        if each.claimed_by == actor and each.quantity not in known
-    ]
-
-
-def answers(context: Context, claims: Iterable[Claim]) -> Iterable[Inline]:
-    """Yield « 50 recommandations, réponse de janvier 2025 : 47 acceptations »; the source.
-
-    Of several sources, how many each accepts. ``claims`` are what they say of all.
-    """
-    _, claimants = context.gettext, context.figures.claimants
-    date = context.corpus.plan_document.date
-    when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
-    yield inline(f"{all_items(context)}{when}{_(': ')}{context.status_text()}")
-    if len(claimants) > 1:
-        yield from _each_source(context, [claim for claim in claims if claim.quantity])
-        return
-    for actor in claimants:
-        own = [
-            context.number(claim.quantity or 0)
-            for claim in other_counts(context, actor)
-        ]
-        elsewhere = _(", which elsewhere says {n}", n=own[0]) if own else ""
-        yield inline(f"{_('Source')}{_(': ')}{context.introduced(actor)}{elsewhere}.")
-        yield from map(inline, implied(context))
-
-
-def implied(context: Context) -> list[str]:
-    """In which wording a response accepts, if it only implies so of some."""
-    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    return (
-        [context.wordings]
-        if any(row.strongest is Basis.IMPLICIT for row in rows)
-        else []
-    )
-
-
 def against_in_short(context: Context) -> Inline:
     """The first thing that speaks against all statements that count, without its date; else empty."""
     if not context.figures.claimants:
@@ -183,209 +302,130 @@ def _score(context: Context) -> str:
 
 
 def by_source(context: Context) -> str:
-    """« par source, sans addition : les JAM, 6 ; X, 4 ; 3 en commun », of several claimants."""
+    """« par source, sans addition : les JAM, 6 reprises affirmées ; 3 en commun », of several."""
     _, figures = context.gettext, context.figures
     parts = []
     for actor in figures.claimants:
-        own = _of_actor(context, actor)
-        count = context.number(_taken_up(own))
-        parts.append(f"{context.introduced(actor)}, {count}{_in_part(own)}")
-    shared = sum(
-        len({link.claimed_by for link in row.counted}) > 1 for row in figures.rows
-    )
-    parts.append(_("{n} in common", n=context.number(shared)))
+        counts = of_actor(context, actor).status_text(*COUNTED_STATUSES)
+        parts.append(f"{context.introduced(actor)}{_(': ')}{counts}")
+    if len(parts) > 1:
+        shared = 0
+        for row in figures.rows:
+            heard = {context.who(each).actor for each in row.take_ups} - {None}
+            shared += len(heard) > 1
+        parts.append(_("{n} in common", n=context.number(shared)))
     return _("by source, not additive: {sources}", sources=_("; ").join(parts))
 
 
 def the_rest(context: Context, *statuses: Status) -> list[str]:
     """How many proposals have these statuses, as a sentence; nothing if none has."""
-    counts = context.status_text(*statuses)
+    counts = context.status_text(*statuses) if statuses else ""
     return [context.gettext("The rest: {counts}.", counts=counts)] if counts else []
 
 
 def _none(context: Context) -> str:
     """That no statement counts; of one claimant that nothing on record comes from it."""
-    actor = context.figures.rule.claimed_by
+    actor = context.figures.rule.whose
     if actor is None:
-        return context.gettext("none said or implied to be taken up")
+        return context.gettext("none stated to be taken up")
     return context.gettext(
         "no statement on record comes from {actor}", actor=context.called(actor)
     )
 
 
-_SAYS = {
-    Basis.EXPLICIT: ngettext("says {n} was taken up", "says {n} were taken up"),
-    Basis.IMPLICIT: ngettext("implies {n} was taken up", "implies {n} were taken up"),
-    Basis.AMBIGUOUS: ngettext("leaves it unclear for {n}", "leaves it unclear for {n}"),
-    Basis.COMPARED: ngettext(
-        "compares the texts for {n}", "compares the texts for {n}"
-    ),
-}
-"""How the only claimant states what counts."""
-
-
-def _what_it_says(context: Context, where: str = "") -> str:
-    """« affirme 3 reprises et en sous-entend 3 », by the strengths of what counts."""
-    rows = context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    counts = [
-        (basis, sum(row.strongest is basis for row in rows)) for basis in STRENGTHS
-    ]
-    clauses = [context.ngettext(*_SAYS[basis], n) for basis, n in counts if n]
-    if all(n for _basis, n in counts[:2]):
-        clauses[1] = context.gettext("implies {n} more", n=context.number(counts[1][1]))
-    if where and clauses:
-        clauses[0] += f" {where}"
-    return context.language.listed(clauses) + _in_part(context)
-
-
-_LIMITS: Mapping[Kind, tuple[str, str]] = {
-    Status.PARTIAL: (N_("{n} in part"), N_(", in part only")),
-    Extent.PRINCIPLE: (N_("{n} in principle"), N_(", in principle only")),
-}
-"""What is said of some and of all proposals that are not taken up as a whole."""
-
-
-def _in_part(context: Context) -> str:
-    """« , dont 2 en partie et 1 en principe », of what is taken up; empty of what nobody limits."""
-    kinds = Counter(
-        row.kind for row in context.figures.with_status(Status.ADOPTED, Status.PARTIAL)
-    )
-    limited = [kind for kind in _LIMITS if kinds[kind]]
-    if limited and len(kinds) == 1:
-        return context.gettext(_LIMITS[limited[0]][1])
-    parts = [
-        context.gettext(_LIMITS[kind][0], n=context.number(kinds[kind]))
-        for kind in limited
-    ]
-    return (
-        context.gettext(", of these {parts}", parts=context.language.listed(parts))
-        if parts
-        else ""
-    )
-
-
-def source_says(
-    context: Context, name: str | None = None, where: str | None = None
-) -> str:
-    """« Une seule source, les JAM, à l’origine des 28 propositions, affirme 3 reprises ».
-
-    ``name`` is that of the source, by default without what it is called in brackets. If it is said
-    ``where`` they are taken up, the date of the proposals is said too.
-    """
-    _, ngettext, figures = context.gettext, context.ngettext, context.figures
-    (actor,) = figures.claimants
-    date = context.corpus.proposals_document.date if where is not None else None
-    proposed = context.language.of_date(date) if date else ""
-    says, total = _what_it_says(context, where or ""), figures.total
-    is_author = any(
-        warning.code == "claimant-is-author" for warning in figures.warnings
-    )
-    if is_author:
-        of = ngettext(
-            ", which wrote the {n} {proposal}",
-            ", which wrote the {n} {proposals}",
-            total,
-        )
-    else:
-        of = ngettext(", of {n} {proposal}", ", of {n} {proposals}", total)
-    of = f"{of} {proposed}".rstrip() + _known(context)
-    single = all(link.claimed_by == actor for link in figures.corpus.links)
-    source = _("a single source") if single else _("one source")
-    named = f"{source}, {name or context.whole_name(actor)}"
-    return f"{named}{of}, {says}" if is_author else f"{named}, {says}{of}"
-
-
-def lead(context: Context) -> Inline:
-    """The answer in one paragraph, for a screen: who says so, how, and what else is on record."""
-    first, *others = headline_sentences(context)
-    return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
-
-
-def source_and_total(context: Context, where: str | None = None) -> Inline:
-    """What the only source that counts says of single proposals, and whether it gives a total.
-
-    ``where`` is as for :func:`source_says`; with it, the sentence is shorter.
-    """
-    (actor,) = context.figures.claimants
-    told = source_says(context, context.introduced(actor), where)
-    says = capitalised(", ".join(filter(None, [told, _score(context)])))
-    claims = [claim for claim in context.corpus.claims if claim.claimed_by == actor]
-    if not claims:
-        return inline(f"{says}.")
-    with_total = N_("{says}, and counts {count} in all: {n} is a count.")
-    without = N_("{says}, without giving a total{some}: {n} is a count.")
-    without = without if where is None else N_("{says}{some}: {n} is a count.")
-    return context.filled(
-        without if claims[0].quantity is None else with_total,
-        says=says,
-        some=in_brackets(context, claims[0]),
-        count=context.number(claims[0].quantity or 0),
-        n=context.number(_taken_up(context)),
-    )
-
-
-def _of_actor(context: Context, actor: str) -> Context:
+def of_actor(context: Context, actor: str) -> Context:
     """The same report with the statements of one actor alone."""
-    return Context(
-        context.corpus,
-        context.language,
-        replace(context.figures.rule, claimed_by=actor),
-    )
+    rule = replace(context.figures.rule, whose=actor, reader=None)
+    return Context(context.corpus, context.language, rule)
 
 
-def _taken_up(context: Context) -> int:
-    """The number of proposals with a statement that counts."""
-    return len(context.figures.with_status(Status.ADOPTED, Status.PARTIAL))
+def general_claim(context: Context, total: Statement) -> str:
+    """What a source says of all items, without its quote, and who prints or reads it."""
+    _, voice = context.gettext, context.voice(total)
+    said = _count_said(context, total, voice.who)
+    if voice.who is None or voice.telling is Telling.SPEAKS:
+        return said
+    via = context.called(voice.via) if voice.via else ""
+    if voice.telling is Telling.INTERPRETED:
+        return _(
+            "{said}, as {reader} reads it", said=said, reader=context.reader(total.by)
+        )
+    if voice.telling is Telling.UNCLEAR:
+        return _("{said}, in an ambiguous sentence", said=said)
+    if voice.telling is Telling.QUOTED:
+        return _("{said}, quoted by {via}", said=said, via=via)
+    return _("{said}, as {via} reports", said=said, via=via)
 
 
-def general_claim(context: Context, claim: Claim) -> str:
-    """A general statement on all proposals, without its quote."""
-    actor = context.mentioned(claim.claimed_by)
-    if context.corpus.is_response and claim.quantity is None:
-        return capitalised(actor)
-    if claim.quantity is None:
+def _count_said(context: Context, total: Statement, who: str | None) -> str:
+    """« Selon X, 38 mesures : mise en œuvre »."""
+    n = number_in(total)
+    actor = context.mentioned(who) if who else context.reader(total.by)
+    is_all = total.about == ALL_PROPOSALS
+    if total.says is Says.TAKEN_UP and is_all and n is None:
+        if context.corpus.is_response:
+            return capitalised(actor)
         return context.gettext(
             "According to {actor}, some {proposals} are taken up", actor=actor
         )
-    return context.ngettext(
-        "According to {actor}, {n} {proposal} is taken up",
-        "According to {actor}, {n} {proposals} are taken up",
-        claim.quantity,
-        actor=actor,
-    )
+    if total.says is Says.TAKEN_UP and is_all and n is not None:
+        return context.ngettext(
+            "According to {actor}, {n} {proposal} is taken up",
+            "According to {actor}, {n} {proposals} are taken up",
+            n,
+            actor=actor,
+        )
+    what = labels.label(context.language, total.says)
+    if n is None:
+        some = N_("some {proposals}") if is_all else N_("some {measures}")
+        items = context.gettext(some)
+    elif is_all:
+        items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
+    else:
+        items = context.ngettext("{n} {measure}", "{n} {measures}", n)
+    message = N_("According to {actor}, {items}: {what}")
+    return context.gettext(message, actor=actor, items=items, what=what)
 
 
-def told_claim(context: Context, claim: Claim, *, quoted: bool = True) -> Inline:
-    """A general statement with its first quote, and what the corpus notes of it.
+def told_total(context: Context, total: Statement, *, quoted: bool = True) -> Inline:
+    """What a source says of all items, with its day, its first quote, and what the corpus notes.
 
     One of a response without a number is told in its own words, or in those of the note.
     """
-    claimed, note = general_claim(context, claim), context.data(claim.note or "")
-    quotes = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-    if (
-        not quotes
-        and claim.quantity is None
-        and context.corpus.is_response
-        and note.text
-    ):
+    day = context.day_of(total)
+    claimed = general_claim(context, total)
+    claimed = f"{claimed} ({day})" if day else claimed
+    note = context.data(total.note or "")
+    quotes = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
+    is_own_word = number_in(total) is None and context.corpus.is_response
+    if not quotes and is_own_word and note.text:
         return inline(f"{claimed}{context.gettext(': ')}", note)
-    said = inline(
-        claimed, *((context.gettext(": "), quotes[0]) if quotes and quoted else ()), "."
-    )
-    return inline(said, " ", note) if note.text else said
+    if quotes and quoted:
+        said = inline(claimed, context.gettext(": "), quotes[0], _gloss(context, total))
+    else:
+        said = inline(claimed)
+    said = inline(said, ended(plain(said)).removeprefix(plain(said)))
+    return inline(said, " ", note) if note.text and quoted else said
 
 
-def further_claims(context: Context) -> list[Claim]:
-    """The general statements whose words the headline does not quote."""
+def _gloss(context: Context, total: Statement) -> str:
+    """What « some » means, beside a quote in another language than the report's."""
+    is_foreign = context.of(context.corpus.language) is not None
+    is_some = is_foreign and number_in(total) is None
+    return context.gettext(", that is: some") if is_some else ""
+
+
+def further_totals(context: Context) -> list[Statement]:
+    """What sources say of all whose words the headline does not quote."""
     so_far, further = headline(context), []
-    for claim in context.corpus.claims:
+    for total in all_totals(context):
         quotes = [
             plain(piece.quote)
-            for piece in cited(context, claim.evidence)
+            for piece in cited(context, total.evidence)
             if piece.quote
         ]
         if not any(quote in so_far for quote in quotes):
-            further.append(claim)
+            further.append(total)
     return further
 
 
@@ -393,57 +433,52 @@ def said_in_general(context: Context) -> list[Block]:
     """Those statements with the notes on their sources, under their head; nothing without any."""
     told = (
         inline(
-            told_claim(context, claim),
-            context.marks(piece.source for piece in claim.evidence),
+            told_total(context, total),
+            context.marks(piece.source for piece in total.evidence),
         )
-        for claim in further_claims(context)
+        for total in further_totals(context)
     )
     return listed(context.gettext("What is said in general"), told)
 
 
-def _count_beside(context: Context, claim: Claim) -> Inline:
-    """A general statement, and beside it the number of proposals that its claimant names."""
-    return context.filled(
-        N_("{claim}{quote}: {n} is a count made from the text."),
-        claim=general_claim(context, claim),
-        quote=in_brackets(context, claim),
-        n=context.number(_taken_up(_of_actor(context, claim.claimed_by))),
-    )
+def other_totals(context: Context, actor: str) -> list[Statement]:
+    """The totals of an actor on proposals with another number than the one that is counted."""
+    known = {None, context.figures.adopted}
+    return [
+        each
+        for each in context.totals
+        if context.who(each) == Who(actor=actor) and number_in(each) not in known
+    ]
 
 
-def in_brackets(context: Context, claim: Claim) -> Inline:
-    """The first quote of a general statement in brackets, empty if there is none.
-
-    What « some » means is said beside a quote in another language than the report's.
-    """
-    quoted = [piece.quote for piece in cited(context, claim.evidence) if piece.quote]
-    is_foreign = context.of(context.corpus.language) is not None
-    gloss = (
-        context.gettext(", that is: some")
-        if is_foreign and claim.quantity is None
-        else ""
-    )
-    return inline(" (", quoted[0], gloss, ")") if quoted else ()
+def in_brackets(context: Context, total: Statement) -> Inline:
+    """The first quote of a total in brackets, empty if there is none."""
+    quoted = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
+    return inline(" (", quoted[0], _gloss(context, total), ")") if quoted else ()
 
 
 def what_counts(context: Context) -> str:
-    """« explicites ou implicites, selon les JAM »."""
+    """« affirmées et interprétées, selon les JAM »."""
     rule = context.figures.rule
-    counted = context.gettext(labels.COUNTED[rule.links])
-    return context.attributed(counted, rule.claimed_by) if rule.claimed_by else counted
+    counted = context.gettext(labels.COUNTED[rule.words])
+    if rule.reader is not None:
+        return context.gettext("as compared by {reader}", reader=rule.reader)
+    return context.attributed(counted, rule.whose) if rule.whose else counted
 
 
 def rule_in_words(context: Context) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = context.gettext
     rule = context.figures.rule
-    counted = f"{_('Statements that count')}{_(': ')}{_(labels.COUNTED[rule.links])}."
+    counted = f"{_('Statements that count')}{_(': ')}{_(labels.COUNTED[rule.words])}."
     weaker = _(
         "Two degrees, wording and attribution to the author: the weaker one counts."
     )
     whose = _("Whoever says so.")
-    if rule.claimed_by is not None:
-        whose = _("According to {actor} only.", actor=context.called(rule.claimed_by))
+    if rule.whose is not None:
+        whose = _("According to {actor} only.", actor=context.called(rule.whose))
+    if rule.reader is not None:
+        whose = _("What {reader} compared and concluded only.", reader=rule.reader)
     partial = capitalised(_(labels.PARTIAL[rule.partial]))
     return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
 
@@ -491,8 +526,8 @@ _ELSEWHERE = {
 }
 """What the method and each statement say."""
 WARNINGS: Mapping[Beside, set[str]] = {
-    Beside.SCREEN: {"stale", "contested", "plan-older"},
-    Beside.PROPOSALS: {"stale", "contested", "plan-older", "extent-unstated"},
+    Beside.SCREEN: {"stale", "plan-older"},
+    Beside.PROPOSALS: {"stale", "plan-older", "extent-unstated"},
     Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
     # It shows no chapters.
     Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
@@ -503,8 +538,8 @@ WARNINGS: Mapping[Beside, set[str]] = {
 
 def warnings(context: Context, beside: Beside) -> list[str]:
     """What the figures leave open, a sentence each, as far as it is told there."""
-    # Of a single claimant, the headline says so.
-    said = {"claimant-is-author"} if len(context.figures.claimants) == 1 else set()
+    # Of a single source, the headline says so.
+    said = {"claimant-is-author"} if context.figures.sole_publisher else set()
     told = WARNINGS[beside] - said
     return [
         context.warning(each) for each in context.figures.warnings if each.code in told
@@ -520,12 +555,9 @@ def unknowns(context: Context) -> list[str]:
 def in_short(context: Context) -> str:
     """:func:`undecided` and the rest: the numbers add up to the total. It is empty if that is."""
     low, high = context.figures.range
-    rest = [
-        status
-        for status in OPEN
-        if status not in {Status.UNREVIEWED, Status.UNDOCUMENTED}
-    ]
-    rest = rest if low < high else [Status.PARTIAL, *rest]
+    rest = [status for status in OPEN if status not in UNDECIDED]
+    if low == high:
+        rest.insert(0, Status.PARTIAL)
     return " ".join(filter(None, [undecided(context), *the_rest(context, *rest)]))
 
 
@@ -534,7 +566,7 @@ def undecided(context: Context) -> str:
 
     It is empty if nobody has decided on anything yet. A bar beside it has the rest.
     """
-    if not context.is_reviewed:
+    if not context.is_reviewed or not context.has_document:
         return ""
     figures, number = context.figures, context.number
     low, high = figures.range
@@ -542,7 +574,9 @@ def undecided(context: Context) -> str:
         settled = N_("{low} under this rule; nothing is left to review.")
         return context.gettext(settled, low=number(low))
     is_declared = figures.rule.of is OutOf.DECLARED
-    statuses = [*([Status.UNDOCUMENTED] if is_declared else []), Status.UNREVIEWED]
+    statuses = [
+        each for each in UNDECIDED if is_declared or each is not Status.UNDOCUMENTED
+    ]
     parts = context.status_text(*statuses)
     if sum(figures.statuses[status] > 0 for status in statuses) > 1:
         parts = context.gettext(
@@ -563,12 +597,11 @@ def undecided(context: Context) -> str:
 
 def decided_apart(context: Context) -> list[str]:
     """How many decisions people made apart, and for how many they gave the same answer."""
-    corpus, decided = context.corpus, defaultdict[str, dict[str | None, object]](dict)
-    records: list[Decision] = [*corpus.links, *corpus.verdicts, *corpus.dismissals]
-    for record in records:
+    decided = defaultdict[str, dict[str | None, object]](dict)
+    for record in context.corpus.statements:
         for entry in record.apart:
             if not entry.seen:
-                decided[record.proposal][entry.by] = (entry.decision, entry.measures)
+                decided[record.about][entry.by] = (entry.says, entry.measures)
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(

@@ -287,14 +287,10 @@ def converted(corpus: Corpus) -> dict[str, str]:
         if corpus.links.get(name):
             lists[name] = [corpus.without_author(each) for each in corpus.links[name]]
     parts = [head_of(texts["links.yaml"]) + "format: 2\n"]
-    options: Record = {
-        "Dumper": Dumper,
-        "allow_unicode": True,
-        "sort_keys": False,
-        "width": 92,
-    }
     for name, records in lists.items():
-        dumped = yaml.dump({name: records}, **options)
+        dumped = yaml.dump(
+            {name: records}, None, Dumper, allow_unicode=True, sort_keys=False, width=92
+        )
         parts.append(re.sub(r"\n(?=  - )", "\n\n", dumped).replace(":\n\n", ":\n", 1))
     texts["links.yaml"] = "\n".join([*parts, "...\n"])
     return texts

@@ -14,7 +14,7 @@ from jamplan.cli.answers import chosen_rule, viewed
 from jamplan.cli.environment import Run
 from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED, Severity
-from jamplan.corpus.findings import CorpusError, WrongDataError
+from jamplan.corpus.findings import CorpusError, Finding, Place, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks

@@ -11,23 +11,52 @@ from enum import StrEnum
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, WrongDataError
-from jamplan.corpus.loading import Corpus, names_in, text_of
-from jamplan.corpus.model import (
-    Apart,
-    Basis,
-    Decision,
-    Dismissal,
-    Link,
-    PersonDecision,
-    Verdict,
-)
-from jamplan.counting.rules import IN_PART
+from jamplan.corpus.loading import Corpus, text_of
+from jamplan.corpus.statements import Group, Says, Statement, TakenApart
+from jamplan.corpus.voices import key_of, who_says
+from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import making, recording
-from jamplan.decisions.recording import Change, Done, decisions_on, of_kind, on_record
+from jamplan.decisions.recording import Change, Done, decisions_on, on_record
+from jamplan.language import N_
 from jamplan.language.folding import one_line
+from jamplan.language.people import person_key, same_person
 
 PAIR_VALUES = ("not_linked", "linked")
 """What a person's decision on a proposal says of one measure."""
+
+
+class Upshot(StrEnum):
+    """What a person decided on a proposal, all in all. The codes are part of the JSON output."""
+
+    TAKEN_UP = "taken_up"
+    """Full or unstated: the extents are compared by themselves."""
+    IN_PART = "in_part"
+    IN_PRINCIPLE = "in_principle"
+    NOTED = "noted"
+    REFUSED = "refused"
+    NOT_TAKEN_UP = "not_taken_up"
+    NO_MATCH = "no_match"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_TESTABLE = "not_testable"
+    CONTRADICTION = "contradiction"
+    """That it is taken up, and that it is not, or a conclusion."""
+    UNDECIDED = "undecided"
+
+
+UPSHOTS: Mapping[Upshot, str] = {
+    Upshot.TAKEN_UP: N_("taken up"),
+    Upshot.IN_PART: N_("taken up in part"),
+    Upshot.IN_PRINCIPLE: N_("taken up in principle"),
+    Upshot.NOTED: N_("neither yes nor no"),
+    Upshot.REFUSED: N_("refused"),
+    Upshot.NOT_TAKEN_UP: N_("not taken up"),
+    Upshot.NO_MATCH: N_("none found"),
+    Upshot.OUT_OF_SCOPE: N_("out of scope"),
+    Upshot.NOT_TESTABLE: N_("cannot be checked"),
+    Upshot.CONTRADICTION: N_("contradiction"),
+    Upshot.UNDECIDED: N_("undecided"),
+}
+"""What reports call them."""
 
 Cells = Mapping[tuple[str, str], int]
 """How many units have each pair of values: the first person's and the second's."""
@@ -98,56 +127,94 @@ class Held:
     ``before`` is what was decided apart, if both decisions have been brought together since.
     """
 
-    links: tuple[Link, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
+    positions: tuple[Statement, ...] = ()
+    conclusions: tuple[Statement, ...] = ()
     dismissed: frozenset[str] = frozenset()
-    before: Apart | None = None
+    before: TakenApart | None = None
 
     @property
-    def decision(self) -> PersonDecision:
-        """What was decided on the proposal; a dismissal decides on one pair only."""
+    def decision(self) -> Upshot:
+        """What was decided on the proposal; a pair that is set aside decides on that pair only."""
         if self.before:
-            return self.before.decision
-        if self.links and self.verdicts:
-            return PersonDecision.CONTRADICTION
-        extents = {link.extent for link in self.links}
-        if extents - IN_PART:
-            return PersonDecision.TAKEN_UP
-        if extents:
-            in_principle = extents == {model.Extent.PRINCIPLE}
-            return PersonDecision.PRINCIPLE if in_principle else PersonDecision.PARTIAL
-        given = {verdict.verdict for verdict in self.verdicts}
-        kinds = (PersonDecision(kind) for kind in model.VerdictKind if kind in given)
-        return next(kinds, PersonDecision.UNDECIDED)
+            says = self.before.says
+            return _UPSHOTS.get(says, Upshot.UNDECIDED) if says else Upshot.UNDECIDED
+        take_ups = {each.says for each in self.positions if each.group in TAKEN_UP}
+        noes = {each.says for each in self.positions if each.group is Group.NO}
+        concluded = {each.says for each in self.conclusions}
+        if take_ups and (noes or concluded):
+            return Upshot.CONTRADICTION
+        if take_ups:
+            whole = take_ups - {Says.IN_PART, Says.IN_PRINCIPLE}
+            in_part = Says.IN_PART if Says.IN_PART in take_ups else Says.IN_PRINCIPLE
+            return _UPSHOTS[Says.TAKEN_UP if whole else in_part]
+        others = {*noes, *concluded, *(each.says for each in self.positions)}
+        for says in _IN_ORDER:
+            if says in others:
+                return _UPSHOTS[says]
+        return Upshot.UNDECIDED
 
     @property
     def is_decided(self) -> bool:
         """Whether anything was decided on the proposal."""
-        return self.decision is not PersonDecision.UNDECIDED
+        return self.decision is not Upshot.UNDECIDED
 
     @property
     def compared(self) -> tuple[object, ...]:
-        """What has to be alike on both sides: a conclusion may contradict a link, or another one."""
-        concluded = {verdict.verdict for verdict in self.verdicts if not self.before}
-        return self.decision, self.linked, concluded - {self.decision}
+        """What has to be alike on both sides: a conclusion may contradict a position, or another one."""
+        concluded: set[str] = set()
+        if not self.before:
+            concluded = {str(each.says) for each in self.conclusions}
+        return self.decision, self.linked, concluded - {str(self.decision)}
 
     @property
     def answers(self) -> Mapping[object, object]:
-        """The wording and the extent of each statement."""
-        return {
-            recording.key_of(link): _answer(link)
-            for link in self.links
-            if not self.before
-        }
+        """The words and what is said, of each statement by what it is known by.
+
+        The sources of a corpus are its own: who speaks is known by the ids of both.
+        """
+        if self.before:
+            return {}
+        return {_slot(each): answer_in(each) for each in self.positions}
 
     @property
     def linked(self) -> frozenset[str]:
-        """The measures that the proposal was linked to."""
+        """The measures that take the proposal up."""
+        if self.before:
+            return frozenset(self.before.measures)
         return frozenset(
-            self.before.measures
-            if self.before
-            else (link.measure for link in self.links)
+            each.measure
+            for each in self.positions
+            if each.group in TAKEN_UP and each.measure
         )
+
+
+_UPSHOTS: Mapping[Says, Upshot] = {
+    Says.IN_FULL: Upshot.TAKEN_UP,
+    **{Says(code): code for code in Upshot if code in {*Says}},
+}
+_IN_ORDER = (
+    Says.REFUSED,
+    Says.NOT_TAKEN_UP,
+    Says.NOTED,
+    Says.NO_MATCH,
+    Says.OUT_OF_SCOPE,
+    Says.NOT_TESTABLE,
+)
+"""Without a take-up, the first of these is what was decided."""
+
+
+def _slot(statement: Statement) -> tuple[object, ...]:
+    """Return what a statement is on, and whose: of a reader's own, the reader makes no difference."""
+    first = statement.evidence[0].source if statement.evidence else None
+    target = statement.measure or statement.document
+    if statement.is_compared:
+        return statement.about, target, None, None
+    return statement.about, target, statement.speaker, first
+
+
+def answer_in(statement: Statement) -> tuple[object, ...]:
+    """Return what is the same in two statements in one slot if they say the same."""
+    return statement.words, statement.says
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +249,7 @@ class Comparison:
         None if a conclusion contradicts links: nobody knows then which of them hold.
         """
         sides = (self.first, self.second)
-        if any(side.decision is PersonDecision.CONTRADICTION for side in sides):
+        if any(side.decision is Upshot.CONTRADICTION for side in sides):
             return ()
         first, second = (side.linked | side.dismissed for side in sides)
         return measures if self.by_both else first & second
@@ -261,12 +328,17 @@ def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
 
 
 def people_of(corpus: Corpus) -> frozenset[str]:
-    """Return the people who recorded what a corpus holds, or had decided apart on it."""
+    """Return the people who recorded what a corpus holds, or had decided apart on it.
+
+    They are known by the keys of their names (:func:`person_key`).
+    """
     decisions = recording.decisions_in(corpus)
-    return frozenset(each.by for each in [*decisions, *_apart_in(decisions)] if each.by)
+    names = [each.by for each in decisions]
+    names += [entry.by for entry in _apart_in(decisions)]
+    return frozenset(person_key(name) for name in names if name)
 
 
-def _apart_in(decisions: Iterable[Decision]) -> list[Apart]:
+def _apart_in(decisions: Iterable[Statement]) -> list[TakenApart]:
     """Return what records say that people decided apart."""
     return [entry for each in decisions for entry in each.apart]
 
@@ -288,18 +360,30 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 
 
 def side_of(
-    decisions: Sequence[Decision], others: frozenset[str] = frozenset()
+    decisions: Sequence[Statement], others: frozenset[str] = frozenset()
 ) -> Held:
-    """Return what decisions on one proposal hold beside those of ``others``."""
-    own = [each for each in decisions if each.by not in others]
-    links, verdicts = of_kind(own, Link), of_kind(own, Verdict)
+    """Return what decisions on one proposal hold beside those of ``others``, by their keys."""
+    own = [each for each in decisions if person_key(each.by or "") not in others]
     entries = _apart_in(decisions)
-    is_together = any(entry.by in others for entry in entries)
-    before = next(
-        (entry for entry in entries if entry.by not in others and is_together), None
+    is_together = any(_key(entry) in others for entry in entries)
+    before = None
+    if is_together:
+        apart = [entry for entry in entries if _key(entry) not in others]
+        before = apart[0] if apart else None
+    return Held(
+        positions=tuple(each for each in own if each.is_position),
+        conclusions=tuple(each for each in own if each.is_conclusion),
+        dismissed=frozenset(
+            each.measure
+            for each in own
+            if each.says is Says.NOT_THIS and each.measure is not None
+        ),
+        before=before,
     )
-    dismissed = frozenset(each.measure for each in of_kind(own, Dismissal))
-    return Held(links=links, verdicts=verdicts, dismissed=dismissed, before=before)
+
+
+def _key(entry: TakenApart) -> str:
+    return person_key(entry.by or "")
 
 
 # Decisions that come home
@@ -335,7 +419,7 @@ class Result:
     """Quotes for a decision that is on record with another one."""
 
     @property
-    def decision(self) -> Decision | None:
+    def decision(self) -> Statement | None:
         """The decision that is to be recorded, or on record."""
         return self.change.after if self.change else None
 
@@ -360,26 +444,25 @@ Decided = tuple[tuple[Result, ...], Corpus]
 def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
     """Return what drafts come to beside what is on record: new, the same, known, or refused."""
     results, named = drafts
-    theirs: dict[tuple[str | None, str], list[Decision]] = defaultdict(list)
+    theirs: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for result in results:
         if result.decision:
-            theirs[result.by, result.proposal].append(result.decision)
+            key = person_key(result.by or ""), result.proposal
+            theirs[key].append(result.decision)
 
     def beside(draft: Result) -> Result:
         decision = draft.decision
         if decision is None or draft.finding:
             return draft
-        change = _home(named, theirs[draft.by, draft.proposal], decision)
+        own = theirs[person_key(draft.by or ""), draft.proposal]
+        change = _home(named, own, decision)
         if change is None:
-            refused = making.refused(
-                corpus, "form-on-record", proposal=decision.proposal
-            )
+            about = decision.about
+            refused = making.refused(corpus, "form-on-record", proposal=about)
             return replace(draft, finding=refused.findings[0])
-        if (claimant := getattr(change.after, "claimed_by", "")) not in {
-            "",
-            *corpus.actor,
-        }:
-            change = replace(change, actor=named.actor[claimant])
+        speaker = change.after.speaker if change.after else None
+        if speaker and speaker not in corpus.actor:
+            change = replace(change, actor=named.actor[speaker])
         recorded = _quotes(change.after)
         left_out = tuple(quote for quote in _quotes(decision) if quote not in recorded)
         return replace(draft, change=change, left_out=left_out)
@@ -387,145 +470,142 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
     return tuple(map(beside, results)), named
 
 
-def _quotes(decision: Decision | None) -> list[str]:
-    return [piece.quote for piece in getattr(decision, "evidence", ()) if piece.quote]
+def _quotes(decision: Statement | None) -> list[str]:
+    if decision is None:
+        return []
+    return [piece.quote for piece in decision.evidence if piece.quote]
 
 
 def _home(
-    corpus: Corpus, theirs: Sequence[Decision], decision: Decision
+    corpus: Corpus, theirs: Sequence[Statement], decision: Statement
 ) -> Change | None:
     """Return the change that puts another person's decision on record: it is new, or it confirms.
 
     ``theirs`` is all that this person decided on the proposal. It is None if something else is on
     record, unless what they decided has been settled.
     """
-    on_it, known = decisions_on(corpus, decision.proposal), on_record(corpus, decision)
-    own = [each for each in on_it if each.by == decision.by and each != known]
-    others = [each for each in on_it if each.by != decision.by]
+    by = decision.by or ""
+    on_it, known = decisions_on(corpus, decision.about), on_record(corpus, decision)
+    own = [each for each in on_it if same_person(each.by or "", by) and each != known]
+    others = [each for each in on_it if not same_person(each.by or "", by)]
     theirs = [*own, *theirs]
     # Of what is set aside, what was decided on the very pair was settled.
-    on_pair = {getattr(each, "measure", None) for each in on_it}
-    is_of_pair = not isinstance(decision, Dismissal) or decision.measure in on_pair
+    on_pair = {each.measure for each in on_it}
+    is_of_pair = decision.says is not Says.NOT_THIS or decision.measure in on_pair
     if is_of_pair and _is_settled(on_it, theirs):
         return Change(decision, decision)
-    is_against = any(excludes(each, decision) for each in own)
+    is_against = any(excludes(corpus, each, decision) for each in own)
     return None if is_against else _taken_home(corpus, others, theirs, decision)
 
 
 def _taken_home(
     corpus: Corpus,
-    others: Sequence[Decision],
-    theirs: Sequence[Decision],
-    decision: Decision,
+    others: Sequence[Statement],
+    theirs: Sequence[Statement],
+    decision: Statement,
 ) -> Change | None:
     """Return the change of a decision; None if another one is on record."""
     ours = side_of(others)
-    if isinstance(decision, Dismissal):
-        if same := on_record(corpus, decision):
-            return Change(same, same) if decision.note in {None, same.note} else None
-        return (
-            None
-            if decision.measure in ours.linked
-            else Change(None, replace(decision, apart=()))
-        )
     known = on_record(corpus, decision)
-    if known is not None and known.by == decision.by:
+    if decision.says is Says.NOT_THIS:
+        if known:
+            is_same = decision.note in {None, known.note}
+            return Change(known, known) if is_same else None
+        if decision.measure in ours.linked:
+            return None
+        return Change(None, replace(decision, apart=()))
+    if known is not None and same_person(known.by or "", decision.by or ""):
         is_same = making.same_content(known, decision)
         return Change(known, making.confirmed(known, decision)) if is_same else None
-    differ = Comparison(
-        corpus.proposal[decision.proposal], ours, side_of(theirs)
-    ).differ
+    proposal = corpus.proposal[decision.about]
+    differ = Comparison(proposal, ours, side_of(theirs)).differ
     apart = apart_of(others, theirs)
-    if (
-        differ
-        or not ours.is_decided
-        or not all(each.by and not each.seen for each in apart)
-    ):
+    is_apart = ours.is_decided and all(each.by and not each.seen for each in apart)
+    if differ or not is_apart:
         apart = ()
-    own = _own_reading(decision)
-    alike = (
-        each
-        for each in of_kind(others, type(decision))
-        if own and _own_reading(each) == own
-    )
-    known = known or next(alike, None)
+    known = known or _same_reading(others, decision)
     if known is None:
-        return None if differ else Change(None, replace(decision, apart=apart))
-    # What nobody signed would get this person's name, and words that they have not chosen.
-    is_unsigned = known.by is None and not making.same_content(known, decision)
-    if is_unsigned or _answer(known) != _answer(decision):
+        if differ and not _is_another_voice(corpus, others, decision):
+            return None
+        return Change(None, replace(decision, apart=apart))
+    if answer_in(known) != answer_in(decision):
         return None
     after = making.confirmed(known, decision)
-    return Change(
-        known, after if after == known else replace(after, apart=apart or known.apart)
-    )
+    if after != known:
+        after = replace(after, apart=apart or known.apart)
+    return Change(known, after)
 
 
-def _own_reading(decision: Decision) -> object:
-    """Return what a person read in the texts or concluded; None if a source states it."""
-    if isinstance(decision, Link):
-        return (
-            (decision.measure, decision.extent)
-            if decision.basis is Basis.COMPARED
-            else None
-        )
-    return None if _answer(decision) is model.VerdictKind.REFUSED else _answer(decision)
+def _same_reading(others: Iterable[Statement], decision: Statement) -> Statement | None:
+    """Return another reader's own reading that is the same; None if a source states it."""
+    if not decision.is_compared:
+        return None
+    for other in others:
+        is_same = (other.measure, other.says) == (decision.measure, decision.says)
+        if other.is_compared and is_same:
+            return other
+    return None
 
 
-def _answer(decision: Decision) -> object:
-    """Return what is the same in two decisions on one statement if they are the same decision."""
-    if isinstance(decision, Link):
-        return decision.basis, decision.extent
-    return decision.verdict if isinstance(decision, Verdict) else None
+def _is_another_voice(
+    corpus: Corpus, others: Sequence[Statement], decision: Statement
+) -> bool:
+    """Whether a source states it, and nothing on record is of who speaks there."""
+    who = who_says(decision, corpus.source)
+    heard = {who_says(other, corpus.source) for other in others}
+    return who.actor is not None and who not in heard
 
 
-def excludes(first: Decision, second: Decision) -> bool:
-    """Whether two decisions are on the same statement, or contradict each other."""
-    match first, second:
-        case (Link() as link, Verdict() as verdict) | (
-            Verdict() as verdict,
-            Link() as link,
-        ):
-            return link.claimed_by == verdict.claimed_by
-        case (Link() as link, Dismissal() as dismissal) | (
-            Dismissal() as dismissal,
-            Link() as link,
-        ):
-            # A person's own reading of the pair; what a source states is another matter.
-            own = link.basis is Basis.COMPARED and link.by == dismissal.by
-            return own and link.measure == dismissal.measure
-    return type(first) is type(second) and recording.key_of(first) == recording.key_of(
-        second
-    )
+def excludes(corpus: Corpus, first: Statement, second: Statement) -> bool:
+    """Whether two decisions of one person are on the same slot, or contradict each other."""
+    if key_of(first, corpus.source) == key_of(second, corpus.source):
+        return True
+    if not (first.is_compared or second.is_compared):
+        return False
+    is_aside = Says.NOT_THIS in {first.says, second.says}
+    if is_aside:
+        # A person's own reading of the pair; what a source states is another matter.
+        both = first.is_compared and second.is_compared
+        is_other = first.is_position or second.is_position
+        return both and is_other and first.measure == second.measure
+    readings = first.is_compared and second.is_compared
+    return readings and first.is_conclusion != second.is_conclusion
 
 
-def entry_of(decisions: Sequence[Decision]) -> Apart:
+def entry_of(decisions: Sequence[Statement]) -> TakenApart:
     """Return what one person, or the record, holds on a proposal, and who decided that first."""
     side = side_of(decisions)
-    first = next(
-        (each for each in (*side.links, *side.verdicts, *decisions) if each.by), None
+    ordered = (*side.positions, *side.conclusions, *decisions)
+    signed = [each for each in ordered if each.by]
+    by, on = (signed[0].by, signed[0].on) if signed else (None, None)
+    seen = any(
+        entry.seen and same_person(entry.by or "", by or "")
+        for entry in _apart_in(decisions)
     )
-    by, on = (first.by, first.on) if first else (None, None)
-    seen = any(entry.seen and entry.by == by for entry in _apart_in(decisions))
+    upshot = side.decision
+    is_said = upshot not in {Upshot.CONTRADICTION, Upshot.UNDECIDED}
     measures = tuple(sorted(side.linked))
-    return Apart(by=by, on=on, decision=side.decision, measures=measures, seen=seen)
+    says = Says(upshot) if is_said else None
+    return TakenApart(by=by, on=on, says=says, measures=measures, seen=seen)
 
 
 def apart_of(
-    others: Sequence[Decision], theirs: Sequence[Decision]
-) -> tuple[Apart, ...]:
+    others: Sequence[Statement], theirs: Sequence[Statement]
+) -> tuple[TakenApart, ...]:
     """Return what people decided apart on a proposal, the record first."""
     entries = [*(_apart_in(others) or [entry_of(others)]), entry_of(theirs)]
-    return tuple({entry.by: entry for entry in entries}.values())
+    return tuple({_key(entry): entry for entry in entries}.values())
 
 
-def _is_settled(on_it: Sequence[Decision], theirs: Sequence[Decision]) -> bool:
+def _is_settled(on_it: Sequence[Statement], theirs: Sequence[Statement]) -> bool:
     """Whether a decision on record was taken with what this person had decided in view."""
     entry = entry_of(theirs)
-    return any(
-        (known.by, known.decision, known.measures)
-        == (entry.by, entry.decision, entry.measures)
-        for each in on_it
-        if entry.by not in names_in(getattr(each, "confirmed_by", None))
-        for known in each.apart
-    )
+    wanted = _key(entry), entry.says, entry.measures
+    for each in on_it:
+        confirmers = {person_key(other.by) for other in each.confirmed}
+        if _key(entry) in confirmers:
+            continue
+        for known in each.apart:
+            if (_key(known), known.says, known.measures) == wanted:
+                return True
+    return False

@@ -7,11 +7,13 @@ menu and help of them.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, Flag, IntEnum, StrEnum, auto
+from enum import Enum, Flag, StrEnum, auto
 from functools import partial
 
+from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Extent, VerdictKind
+from jamplan.corpus.statements import POSITIONS, SAYS, Says, Words
+from jamplan.decisions.making import proposed_words
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.matching.positions import Position, plain, position_reader
@@ -26,6 +28,7 @@ class Answer(StrEnum):
     TAKEN_UP = "taken_up"
     PARTLY = "partly"
     PRINCIPLE = "principle"
+    NOTED = "noted"
     NOT_THIS = "not_this"
     NO_MEASURE = "no_measure"
     REFUSED = "refused"
@@ -57,35 +60,27 @@ class Shown(Flag):
     """No card: the last one has been answered."""
 
 
-class OnRecord(IntEnum):
-    """Whose statements are on record for the pair that is shown."""
-
-    NOTHING = 0
-    OTHERS = 1
-    """Others' alone."""
-    OWN = 2
-    """This person's own reading, and perhaps others'."""
-
-
 class Act(Enum):
     """What an answer puts on record."""
 
     RENEW = auto()
-    """The decisions whose texts have changed, on the texts as they are now."""
+    """The statements whose texts have changed, on the texts as they are now."""
+    TAKE = auto()
+    """A position. What that is depends on what is on record of the pair: one of the next four."""
     CONFIRM = auto()
-    """This person's name, with those who stand by the statements."""
-    LINK = auto()
-    """A link, stated by a source or read by this person."""
+    """This person's name, with those who recorded statements that say the same."""
+    STATE = auto()
+    """A statement, made by a source or read by this person."""
     COMPARE = auto()
     """This person's own reading, beside what others state."""
     REVISE = auto()
-    """This person's own reading, with another extent."""
+    """What this person recorded, which says something else now."""
     DISMISS = auto()
-    """A dismissal, instead of this person's own reading, and beside what others state."""
+    """A pair that is set aside, instead of this person's own reading, and beside what others state."""
     SETTLE = auto()
     """What one of two people decided, instead of all else on the proposal."""
     CONCLUDE = auto()
-    """A verdict, instead of this person's own readings."""
+    """A conclusion, instead of this person's own readings."""
 
 
 _CARD = Shown.PAIR | Shown.ALONE
@@ -98,19 +93,15 @@ class Row:
     words: str
     meaning: str
     offered: Shown = _CARD
-    extent: Extent = Extent.UNSTATED
-    """The extent of a link that the answer puts on record."""
-    verdict: VerdictKind | None = None
-    """The kind of a verdict that it puts on record."""
-    acts: tuple[Act, ...] = ()
-    """What it puts on record, by :class:`OnRecord`; nothing if there is none."""
+    says: Says | None = None
+    """What the statement says that it puts on record."""
+    act: Act | None = None
+    """What it puts on record; nothing if there is none."""
 
 
-_of_pair = partial(Row, offered=Shown.PAIR)
-# What others state is never changed.
-_in_part = partial(_of_pair, acts=(Act.LINK, Act.COMPARE, Act.REVISE))
-_conclusion = partial(Row, acts=(Act.CONCLUDE,) * 3)
-_apart = partial(Row, offered=Shown.APART, acts=(Act.SETTLE,) * 3)
+_of_pair = partial(Row, offered=Shown.PAIR, act=Act.TAKE)
+_conclusion = partial(Row, act=Act.CONCLUDE)
+_apart = partial(Row, offered=Shown.APART, act=Act.SETTLE)
 _always = partial(Row, offered=_CARD | Shown.END)
 
 ANSWERS: Mapping[Answer, Row] = {
@@ -118,7 +109,7 @@ ANSWERS: Mapping[Answer, Row] = {
         N_("[c]onfirm what is on record"),
         N_("A text has changed, and what is on record still holds."),
         offered=Shown.CHANGED,
-        acts=(Act.RENEW,) * 3,
+        act=Act.RENEW,
     ),
     Answer.FIRST: _apart(
         N_("[k]eep the first"), N_("The first decision, which is on record, holds.")
@@ -129,40 +120,48 @@ ANSWERS: Mapping[Answer, Row] = {
     Answer.TAKEN_UP: _of_pair(
         N_("[t]aken up"),
         N_("Say who states it, how and where; or compare both texts yourself."),
-        acts=(Act.LINK, Act.CONFIRM, Act.CONFIRM),
+        says=Says.TAKEN_UP,
     ),
-    Answer.PARTLY: _in_part(
-        N_("in [p]art"), N_("The same, for a part of it."), extent=Extent.PARTIAL
+    Answer.PARTLY: _of_pair(
+        N_("in [p]art"), N_("The same, for a part of it."), says=Says.IN_PART
     ),
-    Answer.PRINCIPLE: _in_part(
+    Answer.PRINCIPLE: _of_pair(
         N_("in pr[i]nciple"),
         N_("The same, for its principle."),
-        extent=Extent.PRINCIPLE,
+        says=Says.IN_PRINCIPLE,
+    ),
+    Answer.NOTED: _of_pair(
+        N_("neither [y]es nor no"),
+        N_("A source answers, and says neither; its words are needed."),
+        offered=_CARD,
+        says=Says.NOTED,
     ),
     Answer.NOT_THIS: _of_pair(
         N_("[n]ot this one"),
         N_("The match is set aside, and the next one is shown."),
-        acts=(Act.DISMISS,) * 3,
+        says=Says.NOT_THIS,
+        act=Act.DISMISS,
     ),
     Answer.NO_MEASURE: _conclusion(
         N_("none found [m]"),
         N_("You looked, and found none; you are asked if that is meant."),
-        verdict=VerdictKind.NO_MEASURE_FOUND,
+        says=Says.NO_MATCH,
     ),
-    Answer.REFUSED: _conclusion(
+    Answer.REFUSED: _of_pair(
         N_("[r]efused"),
         N_("A source says that it is refused; its words are needed."),
-        verdict=VerdictKind.REFUSED,
+        offered=_CARD,
+        says=Says.REFUSED,
     ),
     Answer.OUT_OF_SCOPE: _conclusion(
         N_("o[u]t of scope"),
         N_("The other document did not have to answer it."),
-        verdict=VerdictKind.OUT_OF_SCOPE,
+        says=Says.OUT_OF_SCOPE,
     ),
     Answer.NOT_TESTABLE: _conclusion(
         N_("cannot be check[e]d"),
         N_("Its words do not allow anybody to tell."),
-        verdict=VerdictKind.NOT_TESTABLE,
+        says=Says.NOT_TESTABLE,
     ),
     Answer.SKIP: Row(N_("[l]ater"), N_("Go on without an answer.")),
     Answer.QUOTE: Row(
@@ -192,9 +191,15 @@ ANSWERS: Mapping[Answer, Row] = {
 
 
 DECISIONS = tuple(
-    answer for answer, row in ANSWERS.items() if row.acts and row.offered & _CARD
+    answer for answer, row in ANSWERS.items() if row.act and row.offered & _CARD
 )
 """The answers that a form takes: each is a decision of its own."""
+
+
+def is_position(answer: Answer) -> bool:
+    """Whether an answer says what somebody answers to a proposal."""
+    says = ANSWERS[answer].says
+    return says is not None and SAYS[says].group in POSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,30 +208,43 @@ class Reading:
 
     passage: Passage
     answer: Answer | None
-    extent: Extent | None
-    basis: Basis | None
-    claimant: str | None
+    says: Says | None
+    words: Words | None
+    speaker: str | None
+    """The actor who speaks; None if it may be another one than the publisher."""
+
+    def words_for(self, says: Says) -> Words:
+        """How the passage says what a person takes it to say.
+
+        Words that only support are read so; what is neither yes nor no is read by the person.
+        """
+        if self.words is Words.IMPLICIT:
+            return self.words
+        piece = model.Evidence(source=self.passage.source, quote=self.passage.quote)
+        return proposed_words(says, [piece]) or Words.IMPLICIT
 
 
 def reading_of(corpus: Corpus, passage: Passage) -> Reading:
     """Return what the words of a passage propose. Only what dares a position proposes an answer.
 
     A verb that only supports is implicit, and « in full » is needed for the full extent. The publisher
-    of the source is the claimant, unless the verb has another subject.
+    of the source speaks, unless the verb has another subject.
     """
-    reader, words = position_reader(corpus.language), plain(passage.quote)
+    reader, text = position_reader(corpus.language), plain(passage.quote)
     answer = READ_AS[passage.position] if passage.position else None
-    if answer is Answer.PARTLY and reader.words["in_principle"].search(words):
+    if answer is Answer.PARTLY and reader.words["in_principle"].search(text):
         answer = Answer.PRINCIPLE
-    basis = Basis.EXPLICIT if answer or reader.words["takes_up"].search(words) else None
-    if basis and reader.words["supports"].search(words):
-        basis = Basis.IMPLICIT
-    is_full = answer is Answer.TAKEN_UP and reader.words["full"].search(words)
+    is_told = answer or reader.words["takes_up"].search(text)
+    words = Words.EXPLICIT if is_told else None
+    if words and reader.words["supports"].search(text):
+        words = Words.IMPLICIT
+    says = ANSWERS[answer].says if answer else None
+    if answer is Answer.TAKEN_UP and reader.words["full"].search(text):
+        says = Says.IN_FULL
     publisher = corpus.actor[corpus.source[passage.source].publisher]
     own = plain(f"{publisher.name} {publisher.called or ''}")
-    is_own = all(word in own for word in reader.others(words))
-    extent = Extent.FULL if is_full else None
-    return Reading(passage, answer, extent, basis, publisher.id if is_own else None)
+    is_own = all(word in own for word in reader.others(text))
+    return Reading(passage, answer, says, words, publisher.id if is_own else None)
 
 
 READ_AS: Mapping[Position, Answer] = {
@@ -247,7 +265,13 @@ def offered(shown: Shown) -> list[Answer]:
     ]
 
 
-QUOTING = (Answer.TAKEN_UP, Answer.PARTLY, Answer.PRINCIPLE, Answer.REFUSED)
+QUOTING = (
+    Answer.TAKEN_UP,
+    Answer.PARTLY,
+    Answer.PRINCIPLE,
+    Answer.NOTED,
+    Answer.REFUSED,
+)
 """The answers that a passage may give."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import (
@@ -29,6 +30,7 @@ from jamplan.corpus.statements import (
     ReaderAlone,
     Says,
     Statement,
+    TakenApart,
     Words,
     lacking,
 )
@@ -120,6 +122,16 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
     if _refuse_replacing(corpus, known, entry):
         new = replace(new, apart=known.apart, confirmed=())
     return Change(known, _checked(corpus, entry, new), actor)
+
+
+def revision(corpus: Corpus, entry: Entry, known: Statement, new: Statement) -> Change:
+    """Return the change by which a person's own statement says something else.
+
+    Raises :class:`AskedError` until they have agreed to it, and to the doubts about its quotes.
+    """
+    refuse_actor(corpus, entry.decided_by)
+    _refuse_replacing(corpus, known, entry)
+    return Change(known, _checked(corpus, entry, replace(new, confirmed=())))
 
 
 def refuse_actor(corpus: Corpus, name: str) -> None:
@@ -373,6 +385,27 @@ def confirmed(old: Statement, new: Statement) -> Statement:
         base = again(base, taken)
     extra = [known for known in new.objections if known not in base.objections]
     return replace(base, objections=(*base.objections, *extra))
+
+
+def completed(statement: Statement, known: Statement | None) -> Statement:
+    """Return a statement with what another one in its slot says of it: objections, and the like."""
+    if known is None:
+        return statement
+    return replace(
+        statement,
+        measure_inferred=statement.measure_inferred or known.measure_inferred,
+        objections=_together(statement.objections, known.objections),
+        would_change=statement.would_change or known.would_change,
+        apart=_together(statement.apart, known.apart),
+    )
+
+
+Parts = TypeVar("Parts", model.Objection, TakenApart)
+
+
+def _together(parts: tuple[Parts, ...], more: tuple[Parts, ...]) -> tuple[Parts, ...]:
+    """Return parts with more of them, each once."""
+    return tuple(dict.fromkeys((*parts, *more)))
 
 
 def with_note(old: Statement, note: str | None, by: str | None) -> Statement:

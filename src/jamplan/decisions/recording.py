@@ -107,6 +107,22 @@ def take_back(folder: Path, recorded: Recorded) -> Corpus:
         return ledger.corpus
 
 
+def is_decision(statement: Statement) -> bool:
+    """Whether a statement decides on a proposal, or on a pair: no outcome, and no total."""
+    is_aside = statement.says is Says.NOT_THIS
+    return statement.is_position or statement.is_conclusion or is_aside
+
+
+def decisions_on(corpus: Corpus, proposal: str) -> list[Statement]:
+    """Return all that is decided on a proposal."""
+    return [*filter(is_decision, corpus.statements_on.get(proposal, ()))]
+
+
+def decisions_in(corpus: Corpus) -> list[Statement]:
+    """Return all that is decided in a corpus."""
+    return [*filter(is_decision, corpus.statements)]
+
+
 def on_record(corpus: Corpus, statement: Statement) -> Statement | None:
     """Return the statement that another one would replace: there is one for each key."""
     wanted = key_of(statement, corpus.source)

@@ -10,14 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.loading import Changed, Corpus, load, names_in, text_key, text_of
+from jamplan.corpus.loading import Changed, Corpus, load, text_key, text_of
+from jamplan.corpus.statements import (
+    SAYS,
+    Group,
+    ReaderAlone,
+    Says,
+    Statement,
+    Words,
+)
 from jamplan.counting.figures import answer_of
-from jamplan.counting.rules import strength
+from jamplan.counting.rules import STRENGTHS, TAKEN_UP, strength
 from jamplan.decisions import agreement, making, recording
-from jamplan.decisions.answers import ANSWERS, Act, Answer, OnRecord, Shown
+from jamplan.decisions.answers import ANSWERS, Act, Answer, Shown
 from jamplan.evidence.checks import copies_of
-from jamplan.evidence.passages import Passage, PassageSearch
+from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.language import N_
+from jamplan.language.people import same_person
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 
@@ -40,8 +49,8 @@ class Reason(StrEnum):
     """Earlier decisions are hidden."""
 
 
-Changes = tuple[tuple[recording.Claimed, tuple[Changed, ...]], ...]
-"""Decisions, each with the texts that have changed since."""
+Changes = tuple[tuple[Statement, tuple[Changed, ...]], ...]
+"""Statements, each with the texts that have changed since."""
 
 
 def queue(corpus: Corpus, *, stale: bool) -> list[str]:
@@ -65,24 +74,23 @@ def changes_on(corpus: Corpus, proposal: str) -> Changes:
     return tuple(
         (decision, changed)
         for decision in recording.decisions_on(corpus, proposal)
-        if not isinstance(decision, model.Dismissal)
-        and (changed := corpus.changes(decision))
+        if decision.says is not Says.NOT_THIS and (changed := corpus.changes(decision))
     )
 
 
 def reason_of(corpus: Corpus, proposal: model.Proposal) -> Reason:
     """Return why a proposal is asked for."""
-    links = corpus.links_of_proposal.get(proposal.id, ())
+    decisions = recording.decisions_on(corpus, proposal.id)
     if changes_on(corpus, proposal.id):
         return Reason.STALE
-    ambiguous = any(strength(link, proposal) is model.Basis.AMBIGUOUS for link in links)
-    if ambiguous or (not links and proposal.attribution is model.Attribution.AMBIGUOUS):
+    take_ups = [known for known in decisions if known.group in TAKEN_UP]
+    strengths = {strength(known, proposal.attribution) for known in take_ups}
+    is_unclear = proposal.attribution is model.Attribution.AMBIGUOUS
+    if Words.AMBIGUOUS in strengths or (is_unclear and not take_ups):
         return Reason.AMBIGUOUS
-    return (
-        Reason.DECIDED
-        if links or proposal.id in corpus.verdicts_of
-        else Reason.UNREVIEWED
-    )
+    if any(known.says is not Says.NOT_THIS for known in decisions):
+        return Reason.DECIDED
+    return Reason.UNREVIEWED
 
 
 def candidates(
@@ -94,32 +102,42 @@ def candidates(
 ) -> list[str]:
     """Return the measures to compare with a proposal: those in doubt, linked ones, then by score.
 
-    In doubt are those of stale links, and those that are new or changed since a verdict. Measures that
-    this person dismissed are left out, and so are others that somebody dismissed and nobody linked.
-    Without a ``matcher`` (a blind review), the order is the plan's and others' dismissals do not count.
-    In a response, the answer with the number of the proposal is before those that only resemble it.
+    In doubt are those of stale statements, and those that are new or changed since a conclusion.
+    Measures that this person set aside are left out, and so are others that somebody set aside and no
+    position names. Without a ``matcher`` (a blind review), the order is the plan's, and what others set
+    aside does not count. What bears the answer to the proposal is before what only resembles it.
     """
-    dismissals = corpus.dismissals_of.get(proposal, ())
-    own = {dismissal.measure for dismissal in dismissals if dismissal.by == decided_by}
-    number = corpus.proposal[proposal].number
-    is_answered = corpus.is_response and number
-    same = [
-        each.id for each in corpus.measures if is_answered and each.number == number
+    set_aside = [
+        known
+        for known in corpus.statements_on.get(proposal, ())
+        if known.says is Says.NOT_THIS
     ]
+    own = {
+        known.measure for known in set_aside if same_person(known.by or "", decided_by)
+    }
+    answers = [measure.id for measure in corpus.answers_to.get(proposal, ())]
+    # The latest answer comes first.
+    answers.reverse()
     if matcher is None:
-        return [
-            measure
-            for measure in dict.fromkeys([*same, *corpus.measure])
-            if measure not in own
-        ]
-    doubtful = [link.measure for link, _ in changes if isinstance(link, model.Link)]
-    texts = (change.item for _, changed in changes for change in changed)
-    doubtful += [item for item in texts if item in corpus.measure]
-    linked = [link.measure for link in corpus.links_of_proposal.get(proposal, ())]
+        ordered = dict.fromkeys([*answers, *corpus.measure])
+        return [measure for measure in ordered if measure not in own]
+    doubtful = [known.measure for known, _changed in changes if known.measure]
+    for _known, changed in changes:
+        doubtful += [change.item for change in changed if change.item in corpus.measure]
+    linked = _named_by(corpus, proposal)
     ranked = matcher.best(proposal, len(corpus.measures))
-    left_out = own | ({dismissal.measure for dismissal in dismissals} - set(linked))
-    ordered = dict.fromkeys([*doubtful, *linked, *same, *ranked, *corpus.measure])
+    left_out = own | ({known.measure for known in set_aside} - set(linked))
+    ordered = dict.fromkeys([*doubtful, *linked, *answers, *ranked, *corpus.measure])
     return [measure for measure in ordered if measure not in left_out]
+
+
+def _named_by(corpus: Corpus, proposal: str) -> list[str]:
+    """Return the measures that positions on a proposal name, in order."""
+    return [
+        known.measure
+        for known in corpus.statements_on.get(proposal, ())
+        if known.is_position and known.measure is not None
+    ]
 
 
 _SHOWN = 3
@@ -130,8 +148,8 @@ class Card:
     """What a person is asked: a proposal, and a measure beside it (None: there is no other).
 
     ``number`` of ``total`` is the place in the queue. ``suggestion`` and its ``rank`` among all
-    measures say what matched, ``links`` and ``verdicts`` what is on record, ``on_record`` whose links
-    those of the pair are, ``changes`` what texts were before; a blind review has none of these.
+    measures say what matched, ``statements`` what is on record, ``own`` what this person recorded of the
+    pair, ``changes`` what texts were before; a blind review has none of these.
     """
 
     number: int
@@ -141,13 +159,12 @@ class Card:
     measure: model.Measure | None
     suggestion: Suggestion | None = None
     rank: int | None = None
-    links: tuple[model.Link, ...] = ()
-    verdicts: tuple[model.Verdict, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    own: tuple[Statement, ...] = ()
     changes: Changes = ()
-    on_record: OnRecord = OnRecord.NOTHING
     passages: tuple[Passage, ...] = ()
     """The best passages of the copies of sources, if nothing is on record for the pair."""
-    apart: tuple[tuple[Corpus, Sequence[model.Decision]], ...] = ()
+    apart: tuple[tuple[Corpus, Sequence[Statement]], ...] = ()
     """What two people decided differently, the record first, each with the corpus that holds it."""
 
     @property
@@ -156,13 +173,43 @@ class Card:
         return tuple(passage for passage in self.passages if passage.is_near)
 
     @property
-    def links_of_pair(self) -> tuple[model.Link, ...]:
-        """The links on record for the pair."""
+    def on_pair(self) -> tuple[Statement, ...]:
+        """The positions on record for the pair; without a measure, those that name none."""
+        measure = self.measure.id if self.measure else None
         return tuple(
-            link
-            for link in self.links
-            if self.measure and link.measure == self.measure.id
+            known
+            for known in self.statements
+            if known.is_position and known.measure == measure
         )
+
+    def saying(self, answer: Answer) -> tuple[Statement, ...]:
+        """The positions on the pair that say what an answer says."""
+        says = ANSWERS[answer].says
+        assert says is not None
+        # To what extent, or by whom it is refused, is another question.
+        alike = {Group.YES, Group.NO} & {SAYS[says].group}
+        return tuple(
+            known
+            for known in self.on_pair
+            if known.says is says or known.group in alike
+        )
+
+    def act_of(self, answer: Answer) -> Act | None:
+        """What an answer to this card puts on record."""
+        row = ANSWERS[answer]
+        if row.act is not Act.TAKE:
+            return row.act
+        assert row.says is not None
+        if self.apart or self.reason is Reason.BLIND:
+            return Act.STATE
+        if self.saying(answer):
+            return Act.CONFIRM
+        needs_source = SAYS[row.says].alone is ReaderAlone.NEVER
+        if self.own and not (needs_source and any(map(_is_compared, self.own))):
+            return Act.REVISE
+        if self.on_pair and not needs_source:
+            return Act.COMPARE
+        return Act.STATE
 
     @property
     def shown(self) -> Shown:
@@ -171,6 +218,10 @@ class Card:
         parts = parts | Shown.PASSAGES if self.near else parts
         parts = parts | Shown.APART if self.apart else parts
         return parts | Shown.CHANGED if self.changes else parts
+
+
+def _is_compared(statement: Statement) -> bool:
+    return statement.is_compared
 
 
 @dataclass(eq=False)
@@ -233,7 +284,7 @@ class Session:
     def others_decided(self) -> bool:
         """Whether others than this person have decided in this corpus."""
         return any(
-            each.by != self.decided_by for each in recording.decisions_in(self.corpus)
+            not self._is_own(known) for known in recording.decisions_in(self.corpus)
         )
 
     def card(self) -> Card | None:
@@ -258,16 +309,13 @@ class Session:
         changes = self._changes(proposal.id)
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
-        linked = () if self.blind else corpus.links_of_proposal.get(proposal.id, ())
-        is_linked = any(link.measure in measures[:1] for link in linked)
-        passages = (
-            () if is_linked else tuple(self._search.best(proposal, linked, _SHOWN))
-        )
+        linked = set() if self.blind else linked_to(corpus, proposal.id)
+        passages: tuple[Passage, ...] = ()
+        if not linked.intersection(measures[:1]):
+            passages = tuple(self._search.best(proposal, linked, _SHOWN))
         if corpus.is_response and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
-            quotes = [
-                text_key(passage.quote) for passage in passages if passage.answers
-            ]
+            quotes = [text_key(found.quote) for found in passages if found.answers]
             texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
             measures.sort(
                 key=lambda id_: not any(quote in texts[id_] for quote in quotes)
@@ -282,22 +330,20 @@ class Session:
             passages=passages,
         )
         if not self.blind:
-            verdicts = corpus.verdicts_of.get(proposal.id, ())
-            reason = reason_of(corpus, proposal)
-            card = replace(
-                card, reason=reason, links=linked, verdicts=verdicts, changes=changes
+            statements = tuple(
+                known
+                for known in recording.decisions_on(corpus, proposal.id)
+                if known.says is not Says.NOT_THIS
             )
+            reason = reason_of(corpus, proposal)
+            card = replace(card, reason=reason, statements=statements, changes=changes)
+        card = replace(card, own=tuple(filter(self._is_own, card.on_pair)))
         if self.blind or measure is None:
             return card
-        whose = (
-            OnRecord.OWN if self.own(link) else OnRecord.OTHERS
-            for link in card.links_of_pair
-        )
         return replace(
             card,
             suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
             rank=rank_of(self._matcher, proposal.id, measure.id),
-            on_record=max(whose, default=OnRecord.NOTHING),
         )
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
@@ -305,9 +351,13 @@ class Session:
         sides = tuple(
             (of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other)
         )
-        decisions = [decision for _corpus, side in sides for decision in side]
-        linked = (link.measure for link in recording.of_kind(decisions, model.Link))
-        measure = self.corpus.measure.get(next(linked, ""))
+        named = [
+            known.measure
+            for _corpus, side in sides
+            for known in side
+            if known.is_position and known.measure
+        ]
+        measure = self.corpus.measure.get(named[0]) if named else None
         return Card(
             self.done + 1,
             len(self._queue),
@@ -324,14 +374,14 @@ class Session:
     # Answers
 
     def answer(
-        self, answer: Answer, statement: making.Statement | None = None
+        self, answer: Answer, entry: making.Entry | None = None
     ) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
 
-        ``statement`` is what is said for it: a comparison by default, to the extent of the answer.
+        ``entry`` is what is entered for it: a comparison by default, that says what the answer says.
         Raises as :func:`write`; then nothing was recorded, and the card is the same.
         """
-        card, note, said = self._card(), self.note, statement or self.statement()
+        card, note, entry = self._card(), self.note, entry or self.entry()
 
         def shown(corpus: Corpus) -> object:
             id_ = card.proposal.id
@@ -345,7 +395,7 @@ class Session:
             if shown(corpus) != shown(self.corpus):
                 raise recording.MeanwhileError
             self.corpus = corpus
-            return self._made(card, answer, said)
+            return self._made(card, answer, entry)
 
         recorded = recording.write(self.folder, made)
         self.corpus = recorded.corpus
@@ -360,44 +410,76 @@ class Session:
         return recorded
 
     def _made(
-        self, card: Card, answer: Answer, statement: making.Statement
+        self, card: Card, answer: Answer, entry: making.Entry
     ) -> list[recording.Change]:
-        """Return the changes that record an answer; what this person said against it before goes."""
-        row, links = ANSWERS[answer], card.links_of_pair
-        match row.acts[card.on_record]:
+        """Return the changes that record an answer; what this person read against it before goes."""
+        match card.act_of(answer):
             case Act.RENEW:
-                return [self._again(decision) for decision, _changed in card.changes]
+                return [self._again(known) for known, _changed in card.changes]
             case Act.CONFIRM:
-                made = [self._again(link) for link in links]
+                changes = [self._again(known) for known in card.saying(answer)]
             case Act.REVISE:
-                made = [
-                    self._again(link, extent=row.extent)
-                    for link in filter(self.own, links)
-                ]
+                changes = [self._revised(known, answer, entry) for known in card.own]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
-                made = [self._taken(side, decision) for decision in chosen]
-            case Act.DISMISS | Act.CONCLUDE | Act.LINK | Act.COMPARE as act:
-                basis = (
-                    None
-                    if act is Act.DISMISS
-                    else statement.kind or model.Basis.COMPARED
-                )
-                extent = statement.extent or row.extent
-                measure = card.measure.id if card.measure else ""
-                said = replace(
-                    statement, measure=measure, kind=row.verdict or basis, extent=extent
-                )
-                made = [making.draft(self.corpus, said)]
+                changes = [self._taken(side, known) for known in chosen]
+            case _:
+                entry = self._completed(card, answer, entry)
+                changes = [making.draft(self.corpus, entry)]
         if card.apart:
-            return self._settled(card, made)
-        own = filter(self.own, recording.decisions_on(self.corpus, card.proposal.id))
+            return self._settled(card, changes)
+        before = [change.before for change in changes]
         gone = [
-            each
-            for each in own
-            if any(_is_against(each, change.after) for change in made)
+            known
+            for known in recording.decisions_on(self.corpus, card.proposal.id)
+            if known not in before
+            and self._is_own(known)
+            and any(_is_against(known, change.after) for change in changes)
         ]
-        return [*(recording.Change(decision, None) for decision in gone), *made]
+        return [*(recording.Change(known, None) for known in gone), *changes]
+
+    def _completed(
+        self, card: Card, answer: Answer, entry: making.Entry
+    ) -> making.Entry:
+        """Return what is entered with what the answer says, of the pair that is shown."""
+        row = ANSWERS[answer]
+        says = entry.says or row.says
+        assert says is not None
+        if answer is Answer.REFUSED:
+            says = making.refusal_in(self.corpus, self._speaker(entry))
+        if row.act in {Act.DISMISS, Act.CONCLUDE}:
+            entry = replace(entry, words=Words.COMPARED)
+        is_on_pair = card.measure is not None and row.act is not Act.CONCLUDE
+        measure = card.measure.id if card.measure and is_on_pair else None
+        return replace(entry, says=says, measure=measure)
+
+    def _speaker(self, entry: making.Entry) -> str | None:
+        """Return the id of the actor who speaks in what is entered; None if nobody is known."""
+        if entry.speaker:
+            actor = making.find_actor(self.corpus, entry.speaker)
+            return actor.id if actor else None
+        sources = [self.corpus.source.get(piece[0]) for piece in entry.evidence]
+        return sources[0].publisher if sources and sources[0] else None
+
+    def _revised(
+        self, known: Statement, answer: Answer, entry: making.Entry
+    ) -> recording.Change:
+        """Return the change by which what this person recorded says something else.
+
+        Its words are explicit only as far as its quotes say that. Raises :class:`making.AskedError`.
+        """
+        says = ANSWERS[answer].says
+        assert says is not None
+        words = known.words
+        if not known.is_compared:
+            proposed = making.proposed_words(says, known.evidence) or Words.IMPLICIT
+            words = max(words, proposed, key=STRENGTHS.index)
+        if answer is Answer.REFUSED:
+            first = self.corpus.source[known.evidence[0].source]
+            says = making.refusal_in(self.corpus, known.speaker or first.publisher)
+        evidence = tuple(replace(piece, kept=()) for piece in known.evidence)
+        revised = replace(known, says=says, words=words, evidence=evidence)
+        return making.revision(self.corpus, entry, known, self._now(revised))
 
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
@@ -425,61 +507,59 @@ class Session:
         self.done = position
         self.note = note
 
-    def statement(self, **parts: Any) -> making.Statement:
-        """Return a statement on the proposal by this person, today, with the note on the card."""
-        proposal = self._queue[self.done]
-        parts = {"note": self.note, "anew": self.blind, **parts}
-        return making.Statement(self.decided_by, self.on, proposal, **parts)
-
-    def own(self, decision: model.Decision) -> bool:
-        """Whether a decision is this person's reading: a comparison, a conclusion or a dismissal."""
-        if isinstance(decision, model.Dismissal):
-            return decision.by == self.decided_by
-        actor = making.find_actor(self.corpus, self.decided_by)
-        is_reading = (
-            isinstance(decision, model.Verdict)
-            or decision.basis is model.Basis.COMPARED
+    def entry(self, **parts: Any) -> making.Entry:
+        """Return an entry on the proposal by this person, today, with the note on the card."""
+        return making.Entry(
+            decided_by=self.decided_by,
+            on=self.on,
+            about=self._queue[self.done],
+            **{"note": self.note, "anew": self.blind, **parts},
         )
-        return is_reading and actor is not None and decision.claimed_by == actor.id
+
+    def _is_own(self, statement: Statement) -> bool:
+        """Whether this person recorded a statement."""
+        return same_person(statement.by or "", self.decided_by)
 
     # Within
 
     def _is_behind(self, proposal: str) -> bool:
         """Whether this person took or confirmed a decision on it, and no text has changed since."""
-        return not self._changes(proposal) and any(
-            self.decided_by in {decision.by, *names_in(decision.confirmed_by)}
-            for decision in recording.decisions_on(self.corpus, proposal)
-            if not isinstance(decision, model.Dismissal)
-        )
+        if self._changes(proposal):
+            return False
+        for known in recording.decisions_on(self.corpus, proposal):
+            names = [known.by or "", *(other.by for other in known.confirmed)]
+            is_own = any(same_person(name, self.decided_by) for name in names)
+            if is_own and known.says is not Says.NOT_THIS:
+                return True
+        return False
 
     def _go_on(self, recorded: recording.Recorded | None, *, by: int = 1) -> None:
         self._steps.append((self.done, recorded, self.note))
         self.done += by
         self.note = None
 
-    def _again(self, old: recording.Claimed, **changed: Any) -> recording.Change:
-        """Take a decision again, changed or not, on the texts as they are now."""
-        noted = making.with_note(old, self.note, self.decided_by)
-        taken = replace(noted, by=self.decided_by, on=self.on, **changed)
-        return recording.Change(
-            old, making.again(noted, recording.with_texts(taken, self.corpus))
-        )
+    def _now(self, statement: Statement) -> Statement:
+        """Return a statement by this person, with the note on the card, on the texts of today."""
+        noted = making.with_note(statement, self.note, self.decided_by)
+        taken = replace(noted, by=self.decided_by, on=self.on)
+        return recording.with_texts(taken, self.corpus)
 
-    def _taken(self, side: Corpus, decision: model.Decision) -> recording.Change:
-        """Return the change that takes a decision over from a corpus, with note and claimant."""
-        if isinstance(decision, model.Dismissal):
-            return recording.Change(None, decision)
-        decision = making.completed(
-            decision, recording.on_record(self.corpus, decision)
-        )
-        actor = (
-            None
-            if decision.claimed_by in self.corpus.actor
-            else side.actor[decision.claimed_by]
-        )
-        return recording.Change(
-            None, making.with_note(decision, self.note, decision.by), actor
-        )
+    def _again(self, old: Statement) -> recording.Change:
+        """Return the change by which this person stands by a statement, on the texts of today."""
+        noted = making.with_note(old, self.note, self.decided_by)
+        return recording.Change(old, making.again(noted, self._now(old)))
+
+    def _taken(self, side: Corpus, statement: Statement) -> recording.Change:
+        """Return the change that takes a statement over from a corpus, with note and speaker."""
+        if statement.says is Says.NOT_THIS:
+            return recording.Change(None, statement)
+        known = recording.on_record(self.corpus, statement)
+        statement = making.completed(statement, known)
+        actor = None
+        if statement.speaker and statement.speaker not in self.corpus.actor:
+            actor = side.actor[statement.speaker]
+        noted = making.with_note(statement, self.note, statement.by)
+        return recording.Change(None, noted, actor)
 
     def _settled(
         self, card: Card, chosen: Sequence[recording.Change]
@@ -490,27 +570,25 @@ class Session:
         """
         apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
         by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}
-        are_aside = all(isinstance(change.after, model.Dismissal) for change in chosen)
+        decisions = [change.after for change in chosen if change.after]
+        are_aside = all(each.says is Says.NOT_THIS for each in decisions)
         kept: list[recording.Change] = []
         for change in chosen:
             decision = change.after
             assert decision is not None
-            if not isinstance(decision, model.Dismissal):
-                decision = replace(decision, confirmed_by=None, confirmed_on=None, **by)
+            if decision.says is not Says.NOT_THIS:
+                decision = replace(decision, confirmed=(), **by)
                 decision = recording.with_texts(decision, self.corpus)
             elif are_aside:
                 decision = replace(decision, **by)
             known = recording.on_record(self.corpus, decision)
             kept.append(recording.Change(known, decision, change.actor))
         before = [change.before for change in kept]
-        linked = agreement.side_of(
-            [change.after for change in kept if change.after]
-        ).linked
-        on_it = recording.decisions_on(self.corpus, card.proposal.id)
+        linked = agreement.side_of(decisions).linked
         gone = [
-            each
-            for each in on_it
-            if each not in before and not _holds_beside(each, linked)
+            known
+            for known in recording.decisions_on(self.corpus, card.proposal.id)
+            if known not in before and not _holds_beside(known, linked)
         ]
         return [*(recording.Change(known, None) for known in gone), *kept]
 
@@ -524,20 +602,24 @@ class Session:
             self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
 
 
-def _holds_beside(known: model.Decision, linked: frozenset[str]) -> bool:
-    """Whether a record holds beside links that were chosen: other pairs, what a source states."""
-    if isinstance(known, model.Dismissal):
+def _holds_beside(known: Statement, linked: frozenset[str]) -> bool:
+    """Whether a record holds beside matches that were chosen: other pairs, what a source states."""
+    if known.says is Says.NOT_THIS:
         return known.measure not in linked
-    is_stated = (
-        isinstance(known, model.Link) and known.basis is not model.Basis.COMPARED
-    )
-    return bool(linked) and is_stated
+    return bool(linked) and known.is_position and not known.is_compared
 
 
-def _is_against(known: model.Decision, new: model.Decision | None) -> bool:
-    """Whether a decision speaks against a new one: a link against a conclusion or a dismissal."""
-    measures = {getattr(known, "measure", None), getattr(new, "measure", None)} - {None}
-    return (
-        isinstance(known, model.Link) is not isinstance(new, model.Link)
-        and len(measures) < 2
-    )
+def _is_against(known: Statement, new: Statement | None) -> bool:
+    """Whether a reader's own reading speaks against a new statement on the same proposal.
+
+    A conclusion and a pair that is set aside speak against a position, on the pair or on no pair; of
+    two positions on one pair, one of another group does.
+    """
+    if new is None or not known.is_compared:
+        return False
+    measures = {known.measure, new.measure} - {None}
+    if len(measures) > 1:
+        return False
+    if known.is_position and new.is_position:
+        return known.group is not new.group
+    return known.is_position or new.is_position

@@ -16,7 +16,7 @@ from jamplan.corpus.statements import Statement, Words
 from jamplan.corpus.voices import Telling, Who, day_of, outcome_day, voices_of, who_says
 from jamplan.counting.figures import Coverage
 from jamplan.counting.rules import Rule, strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.statuses import NOT_ADOPTED, NOT_ASSESSABLE, Status
 
 
 class Schema(StrEnum):
@@ -95,6 +95,11 @@ PARTITION = (
     "undocumented",
 )
 """The figures of the proposals that add up to their total."""
+FIGURE_OF: Mapping[Status, str] = {
+    **dict.fromkeys(NOT_ADOPTED, "not_adopted"),
+    **dict.fromkeys(NOT_ASSESSABLE, "not_assessable"),
+}
+"""The figure that counts a status, if it has another name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ from jamplan.counting.outcomes import outcomes_of
 from jamplan.counting.rivals import Rival, rivals_on_record
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import (
+    FIGURE_OF,
+    PARTITION,
     TEXT_LANG,
     Opening,
     Schema,
@@ -178,13 +180,14 @@ def _documents(context: Context) -> list[Json]:
 
 
 def _chapters(context: Context) -> list[Json]:
-    """The chapters, and null for what is in none, with the number of proposals by status."""
-    statuses = [status for status in Status if status is not Status.UNDOCUMENTED]
+    """The chapters, and null for what is in none, with the figures of their proposals."""
     chapters = []
     for chapter, group in context.figures.chapters:
-        counts = {str(status): 0 for status in statuses}
+        counts = dict.fromkeys(PARTITION, 0)
+        # What has no text is in no chapter.
+        del counts[Status.UNDOCUMENTED]
         for row in group:
-            counts[row.status] += 1
+            counts[FIGURE_OF.get(row.status, str(row.status))] += 1
         chapters.append(
             {
                 "id": chapter and chapter.id,

@@ -419,7 +419,8 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     beside = [piece for total in on_all for piece in cited(context, total.evidence)]
     status = context.status_of(context.row(item))
     to_review = f"{capitalised(status)}."
-    if answer := answer_of(corpus, item):
+    answer = answer_of(corpus, item) if isinstance(item, Proposal) else None
+    if answer is not None:
         evidence = cited(context, answer.evidence)
         own = one_line(answer.text or "")
         if answer.title_basis is not TitleBasis.SHORTENED:
@@ -564,9 +565,9 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
 
 
 def _rival_totals(context: Context) -> Iterator[Statement]:
-    """Yield the totals that give a number, or that a source gives in place of one."""
+    """Yield the totals that give a number; the words of one that gives none are in a headline."""
     for total in context.totals:
-        if number_in(total) is not None or not context.corpus.is_response:
+        if number_in(total) is not None:
             yield total
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.corpus.model import SearchOf
+from jamplan.corpus.model import Item, SearchOf
 from jamplan.corpus.statements import Statement, Words
 from jamplan.counting import claims
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
@@ -247,7 +247,8 @@ def _outcomes(context: Context) -> str:
     totals = [each for each in whole.all_totals(context) if each.is_outcome]
     told += [blocks.plain(whole.told_total(context, each)) for each in totals]
     states: Counter[str] = Counter()
-    for item in (*corpus.measures, *corpus.proposals):
+    items: list[Item] = [*corpus.measures, *corpus.proposals]
+    for item in items:
         if state := outcome_in_brief(context, item):
             states[state] += 1
     known = [f"{state} ({context.number(n)})" for state, n in states.items()]

@@ -21,6 +21,7 @@ from jamplan.corpus.voices import (
     who_says,
 )
 from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
+from jamplan.counting.outcomes import Outcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import LABELS, N_, Language, Texts
@@ -141,6 +142,11 @@ class Context:
         return bool(self.corpus.plans)
 
     @cached_property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What became of each item that has statements on it, by its id."""
+        return outcomes_of(self.corpus)
+
+    @cached_property
     def in_others(self) -> list[Context]:
         """The same report in the other languages."""
         others = [code for code in LABELS if code != self.language.code]
@@ -154,8 +160,8 @@ class Context:
         """
         counts: list[str] = []
         for status in wanted or Status:
-            for sort, n in self.numbers(status, rows):
-                counts.append(count_of(self.language, sort, n))
+            for number, (sort, n) in enumerate(self.numbers(status, rows)):
+                counts.append(count_of(self.language, sort, n, brief=number > 0))
         return ", ".join(counts)
 
     def numbers(
@@ -261,7 +267,7 @@ class Context:
         parts = []
         for status in Status:
             for sort, n in self.numbers(status):
-                name = count_of(self.language, sort, n)
+                name = count_of(self.language, sort, n, brief=True)
                 parts.append(blocks.BarPart(sort.sign, n, name, *SIGNS[sort.sign]))
         order = list(SIGNS)
         return tuple(sorted(parts, key=lambda part: order.index(part.status)))
@@ -352,7 +358,7 @@ class Context:
     @cached_property
     def _counted(self) -> frozenset[int]:
         """The positions and conclusions that count, by identity."""
-        found = set()
+        found: set[int] = set()
         for row in self.figures.rows:
             found.update(map(id, row.counted + row.conclusions))
         return frozenset(found)

@@ -201,7 +201,10 @@ def proposals_table(
         empty = ["—"] * (1 + has_many)
         rows.append(
             blocks.table_row(
-                others, "", *empty, label(context.language, Status.UNDOCUMENTED)
+                others,
+                "",
+                *empty,
+                sort_text(context.language, Sort(Status.UNDOCUMENTED)),
             )
         )
     heads = statements.heads_of_statements(context)

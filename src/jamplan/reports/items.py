@@ -11,7 +11,7 @@ from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.voices import Telling, outcome_day
 from jamplan.counting.figures import answer_of
-from jamplan.counting.outcomes import LastWord, outcomes_of
+from jamplan.counting.outcomes import LastWord
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -194,7 +194,7 @@ def told_outcome(context: Context, record: Statement) -> ToldOutcome:
 
 def outcome_in_brief(context: Context, item: model.Item) -> str:
     """The last word of each voice with its day; that they disagree, if they do; else empty."""
-    outcome = outcomes_of(context.corpus).get(item.id)
+    outcome = context.outcomes.get(item.id)
     if outcome is None:
         return ""
     words = [_word(context, word) for word in outcome.words]
@@ -232,7 +232,7 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
     """Yield of which measures the outcome is not known, by the day of the search."""
     _ = context.gettext
     unknown: dict[str, list[str]] = {}
-    known = outcomes_of(context.corpus)
+    known = context.outcomes
     for measure in context.corpus.measures:
         if measure.id not in known:
             name = number_of(measure) or one_line(measure.title)

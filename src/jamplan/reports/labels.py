@@ -80,7 +80,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     },
     Says: {
         Says.IN_FULL: N_("taken up in full"),
-        Says.TAKEN_UP: N_("[t]aken up"),
+        Says.TAKEN_UP: N_("taken up"),
         Says.IN_PART: N_("taken up in part"),
         Says.IN_PRINCIPLE: N_("taken up in principle"),
         Says.NOTED: N_("neither yes nor no"),
@@ -212,8 +212,12 @@ def sort_text(language: Language, sort: Sort) -> str:
     return count_of(language, sort, 1).removeprefix(f"{language.number(1)} ")
 
 
-def count_of(language: Language, sort: Sort, n: int) -> str:
-    """How many proposals are of a sort: « 3 reprises affirmées »."""
+def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
+    """How many proposals are of a sort: « 3 reprises affirmées », in ``brief`` « 3 affirmées »."""
+    if brief and sort.voicing is not None and sort.kind is Status.ADOPTED:
+        return language.ngettext(*_IN_BRIEF[sort.voicing], n)
+    if brief and sort.kind is Status.BELOW_RULE:
+        return language.ngettext("{n} not counted", "{n} not counted", n)
     if sort.voicing is not None:
         taken_up = language.ngettext(*_TAKEN_UP[sort.kind], n)
         return language.ngettext(*_VOICED[sort.voicing], n, kind=taken_up)
@@ -244,6 +248,14 @@ _VOICED: Mapping[Voicing, tuple[str, str]] = {
         "{n} compared, and seen {kind}", "{n} compared, and seen {kind}"
     ),
 }
+_IN_BRIEF: Mapping[Voicing, tuple[str, str]] = {
+    Voicing.STATED: ngettext("{n} stated", "{n} stated"),
+    Voicing.REPORTED: ngettext("{n} reported by others", "{n} reported by others"),
+    Voicing.INTERPRETED: ngettext("{n} interpreted", "{n} interpreted"),
+    Voicing.AMBIGUOUS: ngettext("{n} ambiguous, counted", "{n} ambiguous, counted"),
+    Voicing.COMPARED: ngettext("{n} compared", "{n} compared"),
+}
+"""What is taken up, after something that says so."""
 _KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
     Says.REFUSED: N_("refused"),
     Says.NOT_TAKEN_UP: N_("not taken up, according to others"),
@@ -344,7 +356,25 @@ def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
             if labels.language == words.code:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
-    return replace(words, labels=nouns, instead=RESPONSE if corpus.is_response else {})
+    instead: dict[str, str | tuple[str, str]] = dict(
+        RESPONSE if corpus.is_response else {}
+    )
+    if _is_unread(corpus):
+        instead |= _UNREAD
+    return replace(words, labels=nouns, instead=instead)
+
+
+def _is_unread(corpus: loading.Corpus) -> bool:
+    """Whether the document that proposes was not read, so that others describe what is known of it."""
+    described: set[str] = set()
+    for proposal in corpus.proposals:
+        described.update(piece.source for piece in proposal.evidence)
+    source = corpus.proposals_document.source
+    return bool(described) and source not in described
+
+
+_UNREAD: Instead = {"{n} text missing": ngettext("{n} unknown", "{n} unknown")}
+"""What is said of declared items without a text, if their document was not read."""
 
 
 def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
@@ -445,12 +475,21 @@ RESPONSE: Instead = {
     "{n} compared, and seen {kind}": ngettext(
         "{n} compared, and seen as {kind}", "{n} compared, and seen as {kind}"
     ),
+    "{n} stated": ngettext("{n} accepted", "{n} accepted"),
+    "{n} reported by others": ngettext(
+        "{n} accepted according to others", "{n} accepted according to others"
+    ),
+    "{n} interpreted": ngettext("{n} read as accepted", "{n} read as accepted"),
+    "{n} ambiguous, counted": ngettext(
+        "{n} ambiguously accepted", "{n} ambiguously accepted"
+    ),
+    "{n} compared": ngettext("{n} seen as accepted", "{n} seen as accepted"),
     "Stated or interpreted to be taken up": N_("Accepted"),
     "none stated to be taken up": N_("none found accepted"),
     "taken up in full": N_("accepted in full"),
-    "[t]aken up": N_("accep[t]ed"),
-    "taken up in part": N_("accep[t]ed in part"),
-    "taken up in principle": N_("accep[t]ed in principle"),
+    "taken up": N_("accepted"),
+    "taken up in part": N_("accepted in part"),
+    "taken up in principle": N_("accepted in principle"),
     "not taken up": N_("not accepted"),
     "statement counted": N_("acceptance counted"),
     "statement counted, in part only": N_("acceptance counted, in part only"),
@@ -515,8 +554,8 @@ RESPONSE: Instead = {
     "the sentence does not say whose idea it is": N_(
         "the answer does not say whether it accepts"
     ),
-    "Sentence of {via} that does not say whose idea it was": N_(
-        "Sentence of {via} that does not say whether it accepts"
+    "Sentence {by_via} that does not say whose idea it was: {quote} ({where}).": N_(
+        "Sentence {by_via} that does not say whether it accepts: {quote} ({where})."
     ),
     "no statement on record comes from {actor}": N_(
         "no acceptance on record comes from {actor}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus.model import Proposal, SearchOf
+from jamplan.corpus.model import Item, Proposal, SearchOf
 from jamplan.counting.figures import OPEN, ProposalRow, answer_of
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
@@ -236,7 +236,8 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
 def _outcomes(context: Context) -> Iterable[str]:
     """Yield the last word on each item; the workbook and the page give the texts."""
     _ = context.gettext
-    for item in (*context.corpus.measures, *context.corpus.proposals):
+    items: list[Item] = [*context.corpus.measures, *context.corpus.proposals]
+    for item in items:
         if told := outcome_in_brief(context, item):
             name = context.numbered(item) if item.number else one_line(item.title)
             yield f"{name}{_(': ')}{told}."

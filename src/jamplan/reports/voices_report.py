@@ -1,6 +1,6 @@
 """How many items each voice counts, beside what can be recounted: positions, and outcomes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from jamplan.corpus.statements import ALL_MEASURES
 from jamplan.counting.rivals import Rival, rivals_on_record
@@ -11,6 +11,8 @@ from jamplan.reports.context import Context
 Column = tuple[str, Callable[[Rival], str]]
 """The head of a column, and its cell of a row."""
 _NONE = "—"
+# As many as a cell has room for at 80 columns; JSON has all.
+_MOST_IDS = 5
 
 
 def rivals_table(context: Context) -> list[blocks.Block]:
@@ -19,8 +21,8 @@ def rivals_table(context: Context) -> list[blocks.Block]:
     columns = [
         (_("Total given"), lambda row: _count(context, row.given)),
         (_("Listed one by one"), lambda row: _count(context, row.recounted)),
-        (_("It alone"), lambda row: ", ".join(row.only) or _NONE),
-        (_("Only others"), lambda row: ", ".join(row.without) or _NONE),
+        (_("It alone"), lambda row: _ids(context, row.only)),
+        (_("Only others"), lambda row: _ids(context, row.without)),
     ]
     return _table(context, columns, rivals_on_record(context.corpus))
 
@@ -69,6 +71,13 @@ def _when(context: Context, row: Rival) -> str:
     if row.source:
         parts.append(context.publisher(row.source).text)
     return ", ".join(parts) or _NONE
+
+
+def _ids(context: Context, ids: Sequence[str]) -> str:
+    """Ids of items, or their number if they are many."""
+    if len(ids) > _MOST_IDS:
+        return context.number(len(ids))
+    return ", ".join(ids) or _NONE
 
 
 def _count(context: Context, count: int | str | None) -> str:

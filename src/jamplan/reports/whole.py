@@ -29,6 +29,8 @@ from jamplan.reports.statements import (
 
 _MOST_EXCEPTIONS = 2
 """The most items of a kind that the headline names: more do not fit a screen of 23 lines."""
+_MOST_TOTALS = 4
+"""The most totals that a headline tells: five judges of one list are four lines too many."""
 EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
 """The statuses that a headline always has beside what is taken up."""
 
@@ -82,8 +84,8 @@ def _how_many(context: Context) -> Inline:
     """
     _, items = context.gettext, all_items(context)
     if not context.has_document:
-        none = _("no document that answers is on record")
-        return inline(f"{items}{_('; ')}{none}")
+        without = _("no document that answers is on record")
+        return inline(f"{items}{_('; ')}{without}")
     if not context.is_reviewed:
         return inline(f"{items}{_(': ')}{_('nothing reviewed yet')}")
     if context.corpus.is_response:
@@ -97,8 +99,8 @@ def _how_many(context: Context) -> Inline:
     taken_up = context.status_text(*COUNTED_STATUSES)
     counted = context.status_text(*COUNTED_STATUSES, *EXCEPTIONS)
     if not taken_up:
-        none = [items, _none(context), context.status_text(*EXCEPTIONS)]
-        return joined(filter(None, none))
+        parts = [items, _none(context), context.status_text(*EXCEPTIONS)]
+        return joined(filter(None, parts))
     return inline(
         context.ngettext(
             "{items}: {reader} counts {counts}",
@@ -135,9 +137,24 @@ def who_says_so(context: Context) -> list[str]:
         and publisher == context.corpus.plan_document.publisher
     ):
         return [f"{_('Source')}{_(': ')}{name}."]
+    if total := _own_total(context):
+        name = f"{name}{plain(in_brackets(context, total))}"
     consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
     found = N_("The only source found: {actor}.")
     return [_(found if consulted else N_("A single source: {actor}."), actor=name)]
+
+
+def _own_total(context: Context) -> Statement | None:
+    """What the only source of a plan says of all without a number, in its own words; else None."""
+    publisher = context.figures.sole_publisher
+    if context.corpus.is_response or publisher is None:
+        return None
+    for total in context.totals:
+        voice = context.voice(total)
+        is_own = voice.telling is Telling.SPEAKS and voice.who == publisher
+        if is_own and number_in(total) is None and in_brackets(context, total):
+            return total
+    return None
 
 
 def _author(context: Context, actor: str) -> str:
@@ -215,9 +232,24 @@ _READ: Mapping[Voicing | None, tuple[str, str]] = {
 
 
 def _totals_in_short(context: Context) -> Iterator[Inline]:
-    """Yield what sources say of all: of what is taken up, and of what became of it."""
-    for total in all_totals(context):
-        yield told_total(context, total)
+    """Yield what sources say of all: those who take something up, and of what became of it.
+
+    Without anything else on record, that is what all of them say. Notes are told elsewhere.
+    """
+    totals = all_totals(context)
+    if context.positions:
+        claimants = context.figures.claimants
+        known = {None, context.figures.adopted} if context.corpus.is_response else set()
+        totals = [
+            each
+            for each in totals
+            if context.who(each).actor in claimants and number_in(each) not in known
+        ]
+        # It is told with who says so.
+        own = _own_total(context)
+        totals = [each for each in totals if each is not own]
+    for total in totals[:_MOST_TOTALS]:
+        yield told_total(context, total, noted=False)
 
 
 def all_totals(context: Context) -> list[Statement]:
@@ -387,7 +419,9 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
     return context.gettext(message, actor=actor, items=items, what=what)
 
 
-def told_total(context: Context, total: Statement, *, quoted: bool = True) -> Inline:
+def told_total(
+    context: Context, total: Statement, *, quoted: bool = True, noted: bool = True
+) -> Inline:
     """What a source says of all items, with its day, its first quote, and what the corpus notes.
 
     One of a response without a number is told in its own words, or in those of the note.
@@ -401,18 +435,11 @@ def told_total(context: Context, total: Statement, *, quoted: bool = True) -> In
     if not quotes and is_own_word and note.text:
         return inline(f"{claimed}{context.gettext(': ')}", note)
     if quotes and quoted:
-        said = inline(claimed, context.gettext(": "), quotes[0], _gloss(context, total))
+        said = inline(claimed, context.gettext(": "), quotes[0])
     else:
         said = inline(claimed)
     said = inline(said, ended(plain(said)).removeprefix(plain(said)))
-    return inline(said, " ", note) if note.text and quoted else said
-
-
-def _gloss(context: Context, total: Statement) -> str:
-    """What « some » means, beside a quote in another language than the report's."""
-    is_foreign = context.of(context.corpus.language) is not None
-    is_some = is_foreign and number_in(total) is None
-    return context.gettext(", that is: some") if is_some else ""
+    return inline(said, " ", note) if note.text and noted else said
 
 
 def further_totals(context: Context) -> list[Statement]:
@@ -454,7 +481,7 @@ def other_totals(context: Context, actor: str) -> list[Statement]:
 def in_brackets(context: Context, total: Statement) -> Inline:
     """The first quote of a total in brackets, empty if there is none."""
     quoted = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
-    return inline(" (", quoted[0], _gloss(context, total), ")") if quoted else ()
+    return inline(" (", quoted[0], ")") if quoted else ()
 
 
 def what_counts(context: Context) -> str:

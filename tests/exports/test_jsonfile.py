@@ -156,7 +156,6 @@ def test_rival_counts_are_what_each_voice_gives_and_lists():
         ("paper", "taken_up", "some", 1, ["a"], []),
         ("paper", "not_carried_out", None, 1, ["a"], []),
         ("paper", "carried_out", None, 1, ["c"], ["a"]),
-        ("paper", "in_full", None, 1, ["a"], []),
         ("gov", "refused", None, 1, ["a"], []),
         ("paper", "stalled", None, 1, ["M"], []),
     ]

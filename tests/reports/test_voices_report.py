@@ -41,10 +41,11 @@ def test_rival_counts_name_the_items_that_differ(context):
         "It alone",
         "Only others",
     ]
-    assert [[row[0], *row[3:]] for row in rows[1:4]] == [
+    assert [[row[0], *row[3:]] for row in rows[1:5]] == [
         ["Government", "3", "2", "a, b", "—"],
         ["Paper", "some, without a number", "1", "a", "—"],
         ["Paper", "—", "1", "a", "—"],
+        ["Paper", "—", "1", "c", "a"],
     ]
 
 

@@ -335,7 +335,7 @@ def passages_object(passages: Iterable[Passage]) -> Json:
 def explanation_object(context: Context, suggestion: Suggestion, rank: int) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
-        "schema": "jamplan.explanation/1",
+        "schema": "jamplan.explanation/2",
         **suggestion_object(context, suggestion),
         **picked(suggestion.explained, "score", "meaning"),
         "hub_correction": plain(suggestion.explained.hub),
@@ -349,7 +349,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
     ``instead`` is the sentence to write beside the figure, or instead of it.
     """
     return {
-        "schema": "jamplan.claim/1",
+        "schema": "jamplan.claim/2",
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,

@@ -246,6 +246,7 @@ _STATED = (
     "count",
     "date",
     "day",
+    "text",
 )
 _STATEMENT = (
     "item",
@@ -324,7 +325,9 @@ def _statement(item: Json, kind: str, record: Json, by_id: _Named) -> Json:
         row["measure"] = measure["id"]
         for key in ("number", "number_inferred", "title"):
             row[f"measure_{key}"] = measure[key]
-    row["document"] = record["document"] or (measure and measure["document"])
+    # What became of a measure names no other one.
+    within = measure or item
+    row["document"] = record["document"] or within.get("document")
     for key in _STATED:
         row[key] = record[key]
     voices = record["voices"]

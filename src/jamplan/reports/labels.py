@@ -59,8 +59,8 @@ class Sort:
 LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     Status: {
         Status.CONTESTED: ngettext("{n} disputed", "{n} disputed"),
-        Status.ADOPTED: ngettext("to be taken up", "to be taken up"),
-        Status.PARTIAL: ngettext("to be taken up in part", "to be taken up in part"),
+        Status.ADOPTED: N_("stated, or interpreted, to be taken up"),
+        Status.PARTIAL: N_("taken up in part"),
         Status.REFUSED: N_("refused"),
         Status.NOTED: N_("neither yes nor no"),
         Status.BELOW_RULE: ngettext(

@@ -199,7 +199,7 @@ def without(text: str, is_gone: Callable[[str, yaml.Node], bool]) -> str:
             numbers.pop()
         gone.update(numbers)
 
-    def walk(node: yaml.Node) -> None:
+    def walk(node: Any) -> None:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if is_gone(key.value, value):
@@ -227,7 +227,8 @@ def with_answers(text: str, proposals: list[Record]) -> str:
         and numbers.count(proposal["number"]) == 1
         and proposal.get("number_inferred") != "true"
     }
-    document = {key.value: value for key, value in yaml.compose(text, LOADER).value}
+    root: Any = yaml.compose(text, LOADER)
+    document = {key.value: value for key, value in root.value}
     measures = document["measures"].value if "measures" in document else []
     records = [
         {key.value: value for key, value in measure.value} for measure in measures
@@ -286,9 +287,10 @@ def converted(corpus: Corpus) -> dict[str, str]:
         if corpus.links.get(name):
             lists[name] = [corpus.without_author(each) for each in corpus.links[name]]
     parts = [head_of(texts["links.yaml"]) + "format: 2\n"]
-    options = {"Dumper": Dumper, "allow_unicode": True, "sort_keys": False, "width": 92}
     for name, records in lists.items():
-        dumped = yaml.dump({name: records}, **options)
+        dumped = yaml.dump(
+            {name: records}, None, Dumper, allow_unicode=True, sort_keys=False, width=92
+        )
         parts.append(re.sub(r"\n(?=  - )", "\n\n", dumped).replace(":\n\n", ":\n", 1))
     texts["links.yaml"] = "\n".join([*parts, "...\n"])
     return texts

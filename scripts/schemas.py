@@ -46,6 +46,8 @@ _PATTERNS = {
 _SOME = f"^{SOME}$"
 _COUNT = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999_999}
 _FORMAT = "The version of this format."
+_TITLES = {"plan": "plan.yaml, plan-NAME.yaml"}
+"""The files of a schema that is for several."""
 
 
 def schema(name: str) -> Json:
@@ -70,7 +72,7 @@ def schema(name: str) -> Json:
     return {
         "$schema": DRAFT,
         "$id": f"urn:jamplan:{name}:{FORMAT}",
-        "title": f"{name}.yaml",
+        "title": _TITLES.get(name, f"{name}.yaml"),
         **described,
     }
 

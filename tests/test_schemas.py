@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from jamplan.corpus.findings import CorpusError
-from jamplan.corpus.loading import FILES, load, packaged_folder
+from jamplan.corpus.loading import load, packaged_folder
+from jamplan.corpus.records import FILE_TYPES
 from jamplan.counting.rules import Rule
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
@@ -87,7 +88,7 @@ def objects(found):
     )
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", FILE_TYPES)
 def test_the_shipped_files_are_accepted(file):
     """As an editor sees them, and as they are loaded."""
     text = (packaged_folder() / file).read_text(encoding="utf-8")
@@ -95,7 +96,7 @@ def test_the_shipped_files_are_accepted(file):
 
 
 # A code of these is a fault of one value or one record, which a schema sees; it knows no other records.
-SHAPE = """missing-key unknown-key wrong-type bad-format bad-id bad-choice bad-flag bad-count
+SHAPE = """missing-key unknown-key wrong-type bad-format old-format bad-id bad-choice bad-flag bad-count
 bad-quantity bad-language bad-date bad-digest""".split()
 MISSHAPEN = [
     (stem, text)
@@ -107,15 +108,16 @@ REFUSED = {
     ("proposals", "count: 10"): ["count: 1.5", "count: -1"],
     ("proposals", "title: Mend roads"): ["title: Mend roads, attribution: compared"],
     ("plan", "title: A campaign"): [
-        *(
-            "title: A campaign, follow_ups: [{text: It ran}]",
-            "title: A campaign, details: Posters",
-        ),
-        "title: A campaign, follow_ups: [{text: a, state: ran}]",
+        "title: A campaign, follow_ups: []",
+        "title: A campaign, details: Posters",
+        "title: A campaign, answers: roads",
     ],
     ("plan", "evidence: [{source: paper}]"): ["evidence: [{quote: a}]"],
-    ("links", "format: 1"): [
-        "format: 1\nverdicts: [{proposal: wells, claimed_by: league}]"
+    ("links", "words: explicit"): ["words: stated", "words:"],
+    ("links", "says: taken_up"): ["says: done", "says: taken_up\n    count: few"],
+    ("links", "format: 2"): [
+        "format: 2\nverdicts: []",
+        "format: 2\nsearches: [{question: a}]",
     ],
 }
 MISSHAPEN += [
@@ -136,7 +138,7 @@ def test_what_loading_refuses_the_schema_refuses(corpus, name, text):
 
 
 ACCEPTED = {
-    ("sources", "format: 1"): ["format: '1'"],
+    ("sources", "format: 2"): ["format: '2'"],
     ("sources", "name: The Press"): ["name: 2021", "name: true", "name: 1.10"],
     ("sources", "date: 2021-11"): ["date: 2021", "date: 2024-02-29", "date: "],
     ("sources", "title: What we got"): [
@@ -150,10 +152,18 @@ ACCEPTED = {
     ("proposals", "chapter: ch1"): ["chapter: "],
     ("plan", "title: A campaign"): ["title: A campaign, details: [2021, true, 1.5, x]"],
     ("plan", "priorities:\n  - {id: P1, title: Water}\n"): ["priorities:\n"],
-    ("links", "format: 1"): ["format: 1\nclaims: [{claimed_by: league, quantity: 4}]"],
-    ("links", "basis: explicit"): [
-        "basis: explicit\n    read:",
-        "basis: explicit\n    on: 2026-11-24",
+    ("links", "  - about: wells"): [
+        "  - {about: proposals, says: carried_out, words: explicit, count: some, "
+        "evidence: [{source: paper}]}\n  - about: wells",
+        "  - {about: measures, says: stalled, words: implicit, count: 4, date: 2022, "
+        "evidence: [{source: paper, quoted: true, kept: [{code: a, by: Ann}]}]}\n"
+        "  - about: wells",
+    ],
+    ("links", "words: explicit"): [
+        "words: explicit\n    read:",
+        "words: explicit\n    on: 2026-11-24",
+        "words: explicit\n    confirmed: [{by: Ann}]",
+        "words: explicit\n    speaker: press\n    measure_inferred: TRUE",
     ],
 }
 

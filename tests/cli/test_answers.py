@@ -325,7 +325,7 @@ def test_a_claim_as_json(run):
     found = json.loads(run("claim '21 % des propositions' --format json").out)
     rules = found.pop("rules")
     assert found == fields(
-        "schema: jamplan.claim/1, text: '21 % des propositions', holds: true, nearest: null, "
+        "schema: jamplan.claim/2, text: '21 % des propositions', holds: true, nearest: null, "
         "answer: 'no', read_as: {kind: per_cent, value: 21, total: null, about: proposals, bound: exact, "
         "said: counted}, instead: '28 propositions\u202f: les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. "
         "La seule source trouvée\u202f: les Jeunes Avec Macron (JAM), à l’origine des propositions.'"

@@ -1,6 +1,6 @@
 """A view of a corpus: one of the documents that answer, or what could be known on a day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,7 +42,11 @@ def _with(
     plans: Iterable[Plan],
     statements: Iterable[Statement] | None = None,
 ) -> Corpus:
-    """Return a corpus with these items, and the statements that are on them alone."""
+    """Return a corpus with these items, and what is said of them alone.
+
+    What names an item that is gone goes with it, but for ``text_from``: a text stays inferred if the
+    measure that it is inferred from is in another document.
+    """
     proposals, plans = tuple(proposals), tuple(plans)
     chosen = corpus.statements if statements is None else statements
     names = {plan.name for plan in plans}
@@ -60,10 +64,41 @@ def _with(
 
     return replace(
         corpus,
-        proposals=proposals,
-        plans=plans,
+        proposals=tuple(_without_gone_whole(proposal, items) for proposal in proposals),
+        plans=tuple(_without_gone_answers(plan, items) for plan in plans),
         statements=tuple(filter(is_in_view, chosen)),
+        searches=tuple(_searches_for(corpus.searches, items)),
     )
+
+
+def _without_gone_whole(
+    proposal: model.Proposal, items: Container[str]
+) -> model.Proposal:
+    """A proposal that may be a part of nothing, if what it may be a part of is gone."""
+    whole = proposal.may_be_part_of
+    if whole is None or whole in items:
+        return proposal
+    return replace(proposal, may_be_part_of=None)
+
+
+def _without_gone_answers(plan: Plan, items: Container[str]) -> Plan:
+    """A document that answers nothing that is gone."""
+    measures = []
+    for measure in plan.measures:
+        answers = tuple(proposal for proposal in measure.answers if proposal in items)
+        measures.append(replace(measure, answers=answers))
+    return replace(plan, measures=tuple(measures))
+
+
+def _searches_for(
+    searches: Iterable[model.Search], items: Container[str]
+) -> Iterator[model.Search]:
+    """The searches that were for all items or for some of these."""
+    for search in searches:
+        about = tuple(item for item in search.about if item in items)
+        # One that was for none of these was not for all.
+        if about or not search.about:
+            yield replace(search, about=about)
 
 
 class _Past:
@@ -93,7 +128,7 @@ class _Past:
             proposals_document=self._document(known.proposals_document),
             objections=self._objections(known.objections),
             searches=tuple(
-                search for search in known.searches if not self._is_later(search.on)
+                search for search in view.searches if not self._is_later(search.on)
             ),
         )
 

@@ -1,6 +1,6 @@
 """Rival counts: the totals that voices give, beside what can be recounted of their statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jamplan.corpus import dates
@@ -55,7 +55,7 @@ def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
     """
     words = _last_words(corpus, about)
     totals = _latest_totals(corpus, about)
-    keys = dict.fromkeys([*totals, *_keys_of(words)])
+    keys = _keys(totals, words)
     said_by: dict[tuple[Who, Says], tuple[str, ...]] = {
         (who, says): _items_of(words, who, says) for who, says in keys
     }
@@ -158,13 +158,23 @@ def _told(corpus: Corpus, item: str) -> Iterator[Statement]:
             yield statement
 
 
-def _keys_of(
-    words: Mapping[Told, Mapping[str, Statement]],
-) -> Iterator[tuple[Who, Says]]:
-    """The voices with what they say, if anything is on record of it item by item."""
+def _keys(
+    totals: Iterable[tuple[Who, Says]], words: Mapping[Told, Mapping[str, Statement]]
+) -> list[tuple[Who, Says]]:
+    """The voices with what they say: in a total, or else of any item by itself.
+
+    What is alike is recounted together, so “taken up” beside “in full” makes no second row.
+    """
+    keys = list(totals)
     for (who, _is_outcome), said in words.items():
         for statement in said.values():
-            yield who, statement.says
+            alike = (
+                who == other and _are_alike(statement.says, says)
+                for other, says in keys
+            )
+            if not any(alike):
+                keys.append((who, statement.says))
+    return keys
 
 
 def _items_of(

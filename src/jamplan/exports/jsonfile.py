@@ -19,6 +19,8 @@ from jamplan.counting.outcomes import outcomes_of
 from jamplan.counting.rivals import Rival, rivals_on_record
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import (
+    FIGURE_OF,
+    PARTITION,
     TEXT_LANG,
     Opening,
     Schema,
@@ -139,6 +141,7 @@ def coverage_object(context: Context) -> Json:
     return {
         "schema": "jamplan.coverage/2",
         "title": context.heading,
+        "view": _view(context),
         "rule": plain(coverage.rule),
         "proposals": {**figures["proposals"], "rows": rows},
         "measures": {**figures["measures"], "rows": measures},
@@ -157,6 +160,11 @@ def coverage_object(context: Context) -> Json:
         "claimants": list(coverage.claimants),
         "warnings": _warnings(context),
     }
+
+
+def _view(context: Context) -> str | None:
+    """The options that give the view, as they are typed; None for all of the corpus."""
+    return context.view.options.strip() or None
 
 
 def _documents(context: Context) -> list[Json]:
@@ -178,13 +186,14 @@ def _documents(context: Context) -> list[Json]:
 
 
 def _chapters(context: Context) -> list[Json]:
-    """The chapters, and null for what is in none, with the number of proposals by status."""
-    statuses = [status for status in Status if status is not Status.UNDOCUMENTED]
+    """The chapters, and null for what is in none, with the figures of their proposals."""
     chapters = []
     for chapter, group in context.figures.chapters:
-        counts = {str(status): 0 for status in statuses}
+        counts = dict.fromkeys(PARTITION, 0)
+        # What has no text is in no chapter.
+        del counts[Status.UNDOCUMENTED]
         for row in group:
-            counts[row.status] += 1
+            counts[FIGURE_OF.get(row.status, str(row.status))] += 1
         chapters.append(
             {
                 "id": chapter and chapter.id,
@@ -248,6 +257,7 @@ def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     return {
         "schema": "jamplan.unadopted/2",
         "title": context.heading,
+        "view": _view(context),
         "rule": plain(figures.rule),
         "groups": list(groups.values()),
         "hints": [suggestion_object(context, hint) for hint in hints],
@@ -272,6 +282,7 @@ def record_object(context: Context, item: Item) -> Json:
     sources = dict.fromkeys(piece.source for piece in evidence)
     return {
         "schema": "jamplan.record/2",
+        "view": _view(context),
         "rule": plain(context.figures.rule),
         "kind": kind,
         kind: plain(item, context),
@@ -324,7 +335,7 @@ def passages_object(passages: Iterable[Passage]) -> Json:
 def explanation_object(context: Context, suggestion: Suggestion, rank: int) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
-        "schema": "jamplan.explanation/1",
+        "schema": "jamplan.explanation/2",
         **suggestion_object(context, suggestion),
         **picked(suggestion.explained, "score", "meaning"),
         "hub_correction": plain(suggestion.explained.hub),
@@ -338,7 +349,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
     ``instead`` is the sentence to write beside the figure, or instead of it.
     """
     return {
-        "schema": "jamplan.claim/1",
+        "schema": "jamplan.claim/2",
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
@@ -426,6 +437,7 @@ def outcomes_object(context: Context) -> Json:
             {
                 "speaker": word.who.actor,
                 "says": word.says,
+                "words": word.statement.words,
                 "date": word.day,
                 "since": word.since,
                 "source": _source_of(word.statement),
@@ -442,6 +454,7 @@ def outcomes_object(context: Context) -> Json:
     return {
         "schema": "jamplan.outcomes/1",
         "title": context.heading,
+        "view": _view(context),
         "outcomes": [
             {
                 **_rival_opening(row, about),
@@ -464,6 +477,7 @@ def rivals_object(context: Context) -> Json:
     return {
         "schema": "jamplan.sources/1",
         "title": context.heading,
+        "view": _view(context),
         "sources": [
             {
                 **_rival_opening(row, about),

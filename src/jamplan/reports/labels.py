@@ -152,6 +152,7 @@ FIELDS = {
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
     "description": N_("description"),
+    "document": N_("Document"),
     "details": N_("sub-measures"),
     "evidence": N_("evidence"),
     "file": N_("local copy"),

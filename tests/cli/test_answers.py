@@ -17,7 +17,7 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.claim_report import claim_report
 from jamplan.reports.context import Context
 from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused
-from tests.conftest import END, plain as plain_text
+from tests.conftest import plain as plain_text
 from tests.generated import corpora
 
 

@@ -6,19 +6,18 @@ from dataclasses import replace
 import pytest
 
 from jamplan.corpus import model
-from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.counting.rules import WordsCounted, Rule
+from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_screens
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_screens
 from jamplan.reports.statements import Form, statement
 from tests.conftest import END, LINKS, plain
-from tests.generated import corpus_of, make_corpus, with_parts
+from tests.generated import corpus_of, make_corpus
 from tests.reports.test_forms import EXAMPLE
 
 FR, EN = language("fr"), language("en")

@@ -266,7 +266,7 @@ OTHER_CORPORA = {
     },
     # What others call not taken up is no refusal.
     (ALL_KNOWN, more(NOT_TAKEN)): {
-        "1 refused; none refused": f"No. No refusal is on record: 1 not taken up according to others.",
+        "1 refused; none refused": "No. No refusal is on record: 1 not taken up according to others.",
         "1 not taken up": "Yes: 1 on record: “Mend roads”, not taken up according to The Press.",
     },
     (PROPOSALS, more(REFUSED("roads"))): {

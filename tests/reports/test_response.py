@@ -16,7 +16,6 @@ from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.whole import (
-    NOT_CARRIED_OUT,
     headline,
     headline_sentences,
     told_total,

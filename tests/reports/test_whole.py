@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from jamplan.corpus import model as m
 from jamplan.corpus.statements import Says, Statement, Words
-from jamplan.counting.rules import WordsCounted, OutOf, PartialCounts, Rule
+from jamplan.counting.rules import OutOf, PartialCounts, Rule, WordsCounted
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST_OF_SEVERAL, cite_item, whole_citation
 from jamplan.reports.context import Context

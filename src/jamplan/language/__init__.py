@@ -90,8 +90,6 @@ class Language:
     """A corpus's own words, by field; the usual ones are for the rest."""
     instead: Instead = field(default_factory=dict)
     """Sentences of a corpus that take the place of others."""
-    by_rule: Instead = field(default_factory=dict)
-    """Those of a counting rule, unless the corpus has its own for them."""
 
     @cached_property
     def _labels(self) -> Mapping[str, object]:
@@ -102,13 +100,9 @@ class Language:
         }
         return {**words, **capitals}
 
-    @cached_property
-    def _instead(self) -> Instead:
-        return {**self.by_rule, **self.instead}
-
     def gettext(self, message: str, /, **fields: object) -> str:
         """Translate a sentence and fill its fields."""
-        other = self._instead.get(message, message)
+        other = self.instead.get(message, message)
         message = other if isinstance(other, str) else other[0]
         return (
             self._filled(self.translations.gettext(message), fields) if message else ""
@@ -116,7 +110,7 @@ class Language:
 
     def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
         """Translate a sentence that depends on a number, which is also its field ``{n}``."""
-        other = self._instead.get(singular)
+        other = self.instead.get(singular)
         if isinstance(other, tuple):
             singular, plural = other
         translated = self.translations.ngettext(singular, plural, n)

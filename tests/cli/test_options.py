@@ -66,7 +66,7 @@ def test_nobody_is_guessed(run, folder):
     told = refused(run("coverage --plan plan-2024 --data c"))
     assert told.startswith("There is no document “plan-2024”.")
     told = refused(run("coverage --as-of soon --data c"))
-    assert told.startswith("“--as-of” cannot be “soon”.") or "soon" in told
+    assert told.startswith("--as-of cannot be “soon”.")
 
 
 LATER = """\

@@ -18,7 +18,8 @@ from jamplan.reports.items import FACTS_LEFT_OUT
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import SHOWN, Form, against_all, statement
-from jamplan.reports.whole import WARNINGS, Beside, further_totals, general_claim
+from jamplan.reports.totals import general_claim
+from jamplan.reports.whole import WARNINGS, Beside, further_totals
 from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of

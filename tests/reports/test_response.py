@@ -15,10 +15,10 @@ from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report, unadopted_report
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
+from jamplan.reports.totals import told_total
 from jamplan.reports.whole import (
     headline,
     headline_sentences,
-    told_total,
 )
 from tests.conftest import export
 from tests.exports.read_back import read_back

@@ -36,12 +36,12 @@ from jamplan.reports import (
     labels,
     method,
     statements,
-    whole,
 )
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.statements import Cited, Complication, Form, cited, mark_of
+from jamplan.reports.totals import all_totals
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
 _FOLDER = Path(__file__).with_name("page")
@@ -321,7 +321,7 @@ def page_view(content: Publication) -> dict[str, object]:
                 *coverage.without_text(context),
             )
         ),
-        "totals": whole.all_totals(context),
+        "totals": all_totals(context),
         "complicated": any(each.objections for each in context.decided),
         "bar_parts": context.bar_parts,
         "outcomes": items.outcome_in_brief,

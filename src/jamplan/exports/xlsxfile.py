@@ -23,11 +23,11 @@ from jamplan.reports.blocks import Inline, plain
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
 from jamplan.reports.statements import Cited, Form, cited
+from jamplan.reports.totals import told_total
 from jamplan.reports.whole import (
     further_totals,
     headline,
     rule_in_words,
-    told_total,
     unknowns,
 )
 

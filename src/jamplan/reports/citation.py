@@ -42,6 +42,7 @@ from jamplan.reports.statements import (
     statement,
     statements,
 )
+from jamplan.reports.totals import all_totals, general_claim
 
 LONGEST = 320
 """The most characters of a citation before its addresses."""
@@ -436,7 +437,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     corpus = context.corpus
     on_all = totals_on_all(context, item)
     texts = [
-        f"{whole.general_claim(context, total)}{_first_place(context, total)}."
+        f"{general_claim(context, total)}{_first_place(context, total)}."
         for total in on_all
     ]
     beside = [piece for total in on_all for piece in cited(context, total.evidence)]
@@ -569,11 +570,11 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     sources = []
     for row in figures.rows:
         sources += [piece.source for each in row.counted for piece in each.evidence]
-    totals = whole.all_totals(context)
+    totals = all_totals(context)
     told = totals if not context.positions else list(_rival_totals(context))
     if context.positions:
         others += [
-            f"{whole.general_claim(context, each)}{_first_place(context, each)}."
+            f"{general_claim(context, each)}{_first_place(context, each)}."
             for each in told
         ]
     for each in told:

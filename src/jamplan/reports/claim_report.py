@@ -25,6 +25,7 @@ from jamplan.reports.labels import (
 )
 from jamplan.reports.method import command_of, data_option
 from jamplan.reports.statements import records_of, stated, voices_of_row
+from jamplan.reports.totals import all_totals, in_brackets, told_total
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
@@ -235,7 +236,7 @@ def _whose(context: Context, total: Statement) -> str:
     actor = claims.speaker_of(context.corpus, total)
     name = context.called(actor) if actor else context.reader(total.by)
     if claims.number_of(total) is None or not total.evidence:
-        return f"{name}{blocks.plain(whole.in_brackets(context, total))}"
+        return f"{name}{blocks.plain(in_brackets(context, total))}"
     return f"{name} ({context.place(context.corpus.source[total.evidence[0].source])})"
 
 
@@ -246,8 +247,8 @@ def _outcomes(context: Context) -> str:
         first_sentence(context.data(each.result).text)
         for each in whole.outcome_searches(context)
     ]
-    totals = [each for each in whole.all_totals(context) if each.is_outcome]
-    told += [blocks.plain(whole.told_total(context, each)) for each in totals]
+    totals = [each for each in all_totals(context) if each.is_outcome]
+    told += [blocks.plain(told_total(context, each)) for each in totals]
     states: Counter[str] = Counter()
     items: list[Item] = [*corpus.measures, *corpus.proposals]
     for item in items:

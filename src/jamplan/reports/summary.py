@@ -28,6 +28,7 @@ from jamplan.reports.statements import (
     complications,
     status_in_full,
 )
+from jamplan.reports.totals import all_totals
 from jamplan.reports.whole import headline, outcome_searches, said_in_general, undecided
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
@@ -88,7 +89,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
 
 def _headline_sources(context: Context) -> Iterable[str]:
     """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
-    for total in whole.all_totals(context):
+    for total in all_totals(context):
         yield from (piece.source for piece in total.evidence)
     for row in context.figures.rows:
         if row.status in _TOLD_FIRST:

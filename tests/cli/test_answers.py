@@ -11,7 +11,7 @@ from hypothesis import given
 from jamplan.counting.claims import ClaimOutcome, try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import DENIED, Said, read_quantity
-from jamplan.counting.rules import LinksCounted
+from jamplan.counting.rules import WordsCounted
 from jamplan.language.folding import as_typed
 from jamplan.reports.blocks import plain
 from jamplan.reports.claim_report import claim_report
@@ -391,7 +391,7 @@ def test_the_table_has_what_each_rule_gives(corpus):
         rows = [
             pair
             for table in tables
-            for pair in zip(LinksCounted, table.rows, strict=True)
+            for pair in zip(WordsCounted, table.rows, strict=True)
         ]
         for links, row in rows:
             figures = coverage(corpus, replace(tested.chosen.rule, links=links))
@@ -419,10 +419,10 @@ def test_a_long_list_of_proposals_gives_its_chapters(run, corpus):
         f"  - {{id: w{n}, title: Wish {n}, chapter: ch{n % 3 + 1}}}\n"
         for n in range(50)
     )
-    head = "format: 1\ndocument: {short_name: Wishes, language: en, declared: [{count: 50}]}\n"
+    head = "format: 2\ndocument: {short_name: Wishes, language: en, declared: [{count: 50}]}\n"
     corpus(
         proposals=f"{head}chapters:\n{chapters}proposals:\n{wishes}",
-        links="format: 1\n",
+        links="format: 2\n",
     )
     out = run("coverage --data c").out
     expected = [

@@ -16,7 +16,7 @@ from jamplan.counting.quantity import About, QuantityKind, read_quantity
 from jamplan.counting.rules import (
     IN_PART,
     WEIGHT_OF_PARTIAL,
-    LinksCounted,
+    WordsCounted,
     OutOf,
     PartialCounts,
     Rule,
@@ -109,7 +109,7 @@ def test_every_rule_is_tried(corpus, text):
     claimants = [None, *sorted({link.claimed_by for link in corpus.links})]
     expected = set()
     for links, whose, partial, of in product(
-        LinksCounted, claimants, PartialCounts, OutOf
+        WordsCounted, claimants, PartialCounts, OutOf
     ):
         rule = Rule(links=links, claimed_by=whose, partial=partial, of=of)
         figures = coverage(corpus, rule)

@@ -222,7 +222,7 @@ def test_a_link_is_as_strong_as_the_weaker_of_basis_and_attribution(words):
 
 def test_compared_links_alone_make_any_the_default_rule():
     """Where people compared texts and no source states anything; a rule that names nobody is an error."""
-    any_link = rules.Rule(links=rules.LinksCounted.ANY)
+    any_link = rules.Rule(links=rules.WordsCounted.ANY)
     assert rules.default_rule(linked(basis=model.Basis.COMPARED)) == any_link
     assert (
         rules.default_rule(linked())
@@ -230,7 +230,7 @@ def test_compared_links_alone_make_any_the_default_rule():
         == rules.Rule()
     )
     with pytest.raises(KeyError, match="nobody"):
-        coverage(linked(), rules.Rule(claimed_by="nobody"))
+        coverage(linked(), rules.Rule(whose="nobody"))
 
 
 KNOWN = """

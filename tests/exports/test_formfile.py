@@ -96,7 +96,7 @@ def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus, root):
     verdicts = "[{proposal: wells, verdict: not_testable, claimed_by: ada, by: Ada}]"
     more = "actors:\n  - {id: ada, name: Ada}\n  - {id: union, name: The Union}"
     sources = SOURCES.replace("actors:", more)
-    corpus(sources=sources, links=f"format: 1\nverdicts: {verdicts}\n")
+    corpus(sources=sources, links=f"format: 2\nverdicts: {verdicts}\n")
     for blind in ("--blind", ""):
         for name in ("x.html", "x.xlsx"):
             assert run(f"suggest --all {blind} -o {name} --data c --force").code == 0

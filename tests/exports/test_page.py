@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import LinksCounted, Rule, Status
+from jamplan.counting.rules import WordsCounted, Rule, Status
 from jamplan.evidence.changes import compare
 from jamplan.exports import htmlfile
 from jamplan.exports.export import Publication, publication
@@ -228,7 +228,7 @@ def test_each_statement_has_the_citation_that_show_gives_to_copy(jam):
     assert sorted(copied) == sorted(
         str(citation) for citations in cited for citation in citations
     )
-    rule = Rule(links=LinksCounted.EXPLICIT)
+    rule = Rule(words=WordsCounted.EXPLICIT)
     context = Context(jam, language_for(jam), rule)
     citation = cite_item(context, jam.proposal["etude-sociologique"])[0]
     assert str(citation) in citations_of(written(jam, rule))

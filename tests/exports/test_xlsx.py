@@ -127,7 +127,7 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     )
     none = "claimed_by: league, verdict: no_measure_found"
     verdicts = f"[{{proposal: wells, {refused}}}, {{proposal: wells, {none}}}]"
-    both = load(corpus(links=f"format: 1\nverdicts: {verdicts}\n"))
+    both = load(corpus(links=f"format: 2\nverdicts: {verdicts}\n"))
     assert values(opened(both)["Results"])[1][3] == "none found, or refused"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.counting.rules import LinksCounted, Rule
+from jamplan.counting.rules import WordsCounted, Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
@@ -55,12 +55,12 @@ def test_how_the_source_says_it_is_in_the_citation(jam):
         "mobile départementale spécialisée […] » (Jeunes Avec Macron, lesjam.fr, vers novembre 2021). À savoir : on "
         "ignore de qui vient l'idée ; source unique ; mesure 12, par déduction ; ampleur non précisée."
     )
-    counted = cited(jam, brigade, rule=Rule(links=LinksCounted.CLAIMED))
+    counted = cited(jam, brigade, rule=Rule(words=WordsCounted.CLAIMED))
     assert counted.startswith(
         "Selon les Jeunes Avec Macron, de façon ambiguë : « Ce renforcement"
     )
     strict = cited(
-        jam, jam.proposal["etude-sociologique"], rule=Rule(links=LinksCounted.EXPLICIT)
+        jam, jam.proposal["etude-sociologique"], rule=Rule(words=WordsCounted.EXPLICIT)
     )
     assert " À savoir : non comptée avec cette règle ; source unique." in strict
     text = cited(jam, jam.proposal["accompagnement-victimes"], full=True)

@@ -215,15 +215,15 @@ PRESS, UK = (
     "The Press (The Press, undated)",
     "the UK government (parallelparliament.co.uk, 2025)",
 )
-NO_LINKS = "format: 1\n"
+NO_LINKS = "format: 2\n"
 PRINCIPLE = PARTIAL.replace("partial", "principle")
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
 OF_THE_PRESS = "  - {proposal: roads, measure: M2, claimed_by: press, basis: explicit, extent: full}\n"
-LINK_OF_PRESS = f"format: 1\nlinks:\n{OF_THE_PRESS}"
+LINK_OF_PRESS = f"format: 2\nlinks:\n{OF_THE_PRESS}"
 VERDICT = "  - {{proposal: {}, verdict: {}, claimed_by: press, evidence: [{{source: paper}}]}}\n".format
 BOTH_REFUSED = (
-    f"format: 1\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
+    f"format: 2\nverdicts:\n{VERDICT('wells', 'refused')}{VERDICT('roads', 'refused')}"
 )
 ONE_REFUSED = f"{LINKS}verdicts:\n{VERDICT('roads', 'refused')}"
 NONE_FOUND = f"{LINKS}verdicts:\n{VERDICT('roads', 'no_measure_found')}"

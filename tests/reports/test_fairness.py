@@ -125,15 +125,8 @@ def joined(evidence):
 
 def quotes_of(corpus, actor):
     """All words that the sources of an actor are quoted with."""
-    links = (
-        *corpus.links,
-        *corpus.verdicts,
-        *corpus.claims,
-        *corpus.proposals,
-        *corpus.measures,
-    )
     quotes = []
-    for record in links:
+    for record in (*corpus.statements, *corpus.proposals, *corpus.measures):
         own = [
             each
             for each in record.evidence
@@ -169,7 +162,7 @@ def test_quotation_marks_hold_what_somebody_wrote(corpus, code):
 
 def test_where_nobody_has_looked_nothing_is_counted(corpus, code):
     """Each form says so, and gives no number of statements."""
-    if corpus.links:
+    if corpus.statements:
         return
     for name, text in forms(corpus, code):
         counted = re.findall(r"\b0 (?:of|sur|=|counted|comptée)|\(0\)", text)
@@ -198,7 +191,7 @@ def test_nothing_is_consulted_without_a_search(corpus, code):
 
 def test_a_source_that_states_nothing_denies_nothing(jam, code):
     """The rule of an actor who makes no statement says that none is on record from it."""
-    for name, text in forms(jam, code, Rule(claimed_by="gouvernement")):
+    for name, text in forms(jam, code, Rule(whose="gouvernement")):
         assert (name, DENIED.findall(text)) == (name, [])
 
 
@@ -206,13 +199,13 @@ def test_a_quote_whose_sentence_goes_on_says_so(corpus, code):
     """By « […] » after it, wherever it is told."""
     cut = {
         solid(piece.quote)
-        for record in (*corpus.links, *corpus.claims)
+        for record in corpus.statements
         for piece in record.evidence
         if piece.quote and piece.cut
     }
     whole = [
         solid(text)
-        for text in written((corpus.proposals, corpus.measures, corpus.links))
+        for text in written((corpus.proposals, corpus.measures, corpus.statements))
     ]
     for name, text in forms(corpus, code):
         for quote in cut:

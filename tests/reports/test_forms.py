@@ -18,7 +18,7 @@ from jamplan.reports.items import FACTS_LEFT_OUT
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
 from jamplan.reports.statements import SHOWN, Form, against_all, statement
-from jamplan.reports.whole import WARNINGS, Beside, further_claims, general_claim
+from jamplan.reports.whole import WARNINGS, Beside, further_totals, general_claim
 from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of
@@ -38,12 +38,13 @@ def complicated():
     return corpus_of("""
 proposals: [{id: p1, title: Wells}]
 measures: [{id: M1, title: Water, number: 1}]
-links:
-  - {proposal: p1, measure: M1, claimed_by: author, basis: explicit, extent: partial, measure_inferred: true,
+statements:
+  - {about: p1, says: in_part, measure: M1, words: explicit, measure_inferred: true,
      evidence: [{source: s1, quote: they did}], would_change: a second source, note: said in passing, objections: [
        {date: 2019-05-06, text: somebody asked, evidence: [{source: s2}]},
        {date: 2020, text: Somebody else asked, evidence: [{source: s2}]}]}
-verdicts: [{proposal: p1, verdict: refused, claimed_by: other, note: in writing}]""")
+  - {about: p1, says: refused, words: explicit, evidence: [{source: s2, quote: we do not}], note: in writing}
+  - {about: p1, says: out_of_scope, words: compared, by: Ann}""")
 
 
 CORPORA = {
@@ -92,7 +93,7 @@ def test_every_statement_has_in_every_form_what_the_table_says(name, form):
     if name_of_form := EXPORTS.get(form):
         data = export(corpus, format=name_of_form, lang="en", date="2026-11-24")
         exported = squeezed(read_back(data, name_of_form))
-    for record in (*corpus.links, *corpus.verdicts):
+    for record in context.decided:
         text = exported or squeezed(told_of(context, record, form))
         told = statement(context, record, form)
         texts = {
@@ -119,8 +120,8 @@ def test_every_form_says_what_is_said_of_all_at_once(name, form):
         )
     for told in (
         *(plain(each.fact) for each in against_all(context)),
-        *(general_claim(context, claim) for claim in further_claims(context)),
-        *(context.data(claim.note).text for claim in further_claims(context)),
+        *(general_claim(context, total) for total in further_totals(context)),
+        *(context.data(total.note or "").text for total in further_totals(context)),
     ):
         assert squeezed(told) in squeezed(exported)
 
@@ -130,7 +131,7 @@ def told_of(context, record, form):
     if form is Form.CITATION:
         return cite(context, statement(context, record, form)).text
     return read_back(
-        markdown(record_report(context, context.corpus.proposal[record.proposal])), "md"
+        markdown(record_report(context, context.corpus.proposal[record.about])), "md"
     )
 
 

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.corpus import model as m
+from jamplan.corpus.statements import SAYS, ReaderAlone, Says, Statement, Words
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, read_quantity
 from jamplan.language import language
 from jamplan.reports.context import Context
 from jamplan.reports.labels import in_usual_nouns, language_for
-from tests.conftest import export
+from tests.conftest import export, plain
 from tests.generated import RULES, corpora, corpus_of, with_parts
 
 
@@ -80,25 +81,47 @@ def test_a_claim_is_read_in_the_words_of_the_corpus():
     assert read_quantity("6 them sur 28").about is None
 
 
-NONE, REFUSED = m.VerdictKind.NO_MEASURE_FOUND, m.VerdictKind.REFUSED
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((Says.NO_MATCH, Says.NO_MATCH), "2 sans reprise trouvée"),
+        ((Says.REFUSED, Says.REFUSED), "2 refus"),
+        ((Says.NOT_TAKEN_UP, Says.NOT_TAKEN_UP), "2 sans reprise selon d'autres"),
+        ((Says.REFUSED, Says.NOT_TAKEN_UP), "1 refus, 1 sans reprise selon d'autres"),
+        ((Says.REFUSED, Says.NO_MATCH), "1 refus, 1 sans reprise trouvée"),
+        ((Says.NOTED, Says.NOTED), "2 ni oui ni non"),
+        ((Says.OUT_OF_SCOPE,) * 2, "2 hors champ"),
+    ],
+)
+def test_a_count_names_each_conclusion(said, expected):
+    """No refusal is hinted at where nobody says so; each kind is counted apart."""
+    corpus = corpus_of("proposals: [{id: p1, title: One}, {id: p2, title: Two}]")
+    statements = []
+    for about, says in zip(corpus.proposal, said, strict=True):
+        alone = SAYS[says].alone is ReaderAlone.MUST
+        evidence = () if alone else (m.Evidence(source="s2", quote="so it is"),)
+        words = Words.COMPARED if alone else Words.EXPLICIT
+        statements.append(
+            Statement(about=about, says=says, words=words, evidence=evidence)
+        )
+    figures = coverage(with_parts(corpus, statements=tuple(statements)))
+    context = Context(figures.corpus, language("fr"))
+    statuses = dict.fromkeys(row.status for row in figures.rows)
+    assert plain(context.status_text(*statuses)) == expected
 
 
 @pytest.mark.parametrize(
-    ("kinds", "expected"),
+    ("name", "theirs"),
     [
-        ((NONE, NONE), "2 sans reprise trouvée"),
-        ((REFUSED, REFUSED), "2 refus selon une source"),
-        ((REFUSED, NONE), "1 refus selon une source, 1 sans reprise trouvée"),
-        ((m.VerdictKind.OUT_OF_SCOPE,) * 2, "2 hors champ"),
+        ("les JAM", "des JAM"),
+        ("le ministère", "du ministère"),
+        ("l’État", "de l’État"),
+        ("la mission", "de la mission"),
+        ("Adrien", "d’Adrien"),
+        ("R. Martin", "de R. Martin"),
     ],
 )
-def test_a_count_names_each_conclusion(kinds, expected):
-    """No refusal is hinted at where nobody says so; each kind is counted apart."""
-    corpus = corpus_of("proposals: [{id: p1, title: One}, {id: p2, title: Two}]")
-    verdicts = tuple(
-        m.Verdict(proposal=id_, verdict=kind, claimed_by="other")
-        for id_, kind in zip(corpus.proposal, kinds, strict=True)
-    )
-    figures = coverage(with_parts(corpus, verdicts=verdicts))
-    context = Context(figures.corpus, language("fr"))
-    assert context.status_text(figures.rows[0].status) == expected
+def test_a_name_after_what_is_theirs_has_its_article(name, theirs):
+    """« refus du ministère »; in English by whom."""
+    assert language("fr").by_name(name) == theirs
+    assert language("en").by_name(name) == f"by {name}"

@@ -34,9 +34,7 @@ def walked(value) -> Iterator[object]:
 
 
 def records_of(corpus) -> list[object]:
-    # Statements are made of the other records.
-    names = [each.name for each in fields(corpus) if each.name != "statements"]
-    return list(walked([getattr(corpus, name) for name in names]))
+    return list(walked([getattr(corpus, each.name) for each in fields(corpus)]))
 
 
 def words_in(corpus) -> Iterator[tuple[object, str, str]]:

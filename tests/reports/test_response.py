@@ -251,7 +251,7 @@ def test_general_statements_on_a_response_are_told_in_their_own_words():
         "Inquiry: Most of them.",
         "Inquiry: “generally fine”. Of all.",
     ]
-    only = Context(corpus, language_for(corpus, "en"), Rule(claimed_by="author"))
+    only = Context(corpus, language_for(corpus, "en"), Rule(whose="author"))
     assert headline(only).startswith(
         "4 proposals, no acceptance on record comes from Inquiry. According to Inquiry, 3 proposals "
         "were accepted."

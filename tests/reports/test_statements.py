@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jamplan.corpus import model as m
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import coverage
 from jamplan.language import language
 from jamplan.reports.blocks import plain
@@ -49,31 +50,39 @@ def test_objections_to_all_are_sentences_of_the_headline():
         m.Objection(date=f"20{n}", text=text)
         for n, text in ((21, "others had said so"), (20, " "))
     ]
-    corpus = replace(CORPUS, links=(LINK,), objections=objections)
+    corpus = replace(CORPUS, statements=(SAID,), objections=objections)
     assert plain(against_in_short(Context(corpus, EN))) == "Others had said so."
 
 
-LINK = m.Link(proposal="p1", measure="M1", claimed_by="author", basis=m.Basis.EXPLICIT)
+SAID = Statement(
+    about="p1",
+    says=Says.TAKEN_UP,
+    measure="M1",
+    words=Words.EXPLICIT,
+    evidence=(m.Evidence(source="s1"),),
+)
 CORPUS = corpus_of(
     "proposals: [{id: p1, title: Wells}]\nmeasures: [{id: M1, title: Water}]"
 )
 
 
 def test_an_ambiguous_attribution_weakens_the_wording():
-    """The table says that it is the attribution that weakens a link."""
+    """The table says that it is the attribution that weakens a statement."""
     proposal = replace(CORPUS.proposals[0], attribution=m.Attribution.AMBIGUOUS)
     context = Context(replace(CORPUS, proposals=(proposal,)), FR)
-    assert wording_of(context, LINK) == "ambiguë par son attribution"
-    assert wording_of(context, replace(LINK, basis=m.Basis.AMBIGUOUS)) == "ambiguë"
+    assert wording_of(context, SAID) == "ambiguë par son attribution"
+    assert wording_of(context, replace(SAID, words=Words.AMBIGUOUS)) == "ambiguë"
 
 
 def test_data_for_programs_has_the_objection_and_what_would_change_the_status():
     """As the other forms have; counts stay as they are."""
     asked = m.Objection(date="2019-05-06", text="somebody asked")
-    link = replace(LINK, objections=(asked,), would_change="a second source")
-    corpus, without = (replace(CORPUS, links=(each,)) for each in (link, LINK))
+    complicated = replace(SAID, objections=(asked,), would_change="a second source")
+    corpus, without = (
+        replace(CORPUS, statements=(each,)) for each in (complicated, SAID)
+    )
     assert coverage(corpus).statuses == coverage(without).statuses
-    tables = [export(corpus, format="csv")[of] for of in ("links", "links_objections")]
+    tables = [export(corpus, format="csv")[of] for of in ("statements", "statements_objections")]
     for exported in (export(corpus, format="json"), "".join(tables)):
         assert ("a second source" in exported, "somebody asked" in exported) == (
             True,
@@ -87,9 +96,9 @@ def test_without_a_statement_nothing_speaks_against_it(name):
     corpus = replace(
         CORPUS, objections=(m.Objection(date="2019", text="somebody asked"),)
     )
-    for links in ((), (LINK,)):
-        exported = export(with_parts(corpus, links=links), format=name, lang="en")
-        assert ("somebody asked" in read_back(exported, name).lower()) is bool(links)
+    for said in ((), (SAID,)):
+        exported = export(with_parts(corpus, statements=said), format=name, lang="en")
+        assert ("somebody asked" in read_back(exported, name).lower()) is bool(said)
 
 
 def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):

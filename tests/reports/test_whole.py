@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from jamplan.corpus import model as m
-from jamplan.counting.rules import LinksCounted, OutOf, PartialCounts, Rule
+from jamplan.counting.rules import WordsCounted, OutOf, PartialCounts, Rule
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST_OF_SEVERAL, cite_item, whole_citation
 from jamplan.reports.context import Context
@@ -38,17 +38,17 @@ def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
 SOLE = "Une seule source, les Jeunes Avec Macron (JAM), à l'origine des 28 propositions, affirme 3 reprises"
 NONE_BY = "28 propositions, aucune reprise enregistrée n'a pour source"
 FIRST = [
-    (f"{SOLE}, sans donner de total", Rule(links=LinksCounted.EXPLICIT)),
+    (f"{SOLE}, sans donner de total", Rule(words=WordsCounted.EXPLICIT)),
     (
         f"{SOLE}, en sous-entend 3 et laisse un doute pour 1",
-        Rule(links=LinksCounted.CLAIMED),
+        Rule(words=WordsCounted.CLAIMED),
     ),
     (
         f"{SOLE.replace(', affirme', ' (8 textes connus), affirme')} et en sous-entend 3,",
         Rule(of=OutOf.DOCUMENTED),
     ),
-    (f"{SOLE} et en sous-entend 3,", Rule(claimed_by="jam")),
-    (f"{NONE_BY} le gouvernement.", Rule(claimed_by="gouvernement")),
+    (f"{SOLE} et en sous-entend 3,", Rule(whose="jam")),
+    (f"{NONE_BY} le gouvernement.", Rule(whose="gouvernement")),
 ]
 
 
@@ -118,7 +118,7 @@ def test_two_claimants_are_both_named():
         "1 avec cette règle ; il ne reste rien à examiner. Le reste : 1 refus selon une source."
     )
     assert len(str(whole_citation(Context(corpus, EN)))) <= 400
-    assert plain(headline(Context(corpus, FR, Rule(claimed_by="b")))) == (
+    assert plain(headline(Context(corpus, FR, Rule(whose="b")))) == (
         "Une source, B, affirme 1 reprise, sur 2 propositions. 1 refus selon une source."
     )
     said = "Une source, B, affirme 1 reprise dans « Plan », sur 2 propositions."
@@ -127,7 +127,7 @@ def test_two_claimants_are_both_named():
         ((), "1 à examiner"),
     ):
         context = Context(
-            with_parts(corpus, verdicts=verdicts), FR, Rule(claimed_by="b")
+            with_parts(corpus, verdicts=verdicts), FR, Rule(whose="b")
         )
         assert plain(str(whole_citation(context))) == f"{said} {rest}."
 
@@ -147,7 +147,7 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
 def test_the_rule_is_said_in_words(jam):
     """Four sentences, one a choice."""
     rule = Rule(
-        links=LinksCounted.ANY,
+        words=WordsCounted.ANY,
         claimed_by="jam",
         partial=PartialCounts.HALF,
         of=OutOf.DOCUMENTED,
@@ -280,7 +280,7 @@ links: [{{proposal: p0, basis: explicit, {shared}}}, {{proposal: p1, basis: comp
     )
     declared = m.Document(short_name="Proposals", declared=(m.Declared(count=9),))
     counted = with_parts(corpus, proposals_document=declared)
-    sentences = method_sentences(Context(counted, EN, Rule(links=LinksCounted.ANY)))
+    sentences = method_sentences(Context(counted, EN, Rule(words=WordsCounted.ANY)))
     assert sentences[1:] == [
         "The total of 9 is the declared number; “Plan” could not be read in full, so only what "
         "sources describe is known: 1 measure.",

@@ -37,6 +37,8 @@ from jamplan.reports.statements import (
     ToldStatement,
     cited,
     number_in,
+    opposed,
+    stated,
     statement,
     statements,
 )
@@ -124,8 +126,9 @@ def _versions(
     claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
     against = [plain(objection.sentence) for objection in statement.objections]
     if statement.disputed:
-        # All voices are told wherever one of them is.
-        against.insert(0, f"{capitalised(statement.disputed)}.")
+        # All voices are told wherever one of them is, with the words of the others.
+        opposite = _words_against(context, statement)
+        against = [f"{capitalised(statement.disputed)}.", *opposite, *against]
     is_accepted = _is_answer(context, statement) and statement.counted
     always = [
         _(text).rstrip(".")
@@ -159,6 +162,8 @@ def _versions(
     evidence = [
         piece for objection in statement.objections for piece in objection.evidence
     ]
+    for other in opposed(context, statement.record):
+        evidence += cited(context, other.evidence)
     addresses = _addresses(
         [*(source.url for source in sources), *(piece.url for piece in evidence)]
     )
@@ -168,6 +173,17 @@ def _versions(
         said = claim.replace(_QUOTE, context.language.quoted(words))
         left_out = shorter[len(told) - bool(always) :]
         yield Citation(" ".join([said, *against]) + note, addresses, tuple(left_out))
+
+
+def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
+    """Yield the quotes of who says the opposite, each after who says it."""
+    for other in opposed(context, statement.record):
+        quotes = [
+            piece.quote for piece in cited(context, other.evidence) if piece.quote
+        ]
+        if quotes:
+            clause, colon = stated(context, other), context.gettext(": ")
+            yield ended(capitalised(f"{clause}{colon}{plain(quotes[0])}"))
 
 
 def _addresses(urls: Iterable[str | None]) -> tuple[str, ...]:
@@ -252,7 +268,7 @@ def _claim(
     item = _item_named(context, statement)
     if not quoted:
         evidence = f" ({where})" if where else ""
-        return f"{item}{_(': ')}", f"{statement.stated}{evidence}."
+        return f"{item}{_(': ')}", ended(f"{statement.stated}{evidence}")
     fields = _names(context, statement, quoted[0].source, whole_name=whole_name)
     fields |= {"quote": _quote(quoted), "where": where}
     voice = context.voice(statement.record, quoted[0].source)
@@ -274,12 +290,13 @@ def _claim(
         )
         return (f"{item}{_(': ')}" if context.corpus.is_response else ""), told
     head = f"{item}{_(': ')}" if voice.telling is not Telling.SPEAKS else ""
-    if (
-        voice.telling in {Telling.UNCLEAR, Telling.QUOTED}
-        and not context.corpus.is_response
-    ):
+    is_plain = voice.telling in {Telling.UNCLEAR, Telling.QUOTED}
+    if is_plain and not context.corpus.is_response:
         head = ""
-    return head, _(_TOLD[voice.telling], **fields)
+    told = _(_TOLD[voice.telling], **fields)
+    # A name keeps its capital.
+    is_name = voice.telling is Telling.QUOTED
+    return head, told if is_name or not head else told[:1].lower() + told[1:]
 
 
 _SAID_BY_THE_QUOTE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
@@ -300,9 +317,7 @@ def _names(
     if voice.who is not None:
         what = label(context.language, statement.record.says)
         is_refused = statement.record.says is Says.REFUSED
-        said = (
-            N_("refused {by_who}") if is_refused else N_("{what}, according to {who}")
-        )
+        said = N_("refused {by_who}") if is_refused else N_("{what} according to {who}")
         fields["said"] = context.gettext(said, what=what, **fields)
     return fields
 

@@ -162,7 +162,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "total": answered or f"{_('; ')}{counts}.",
         "refusals": refusals_on_record(context, chosen.said),
         "given_in_part": context.status_text(Status.PARTIAL, rows=in_parts),
-        "given_response": _of_total(context, chosen),
+        "given_response": _with_parts(context, chosen),
         "not_said": f"{_not_said(usual, chosen.about, _(': '))}.",
         "not_established": _not_established(usual),
     }
@@ -172,7 +172,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "author": context.called(author) if author else _(PUBLISHER_UNKNOWN),
         "claim": claim,
         "told": told.get(tested.reason, ""),
-        "number": _of_total(context, chosen),
+        "number": _with_parts(context, chosen),
         "total": context.number(chosen.total),
         "n": context.number(float(chosen.count)),
         "subject": _(_SUBJECTS[chosen.about]),
@@ -299,6 +299,18 @@ def _of_total(context: Context, outcome: ClaimOutcome) -> str:
     return context.language.of_total(float(outcome.count), outcome.total)
 
 
+def _with_parts(context: Context, outcome: ClaimOutcome) -> str:
+    """« 6 sur 28 : 3 reprises affirmées, 3 interprétées »: what a reader reads is no source's word."""
+    told = _of_total(context, outcome)
+    counted = [Status.ADOPTED]
+    if outcome.weighs_partial:
+        counted.append(Status.PARTIAL)
+    parts = context.status_text(*counted, rows=outcome.rows)
+    if outcome.about is About.MEASURES or not parts:
+        return told
+    return f"{told}{context.gettext(': ')}{parts}"
+
+
 def _not_said(context: Context, about: About, separator: str) -> str:
     """That nothing on record says what a figure says of what is not taken up, and what is known."""
     if about is About.MEASURES and not context.corpus.is_response:
@@ -308,13 +320,10 @@ def _not_said(context: Context, about: About, separator: str) -> str:
     others = [each for each in Status if each not in {*first, Status.ADOPTED}]
     counts = context.status_text(*first, *others)
     refused = refusals_on_record(context)
-    told = capitalised(_refused(context, refused)) if refused else _no_refusal(context)
-    return separator.join(filter(None, [told, counts]))
-
-
-def _refused(context: Context, refusals: str) -> str:
-    """« refus : 1 enregistré : n° 5, … »."""
-    return context.gettext("refusals, {refusals}", refusals=refusals)
+    if refused:
+        told = capitalised(context.gettext("refusals, {refusals}", refusals=refused))
+        return context.gettext("; ").join(filter(None, [told, counts]))
+    return separator.join(filter(None, [_no_refusal(context), counts]))
 
 
 def _not_established(context: Context) -> str:
@@ -374,7 +383,10 @@ def _who_says(context: Context, tested: ClaimTested) -> str:
     return says
 
 
-_IN_PART = {Said.IN_PART: N_("in part"), Said.IN_PRINCIPLE: N_("in principle")}
+_IN_PART = {
+    Said.IN_PART: N_("taken up in part"),
+    Said.IN_PRINCIPLE: N_("taken up in principle"),
+}
 """What a table counts of what is not taken up as a whole."""
 
 

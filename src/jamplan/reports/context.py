@@ -159,9 +159,12 @@ class Context:
         ``rows`` are by default all.
         """
         counts: list[str] = []
+        is_named = False
         for status in wanted or Status:
-            for number, (sort, n) in enumerate(self.numbers(status, rows)):
-                counts.append(count_of(self.language, sort, n, brief=number > 0))
+            for sort, n in self.numbers(status, rows):
+                brief = is_named and sort.voicing is not None
+                counts.append(count_of(self.language, sort, n, brief=brief))
+                is_named = is_named or sort.voicing is not None
         return ", ".join(counts)
 
     def numbers(

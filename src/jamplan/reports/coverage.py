@@ -115,9 +115,11 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     screens = [[*head, chapters, *end]] if chapters.rows else []
     if proposals.rows:
         rest = [proposals, *doubts, *_range_and_commands(context)]
-        heads = [head, tight, *([head[:2]] if doubts else [])]
+        heads = [head, tight, head[:2]]
         screens = [*([*shown, *rest] for shown in heads), *screens]
-    return [*screens, [*head, *end]]
+    # Many voices fill a screen: what is disputed, refused or left open is told in any case.
+    short = blocks.paragraph(whole.lead_in_short(context))
+    return [*screens, [*head, *end], [title, short, *bar, *end], [title, short, *end]]
 
 
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
@@ -422,6 +424,9 @@ def unadopted_report(
         context.title_lines if brief else blocks.Heading(one_line(context.heading), 1),
         blocks.paragraph(lead, lead=True, close=brief),
     ]
+    if brief and (voices := whole.exceptions(context)):
+        # A row is a line, and has no room for the voices.
+        report.append(blocks.paragraph(blocks.joined(voices, " ")))
     report += map(blocks.paragraph, no_refusal(context))
     closest = {
         hint.proposal.id: hint

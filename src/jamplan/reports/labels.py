@@ -214,12 +214,11 @@ def sort_text(language: Language, sort: Sort) -> str:
 
 def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
     """How many proposals are of a sort: « 3 reprises affirmées », in ``brief`` « 3 affirmées »."""
-    if brief and sort.voicing is not None and sort.kind is Status.ADOPTED:
-        return language.ngettext(*_IN_BRIEF[sort.voicing], n)
-    if brief and sort.kind is Status.BELOW_RULE:
-        return language.ngettext("{n} not counted", "{n} not counted", n)
+    if brief and sort in _IN_BRIEF:
+        return language.ngettext(*_IN_BRIEF[sort], n)
     if sort.voicing is not None:
-        taken_up = language.ngettext(*_TAKEN_UP[sort.kind], n)
+        kinds = _IN_PART if brief else _TAKEN_UP
+        taken_up = language.ngettext(*kinds[sort.kind], n)
         return language.ngettext(*_VOICED[sort.voicing], n, kind=taken_up)
     counted = _COUNTS.get(sort.kind) or LABELS[Status][sort.kind]
     if isinstance(counted, str):
@@ -235,6 +234,11 @@ _TAKEN_UP: Mapping[Kind, tuple[str, str]] = {
     ),
 }
 """What is taken up, after who says so and how."""
+_IN_PART: Mapping[Kind, tuple[str, str]] = {
+    Status.PARTIAL: ngettext("in part", "in part"),
+    Says.IN_PRINCIPLE: ngettext("in principle", "in principle"),
+}
+"""What is not taken up as a whole, after something that says what it is about."""
 _VOICED: Mapping[Voicing, tuple[str, str]] = {
     Voicing.STATED: ngettext("{n} stated {kind}", "{n} stated {kind}"),
     Voicing.REPORTED: ngettext(
@@ -248,14 +252,22 @@ _VOICED: Mapping[Voicing, tuple[str, str]] = {
         "{n} compared, and seen {kind}", "{n} compared, and seen {kind}"
     ),
 }
-_IN_BRIEF: Mapping[Voicing, tuple[str, str]] = {
-    Voicing.STATED: ngettext("{n} stated", "{n} stated"),
-    Voicing.REPORTED: ngettext("{n} reported by others", "{n} reported by others"),
-    Voicing.INTERPRETED: ngettext("{n} interpreted", "{n} interpreted"),
-    Voicing.AMBIGUOUS: ngettext("{n} ambiguous, counted", "{n} ambiguous, counted"),
-    Voicing.COMPARED: ngettext("{n} compared", "{n} compared"),
+_IN_BRIEF: Mapping[Sort, tuple[str, str]] = {
+    Sort(Status.ADOPTED, Voicing.STATED): ngettext("{n} stated", "{n} stated"),
+    Sort(Status.ADOPTED, Voicing.REPORTED): ngettext(
+        "{n} reported by others", "{n} reported by others"
+    ),
+    Sort(Status.ADOPTED, Voicing.INTERPRETED): ngettext(
+        "{n} interpreted", "{n} interpreted"
+    ),
+    Sort(Status.ADOPTED, Voicing.AMBIGUOUS): ngettext(
+        "{n} ambiguous, counted", "{n} ambiguous, counted"
+    ),
+    Sort(Status.ADOPTED, Voicing.COMPARED): ngettext("{n} compared", "{n} compared"),
+    Sort(Status.BELOW_RULE): ngettext("{n} not counted", "{n} not counted"),
+    Sort(Says.NOT_TAKEN_UP): ngettext("{n} no, say others", "{n} no, say others"),
 }
-"""What is taken up, after something that says so."""
+"""How many are of a sort, after something that says what they are about."""
 _KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
     Says.REFUSED: N_("refused"),
     Says.NOT_TAKEN_UP: N_("not taken up, according to others"),
@@ -466,7 +478,7 @@ RESPONSE: Instead = {
     ),
     "{n} stated {kind}": ngettext("{n} {kind}", "{n} {kind}"),
     "{n} reported by others {kind}": ngettext(
-        "{n} {kind} according to others", "{n} {kind} according to others"
+        "{n} {kind}, reported by others", "{n} {kind}, reported by others"
     ),
     "{n} interpreted {kind}": ngettext("{n} read as {kind}", "{n} read as {kind}"),
     "{n} ambiguously said {kind}": ngettext(
@@ -477,7 +489,7 @@ RESPONSE: Instead = {
     ),
     "{n} stated": ngettext("{n} accepted", "{n} accepted"),
     "{n} reported by others": ngettext(
-        "{n} accepted according to others", "{n} accepted according to others"
+        "{n} accepted, reported by others", "{n} accepted, reported by others"
     ),
     "{n} interpreted": ngettext("{n} read as accepted", "{n} read as accepted"),
     "{n} ambiguous, counted": ngettext(

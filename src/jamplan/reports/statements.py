@@ -9,7 +9,7 @@ from enum import StrEnum, auto
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.statements import SOME, Says, Statement, Words
+from jamplan.corpus.statements import SOME, Group, Says, Statement, Words
 from jamplan.corpus.voices import Telling, Voice, heard
 from jamplan.counting.figures import Row, answer_of
 from jamplan.counting.rules import TAKEN_UP, strength
@@ -222,9 +222,7 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
         message = _CONCLUDED if record.is_conclusion else _CLAUSES[Telling.COMPARED]
     else:
         is_refused = record.says is Says.REFUSED
-        said = (
-            N_("refused {by_who}") if is_refused else N_("{what}, according to {who}")
-        )
+        said = N_("refused {by_who}") if is_refused else N_("{what} according to {who}")
         fields["said"] = _(said, **fields)
         message = _CLAUSES[voice.telling]
         if voice.telling is Telling.INTERPRETED and voice.via not in {None, voice.who}:
@@ -245,6 +243,14 @@ _CLAUSES: Mapping[Telling, str] = {
 """Who states what, by how it is told; what a speaker publishes is told as said."""
 _READ_IN_ANOTHER = N_("{said}, as {reader} reads a sentence {by_via}")
 _CONCLUDED = N_("{what}, as concluded by {reader}")
+
+
+def opposed(context: Context, record: Statement) -> list[Statement]:
+    """The counted statements that say the opposite of a counted one."""
+    row = context.rows[record.about]
+    if row.status is not Status.CONTESTED:
+        return []
+    return [*(row.take_ups if record.group is Group.NO else row.refusals)]
 
 
 def disputed(context: Context, proposal: model.Proposal) -> str:
@@ -390,9 +396,10 @@ def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
         yield context.gettext("no source on record")
     is_contested = row.status is Status.CONTESTED
     for other in records_of(row):
-        if other.group is not record.group and not (
-            is_contested and context.counts(other)
-        ):
+        # A dispute, and extents that differ, are told as such.
+        is_told = is_contested and context.counts(other)
+        is_told = is_told or {other.group, record.group} <= TAKEN_UP
+        if other.group is not record.group and not is_told:
             yield stated(context, other, day=True)
     if record.is_position:
         yield from _caveats_of_position(context, record, form)

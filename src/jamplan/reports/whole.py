@@ -46,6 +46,13 @@ def lead(context: Context) -> Inline:
     return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
 
 
+def lead_in_short(context: Context) -> Inline:
+    """The count, with what is disputed, refused or left open: what no screen leaves out."""
+    first = plain(headline_sentences(context)[0]).removesuffix(".")
+    told = exceptions(context) if context.positions else []
+    return joined([inline(first, "."), *told], " ")
+
+
 def headline_sentences(context: Context) -> list[Inline]:
     """The sentences of :func:`headline`; the first one, without a point, can be a title."""
     figures = context.figures
@@ -123,7 +130,8 @@ def who_says_so(context: Context) -> list[str]:
         return []
     publisher, speaker = figures.sole_publisher, figures.sole_speaker
     if publisher is None and speaker is None:
-        return [f"{capitalised(by_source(context))}."] if figures.claimants else []
+        told = by_source(context)
+        return [f"{capitalised(told)}."] if told else []
     if publisher is None and speaker is not None:
         name = context.introduced(speaker)
         return [_("A single voice, in several publications: {actor}.", actor=name)]
@@ -184,8 +192,7 @@ def exception(context: Context, row: ProposalRow) -> Inline:
     name, colon = context.item_name(row.proposal), _(": ")
     if row.status is Status.CONTESTED:
         voices = voices_of_row(context, row)
-        told = _("Disputed, {item}: {voices}.", item=name, voices=voices)
-        return inline(told)
+        return inline(_("Disputed, {item}: {voices}.", item=name, voices=voices))
     clauses = [stated(context, each, day=True) for each in row.counted]
     head = f"{capitalised(name)}{colon}{', '.join(dict.fromkeys(clauses))}"
     if row.status is not Status.NOTED:
@@ -195,7 +202,8 @@ def exception(context: Context, row: ProposalRow) -> Inline:
     ]
     if not quotes:
         return inline(f"{head}.")
-    return inline(head, colon, quotes[0], ".")
+    told = inline(head, colon, quotes[0])
+    return inline(told, ended(plain(told)).removeprefix(plain(told)))
 
 
 def readings(context: Context) -> list[str]:
@@ -215,17 +223,17 @@ def readings(context: Context) -> list[str]:
         if is_told and read is Voicing.INTERPRETED:
             continue
         reader = context.reader(name)
-        told.append(context.ngettext(*_READ[read], n, reader=reader))
+        told.append(ended(context.ngettext(*_READ[read], n, reader=reader)))
     return told
 
 
 _READ: Mapping[Voicing | None, tuple[str, str]] = {
     Voicing.INTERPRETED: ngettext(
-        "{n} interpreted, by {reader}.", "{n} interpreted, by {reader}."
+        "{n} interpreted, by {reader}", "{n} interpreted, by {reader}"
     ),
     Voicing.COMPARED: ngettext(
-        "{n} comparison of both texts by {reader}; no source is said to say so.",
-        "{n} comparisons of both texts by {reader}; no source is said to say so.",
+        "{n} comparison of both texts, which no source is said to make, by {reader}",
+        "{n} comparisons of both texts, which no source is said to make, by {reader}",
     ),
 }
 """What is no speaker's word."""
@@ -334,19 +342,31 @@ def _score(context: Context) -> str:
 
 
 def by_source(context: Context) -> str:
-    """« par source, sans addition : les JAM, 6 reprises affirmées ; 3 en commun », of several."""
+    """« par source, affirmées, sans addition : les JAM, 6 ; X, 4 ; 3 en commun », of several.
+
+    What a reader reads in a sentence is no number of its speaker.
+    """
     _, figures = context.gettext, context.figures
+    counts = dict.fromkeys(figures.claimants, 0)
+    shared = 0
+    for row in figures.rows:
+        explicit = [each for each in row.take_ups if context.voicing(each) in _STATED]
+        stated_by = {context.who(each).actor for each in explicit}
+        shared += len(stated_by) > 1
+        for actor in counts:
+            counts[actor] += actor in stated_by
     parts = []
-    for actor in figures.claimants:
-        counts = of_actor(context, actor).status_text(*COUNTED_STATUSES)
-        parts.append(f"{context.introduced(actor)}{_(': ')}{counts}")
+    for actor, n in counts.items():
+        if n:
+            parts.append(f"{context.introduced(actor)}, {context.number(n)}")
     if len(parts) > 1:
-        shared = 0
-        for row in figures.rows:
-            heard = {context.who(each).actor for each in row.take_ups} - {None}
-            shared += len(heard) > 1
         parts.append(_("{n} in common", n=context.number(shared)))
-    return _("by source, not additive: {sources}", sources=_("; ").join(parts))
+    if not parts:
+        return ""
+    return _("by source, stated, not additive: {sources}", sources=_("; ").join(parts))
+
+
+_STATED = frozenset({Voicing.STATED, Voicing.REPORTED})
 
 
 def the_rest(context: Context, *statuses: Status) -> list[str]:
@@ -434,10 +454,9 @@ def told_total(
     is_own_word = number_in(total) is None and context.corpus.is_response
     if not quotes and is_own_word and note.text:
         return inline(f"{claimed}{context.gettext(': ')}", note)
+    said = inline(claimed)
     if quotes and quoted:
         said = inline(claimed, context.gettext(": "), quotes[0])
-    else:
-        said = inline(claimed)
     said = inline(said, ended(plain(said)).removeprefix(plain(said)))
     return inline(said, " ", note) if note.text and noted else said
 

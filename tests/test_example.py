@@ -11,6 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from jamplan.corpus.loading import load
+from jamplan.corpus.statements import Says, Words
+from jamplan.corpus.voices import Who, who_says
+from jamplan.counting.figures import coverage
+from jamplan.counting.rules import Rule, WordsCounted
+from jamplan.counting.statuses import Status
 from jamplan.documents.jobs import read_file
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import passages
@@ -30,6 +35,21 @@ def example():
     return load(EXAMPLE)
 
 
+def positions(corpus):
+    """What the answers say of the recommendations."""
+    return [statement for statement in corpus.statements if statement.is_position]
+
+
+@pytest.mark.parametrize("words", WordsCounted)
+def test_it_counts_the_same_under_every_rule(example, words):
+    """47 accepted, 2 in part, and one answer that is neither yes nor no: 1 is undecided."""
+    figures = coverage(example, Rule(words=words))
+    counted = {str(status): n for status, n in figures.statuses.items() if n}
+    assert counted == {"adopted": 47, "partial": 2, "noted": 1}
+    assert figures.range == (47, 48)
+    assert [row.proposal.id for row in figures.with_status(Status.NOTED)] == ["R24"]
+
+
 def test_it_is_made_from_the_pdfs(tmp_path):
     """Byte for byte; its README and what readers matched are not."""
     build(tmp_path / "made")
@@ -42,7 +62,7 @@ def test_it_is_made_from_the_pdfs(tmp_path):
 
 
 def test_the_table_is_counted_by_another_script(example):
-    """The print has a column of answers: their first words, in order, are those of the links."""
+    """The print has a column of answers: their first words, in order, are those of the statements."""
     pages = PdfReader(EXAMPLE / RESPONSE).pages[8:21]
     table = "\n".join(page.extract_text(extraction_mode="layout") for page in pages)
     rows = re.split(r"^ *Recommendation (\d+)\b", table, flags=re.MULTILINE)[1:]
@@ -51,15 +71,20 @@ def test_the_table_is_counted_by_another_script(example):
         first = re.match(r" {2,}(Agree|Partially [Aa]gree|\S+)", row)
         words[number] = first[1].capitalize()
     assert Counter(words.values()) == {"Agree": 47, "Partially agree": 2, "The": 1}
-    extents = {"Agree": "unstated", "Partially agree": "partial"}
-    linked = {example.proposal[link.proposal].number: link for link in example.links}
-    assert {n: str(linked[n].extent) for n in linked} == {
-        n: extents[word] for n, word in words.items() if word in extents
+    says = {"Agree": "taken_up", "Partially agree": "in_part", "The": "noted"}
+    answered = {
+        example.proposal[statement.about].number: statement
+        for statement in positions(example)
     }
-    assert [n for n in words if n not in linked] == ["24"]
-    for number, link in linked.items():
-        assert example.measure[link.measure].number == number
-        assert (link.claimed_by, str(link.basis)) == ("uk-government", "explicit")
+    assert {n: str(statement.says) for n, statement in answered.items()} == {
+        n: says[word] for n, word in words.items()
+    }
+    for number, statement in answered.items():
+        measure = example.measure[statement.measure]
+        assert (measure.number, measure.answers) == (number, (statement.about,))
+        assert who_says(statement, example.source) == Who(actor="uk-government")
+        assert statement.words is Words.EXPLICIT
+        assert (statement.speaker, statement.by) == (None, None)
 
 
 def test_recommendations_and_answers_are_what_is_printed(example):
@@ -137,11 +162,11 @@ def test_the_sentence_to_publish_keeps_what_is_promised(example, item):
 
 
 def test_no_quote_loses_its_condition(example):
-    """What makes an answer conditional is quoted with it, and so it is in the link's evidence."""
-    for link in example.links:
-        measure = example.measure[link.measure]
-        assert link.evidence == measure.evidence
-        quoted = " ".join(piece.quote for piece in link.evidence)
+    """What makes an answer conditional is quoted with it, and so it is in the statement's evidence."""
+    for statement in positions(example):
+        measure = example.measure[statement.measure]
+        assert statement.evidence == measure.evidence
+        quoted = " ".join(piece.quote for piece in statement.evidence)
         assert CONDITION.findall(measure.title) == CONDITION.findall(quoted), measure.id
     assert "subject to" in " ".join(
         piece.quote for piece in example.measure["A4"].evidence
@@ -187,23 +212,24 @@ def test_all_quotes_are_in_the_pdfs(run):
     assert codes == {"evidence-without-quote": 5}
 
 
+POSITIONS = {Says.IN_PART: "partly", Says.NOTED: "noted"}
+
+
 def test_passages_find_the_recorded_answers(example):
     """Each among the three first on its page, with the position of its extent or none; nobody linked them yet."""
     copies, _ = copies_of(example)
-    found = passages(replace(example, links=()), copies, example.proposal)
-    for link in example.links:
-        evidence = link.evidence[0]
-        mine = [passage for passage in found if passage.proposal.id == link.proposal]
+    found = passages(replace(example, statements=()), copies, example.proposal)
+    for statement in positions(example):
+        about, evidence = statement.about, statement.evidence[0]
+        mine = [passage for passage in found if passage.proposal.id == about]
         start = evidence.quote.removesuffix(".")[:60]
         # “Agree. See above.” is there several times; the page on record is the first.
         pages = (evidence.page, evidence.page + 1)
         assert any(
             start in passage.quote and passage.page in pages for passage in mine
-        ), link.proposal
-        assert mine[0].position in {
-            None,
-            "partly" if link.extent == "partial" else "accept",
-        }, link.proposal
+        ), about
+        position = POSITIONS.get(statement.says, "accept")
+        assert mine[0].position in {None, position}, about
 
 
 def test_the_answers_of_the_commands(run):
@@ -227,7 +253,8 @@ def test_every_sentence_to_publish_is_short(example, code):
     """At most 300 characters before the addresses, 450 with two quotes; each names its item."""
     context = Context(example, language_for(example, code))
     for proposal in example.proposals:
-        two = any(len(link.evidence) > 1 for link in context.rows[proposal.id].links)
+        statements = context.rows[proposal.id].positions
+        two = any(len(statement.evidence) > 1 for statement in statements)
         (citation,) = cite_item(context, proposal)
         assert len(citation.text) <= (LONGEST_OF_SEVERAL if two else LONGEST), (
             citation.text

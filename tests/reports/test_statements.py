@@ -82,7 +82,10 @@ def test_data_for_programs_has_the_objection_and_what_would_change_the_status():
         replace(CORPUS, statements=(each,)) for each in (complicated, SAID)
     )
     assert coverage(corpus).statuses == coverage(without).statuses
-    tables = [export(corpus, format="csv")[of] for of in ("statements", "statements_objections")]
+    tables = [
+        export(corpus, format="csv")[of]
+        for of in ("statements", "statements_objections")
+    ]
     for exported in (export(corpus, format="json"), "".join(tables)):
         assert ("a second source" in exported, "somebody asked" in exported) == (
             True,

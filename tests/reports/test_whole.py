@@ -126,9 +126,7 @@ def test_two_claimants_are_both_named():
         (corpus.verdicts, "1 refus selon une source"),
         ((), "1 à examiner"),
     ):
-        context = Context(
-            with_parts(corpus, verdicts=verdicts), FR, Rule(whose="b")
-        )
+        context = Context(with_parts(corpus, verdicts=verdicts), FR, Rule(whose="b"))
         assert plain(str(whole_citation(context))) == f"{said} {rest}."
 
 

@@ -321,7 +321,7 @@ def test_a_claim_as_json(run):
     found = json.loads(run("claim '21 % des propositions' --format json").out)
     rules = found.pop("rules")
     assert found == fields(
-        "schema: jamplan.claim/1, text: '21 % des propositions', holds: true, nearest: null, "
+        "schema: jamplan.claim/2, text: '21 % des propositions', holds: true, nearest: null, "
         "answer: 'no', read_as: {kind: per_cent, value: 21, total: null, about: proposals, bound: exact, "
         "said: counted}, instead: 'Une seule source, les Jeunes Avec Macron, à l’origine des 28 propositions, "
         "affirme 3 reprises et en sous-entend 3.'"

@@ -401,7 +401,7 @@ def test_the_ledger_adds_up(run):
     for text in ("Rank: 1 of 13 measures", "not verified"):
         assert text in out
     found = json.loads(run("suggest enquete-cyber A12 --format json").out)
-    expected = ("jamplan.explanation/1", 1, None)
+    expected = ("jamplan.explanation/2", 1, None)
     assert (found["schema"], found["rank"], found["meaning"]) == expected
 
 

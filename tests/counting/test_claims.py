@@ -8,19 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.corpus.model import Basis, Link, Measure, Proposal
-from jamplan.counting import rules
+from jamplan.corpus.model import Evidence, Measure, Proposal
+from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.voices import who_says
 from jamplan.counting.claims import ClaimOutcome, try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, QuantityKind, read_quantity
 from jamplan.counting.rules import (
-    IN_PART,
     WEIGHT_OF_PARTIAL,
-    WordsCounted,
     OutOf,
     PartialCounts,
     Rule,
+    WordsCounted,
 )
+from jamplan.counting.statuses import NOT_ADOPTED, NOT_ASSESSABLE, Status
 from tests.generated import corpora, make_corpus
 
 COUNT, PER_CENT = QuantityKind.COUNT, QuantityKind.PER_CENT
@@ -38,7 +39,7 @@ PROPOSALS, MEASURES = About.PROPOSALS, About.MEASURES
         ("6 sur 8", {("proposals", 6, 8, "stated")}),
         (
             "6 sur 13",
-            {("measures", 6, 13, links) for links in ("stated", "claimed", "any")},
+            {("measures", 6, 13, words) for words in ("stated", "claimed", "any")},
         ),
         ("23 % des mesures", {("measures", 3, 13, "explicit")}),
         *(
@@ -51,7 +52,7 @@ def test_the_shipped_corpus_by_hand(text, expected, jam):
     """A published count comes out under these rules of the shipped corpus, and no others."""
     tested = try_claim(jam, read_quantity(text))
     found = {
-        (str(o.about), int(o.count), o.total, str(o.rule.links)) for o in tested.matches
+        (str(o.about), int(o.count), o.total, str(o.rule.words)) for o in tested.matches
     }
     assert found == expected
 
@@ -69,7 +70,7 @@ def by_decimal_rounding(count: Fraction, total: int, decimals: int) -> set[Fract
     return {below + step, even}
 
 
-CONCLUDED = (rules.Status.NOT_ADOPTED, rules.Status.NOT_ASSESSABLE)
+CONCLUDED = (*NOT_ADOPTED, *NOT_ASSESSABLE)
 HOLDS = {"at most": le, "fewer than": lt, "at least": ge, "more than": gt, "only": eq}
 TEXTS = st.one_of(
     st.integers(0, 9).map(str),
@@ -106,12 +107,14 @@ def test_every_rule_is_tried(corpus, text):
             case QuantityKind.NONE:
                 return count == 0
 
-    claimants = [None, *sorted({link.claimed_by for link in corpus.links})]
+    positions = [each for each in corpus.statements if each.is_position]
+    heard = {who_says(each, corpus.source).actor for each in positions}
+    claimants = [None, *sorted(heard - {None})]
     expected = set()
-    for links, whose, partial, of in product(
+    for words, whose, partial, of in product(
         WordsCounted, claimants, PartialCounts, OutOf
     ):
-        rule = Rule(links=links, claimed_by=whose, partial=partial, of=of)
+        rule = Rule(words=words, whose=whose, partial=partial, of=of)
         figures = coverage(corpus, rule)
         if quantity.about is not MEASURES and gives(
             Fraction(figures.score), figures.denominator
@@ -119,14 +122,9 @@ def test_every_rule_is_tried(corpus, text):
             expected.add(
                 (PROPOSALS, rule, Fraction(figures.score), figures.denominator)
             )
-        extents = [
-            {link.extent for link in row.counted}
-            for row in figures.measures
-            if row.counted
-        ]
-        weights = [
-            WEIGHT_OF_PARTIAL[partial] if each <= IN_PART else 1 for each in extents
-        ]
+        statuses = [row.status for row in figures.measures]
+        whole, parts = statuses.count(Status.ADOPTED), statuses.count(Status.PARTIAL)
+        weights = [1] * whole + [WEIGHT_OF_PARTIAL[partial]] * parts
         if quantity.about is not PROPOSALS and gives(
             Fraction(sum(weights)), len(corpus.measures)
         ):
@@ -158,12 +156,16 @@ def test_which_figure_gives_a_quantity(about, counts):
     """Per cents may be rounded as at school or to the even digit."""
     adopted, total = counts
     # Each of the first few proposals has a measure of its own.
-    link = {"claimed_by": "author", "basis": Basis.EXPLICIT}
+    said = {
+        "says": Says.TAKEN_UP,
+        "words": Words.EXPLICIT,
+        "evidence": (Evidence(source="s1"),),
+    }
     corpus = make_corpus(
         proposals=tuple(Proposal(id=f"p{n}", title="T") for n in range(total)),
         measures=tuple(Measure(id=f"M{n}", title="T") for n in range(total)),
-        links=tuple(
-            Link(proposal=f"p{n}", measure=f"M{n}", **link) for n in range(adopted)
+        statements=tuple(
+            Statement(about=f"p{n}", measure=f"M{n}", **said) for n in range(adopted)
         ),
     )
     figure = ClaimOutcome(about, coverage(corpus))

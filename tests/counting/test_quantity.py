@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from jamplan.corpus.model import Basis
+from jamplan.corpus.statements import Words
 from jamplan.counting.quantity import (
     About,
     Bound,
@@ -146,15 +146,15 @@ READ = {
         6, said=Said.IN_PRINCIPLE
     ): "6 acceptées en principe; 6 accepted in principle",
     count(
-        3, weakest=Basis.EXPLICIT, **UP
+        3, weakest=Words.EXPLICIT, **UP
     ): "3 reprises affirmées; 3 reprises explicites",
-    count(6, weakest=Basis.IMPLICIT, **UP): (
+    count(6, weakest=Words.IMPLICIT, **UP): (
         "6 reprises affirmées ou sous-entendues; 6 said or implied to be taken up; "
         "6 explicitly or implicitly taken up"
     ),
-    count(7, weakest=Basis.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
+    count(7, weakest=Words.AMBIGUOUS): "7, ambiguës comprises; 7, including ambiguous",
     count(
-        7, weakest=Basis.AMBIGUOUS, **UP
+        7, weakest=Words.AMBIGUOUS, **UP
     ): "7 reprises explicites, implicites ou ambiguës",
     taken(
         6, by="jam"

@@ -1,5 +1,6 @@
 """What commands answer as JSON: docs/format.md names each shape and each of its keys."""
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ from jamplan.exports.jsonfile import (
     rivals_object,
     unadopted_object,
 )
+from jamplan.reports.context import View
 from tests.exports.hostile import corpus_saying
 from tests.generated import corpus_of
 
@@ -27,10 +29,10 @@ ANSWERS = {
     "show M1": "jamplan.record/2",
     "show wells --cite": "jamplan.citation/1",
     "suggest --all": None,
-    "suggest wells M1": "jamplan.explanation/1",
-    "claim 3": "jamplan.claim/1",
+    "suggest wells M1": "jamplan.explanation/2",
+    "claim 3": "jamplan.claim/2",
     "check": "jamplan.check/1",
-    "agreement c other": "jamplan.agreement/1",
+    "agreement c other": "jamplan.agreement/2",
     "diff other": "jamplan.diff/2",
     "import form.csv --as links --decided-by Bob": "jamplan.form/1",
     "import list.md --as proposals": "jamplan.import/1",
@@ -62,7 +64,7 @@ def described_in(root):
     """The words of the shapes in docs/format.md, and the keys that the files have."""
     text = (root / "docs" / "format.md").read_text("utf-8")
     (block,) = re.findall(r"(?ms)^```text\n(.*?)^```$", text)
-    known = {"schema", "title"} | set(re.findall(r"\w+", block))
+    known = {"schema", "title", "view"} | set(re.findall(r"\w+", block))
     for file in FILE_TYPES.values():
         known.update(model_keys(file))
     return known
@@ -138,9 +140,10 @@ def test_what_each_voice_says_of_outcomes_is_counted_apart():
     ]
     first = answer["items"][0]
     assert (first["about"], first["contested"]) == ("a", True)
-    assert rows(first["words"], "speaker", "says", "date", "since", "source") == [
-        ("gov", "carried_out", "2024-01", "2024-01", "list-2024"),
-        ("paper", "not_carried_out", "2024-06", "2024-06", "article"),
+    names = ("speaker", "says", "words", "date", "since", "source")
+    assert rows(first["words"], *names) == [
+        ("gov", "carried_out", "explicit", "2024-01", "2024-01", "list-2024"),
+        ("paper", "not_carried_out", "explicit", "2024-06", "2024-06", "article"),
     ]
 
 
@@ -153,10 +156,19 @@ def test_rival_counts_are_what_each_voice_gives_and_lists():
         ("paper", "taken_up", "some", 1, ["a"], []),
         ("paper", "not_carried_out", None, 1, ["a"], []),
         ("paper", "carried_out", None, 1, ["c"], ["a"]),
-        ("paper", "in_full", None, 1, ["a"], []),
         ("gov", "refused", None, 1, ["a"], []),
         ("paper", "stalled", None, 1, ["M"], []),
     ]
+
+
+def test_an_answer_says_what_it_is_a_view_of():
+    """Of all of the corpus, nothing."""
+    context = publication(corpus_of(CORPUS), lang="en").context
+    view = View(options=" --plan plan --as-of 2022", as_of="2022")
+    seen = dataclasses.replace(context, view=view)
+    for answer in (coverage_object, outcomes_object, rivals_object):
+        assert answer(context)["view"] is None
+        assert answer(seen)["view"] == "--plan plan --as-of 2022"
 
 
 def test_a_dispute_is_in_the_figures_and_has_both_statements():

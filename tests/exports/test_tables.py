@@ -83,6 +83,13 @@ def test_one_table_says_of_each_item_who_states_what_and_where(content):
     }
     assert first.items() <= rows[0].items()
     assert [row.get("reader") for row in rows[1:3]] == ["Ann", "Bob"]
+    names = ("document", "date", "day", "text")
+    assert [rows[3][name] for name in names] == [
+        "plan",
+        "2022-02",
+        "2022-02",
+        "It ran.",
+    ]
 
 
 def test_a_proposal_without_statements_has_a_row():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jamplan.corpus import model
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
@@ -18,7 +19,7 @@ from jamplan.reports.whole import (
     NOT_CARRIED_OUT,
     headline,
     headline_sentences,
-    told_claim,
+    told_total,
 )
 from tests.conftest import export
 from tests.exports.read_back import read_back
@@ -33,16 +34,14 @@ proposals:
   [{id: r1, number: 1, title: Do 1}, {id: r2, number: 2, title: Do 2}, {id: r3, number: 3, title: Do 3},
    {id: r4, number: 4, title: Do 4, would_change: an answer that agrees}]
 measures:
-  - {id: A1, number: 1, title: We answer 1., evidence: [{source: s2, locator: p. 1}]}
-  - {id: A2, number: 2, title: We answer 2., evidence: [{source: s2, locator: p. 2}]}
-  - {id: A3, number: 3, title: We answer 3., evidence: [{source: s2, locator: p. 3}]}
-  - {id: A4, number: 4, title: We answer 4., evidence: [{source: s2, locator: p. 4}]}
-links:
-  - {proposal: r1, measure: A1, claimed_by: other, basis: explicit, evidence: [{source: s2, quote: Agree.}]}
-  - {proposal: r2, measure: A2, claimed_by: other, basis: explicit, extent: partial, evidence: [
-      {source: s2, quote: Agree in part.}]}
-  - {proposal: r3, measure: A3, claimed_by: other, basis: explicit, extent: principle, evidence: [
-      {source: s2, quote: Agree in principle.}]}
+  - {id: A1, number: 1, answers: [r1], title: We answer 1., evidence: [{source: s2, locator: p. 1}]}
+  - {id: A2, number: 2, answers: [r2], title: We answer 2., evidence: [{source: s2, locator: p. 2}]}
+  - {id: A3, number: 3, answers: [r3], title: We answer 3., evidence: [{source: s2, locator: p. 3}]}
+  - {id: A4, number: 4, answers: [r4], title: We answer 4., evidence: [{source: s2, locator: p. 4}]}
+statements:
+  - {about: r1, says: taken_up, measure: A1, words: explicit, evidence: [{source: s2, quote: Agree.}]}
+  - {about: r2, says: in_part, measure: A2, words: explicit, evidence: [{source: s2, quote: Agree in part.}]}
+  - {about: r3, says: in_principle, measure: A3, words: explicit, evidence: [{source: s2, quote: Agree in principle.}]}
 """
 
 
@@ -51,23 +50,38 @@ def answered(**parts):
     return corpus_of(ANSWERED, **parts)
 
 
+def beside(*more):
+    """The answers, and what else is said."""
+    corpus = answered()
+    return with_parts(corpus, statements=(*corpus.statements, *more))
+
+
+TOTAL = Statement(
+    about="proposals",
+    says=Says.TAKEN_UP,
+    words=Words.EXPLICIT,
+    count=4,
+    evidence=(model.Evidence(source="s2"),),
+)
+
+
 def told(corpus, code="en"):
     return Context(corpus, language_for(corpus, code))
 
 
 def test_the_headline_counts_acceptances_and_names_who_answers():
     """With what is to review, what the same source says elsewhere, and the outcomes that were found."""
-    corpus = answered(claims=(model.Claim(claimed_by="other", quantity=4),))
+    corpus = beside(TOTAL)
     assert headline(told(corpus)) == (
-        "4 proposals, measure of January 2025: 1 accepted, 1 accepted in part, 1 accepted in principle, "
+        "4 proposals, measure of January 2025: 1 accepted, 1 in part, 1 in principle, "
         "1 to review. "
-        "Source: Government, which elsewhere says 4. Accepted does not mean carried out."
+        "Source: Government. According to Government, 4 proposals were accepted. Accepted is not implemented."
     )
     french = plain(headline_sentences(told(corpus, "fr"))[0])
     assert french == (
-        "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 1 acceptation partielle, 1 acceptation de principe, 1 à examiner"
+        "4 propositions, mesure de janvier 2025\u202f: 1 acceptation, 1 partielle, 1 de principe, 1 à examiner"
     )
-    nothing = with_parts(corpus, links=())
+    nothing = with_parts(corpus, statements=())
     assert headline(told(nothing)) == "4 proposals: nothing reviewed yet."
     search = model.Search(
         question="What became?",
@@ -75,36 +89,29 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
         result="2 of 4 were met (p. 6). No more.",
     )
     text = headline(told(answered(searches=(search,))))
-    assert text.endswith(
-        ". Accepted does not mean carried out. 2 of 4 were met (p. 6)."
-    )
+    assert text.endswith(". Accepted is not implemented. 2 of 4 were met (p. 6).")
 
 
 def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     """“Supports” is no express acceptance, and what others accept is not the government's."""
-    first, *others = answered().links
-    implied = told(
-        answered(links=(replace(first, basis=model.Basis.IMPLICIT), *others))
+    corpus = answered()
+    first, *others = corpus.statements
+    read = replace(first, words=Words.IMPLICIT, by="Ann")
+    implied = told(with_parts(corpus, statements=(read, *others)))
+    expected = (
+        "4 proposals, measure of January 2025: 1 read as accepted, 1 in part, 1 in principle, 1 to review. "
+        "Source: Government. 1 interpreted, by Ann. Accepted is not implemented."
     )
-    assert (
-        "Source: Government. Wording: explicit (2), implicit (1). Accepted"
-        in headline(implied)
+    assert headline(implied) == expected
+    assert str(whole_citation(implied)) == (
+        f"{expected} Proposal 4, neither expressly accepted nor rejected: “We answer 4.”"
     )
-    accepted = "Government (January 2025) accepted 1, partly accepted 1 and accepted 1 in principle"
-    assert f"{accepted}. Wording: explicit (2), implicit (1)." in str(
-        whole_citation(implied)
-    )
-    claim = model.Claim(claimed_by="other", quantity=4)
-    two = told(
-        answered(links=(replace(first, claimed_by="author"), *others), claims=(claim,))
-    )
-    sources = "By source, not additive: Inquiry, 1; Government, 2, of these 1 in part and 1 in principle; 0 in common."
-    assert (
-        f" 1 to review. {sources} Wording: explicit (3). According to Government, 4"
-        in headline(two)
-    )
-    assert str(whole_citation(two)).endswith(
-        f"{sources} The rest: 1 to review. {NOT_CARRIED_OUT}"
+    ours = replace(first, evidence=(model.Evidence(source="s1", quote="They agree."),))
+    two = told(with_parts(corpus, statements=(ours, *others)))
+    assert headline(two) == (
+        "4 proposals, measure of January 2025: 1 accepted, reported by others, 1 in part, 1 in principle, "
+        "1 to review. By source, stated, not additive: Inquiry, 1; Government, 2; 0 in common. Accepted is "
+        "not implemented."
     )
 
 
@@ -113,25 +120,22 @@ def test_nobody_else_need_confirm_an_answer():
     corpus = answered()
     (citation,) = cite_item(told(corpus), corpus.proposal["r1"])
     assert citation.text == (
-        "Proposal 1, accepted: “Agree.” (Government, undated). Accepted does not mean carried out; "
+        "Proposal 1, accepted: “Agree.” (Government, undated). Accepted is not implemented; "
         "extent not stated."
     )
-    implied = with_parts(
-        corpus, links=(replace(corpus.links[0], basis=model.Basis.IMPLICIT),)
-    )
+    read = replace(corpus.statements[0], words=Words.IMPLICIT)
+    implied = with_parts(corpus, statements=(read,))
     (citation,) = cite_item(told(implied), corpus.proposal["r1"])
-    assert citation.text.startswith(
-        "Proposal 1, accepted (implicit): “Agree.” (Government"
+    assert citation.text == (
+        "Proposal 1: the authors of this record read in this sentence by Government that it is accepted: "
+        "“Agree.” (undated). Accepted is not implemented; extent not stated."
     )
-    assert "Source: Government. Wording: implicit (1). Accepted does not" in headline(
-        told(implied)
+    assert "1 interpreted, by the authors of this record." in headline(told(implied))
+    concluded = tuple(
+        Statement(about=about, says=Says.NOT_TESTABLE, words=Words.COMPARED, by="Ann")
+        for about in ("r3", "r4")
     )
-    same = {"verdict": model.VerdictKind.NOT_TESTABLE, "claimed_by": "author"}
-    verdicts = (
-        model.Verdict(proposal="r3", **same),
-        model.Verdict(proposal="r4", **same),
-    )
-    concluded = told(with_parts(corpus, links=(), verdicts=verdicts), "fr")
+    concluded = told(with_parts(corpus, statements=concluded), "fr")
     (citation,) = cite_item(concluded, corpus.proposal["r4"])
     assert citation.text.endswith("\u202f: il a été répondu «\u202fWe answer 4\u202f».")
     assert "2 invérifiables" in concluded.status_text()
@@ -159,7 +163,6 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         "Proposal 4, answer: “We answer 4.” (Government, undated, p. 4). No express acceptance or "
         "rejection: to review."
     )
-    assert cite_item(told(corpus), corpus.measure["A4"]) == [citation]
     agreed = (
         *corpus.measures[:-1],
         replace(corpus.measures[-1], title="Agree. See above."),
@@ -185,25 +188,21 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
         "Proposal 3, accepted in principle: “Agree in principle.”"
     )
     assert told(corpus).figures.principle == 1
-    last = corpus.measures[-1]
-    for measures in (
-        (*corpus.measures[:-1], replace(last, number_inferred=True)),
-        (*corpus.measures, replace(last, id="B4")),
-        corpus.measures[:-1],
-    ):
-        changed = with_parts(corpus, measures=measures)
-        assert answer_of(changed, changed.proposal["r4"]) is None
+    set_aside = Statement(
+        about="r4", says=Says.NOT_THIS, measure="A4", words=Words.COMPARED
+    )
+    changed = with_parts(corpus, statements=(set_aside,))
+    assert answer_of(changed, changed.proposal["r4"]) is None
     context = told(answered())
     reports = (
         unadopted_report(context),
         coverage_report(context),
         record_report(context, context.corpus.proposal["r4"]),
-        record_report(context, context.corpus.measure["A4"]),
     )
     words = (
         "Measure 4: “We answer 4.”",
         "We answer 4.",
-        *["Proposal 4, answer: “We answer 4.”"] * 2,
+        "Proposal 4, answer: “We answer 4.”",
     )
     for report, expected in zip(reports, words, strict=True):
         assert expected in markdown(report)
@@ -228,9 +227,7 @@ def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says
     assert "We answer 4." in english
     assert "Silence is not" not in english
     if form in {"md", "docx"}:
-        assert (
-            counts := "1 accepted, 1 accepted in part, 1 accepted in principle"
-        ) in english
+        assert (counts := "1 accepted, 1 in part, 1 in principle") in english
     if form == "md":
         assert f"Measures: {counts}, 1 to review." in english
 
@@ -238,21 +235,20 @@ def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says
 def test_general_statements_on_a_response_are_told_in_their_own_words():
     """A number as one; else the quote or the note, which is not retold as acceptance."""
     quote = model.Evidence(source="s1", quote="generally fine")
-    claims = (
-        model.Claim(claimed_by="author", quantity=3, note="Three."),
-        model.Claim(claimed_by="author", quantity=None, note="Most of them."),
-        model.Claim(
-            claimed_by="author", quantity=None, evidence=(quote,), note="Of all."
-        ),
+    bare = (model.Evidence(source="s1"),)
+    said = replace(TOTAL, count="some", evidence=bare)
+    totals = (
+        replace(said, count=3, note="Three."),
+        replace(said, note="Most of them."),
+        replace(said, evidence=(quote,), note="Of all."),
     )
-    corpus = answered(claims=claims)
-    assert [plain(told_claim(told(corpus), claim)) for claim in claims] == [
+    corpus = beside(*totals)
+    assert [plain(told_total(told(corpus), total)) for total in totals] == [
         "According to Inquiry, 3 proposals were accepted. Three.",
         "Inquiry: Most of them.",
         "Inquiry: “generally fine”. Of all.",
     ]
     only = Context(corpus, language_for(corpus, "en"), Rule(whose="author"))
     assert headline(only).startswith(
-        "4 proposals, no acceptance on record comes from Inquiry. According to Inquiry, 3 proposals "
-        "were accepted."
+        "4 proposals, measure of January 2025: 3 answers not counted, 1 to review."
     )

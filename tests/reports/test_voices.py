@@ -1,11 +1,13 @@
 """Who speaks: every kind of voice beside every other, in every form and both languages."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
 
 from jamplan.corpus import model
-from jamplan.corpus.statements import Statement, Words
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.claims import try_claim
 from jamplan.counting.quantity import read_quantity
 from jamplan.counting.rules import Rule, WordsCounted
@@ -17,7 +19,12 @@ from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite_item, whole_citation
 from jamplan.reports.claim_report import claim_report
 from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_report, coverage_screens, unadopted_report
+from jamplan.reports.coverage import (
+    By,
+    coverage_report,
+    coverage_screens,
+    unadopted_report,
+)
 from jamplan.reports.items import outcome_in_brief
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
@@ -26,7 +33,7 @@ from jamplan.reports.whole import headline, headline_sentences, readings
 from tests.conftest import export
 from tests.conftest import plain as words
 from tests.exports.read_back import read_back
-from tests.generated import corpus_of, with_parts
+from tests.generated import RULES, corpora, corpus_of, with_parts
 
 VOICES = """
 actors:
@@ -273,7 +280,7 @@ def test_a_comparison_changes_nothing_about_the_sources():
     assert "A single voice, in several publications: the ministry." in source_of(
         corpus, one_source, voice
     )
-    printed_alone = "A single source: the Courier, on what the ministry says."
+    printed_alone = "A single source: the Courier, on what is said by the ministry."
     assert printed_alone in source_of(corpus, voice)
 
 
@@ -336,3 +343,43 @@ def test_without_a_document_that_answers_nothing_is_said_of_one():
             text = words(one_line(read_back(data, name)))
             assert words(plain(headline_sentences(context)[0])) in text
         assert b"svg" in svg(publication(corpus, lang=code, date="2026-11-24"))
+
+
+@given(corpora(several=True), RULES)
+def test_every_corpus_is_told_in_every_form(corpus, rule):
+    """With no document that answers, or several; no sentence fails or leaves a field unfilled."""
+    for code in ("fr", "en"):
+        context = told(corpus, code, rule)
+        items = (*corpus.proposals, *corpus.measures)
+        reports = [coverage_report(context), unadopted_report(context)]
+        reports += coverage_screens(context)
+        reports += [record_report(context, item) for item in items]
+        for item in items:
+            reports += record_screens(context, item)
+        reports += [coverage_report(context, by) for by in By]
+        text = "\n".join(markdown(report) for report in reports)
+        for form in ("md", "html"):
+            data = export(corpus, rule, format=form, lang=code, date="2026-11-24")
+            text += read_back(data, form)
+        export(corpus, rule, format="docx", lang=code, date="2026-11-24")
+        export(corpus, rule, format="xlsx", lang=code, date="2026-11-24")
+        export(corpus, rule, format="svg", lang=code, date="2026-11-24")
+        # A page has its script in it, with « ${name} » and « \p{M} ».
+        assert re.findall(r".{9}(?<![$p])\{[a-z_]+\}", text) == []
+
+
+@given(corpora(several=True), RULES)
+def test_no_refusal_on_record_is_denied(corpus, rule):
+    """Whatever stands beside it, and whichever rule is chosen."""
+    refused = {
+        each.about
+        for each in corpus.statements
+        if each.is_position and each.says is Says.REFUSED
+    }
+    tested = try_claim(corpus, read_quantity("none refused"))
+    if refused:
+        assert not tested.may_be_written
+        report = claim_report(told(corpus, rule=rule), tested, "none refused")
+        assert f"Refusals, {len(refused)} on record: " in plain(report[0].content)
+    tested = try_claim(corpus, read_quantity(f"{len(refused)} refused"))
+    assert refused == set() or tested.may_be_written

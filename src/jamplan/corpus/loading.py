@@ -419,6 +419,9 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
             _check_repetitions(files, log)
     except StoppedError as error:
         last = [*error.findings]
+        if any(finding.code == "old-format" for finding in last):
+            # All else would be wrong as well: that it has no last line.
+            raise CorpusError(*last) from None
     if log.findings or last:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}

@@ -27,13 +27,14 @@ from jamplan.evidence.published import (
     LISTS,
     OLD_EXPORT,
     ProposalFigures,
+    PublishedPlan,
     PublishedProposal,
     PublishedStatement,
 )
 
 Json = Mapping[str, Any]
 
-RECORDS = ("proposals", "statements", "measures", "sources", "objections")
+RECORDS = ("plans", "proposals", "statements", "measures", "sources", "objections")
 """The lists of an export that are compared."""
 MOST_BYTES = 100_000_000
 """As much of an export as is read: a device has no end, and the largest corpus makes less."""
@@ -41,7 +42,10 @@ COMPUTED = frozenset(
     ("status", "strength", "counted", "text_lang", "who", "voices", "day")
 )
 """Fields that follow from others."""
-LEFT_OUT = frozenset((*TAKEN_BY, *COMPUTED, "accessed", "file", "sha256"))
+_COPIES = ("accessed", "file", "sha256")
+# What is in a document is compared itself.
+_CONTENTS = ("priorities", "measures")
+LEFT_OUT = frozenset((*TAKEN_BY, *COMPUTED, *_COPIES, *_CONTENTS))
 """Fields that are not compared: persons, dates, copies, and what follows from others."""
 
 
@@ -225,18 +229,23 @@ def _differing(earlier: Json, later: Json) -> tuple[str, ...]:
     )
 
 
+_KNOWN_BY = {"plans": "name", "objections": "date"}
+"""What records without an id are known by, but for statements."""
+
+
 def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
     """The records of a list by what they are known by, and by number if several have the same."""
     counts: Counter[tuple[object, ...]] = Counter()
-    records = {}
+    records: dict[tuple[object, ...], Json] = {}
     sources = {
         source["id"]: Source(id=source["id"], publisher=source["publisher"])
         for source in export["sources"]
     }
     for record in export[name]:
-        key: tuple[object, ...] = (record.get("id") or record.get("date"),)
         if name == "statements":
             key = key_of(_statement(record), sources)
+        else:
+            key = (record[_KNOWN_BY.get(name, "id")],)
         records[*key, counts[key]] = record
         counts[key] += 1
     return records
@@ -263,6 +272,7 @@ def _statement(record: Json) -> Statement:
 # Reading a state
 
 _NEEDED = {
+    PublishedPlan: {"name"},
     Evidence: {"source"},
     LISTS["measures"].type: {"id"},
     LISTS["sources"].type: {"id", "publisher"},

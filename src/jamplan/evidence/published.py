@@ -70,7 +70,7 @@ class ProposalFigures:
     contested: Annotated[int, "With statements that count and disagree."]
     noted: Annotated[int, "With an answer that is neither yes nor no."]
     refused: Annotated[
-        int, "Of the ones not adopted, those of which a statement that counts says no."
+        int, "Of the ones not adopted, those refused by a statement that counts."
     ]
     below_rule: Annotated[int, "With statements, none of which counts."]
     not_adopted: Annotated[int, "Refused, or with nothing found by a reader."]
@@ -170,12 +170,11 @@ class PublishedWho:
     actor: Annotated[
         str | None,
         Ref("actor"),
-        "The actor who says it; null if a reader compared the texts, or nobody is known.",
+        "The actor who says it.",
     ] = None
     reader: Annotated[
         str | None,
-        "The reader who compared both texts, empty for the authors of the record; null: "
-        "an actor says it.",
+        "The reader who compared the texts; empty: the authors of the record.",
     ] = None
 
 
@@ -185,17 +184,14 @@ class PublishedVoice:
 
     telling: Annotated[
         Telling,
-        "How it is told: the speaker publishes it, is quoted or reported by another one; a reader "
-        "interprets it, or compared; or whose idea it was is unclear.",
+        "Whether the speaker publishes it, or how else it is told.",
     ]
-    who: Annotated[
-        str | None, Ref("actor"), "The actor who says it; null if nobody does."
-    ] = None
+    who: Annotated[str | None, Ref("actor"), "The actor who says it."] = None
     via: Annotated[
-        str | None, Ref("actor"), "The actor who publishes the evidence; null: none."
+        str | None, Ref("actor"), "The actor who publishes the evidence."
     ] = None
     reader: Annotated[
-        str | None, "The reader who recorded it; null for the authors of the record."
+        str | None, "The reader who recorded it; null: the authors of the record."
     ] = None
 
 
@@ -206,19 +202,16 @@ class PublishedStatement(Statement):
     who: Annotated[PublishedWho, "Who is heard in it."]
     voices: Annotated[
         tuple[PublishedVoice, ...],
-        "The voices of each piece of its evidence; without any, those of none.",
+        "The voices of each piece of its evidence.",
     ]
-    day: Annotated[
-        str | None, "The day of its word: that of its latest evidence, else its own."
-    ] = None
+    day: Annotated[str | None, "The day of its latest evidence, else its own."] = None
     strength: Annotated[
         Words | None,
         "Of a position, the weaker of its words and its proposal’s attribution.",
     ] = None
     counted: Annotated[
         bool | None,
-        "Whether the rule counts it; null if it is in no status: an outcome, a total, a pair "
-        "set aside.",
+        "Whether the rule counts it; null if it is in no status.",
     ] = None
 
 
@@ -299,15 +292,19 @@ def figures_of(coverage: Coverage) -> Figures:
 
 def published_plans(corpus: Corpus) -> tuple[PublishedPlan, ...]:
     """The documents that answer, the earliest first."""
-    return tuple(
-        PublishedPlan(
-            name=plan.name,
-            document=plan.document,
-            priorities=tuple(priority.id for priority in plan.priorities),
-            measures=tuple(measure.id for measure in plan.measures),
+    plans = []
+    for plan in corpus.plans:
+        priorities = tuple(priority.id for priority in plan.priorities)
+        measures = tuple(measure.id for measure in plan.measures)
+        plans.append(
+            PublishedPlan(
+                name=plan.name,
+                document=plan.document,
+                priorities=priorities,
+                measures=measures,
+            )
         )
-        for plan in corpus.plans
-    )
+    return tuple(plans)
 
 
 def published_proposals(coverage: Coverage) -> Iterator[PublishedProposal]:

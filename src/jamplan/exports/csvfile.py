@@ -246,6 +246,7 @@ _STATED = (
     "count",
     "date",
     "day",
+    "text",
 )
 _STATEMENT = (
     "item",
@@ -324,25 +325,32 @@ def _statement(item: Json, kind: str, record: Json, by_id: _Named) -> Json:
         row["measure"] = measure["id"]
         for key in ("number", "number_inferred", "title"):
             row[f"measure_{key}"] = measure[key]
-    row["document"] = record["document"] or (measure and measure["document"])
+    # What became of a measure names no other one.
+    within = measure or item
+    row["document"] = record["document"] or within.get("document")
     for key in _STATED:
         row[key] = record[key]
-    evidence = record["evidence"]
     voices = record["voices"]
     row["telling"] = _lines(voice["telling"] for voice in voices)
     row["who"] = _lines(by_id.actor(voice["who"]) for voice in voices)
     row["via"] = _lines(by_id.actor(voice["via"]) for voice in voices)
     row["reader"] = record["by"]
-    row["quote"] = " […] ".join(each["quote"] for each in evidence if each["quote"])
-    row["cut"] = any(each["cut"] for each in evidence)
-    row["cut_before"] = any(each["cut_before"] for each in evidence)
     row["objections"] = len(record["objections"])
-    named = [by_id.sources[piece["source"]] for piece in evidence]
-    row["source"] = _lines(source["id"] for source in named)
-    row["source_title"] = _lines(source["title"] for source in named)
-    row["source_date"] = _lines(source["date"] for source in named)
-    row["address"] = _lines(source["url"] or source["archived"] for source in named)
-    return row
+    return row | _cited(record["evidence"], by_id)
+
+
+def _cited(evidence: list[Json], by_id: _Named) -> Json:
+    """The quotes and sources of a statement in cells."""
+    sources = [by_id.sources[piece["source"]] for piece in evidence]
+    return {
+        "quote": " […] ".join(each["quote"] for each in evidence if each["quote"]),
+        "cut": any(each["cut"] for each in evidence),
+        "cut_before": any(each["cut_before"] for each in evidence),
+        "source": _lines(source["id"] for source in sources),
+        "source_title": _lines(source["title"] for source in sources),
+        "source_date": _lines(source["date"] for source in sources),
+        "address": _lines(source["url"] or source["archived"] for source in sources),
+    }
 
 
 def _lines(values: Iterable[str | None]) -> str | None:

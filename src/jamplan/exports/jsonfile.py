@@ -141,6 +141,7 @@ def coverage_object(context: Context) -> Json:
     return {
         "schema": "jamplan.coverage/2",
         "title": context.heading,
+        "view": _view(context),
         "rule": plain(coverage.rule),
         "proposals": {**figures["proposals"], "rows": rows},
         "measures": {**figures["measures"], "rows": measures},
@@ -159,6 +160,11 @@ def coverage_object(context: Context) -> Json:
         "claimants": list(coverage.claimants),
         "warnings": _warnings(context),
     }
+
+
+def _view(context: Context) -> str | None:
+    """The options that give the view, as they are typed; None for all of the corpus."""
+    return context.view.options.strip() or None
 
 
 def _documents(context: Context) -> list[Json]:
@@ -251,6 +257,7 @@ def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     return {
         "schema": "jamplan.unadopted/2",
         "title": context.heading,
+        "view": _view(context),
         "rule": plain(figures.rule),
         "groups": list(groups.values()),
         "hints": [suggestion_object(context, hint) for hint in hints],
@@ -275,6 +282,7 @@ def record_object(context: Context, item: Item) -> Json:
     sources = dict.fromkeys(piece.source for piece in evidence)
     return {
         "schema": "jamplan.record/2",
+        "view": _view(context),
         "rule": plain(context.figures.rule),
         "kind": kind,
         kind: plain(item, context),
@@ -327,7 +335,7 @@ def passages_object(passages: Iterable[Passage]) -> Json:
 def explanation_object(context: Context, suggestion: Suggestion, rank: int) -> Json:
     """The ledger of one pair: its lines add up to the score."""
     return {
-        "schema": "jamplan.explanation/1",
+        "schema": "jamplan.explanation/2",
         **suggestion_object(context, suggestion),
         **picked(suggestion.explained, "score", "meaning"),
         "hub_correction": plain(suggestion.explained.hub),
@@ -341,7 +349,7 @@ def claim_object(tested: ClaimTested, text: str, instead: str) -> Json:
     ``instead`` is the sentence to write beside the figure, or instead of it.
     """
     return {
-        "schema": "jamplan.claim/1",
+        "schema": "jamplan.claim/2",
         "text": text,
         "answer": "yes" if tested.may_be_written else "no",
         "instead": instead,
@@ -429,6 +437,7 @@ def outcomes_object(context: Context) -> Json:
             {
                 "speaker": word.who.actor,
                 "says": word.says,
+                "words": word.statement.words,
                 "date": word.day,
                 "since": word.since,
                 "source": _source_of(word.statement),
@@ -445,6 +454,7 @@ def outcomes_object(context: Context) -> Json:
     return {
         "schema": "jamplan.outcomes/1",
         "title": context.heading,
+        "view": _view(context),
         "outcomes": [
             {
                 **_rival_opening(row, about),
@@ -467,6 +477,7 @@ def rivals_object(context: Context) -> Json:
     return {
         "schema": "jamplan.sources/1",
         "title": context.heading,
+        "view": _view(context),
         "sources": [
             {
                 **_rival_opening(row, about),

@@ -20,6 +20,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, method
 
 _KINDS = {
+    "plans": N_("Document"),
     "proposals": N_("{Proposal}"),
     "measures": N_("{Measure}"),
     "sources": N_("Source"),
@@ -242,7 +243,7 @@ def _fields(change: RecordChange, language: Language) -> Iterable[blocks.Inline]
         )
 
 
-_IN_KEY = ("id", "about", "measure", "document")
+_IN_KEY = ("id", "name", "about", "measure")
 """The fields that name a record."""
 
 
@@ -250,7 +251,7 @@ def _key(change: RecordChange) -> str:
     """What a record is known by: « wells → M1 (league) »; of a statement, with who says it."""
     record = change.record
     if change.list != "statements":
-        return str(record.get("id") or record.get("date"))
+        return str(record.get("id") or record.get("name") or record.get("date"))
     target = record["measure"] or record["document"]
     ids = " → ".join(filter(None, (record["about"], target)))
     who = record["who"]

@@ -43,9 +43,9 @@ from jamplan.reports.statements import (
     statements,
 )
 
-LONGEST = 300
+LONGEST = 320
 """The most characters of a citation before its addresses."""
-LONGEST_OF_SEVERAL = 450
+LONGEST_OF_SEVERAL = 500
 """The most characters if it has two objections or two quotes."""
 
 
@@ -267,11 +267,13 @@ def _claim(
     _ = context.gettext
     item = _item_named(context, statement)
     if not quoted:
+        where = _without_name(context, statement.voice.via, where)
         evidence = f" ({where})" if where else ""
         return f"{item}{_(': ')}", ended(f"{statement.stated}{evidence}")
     fields = _names(context, statement, quoted[0].source, whole_name=whole_name)
-    fields |= {"quote": _quote(quoted), "where": where}
     voice = context.voice(statement.record, quoted[0].source)
+    place = _without_name(context, voice.via, where)
+    fields |= {"quote": _quote(quoted), "where": place}
     is_own = voice.telling is Telling.SPEAKS and context.corpus.is_response
     says_more = statement.record.says not in _SAID_BY_THE_QUOTE
     if voice.telling is Telling.SPEAKS and (is_own or says_more):
@@ -297,6 +299,11 @@ def _claim(
     # A name keeps its capital.
     is_name = voice.telling is Telling.QUOTED
     return head, told if is_name or not head else told[:1].lower() + told[1:]
+
+
+def _without_name(context: Context, actor: str | None, where: str) -> str:
+    """A place without the name of its publisher, which the sentence has, in the place of a site."""
+    return where.removeprefix(f"{context.named(actor).text}, ") if actor else where
 
 
 _SAID_BY_THE_QUOTE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
@@ -346,6 +353,7 @@ def _quote(quoted: Sequence[Cited]) -> str:
 
 _SHORTER = {
     N_("no other source found says so"): N_("single source"),
+    N_("no other source found mentions it"): N_("single source"),
     N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
     N_("match with {measure} {number} inferred"): N_("{measure} {number} inferred"),
 }

@@ -178,7 +178,10 @@ class Context:
         order = list(SIGNS)
         yield from sorted(
             ((sort, n) for sort, n in alike.items() if n),
-            key=lambda pair: (order.index(pair[0].sign), str(pair[0].kind)),
+            key=lambda pair: (
+                order.index(pair[0].sign),
+                pair[0].kind is Says.IN_PRINCIPLE,
+            ),
         )
 
     def sort_of(self, row: Row) -> Sort:

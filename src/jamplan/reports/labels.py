@@ -59,8 +59,8 @@ class Sort:
 LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
     Status: {
         Status.CONTESTED: ngettext("{n} disputed", "{n} disputed"),
-        Status.ADOPTED: ngettext("to be taken up", "to be taken up"),
-        Status.PARTIAL: ngettext("to be taken up in part", "to be taken up in part"),
+        Status.ADOPTED: N_("stated, or interpreted, to be taken up"),
+        Status.PARTIAL: N_("taken up in part"),
         Status.REFUSED: N_("refused"),
         Status.NOTED: N_("neither yes nor no"),
         Status.BELOW_RULE: ngettext(
@@ -152,6 +152,7 @@ FIELDS = {
     "date": N_("date"),
     "date_inferred": N_("date inferred"),
     "description": N_("description"),
+    "document": N_("Document"),
     "details": N_("sub-measures"),
     "evidence": N_("evidence"),
     "file": N_("local copy"),

@@ -417,7 +417,9 @@ def _caveats_of_position(
     yield from text
     is_ambiguous = _strength(context, record) is Words.AMBIGUOUS
     sole = _sole(context, record)
-    if is_ambiguous:
+    # A citation of an ambiguous sentence begins with it.
+    is_told = form is Form.CITATION and record.words is Words.AMBIGUOUS
+    if is_ambiguous and not is_told:
         yield _("the sentence does not say whose idea it is")
     yield from filter(None, [sole])
     yield from match
@@ -443,6 +445,8 @@ def _sole(context: Context, record: Statement) -> str:
     publishers = {each.via for each in voices} | {voice.via}
     if len(publishers) == 1:
         consulted, _day = context.consulted_for(model.SearchOf.STATEMENTS, record.about)
+        if consulted and _strength(context, record) is Words.AMBIGUOUS:
+            return context.gettext("no other source found mentions it")
         if consulted:
             return context.gettext("no other source found says so")
         return context.gettext("single source")

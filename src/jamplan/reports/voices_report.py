@@ -51,7 +51,8 @@ def _table(
         row_cells = [_speaker(context, row), f"{says} ({items})", _when(context, row)]
         row_cells += [cell(row) for _head, cell in columns]
         rows.append(blocks.table_row(*row_cells))
-    heads = [_("According to"), _("Status"), _("Date, source")]
+    # Of some, a reader interprets what the voice says: it is no “according to”.
+    heads = [_("Voice"), _("Status"), _("Date, source")]
     heads += [head for head, _cell in columns]
     if not rows:
         return [blocks.paragraph(_("None on record."))]

@@ -138,8 +138,8 @@ def who_says_so(context: Context) -> list[str]:
     assert publisher is not None
     name = f"{context.introduced(publisher)}{_author(context, publisher)}"
     if speaker is not None and speaker != publisher:
-        about = context.introduced(speaker)
-        name = _("{actor}, on what {who} says", actor=name, who=about)
+        about = context.language.by_name(context.introduced(speaker))
+        name = _("{actor}, on what is said {by_who}", actor=name, by_who=about)
     if (
         context.corpus.is_response
         and publisher == context.corpus.plan_document.publisher

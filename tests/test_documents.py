@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from jamplan.corpus.faults import CHECKS, DOCUMENTS, REFUSED, UNREADABLE, WRONG
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.corpus.statements import SAYS, Group, Words
 from jamplan.counting.figures import all_rules
@@ -98,15 +97,6 @@ def test_the_statements_of_the_format_are_those_of_the_table(root):
         for code in re.findall(r"`(\w+)`", row[0])
     ]
     assert found == [(says, groups[meaning.group]) for says, meaning in SAYS.items()]
-
-
-def test_the_findings_of_the_format_are_those_that_there_are(root):
-    """Each code that loading, decisions, checks and documents have; and no other one."""
-    text = (root / "docs" / "format.md").read_text(encoding="utf-8")
-    named = re.findall(r"`([a-z0-9-]+)`", text.partition("are for programs.")[2])
-    tables = (UNREADABLE, WRONG, REFUSED, CHECKS, DOCUMENTS)
-    codes = {code for table in tables for code in table}
-    assert {*named} == codes
 
 
 def keys_in(text: str) -> dict[str, bool]:

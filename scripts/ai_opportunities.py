@@ -24,6 +24,7 @@ from jamplan.decisions.merging import merge
 from jamplan.decisions.recording import opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft, read_file
+from jamplan.evidence.carrying import QuotedWords, cut_before
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
 from jamplan.language import Texts
 from jamplan.language.folding import first_sentence
@@ -326,6 +327,7 @@ def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
         locator=place,
         page=found.page,
         cut=found.goes_on,
+        cut_before=not continues and cut_before(QuotedWords.at(found)),
         continues=continues,
     )
 

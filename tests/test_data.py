@@ -1,11 +1,14 @@
 """The shipped corpus: what is in it, and that every quote stands in the article it is taken from."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from rapidfuzz import fuzz
 
-from jamplan.corpus.model import Evidence, Extent
+from jamplan.corpus.model import Evidence
+from jamplan.corpus.statements import Says, Words
+from jamplan.corpus.voices import Who, who_says
 from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
@@ -92,7 +95,8 @@ def test_what_belongs_to_another_strategy_or_was_voted_down_is_a_note(jam):
     notes = {measure.id: measure.note or "" for measure in jam.measures}
     assert "stratégie nationale de 2024" in notes["A1"]
     assert "par déduction" in notes["A9"]
-    assert all(entry.measure_inferred for entry in jam.measure["A9"].follow_ups)
+    (outcome,) = jam.statements_on["A9"]
+    assert outcome.measure_inferred
     assert "stratégie nationale du 2 mai 2024" in notes["A9"]
     assert "En première lecture" in notes["A8"]
     assert "(n°\u00a0355), presque identique" in notes["A8"]
@@ -101,40 +105,63 @@ def test_what_belongs_to_another_strategy_or_was_voted_down_is_a_note(jam):
 def test_the_objections_are_older_than_the_plan_and_count_nothing(jam):
     """Of two pairs, and of all pairs, dated as their sources are; each rests on a source that was read."""
     objected = {
-        link.proposal: [entry.date for entry in link.objections]
-        for link in jam.links
-        if link.objections
+        statement.about: [entry.date for entry in statement.objections]
+        for statement in jam.statements
+        if statement.objections
     }
     assert objected == {
         "formation-professionnels": ["2020-09-30", "2021-03-03"],
         "etude-sociologique": ["2021-03-03", "2021-06-28"],
     }
-    for entry in (
-        *jam.objections,
-        *(entry for link in jam.links for entry in link.objections),
-    ):
+    entries = [*jam.objections]
+    for statement in jam.statements:
+        entries += statement.objections
+    for entry in entries:
         assert entry.evidence
         for evidence in entry.evidence:
             assert (jam.source[evidence.source].date or "").startswith(entry.date)
     assert jam.source["modem-el-hairy"].date is None
 
 
-def test_the_links_are_the_seven_of_the_article(jam):
-    """All claimed by the JAM in their article, of an extent that nobody states."""
-    assert len(jam.links) == 7
-    for link in jam.links:
-        assert link.claimed_by == "jam"
-        assert link.extent is Extent.UNSTATED
-        assert link.measure_inferred
-        assert {evidence.source for evidence in link.evidence} == {"lesjam-2021-11"}
-        assert all(evidence.quote for evidence in link.evidence)
-    assert (jam.verdicts, jam.dismissals) == ((), ())
+def positions(corpus):
+    """The positions on proposals."""
+    return [statement for statement in corpus.statements if statement.is_position]
+
+
+def test_the_positions_are_the_seven_of_the_article(jam):
+    """All said by the JAM in their article, to an extent that nobody states; no reader's name."""
+    assert len(positions(jam)) == 7
+    for statement in positions(jam):
+        assert who_says(statement, jam.source) == Who(actor="jam")
+        assert statement.says is Says.TAKEN_UP
+        assert statement.measure_inferred
+        assert {evidence.source for evidence in statement.evidence} == {
+            "lesjam-2021-11"
+        }
+        assert all(evidence.quote for evidence in statement.evidence)
+    assert {statement.by for statement in jam.statements} == {None}
+    assert not any(statement.is_conclusion for statement in jam.statements)
+
+
+def test_what_became_of_measures_is_read_by_the_authors(jam):
+    """In sources that need not speak of the document, told in the words of the record."""
+    outcomes = [statement for statement in jam.statements if statement.is_outcome]
+    assert Counter(str(statement.says) for statement in outcomes) == {
+        "carried_out_in_part": 7,
+        "carried_out": 1,
+    }
+    for statement in outcomes:
+        assert statement.about in jam.measure
+        assert statement.words is Words.IMPLICIT
+        assert statement.text
+        assert statement.evidence
 
 
 def test_the_general_claim_and_the_searches_are_there(jam):
     """« Certaines », without a number; what was looked for, and by name whoever credits the working group."""
-    (claim,) = jam.claims
-    assert (claim.claimed_by, claim.quantity) == ("jam", None)
+    (claim,) = jam.statements_on["proposals"]
+    assert who_says(claim, jam.source) == Who(actor="jam")
+    assert (claim.says, claim.count) == (Says.TAKEN_UP, "some")
     assert claim.evidence[0].quote.startswith(
         "Certaines d’entre elles ont été reprises"
     )
@@ -206,14 +233,14 @@ def test_a_quote_ends_where_a_sentence_ends_or_says_that_it_goes_on(jam):
             assert found.goes_on == evidence.cut, evidence.quote
     # Words of each quote on record are in the first passage that is offered, before anybody linked it.
     offered = passages(
-        replace(jam, links=()), {"lesjam-2021-11": text}, jam.proposal, top=1
+        replace(jam, statements=()), {"lesjam-2021-11": text}, jam.proposal, top=1
     )
     first = {passage.proposal.id: passage.quote for passage in offered}
-    for link in jam.links:
-        quotes = [evidence.quote for evidence in link.evidence]
+    for statement in positions(jam):
+        quotes = [evidence.quote for evidence in statement.evidence]
         assert any(
-            fuzz.partial_ratio(first[link.proposal], quote) > 80 for quote in quotes
-        ), link.proposal
+            fuzz.partial_ratio(first[statement.about], quote) > 80 for quote in quotes
+        ), statement.about
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
@@ -221,10 +248,11 @@ def test_every_sentence_to_publish_is_short(jam, code):
     """At most 300 characters before the addresses, 450 with two objections or quotes, in both languages."""
     context = Context(jam, language(code))
     for item in (*jam.proposals, *jam.measures):
-        links = [link for link in jam.links if item.id in {link.proposal, link.measure}]
-        parts = [
-            len(part) for link in links for part in (link.objections, link.evidence)
-        ]
+        on_item = jam.statements_on.get(item.id, ())
+        statements = [*on_item, *jam.statements_naming.get(item.id, ())]
+        parts = []
+        for statement in statements:
+            parts += [len(statement.objections), len(statement.evidence)]
         longest = LONGEST if max(parts, default=0) < 2 else LONGEST_OF_SEVERAL
         assert all(
             len(citation.text) <= longest for citation in cite_item(context, item)

@@ -1,15 +1,16 @@
 """The documents are short, and those on counting give the figures and words that the program gives."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from jamplan.corpus.records import FILE_TYPES, keys_of
+from jamplan.corpus.statements import SAYS, Group, Words
 from jamplan.counting.figures import all_rules
-from jamplan.counting.rules import LinksCounted, Status, strength
+from jamplan.counting.rules import strength
+from jamplan.counting.statuses import Status
 from jamplan.language import language
-from jamplan.reports.labels import BY_RULE, label
+from jamplan.reports.labels import label
 
 PAGES = {"counting.md": "en", "comptage.md": "fr"}
 STATUSES = (Status.ADOPTED, Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)
@@ -35,9 +36,8 @@ def rows(text: str) -> list[tuple[str, ...]]:
 def test_the_figures_by_hand_are_those_that_the_program_counts(page, jam):
     """Statuses, total and answered measures, under each of the four rules."""
     results = all_rules(jam)
-    words = replace(language(page[0]), by_rule=BY_RULE[LinksCounted.ANY])
     expected = [
-        (label(words, status), *(str(result.statuses[status]) for result in results))
+        (f"`{status}`", *(str(result.statuses[status]) for result in results))
         for status in STATUSES
     ]
     table = rows(page[1].partition("| | explicit | stated | claimed | any |")[2])[1:]
@@ -49,7 +49,7 @@ def test_the_figures_by_hand_are_those_that_the_program_counts(page, jam):
 
 
 def test_the_statements_by_hand_are_those_on_record(page, jam):
-    """Measure, basis, attribution and the weaker of the two, in the words of the language."""
+    """Measure, words, attribution and the weaker of the two, in the words of the language."""
 
     def word(term):
         return label(language(page[0]), term).split(" (")[0]
@@ -57,27 +57,46 @@ def test_the_statements_by_hand_are_those_on_record(page, jam):
     expected = set()
     for proposal in jam.proposals:
         attribution = word(proposal.attribution)
-        links = jam.links_of_proposal.get(proposal.id, ())
-        expected |= {
-            (
-                proposal.id,
-                link.measure,
-                word(link.basis),
-                attribution,
-                word(strength(link, proposal)),
-            )
-            for link in links
-        } or {(proposal.id, "—", "—", attribution, "—")}
+        statements = jam.statements_on.get(proposal.id, ())
+        if not statements:
+            expected.add((proposal.id, "—", "—", attribution, "—"))
+        for statement in statements:
+            weaker = word(Words(strength(statement, proposal.attribution)))
+            own = (statement.measure, word(statement.words), attribution, weaker)
+            expected.add((proposal.id, *own))
     assert {row for row in rows(page[1]) if row[0] in jam.proposal} == expected
 
 
 def test_the_statuses_have_the_words_of_the_reports(page):
-    """Every status with its code, in the order in which they apply; in 1,400 words, as wc counts them."""
+    """Every status with its code, in the order in which they apply; in 1,450 words, as wc counts them."""
     named = re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", page[1], re.MULTILINE)
-    codes = {status.value for status in Status}
-    expected = [(status.value, label(language(page[0]), status)) for status in Status]
-    assert [row for row in named if row[0] in codes] == expected
-    assert len(page[1].split()) <= 1400
+    told = {code: words for code, words in named if code in set(Status)}
+    assert [*told] == [status.value for status in Status]
+    expected = {status: label(language(page[0]), status) for status in Status}
+    assert told == expected
+    assert len(page[1].split()) <= 1450
+
+
+def test_the_statements_of_the_format_are_those_of_the_table(root):
+    """Each code of what may be said, once, with its group; outcomes in their order."""
+    text = (root / "docs" / "format.md").read_text(encoding="utf-8")
+    table = text.partition("| `says` | for the count |")[2].partition("\n\n")[0]
+    groups = {
+        Group.YES: "yes",
+        Group.PARTLY: "partly",
+        Group.OPEN: "open",
+        Group.NO: "no",
+        Group.NONE: "none",
+        Group.PAIR: "in no status",
+        Group.ASIDE: "aside",
+        Group.OUTCOME: "outcomes",
+    }
+    found = [
+        (code, row[1])
+        for row in rows(f"\n{table}")
+        for code in re.findall(r"`(\w+)`", row[0])
+    ]
+    assert found == [(says, groups[meaning.group]) for says, meaning in SAYS.items()]
 
 
 def keys_in(text: str) -> dict[str, bool]:

@@ -71,7 +71,7 @@ def test_the_examples_load(run, root, corpus):
     found = blocks((root / "docs" / "format.md").read_text("utf-8"), "yaml")[:4]
     corpus("e", **dict(zip(stems, found, strict=True)))
     out = run("coverage", "--data", "e").out
-    assert "1 counted ▒ 1 to review ░ 8 texts missing" in " ".join(out.split()), out
+    assert "1 stated · 1 to review ░ 8 texts missing" in " ".join(out.split()), out
     example, *_ = blocks((root / "README.fr.md").read_text(encoding="utf-8"), "yaml")
     texts = {
         stem: (root / "data" / f"{stem}.yaml").read_text(encoding="utf-8")

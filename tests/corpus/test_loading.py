@@ -121,6 +121,8 @@ FAULTS = {
     "list for a text in a list": ("plan", PLAN.replace("title: A campaign", "title: A campaign, details: [[a]]"),
         "plan.yaml:8:43 wrong-type: “measures[M2].details[1]” must be a text"),
     "text for a record": ("links", "format: 2\nstatements: [no]\n", "links.yaml:2:14 wrong-type: “statements[1]” must be keys with values"),
+    "text for a piece of evidence": ("links", LINKS.replace("says: taken_up", "says: refused").replace("[{source: article", "[here, {source: article"),
+        "links.yaml:7:16 wrong-type: “statements[1].evidence[1]” must be keys with values"),
     "number as an id": ("plan", PLAN.replace("{id: M2", "{id: 012"), "plan.yaml:8:10 bad-id: “012” cannot be an id"),
     "accents in an id": ("plan", PLAN.replace("{id: M2", "{id: Écoles n° 2"), "plan.yaml:8:10 bad-id: “Écoles n° 2” cannot be an id"),
     "wrong choice": ("links", LINKS.replace("words: explicit", "words: explicite"), "links.yaml:6:12 bad-choice: Perhaps “explicit”?"),

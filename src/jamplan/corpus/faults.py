@@ -41,7 +41,9 @@ UNREADABLE: Mapping[str, Kind] = {
     ),
     "file-missing": Kind(
         N_("“{name}” is missing."),
-        N_("A corpus has four files in one folder: {files}."),
+        N_(
+            "A corpus has these files in one folder: {files}; and one for each document that answers."
+        ),
     ),
     "file-unreadable": Kind(
         N_("The file cannot be read: {reason}."),
@@ -252,7 +254,7 @@ REFUSED: Mapping[str, Kind] = {
         N_("Say which one is meant: --says, --speaker, or a measure."),
     ),
     "words-needed": Kind(
-        N_("Whether the source says it in so many words is not said."),
+        N_("It is not recorded whether the source states it."),
         N_("Say it: --words explicit, implicit or ambiguous."),
     ),
     "quote-needed": _without_source(

@@ -442,10 +442,12 @@ class _Fields:
             _note_wrong_type(self.log, below, node, Sequence)
             return ()
         if key.nested:
-            return tuple(
+            records = [
                 self._record(key, item, f"{below}[{_id_of(item) or number}]")
                 for number, item in enumerate(node.items, start=1)
-            )
+            ]
+            # What is no record has its fault already.
+            return tuple(record for record in records if record is not None)
         texts = [
             (item, self._text_of(item, key, f"{key.name}[{number}]"))
             for number, item in enumerate(node.items, start=1)

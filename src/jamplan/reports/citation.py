@@ -236,6 +236,7 @@ def _quotes_and_sources(
 
 
 _CUT = " […]"
+_CUT_BEFORE = "[…] "
 _GAP = f"{_CUT} "
 """The sign between two quotes of one source."""
 _QUOTE = "\0"
@@ -373,8 +374,10 @@ def _whole(quoted: Sequence[Cited]) -> str:
         for number, piece in enumerate(quoted)
         if not (number and piece.gloss)
     ]
-    # Each quote but the last is followed by the sign of a gap already, if its sentence goes on.
-    return _GAP.join([*(text.removesuffix(_CUT) for text in texts[:-1]), *texts[-1:]])
+    # The sign of a gap is there already if a sentence goes on, or the next quote begins amid one.
+    ends = [text.removesuffix(_CUT) for text in texts[:-1]] + texts[-1:]
+    begins = [text.removeprefix(_CUT_BEFORE) for text in ends[1:]]
+    return _GAP.join([*ends[:1], *begins])
 
 
 def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -12,22 +13,23 @@ import typer
 
 from jamplan.cli import options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import LEAVE_OUT, UsageError
+from jamplan.cli.errors import CANNOT_BE, LEAVE_OUT, UsageError
 from jamplan.cli.options import argument, choice, flag, id_option, option
-from jamplan.cli.terminal import terminal_of
+from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import write_atomically
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Basis, Decision, Dismissal, Extent, VerdictKind
+from jamplan.corpus.model import Evidence
+from jamplan.corpus.statements import SAYS, SOME, TOTALS, Group, Says, Words
 from jamplan.decisions import making
-from jamplan.decisions.recording import Change, Recorded, on_record, write
-from jamplan.evidence.checks import check_decision, copies_of
+from jamplan.decisions.recording import Change, Recorded, write
+from jamplan.evidence.checks import check_statement, copies_of
 from jamplan.exports.jsonfile import (
     explanation_object,
     passages_object,
     suggestion_object,
 )
 from jamplan.language import N_, today
-from jamplan.language.folding import as_name, id_like
+from jamplan.language.folding import as_name, as_recorded, id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
@@ -96,7 +98,7 @@ def suggest_command(
     proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
         known
         for known in run.corpus.proposal
-        if all_ or known not in run.corpus.links_of_proposal
+        if all_ or not _is_answered(run.corpus, known)
     ]
     if passages:
         _passages(run, proposals, top)
@@ -104,6 +106,12 @@ def suggest_command(
         _form(run, proposals, top, encoder, blind=blind)
     else:
         _pairs(run, proposals, top, encoder, has_passages=len(items) == 1)
+
+
+def _is_answered(corpus: Corpus, proposal: str) -> bool:
+    """Whether somebody takes a position on a proposal."""
+    statements = corpus.statements_on.get(proposal, ())
+    return any(statement.is_position for statement in statements)
 
 
 def _pairs(
@@ -266,42 +274,71 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
     )
 
 
-Conclusion = Literal["none", "refused", "out-of-scope", "not-testable"]
-_VERDICTS: dict[Conclusion, VerdictKind] = dict(
-    zip(get_args(Conclusion), VerdictKind, strict=True)
-)
+SaysCode = Literal[
+    "in-full",
+    "taken-up",
+    "in-part",
+    "in-principle",
+    "noted",
+    "refused",
+    "not-taken-up",
+    "no-match",
+    "not-this",
+    "out-of-scope",
+    "not-testable",
+    "carried-out",
+    "carried-out-in-part",
+    "under-way",
+    "stalled",
+    "not-carried-out",
+    "abandoned",
+]
+_SAYS: dict[str, Says] = dict(zip(get_args(SaysCode), Says, strict=True))
 
 
-ProposalArgument = Annotated[
+ItemArgument = Annotated[
     str,
-    argument(N_("PROPOSAL"), N_("The id, number or words of a proposal."), "proposals"),
+    argument(
+        N_("ITEM"),
+        N_(
+            "The id, number or words of a proposal (of what became of it, also a measure); "
+            "“proposals” or “measures” with --count."
+        ),
+        "proposals",
+    ),
 ]
 MeasureArgument = Annotated[
     str | None,
     argument(
         N_("MEASURE"),
-        N_("The id, number or words of a measure; none for a conclusion."),
+        N_("The measure that does it, or the answer that says it."),
         "measures",
     ),
 ]
-BasisOption = Annotated[
-    Basis | None,
+SaysOption = Annotated[
+    SaysCode | None,
     choice(
         N_(
-            "How the source states it: explicit, implicit, ambiguous; or compared: you read both texts."
+            "What is said: in-full, taken-up (default, with a measure), in-part, in-principle, noted "
+            "(neither yes nor no), refused (by its addressee), not-taken-up (others say so); no-match, "
+            "not-this, out-of-scope, not-testable; carried-out, carried-out-in-part, under-way, "
+            "stalled, not-carried-out, abandoned."
         )
     ),
 ]
-ExtentOption = Annotated[
-    Extent | None,
-    choice(N_("How much is taken up: full, partial, principle or unstated (default).")),
+WordsOption = Annotated[
+    Words | None,
+    choice(
+        N_(
+            "How its words say it: explicit; implicit: you read it so; ambiguous; or compared: nobody "
+            "says it, you read both texts. Default: what the quote itself tells."
+        )
+    ),
 ]
-ClaimedByOption = Annotated[
+SpeakerOption = Annotated[
     str | None,
     id_option(
-        N_(
-            "Who states it: an id, or the whole name of a new actor. Default: you, if you compared."
-        ),
+        N_("Who says it, if not the publisher of the source: an id, or a whole name."),
         "actors",
         metavar=N_("ACTOR"),
     ),
@@ -310,27 +347,38 @@ SourceOption = Annotated[
     list[str] | None,
     id_option(
         N_(
-            "The source that states it; the claimant's only one may be left out. Repeat it for several."
+            "The source that says it; repeat it for several. Without one, you compared the texts."
         ),
         "sources",
     ),
 ]
 QuoteOption = Annotated[
     list[str] | None,
-    option(N_("WORDS"), N_("Its exact words, one for each source in order.")),
+    option(
+        N_("WORDS"), N_("Its exact words; repeat it, one for each source in order.")
+    ),
 ]
 LocatorOption = Annotated[
     list[str] | None,
     option(N_("TEXT"), N_("Where the words are: page, heading, paragraph.")),
+]
+CountOption = Annotated[
+    str | None, option("N|some", N_("Of a total: how many, or some."))
+]
+TextOption = Annotated[
+    str | None, option(N_("TEXT"), N_("What became of it, in your words."))
+]
+QuotedFlag = Annotated[
+    bool,
+    flag(
+        N_("The quotes are the speaker’s own words, as others print them."), "--quoted"
+    ),
 ]
 MeasureInferredFlag = Annotated[
     bool,
     flag(
         N_("The source does not name the measure: you infer it."), "--measure-inferred"
     ),
-]
-NotFlag = Annotated[
-    bool, flag(N_("The measure does not take the proposal up."), "--not")
 ]
 ObjectOption = Annotated[
     str | None,
@@ -342,66 +390,172 @@ ObjectOption = Annotated[
         "--object",
     ),
 ]
-VerdictOption = Annotated[
-    Conclusion | None,
-    choice(
-        N_("A conclusion: none, refused (needs a quote), out-of-scope or not-testable.")
-    ),
-]
-RemoveFlag = Annotated[bool, flag(N_("Take the decision off the record."), "--remove")]
+NoteOption = Annotated[str | None, option(N_("TEXT"), N_("A remark."))]
+RemoveFlag = Annotated[bool, flag(N_("Take the statement off the record."), "--remove")]
 
 
 def decide_command(
     ctx: typer.Context,
-    proposal: ProposalArgument,
+    item: ItemArgument,
     measure: MeasureArgument = None,
-    basis: BasisOption = None,
-    extent: ExtentOption = None,
-    claimed_by: ClaimedByOption = None,
+    says: SaysOption = None,
+    words: WordsOption = None,
+    speaker: SpeakerOption = None,
     source: SourceOption = None,
     quote: QuoteOption = None,
     locator: LocatorOption = None,
-    measure_inferred: MeasureInferredFlag = False,
-    not_: NotFlag = False,
-    object_: ObjectOption = None,
+    count: CountOption = None,
     date: options.DateOption = None,
-    verdict: VerdictOption = None,
+    text: TextOption = None,
+    quoted: QuotedFlag = False,
+    plan: options.PlanOption = None,
+    measure_inferred: MeasureInferredFlag = False,
+    object_: ObjectOption = None,
+    note: NoteOption = None,
     decided_by: options.DecidedByOption = None,
     remove: RemoveFlag = False,
 ) -> None:
-    """Record a decision, or take it off the record."""
+    """Record a statement, or take it off the record."""
     run = Run.of(ctx, "table")
-    item = options.find_proposal(run.corpus, proposal)
-    other = options.find_measure(run.corpus, measure) if measure is not None else None
     _refuse_mixture(ctx.params)
+    # An objection, and what is taken off, is of whatever is on record.
+    is_known = object_ is not None or remove
+    meant = _SAYS[says] if says else None
+    if meant is None and measure is not None and not is_known:
+        meant = Says.TAKEN_UP
+    if meant is None and not is_known:
+        message = N_("Name a measure, or what is said: --says {values}")
+        raise UsageError(message, values=", ".join(_SAYS))
     by = decider(run, decided_by)
     sources = [
         id_like(typed.strip(), run.corpus.source) or typed.strip()
         for typed in source or ()
     ]
-    pieces = [*zip_longest(sources, quote or (), locator or (), fillvalue="")]
-    statement = making.Statement(
-        by, today(), item.id, other.id if other else "", claimed_by, pieces
+    entry = making.Entry(
+        decided_by=by,
+        on=today(),
+        about=_about(run.corpus, item, meant, is_known=is_known),
+        says=meant,
+        measure=_measure(run.corpus, measure, plan),
+        document=plan,
+        words=words,
+        speaker=speaker,
+        count=_count(count),
+        date=options.iso_date(date) if date and object_ is None else None,
+        text=as_recorded(text or "") or None,
+        evidence=[*zip_longest(sources, quote or (), locator or (), fillvalue="")],
+        quoted=quoted,
+        note=as_recorded(note or "") or None,
+        measure_inferred=measure_inferred,
+        agrees_to_all=run.shared.force,
     )
-    kind = _VERDICTS[verdict] if verdict else basis
-    said = replace(
-        statement, kind=kind, extent=extent, measure_inferred=measure_inferred
-    )
+    if entry.words is not None and not is_known:
+        entry = _asked_back(run, entry)
 
-    def change(corpus: Corpus) -> list[Change]:
-        """Return the decision, or its removal, on the corpus as it is under the lock."""
+    def change(corpus: Corpus, entry: making.Entry) -> Change:
+        """Return the statement, or its removal, on the corpus as it is under the lock."""
         if object_ is not None:
-            return [making.draft_objection(corpus, said, text=object_, date=date)]
+            return making.draft_objection(corpus, entry, text=object_, date=date)
         if remove:
-            known: Decision | None = None if not_ else making.find_one(corpus, said)
-            if known is None and other is not None:
-                known = on_record(
-                    corpus, Dismissal(proposal=item.id, measure=other.id, by=by)
-                )
-            return [Change(known, None)]
-        return [making.draft(corpus, said)]
+            return making.removal(corpus, entry)
+        return making.draft(corpus, entry)
 
-    _tell(run, write(Path(run.corpus.folder), change), by)
+    _tell(run, _recorded(run, entry, change), by)
+
+
+def _about(corpus: Corpus, typed: str, says: Says | None, *, is_known: bool) -> str:
+    """Return the id of what a statement is about. Raises :class:`UsageError`."""
+    if typed.strip().lower() in TOTALS:
+        return typed.strip().lower()
+    is_outcome = says is not None and SAYS[says].group is Group.OUTCOME
+    if not (is_outcome or is_known):
+        return options.find_proposal(corpus, typed).id
+    if is_known:
+        # What is on record of a proposal comes first.
+        with contextlib.suppress(UsageError):
+            return options.find_proposal(corpus, typed).id
+    items = options.items_of(corpus)
+    return options.find_item(corpus, items, typed, options.NO_ITEM).id
+
+
+def _measure(corpus: Corpus, typed: str | None, plan: str | None) -> str | None:
+    """Return the id of a measure, of one of several documents. Raises :class:`UsageError`."""
+    names = [known.name for known in corpus.plans]
+    if plan is not None and plan not in names:
+        message = N_("There is no document “{value}”.")
+        raise UsageError(message, known=names, value=plan)
+    if typed is None:
+        return None
+    measures = {
+        id_: measure
+        for id_, measure in corpus.measure.items()
+        if plan in {None, corpus.plan_of[id_]}
+    }
+    message = N_("There is no measure “{value}”.")
+    return options.find_item(corpus, measures, typed, message).id
+
+
+def _count(typed: str | None) -> int | str | None:
+    """Return a number of items, or that it is not told. Raises :class:`UsageError`."""
+    if typed is None or typed.strip().lower() == SOME:
+        return typed and SOME
+    if not typed.strip().isdecimal():
+        advice = N_("Write a whole number, or “some”.")
+        raise UsageError(CANNOT_BE, advice, option="--count", value=typed)
+    return int(typed)
+
+
+def _asked_back(run: Run, entry: making.Entry) -> making.Entry:
+    """Return what is entered, after a question if its quotes say it in so many words."""
+    terminal = terminal_of(run)
+    assert entry.says is not None
+    quotes = [
+        Evidence(source=source, quote=quote)
+        for source, quote, _locator in entry.evidence
+        if quote
+    ]
+    proposed = making.proposed_words(entry.says, quotes) if quotes else None
+    is_weaker = entry.words in {Words.IMPLICIT, Words.AMBIGUOUS}
+    if terminal and proposed is Words.EXPLICIT and is_weaker and not run.shared.force:
+        question = run.messages.gettext(
+            "The words quoted say so themselves: record them as “{words}” all the same?",
+            words=labels.label(run.messages, entry.words or proposed),
+        )
+        if not _agrees(run, terminal, question):
+            return replace(entry, words=proposed)
+    return entry
+
+
+def _agrees(run: Run, terminal: Terminal, question: str) -> bool:
+    """Ask a question that yes or no answers."""
+    keys = run.messages.gettext("[y]es, [n]o:")
+    answer = terminal.line(f"{question} {keys}") or ""
+    yes = re.findall(r"\[(.)\]", keys)[0]
+    return answer.strip().casefold()[:1] == yes
+
+
+def _recorded(
+    run: Run, entry: making.Entry, change: Callable[[Corpus, making.Entry], Change]
+) -> Recorded:
+    """Record a change; on a terminal, after the person has agreed to what is doubtful.
+
+    Raises as :func:`write`.
+    """
+    while True:
+        try:
+            return write(
+                Path(run.corpus.folder), lambda corpus: [change(corpus, entry)]
+            )
+        except making.AskedError as error:
+            terminal = terminal_of(run)
+            if terminal is None:
+                raise
+            for finding in error.findings:
+                question = run.messages.gettext("Record it all the same?")
+                told = labels.say(finding, run.messages)[0]
+                if not _agrees(run, terminal, f"{told} {question}"):
+                    raise
+            entry = replace(entry, agreed=entry.agreed | {*error.keys})
 
 
 _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
@@ -424,10 +578,13 @@ def decider(run: Run, given: str | None) -> str:
             path: as_name(name) for path, name in json.loads(file.read_bytes()).items()
         }
     name = kept.get(str(folder), "") if given is None else as_name(given)
+    if name:
+        making.refuse_actor(run.corpus, name)
     terminal = None if name or given is not None else terminal_of(run)
     if terminal and (
         name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")
     ):
+        making.refuse_actor(run.corpus, name)
         names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
         # If the folder cannot be written, the question comes again next time.
         with contextlib.suppress(OSError):
@@ -439,71 +596,61 @@ def decider(run: Run, given: str | None) -> str:
 
 
 _LEFT_OUT = {
-    "object_": ("basis", "extent", "measure_inferred", "not_", "verdict"),
-    "verdict": ("measure", "basis", "extent", "measure_inferred", "not_"),
-    "not_": (
-        "basis",
-        "extent",
-        "measure_inferred",
-        "claimed_by",
-        "source",
-        "quote",
-        "locator",
-    ),
+    "object_": ("words", "count", "text", "quoted", "measure_inferred", "note"),
+    "remove": ("text", "quoted", "measure_inferred", "note"),
 }
-"""What goes with no objection, no conclusion and no dismissal."""
+"""What goes with no objection, and with nothing that is taken off."""
 
 
 def _refuse_mixture(given: Mapping[str, Any]) -> None:
-    """Refuse options that belong to different decisions. Raises :class:`UsageError`."""
-    measure, text, remove = given["measure"], given["object_"], given["remove"]
-    named = {"measure": measure}
+    """Refuse options that belong to different changes. Raises :class:`UsageError`."""
+    text, remove = given["object_"], given["remove"]
     for name, others in _LEFT_OUT.items():
-        typed = [
-            named.get(each, options.typed_name(each)) for each in others if given[each]
-        ]
+        typed = [options.typed_name(each) for each in others if given[each]]
         if given[name] and typed:
             raise UsageError(
                 LEAVE_OUT, given=options.typed_name(name), options=", ".join(typed)
             )
-    is_object = bool(text and text.strip() and measure)
-    if is_object is (text is None) or bool(given["date"]) is not (
-        is_object and not remove
-    ):
-        raise UsageError(
-            N_(
-                "--object takes a proposal, a measure, --date and --source; or --remove."
+    if text is not None:
+        is_dated = bool(given["date"]) is not bool(remove)
+        if not (text.strip() and is_dated):
+            raise UsageError(
+                N_(
+                    "--object takes a proposal, a measure, --date and --source; or --remove."
+                )
             )
+    is_total = given["item"].strip().lower() in TOTALS
+    if is_total is not (given["count"] is not None) and not remove:
+        raise UsageError(
+            N_("--count goes with “proposals” or “measures”, and only so.")
         )
-    is_whole = measure and (given["basis"] or given["not_"] or is_object)
-    if not (is_whole or given["verdict"] or (remove and not given["not_"])):
-        message = N_(
-            "Name a measure and --basis ({bases}) or --not, or else --verdict ({verdicts})."
-        )
-        raise UsageError(message, bases=", ".join(Basis), verdicts=", ".join(_VERDICTS))
+    if given["measure"] is not None and is_total:
+        raise UsageError(N_("A total names no measure."))
 
 
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
-    if decision := change.after or change.before:
-        sentence = items.recorded_text(
-            Context(corpus, run.language), change.done, by, decision
-        )
+    statement = change.after or change.before
+    if statement:
+        context = Context(corpus, run.language)
+        sentence = items.recorded_text(context, change.done, by, statement)
     else:
         sentence = run.language.gettext(
-            "Nothing to take off: no such decision is on record."
+            "Nothing to take off: no such statement is on record."
         )
         run.exits_with_one = True
     run.write(lambda: [Paragraph(inline(sentence))])
     if actor := change.actor:
         run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
-    locators = [piece.locator or "" for piece in getattr(change.after, "evidence", ())]
+    if change.after is None:
+        return
+    locators = [piece.locator or "" for piece in change.after.evidence]
     if any(making.OWN_WORDS in locator for locator in locators):
         run.say(items.OWN_WORDS_ARE_A_PLACE)
-    if getattr(change.after, "basis", None) is Basis.COMPARED:
+    if change.after.is_compared and change.after.is_position:
         run.say(items.COUNTS_WITH_ANY)
-    findings = check_decision(corpus, change.after) if change.after else ()
+    findings = check_statement(corpus, change.after)
     told = (
         " ".join((f"{each.code}:", *labels.say(each, run.messages)))
         for each in findings

@@ -15,13 +15,19 @@ from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
-from jamplan.corpus.model import Basis, Item, Link, Source, Verdict
+from jamplan.corpus.model import Item, Source
+from jamplan.corpus.statements import SAYS, ReaderAlone, Words
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import Piece, Statement, are_own_words, source_of_text
+from jamplan.decisions.making import (
+    AskedError,
+    Entry,
+    Piece,
+    are_own_words,
+    source_of_text,
+)
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
-from jamplan.evidence.checks import doubt_on
 from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
@@ -128,8 +134,8 @@ class Console:
         _ = self.messages.gettext
         self.say(
             N_(
-                "This folder holds decisions by others, which stay hidden. On the same statement, "
-                "yours take their place. To keep both, work on a copy: {command}"
+                "This folder holds decisions by others, which stay hidden. What another one recorded of "
+                "the same source is not recorded twice. To decide on all, work on a copy: {command}"
             ),
             command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
         )
@@ -192,7 +198,7 @@ class Console:
 
         def leaves(key: str) -> bool:
             answer = self._take(prompt, choices, key)[1] if choices else None
-            return answer is not None and not answers.ANSWERS[answer].acts
+            return answer is not None and answers.ANSWERS[answer].act is None
 
         if note := self.session.note:
             self._news.append(f"{self.messages.gettext('Note:')} {note}")
@@ -270,34 +276,68 @@ class Console:
         """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
         reading = answers.reading_of(self.session.corpus, passage) if passage else None
         answer = self._confirmed(card, reading) if reading else answer
-        act = answers.ANSWERS[answer].acts[card.on_record]
-        statement: Statement | None = None
-        if act is Act.LINK:
-            basis = (reading and reading.basis) or self._basis()
-            is_compared = basis is Basis.COMPARED
-            statement = self._compared(card) if is_compared else self._stated(reading)
-            statement = replace(statement, kind=basis)
+        act = card.act_of(answer)
+        if reading and act in {Act.COMPARE, Act.REVISE}:
+            # What was quoted is a statement of its own.
+            act = Act.STATE
+        entry: Entry | None = None
+        if act is Act.STATE:
+            entry = self._stated(answer, card, reading)
         elif act is Act.COMPARE:
             sentence = N_(
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
                 "beside it."
             )
-            called = [
-                self._context.called(link.claimed_by) for link in card.links_of_pair
-            ]
-            self.say(sentence, names=self.messages.listed(called))
-            statement = self._compared(card)
-        elif answer is Answer.REFUSED:
-            statement = self._stated(reading)
+            self.say(sentence, names=self._heard_on(card))
+            entry = self._compared(card)
         elif answer is Answer.NO_MEASURE:
             question = self.messages.gettext("Record that you looked, and found none?")
             if not self._agrees(question):
                 raise CancelledError
-        if statement and reading and reading.answer is answer:
-            statement = replace(statement, extent=reading.extent)
-        recorded = self.session.answer(answer, statement)
+        recorded = self._answered(answer, act, entry)
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
+
+    def _heard_on(self, card: Card) -> str:
+        """Who says what is on record of a pair, as a list."""
+        names: dict[str, None] = {}
+        for statement in card.on_pair:
+            voice = self._context.voice(statement)
+            name = self._context.reader(voice.reader)
+            if voice.who is not None:
+                name = self._context.called(voice.who)
+            names[name] = None
+        return self.messages.listed([*names])
+
+    def _answered(
+        self, answer: Answer, act: Act | None, entry: Entry | None
+    ) -> Recorded:
+        """Record an answer, after the person has agreed to what is doubtful."""
+        entry = entry or self.session.entry()
+        while True:
+            try:
+                return self.session.answer(answer, entry, act)
+            except AskedError as error:
+                for finding in error.findings:
+                    told = labels.say(finding, self.messages)[0]
+                    question = self.messages.gettext("Record it all the same?")
+                    if not self._agrees(f"{told} {question}"):
+                        raise CancelledError from None
+                entry = replace(entry, agreed=entry.agreed | {*error.keys})
+
+    def _stated(self, answer: Answer, card: Card, reading: Reading | None) -> Entry:
+        """Ask how an answer is stated, and by whom; a passage tells most of it."""
+        row = answers.ANSWERS[answer]
+        assert row.says is not None
+        if reading:
+            says = reading.says if reading.answer is answer else row.says
+            entry = replace(self._sourced(reading), says=says)
+            return replace(entry, words=reading.words_for(says or row.says))
+        needs_source = SAYS[row.says].alone is ReaderAlone.NEVER
+        words = self._words(needs_source=needs_source)
+        if words is Words.COMPARED:
+            return self._compared(card)
+        return replace(self._sourced(None), words=words)
 
     def _confirmed(self, card: Card, reading: Reading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
@@ -311,11 +351,14 @@ class Console:
         menu = answers.menu(choices, self.messages)
         prompt = _("What does it say (Escape goes back)? {answers}", answers=menu)
         if proposed:
-            codes = filter(None, (reading.extent, reading.basis))
             parts = [answers.words_of(proposed, self.messages)]
-            parts += [labels.label(self.messages, code) for code in codes]
-            if reading.claimant:
-                actor = self._context.called(reading.claimant)
+            if reading.says and reading.says is not answers.ANSWERS[proposed].says:
+                parts = [labels.label(self.messages, reading.says)]
+            if reading.says:
+                words = reading.words_for(reading.says)
+                parts.append(labels.label(self.messages, words))
+            if reading.speaker:
+                actor = self._context.called(reading.speaker)
                 parts.append(_("according to {actor}", actor=actor))
             sentence = N_("Proposed: {reading}. Enter: take this reading. {question}")
             prompt = _(sentence, reading=", ".join(parts), question=prompt)
@@ -368,14 +411,9 @@ class Console:
                 news = items.recorded_text(
                     context, done, self.session.decided_by, decision
                 )
-                if getattr(change.after, "basis", None) is Basis.COMPARED:
+                if decision.is_compared and decision.is_position and change.after:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
-                quoted = (
-                    change.after if isinstance(change.after, Link | Verdict) else None
-                )
-                if quoted and (doubt := doubt_on(recorded.corpus, quoted)):
-                    self._news.append(labels.sentence(doubt, self.messages))
 
     # Questions
 
@@ -420,44 +458,46 @@ class Console:
             if value is not None:
                 return value
 
-    def _basis(self) -> Basis:
-        prompt = self.messages.gettext(
-            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
-            "[c] no source states it, you compared the texts:",
-            **{str(basis): labels.label(self.messages, basis) for basis in Basis},
+    def _words(self, *, needs_source: bool) -> Words:
+        """Ask how it is stated; that nobody states it is no answer to what needs a source."""
+        fields = {
+            str(words): labels.label(self.messages, words)
+            for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)
+        }
+        asked = N_(
+            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; [c] no source states "
+            "it, you compared the texts:"
         )
-        return self._chosen(prompt, tuple(Basis))
+        choices = tuple(Words)
+        if needs_source:
+            asked = N_(
+                "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}:"
+            )
+            choices = choices[:3]
+        return self._chosen(self.messages.gettext(asked, **fields), choices)
 
-    def _stated(self, reading: Reading | None) -> Statement:
-        """Ask for the source that states it, who claims it there, and its words; a passage has them."""
+    def _sourced(self, reading: Reading | None) -> Entry:
+        """Ask for the source that states it, who speaks there, and its words; a passage has them."""
         _ = self.messages.gettext
         if reading:
-            passage, claimant = reading.passage, reading.claimant or self._claimant()
-            source_id, quote, locator = (
-                passage.source,
-                passage.quote,
-                passage.locator or "",
-            )
-        else:
-            # A response speaks for itself.
-            own = (
-                self.session.corpus.plan_document.source
-                if self._context.corpus.is_response
-                else None
-            )
-            question = _("Source that states it (its id; Tab completes):")
-            source = self._source(question, self._last_source or own or "")
-            source_id = self._last_source = source.id
-            claimant, quote = (
-                self._claimant(source.publisher),
-                self._asked(_("Its exact words:")),
-            )
-            locator = self._asked(_("Where they are (page, paragraph):"))
-        return self.session.statement(
-            claimed_by=claimant, evidence=[(source_id, quote, locator)]
+            passage = reading.passage
+            speaker = reading.speaker or self._speaker()
+            piece = passage.source, passage.quote, passage.locator or ""
+            return self.session.entry(speaker=speaker, evidence=[piece])
+        # A response speaks for itself.
+        document = self._context.corpus.plan_document
+        own = document.source if self._context.corpus.is_response else None
+        question = _("Source that states it (its id; Tab completes):")
+        source = self._source(question, self._last_source or own or "")
+        self._last_source = source.id
+        speaker, quote = (
+            self._speaker(source.publisher),
+            self._asked(_("Its exact words:")),
         )
+        piece = source.id, quote, self._asked(_("Where they are (page, paragraph):"))
+        return self.session.entry(speaker=speaker, evidence=[piece])
 
-    def _claimant(self, default: str = "") -> str:
+    def _speaker(self, default: str = "") -> str:
         """Ask who states it: only a comparison is the person's own."""
         prompt = self.messages.gettext(
             "According to (id, Tab completes; or the whole name of a new actor):"
@@ -468,11 +508,11 @@ class Console:
             self.say(N_("Somebody states it: name who."))
         return name
 
-    def _compared(self, card: Card) -> Statement:
+    def _compared(self, card: Card) -> Entry:
         """Ask for the source of each text that the person compared, and its words or their place."""
         assert card.measure is not None
         evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
-        return self.session.statement(evidence=evidence)
+        return self.session.entry(words=Words.COMPARED, evidence=evidence)
 
     def _evidence_on(self, item: Item) -> Piece:
         """Ask for the source in which a person read an item, and words or a place in it."""

@@ -7,6 +7,7 @@ comments teach the format.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -14,10 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from jamplan.corpus import model, yamledit
+from jamplan.corpus import model, records, yamledit
 from jamplan.corpus.files import create_files, holds, path_within, refuse_existing
 from jamplan.corpus.findings import UnreadError
-from jamplan.corpus.loading import FILES, UNKNOWN, Corpus
+from jamplan.corpus.loading import UNKNOWN, Corpus, file_names
+from jamplan.corpus.statements import SAYS, TOTALS, Group, Says
 from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.merging import UNNAMED, merge
 from jamplan.decisions.recording import Edit, Ledger, opened
@@ -30,16 +32,30 @@ _FOLDER = Path(__file__).parent / "skeletons"
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
+SKELETONS = tuple(records.FILE_TYPES)
+"""The names of the files of an empty corpus."""
+
+
 def skeletons(code: str) -> dict[str, bytes]:
-    """Return the four files of an empty corpus by name, with comments in a language (fr, en)."""
-    return {name: (_FOLDER / code / name).read_bytes() for name in FILES}
+    """Return the files of an empty corpus by name, with comments in a language (fr, en)."""
+    return {name: skeleton(name, code) for name in SKELETONS}
+
+
+def skeleton(name: str, code: str) -> bytes:
+    """Return one file of an empty corpus, with comments in a language (fr, en)."""
+    return (_FOLDER / code / name).read_bytes()
+
+
+_SCHEMA = re.compile(rb"\$schema=\.schema/([a-z]+\.schema\.json)")
 
 
 def schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the schemas that the first lines of the four files name to editors."""
-    named = (name for name in FILES if b"$schema=" in files[name])
-    schemas = (f"{name.removesuffix('.yaml')}.schema.json" for name in named)
-    return {f".schema/{name}": (_SCHEMAS / name).read_bytes() for name in schemas}
+    """Return the schemas that the first lines of files name to editors."""
+    names: dict[str, None] = {}
+    for content in files.values():
+        if match := _SCHEMA.search(content.partition(b"\n")[0]):
+            names[match[1].decode()] = None
+    return {f".schema/{name}": (_SCHEMAS / name).read_bytes() for name in names}
 
 
 def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
@@ -61,15 +77,20 @@ def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of a corpus without its decisions.
 
-    What is said of all statements at once stays: general claims, objections to all, searches.
+    What was not decided on single proposals stays: totals, outcomes, objections to all, searches.
     """
-    data = yamledit.data_of(files["links.yaml"], "links.yaml")
-    for key in ("links", "verdicts", "dismissals", "readings"):
-        data.pop(key, None)
-    return {
-        **files,
-        "links.yaml": yamledit.rewritten(files["links.yaml"], "links.yaml", data),
-    }
+    data = yamledit.data_of(files[records.LINKS], records.LINKS)
+    data.pop("readings", None)
+    kept = [
+        statement
+        for statement in data.pop("statements", None) or []
+        if statement["about"] in TOTALS
+        or SAYS[Says(statement["says"])].group is Group.OUTCOME
+    ]
+    if kept:
+        data["statements"] = kept
+    content = yamledit.rewritten(files[records.LINKS], records.LINKS, data)
+    return {**files, records.LINKS: content}
 
 
 # Two documents
@@ -91,35 +112,44 @@ class Beginning(NamedTuple):
 def files_of_documents(
     documents: Iterable[Beginning], language: Language
 ) -> dict[str, bytes]:
-    """Return the four files of the corpus that two documents make.
+    """Return the files of the corpus that a document and its answer make, if it has one.
 
     Who published a document is unknown until a person says so, and nobody has read it yet.
     """
     with TemporaryDirectory() as temporary:
-        create_files(Path(temporary), skeletons(language.code))
+        documents = list(documents)
+        files = skeletons(language.code)
+        if all(each.draft.kind is DraftKind.PROPOSALS for each in documents):
+            del files[records.PLAN]
+        create_files(Path(temporary), files)
         ledger = Ledger(Path(temporary))
-        for draft, told, copy in documents:
-            publisher, title, date, url = map(told.get, _OF_SOURCE)
-            of_plan = draft.kind is DraftKind.MEASURES
-            actor = model.Actor(id="plan" if of_plan else "proposals", name=UNKNOWN)
-            if publisher:
-                actor = publisher_named(ledger.corpus, publisher, sure=True)
-            if actor.id not in ledger.corpus.actor:
-                ledger.apply([(None, actor)])
-            named = replace(draft, publisher=actor.id, title=title, date=date)
-            merged = merge(ledger.corpus, named, on=None, copy=copy)
-            ledger.apply(merged.edits)
-            corpus = ledger.corpus
-            document = corpus.plan_document if of_plan else corpus.proposals_document
-            values = {
-                key: value for key, value in told.items() if key not in _OF_SOURCE
-            }
-            own = replace(document, language=draft.language, **values)
-            ledger.apply(
-                [(document, own), (merged.source, replace(merged.source, url=url))]
-            )
+        for document in documents:
+            _begin(ledger, document)
         ledger.save()
-        return {name: Path(temporary, name).read_bytes() for name in FILES}
+        names = file_names(Path(temporary))
+        return {name: Path(temporary, name).read_bytes() for name in names}
+
+
+def _begin(ledger: Ledger, beginning: Beginning) -> None:
+    """Put a document into a corpus."""
+    draft, told, copy = beginning
+    publisher, title, date, url = map(told.get, _OF_SOURCE)
+    of_plan = draft.kind is DraftKind.MEASURES
+    actor = model.Actor(id="plan" if of_plan else "proposals", name=UNKNOWN)
+    if publisher:
+        actor = publisher_named(ledger.corpus, publisher, sure=True)
+    if actor.id not in ledger.corpus.actor:
+        ledger.apply([(None, actor)])
+    named = replace(draft, publisher=actor.id, title=title, date=date)
+    is_answer = told.get("relation") is model.Relation.RESPONSE
+    merged = merge(ledger.corpus, named, on=None, copy=copy, answers=is_answer)
+    ledger.apply(merged.edits)
+    corpus = ledger.corpus
+    document = corpus.plan_document if of_plan else corpus.proposals_document
+    values = {key: value for key, value in told.items() if key not in _OF_SOURCE}
+    own = replace(document, language=draft.language, **values)
+    source = replace(merged.source, url=url)
+    ledger.apply([(document, own), (merged.source, source)])
 
 
 _NOUNS = (
@@ -255,21 +285,26 @@ def _publisher(
 
 def _is_named_elsewhere(corpus: Corpus, source: model.Source) -> bool:
     """Whether the publisher of a source states something, or published something else."""
-    documents = (corpus.proposals_document, corpus.plan_document)
-    return source.publisher in {
-        *(link.claimed_by for link in corpus.links),
-        *(verdict.claimed_by for verdict in corpus.verdicts),
-        *(claim.claimed_by for claim in corpus.claims),
-        *(other.publisher for other in corpus.sources if other != source),
-        *(document.publisher for document in documents if document.source != source.id),
+    speakers = {statement.speaker for statement in corpus.statements}
+    others = {other.publisher for other in corpus.sources if other != source}
+    documents = {
+        document.publisher
+        for document in _documents(corpus)
+        if document.source != source.id
     }
+    return source.publisher in {*speakers, *others, *documents}
+
+
+def _documents(corpus: Corpus) -> list[model.Document]:
+    """Return the document that proposes and those that answer."""
+    return [corpus.proposals_document, *(plan.document for plan in corpus.plans)]
 
 
 def _of_documents(
     corpus: Corpus, known: model.Source | None, source: model.Source
 ) -> Iterator[Edit]:
     """Yield the documents that a source is, with its values if they had those before, or none."""
-    for document in (corpus.proposals_document, corpus.plan_document):
+    for document in _documents(corpus):
         if known and document.source == known.id:
             values = {
                 name: getattr(source, name)

@@ -17,18 +17,19 @@ from pathlib import Path
 import openpyxl
 
 from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
-from jamplan.corpus.loading import FILES, Corpus, load, text_of
-from jamplan.corpus.model import (
-    Basis,
-    Decision,
-    Dismissal,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
+from jamplan.corpus.loading import REQUIRED, Corpus, load, text_of
+from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.records import is_date, is_plan, kind_of
+from jamplan.corpus.statements import (
+    CONCLUSIONS,
+    POSITIONS,
+    SAYS,
+    ReaderAlone,
+    Says,
+    Statement,
+    Words,
 )
-from jamplan.corpus.records import is_date, kind_of
+from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import (
     Decided,
@@ -37,17 +38,16 @@ from jamplan.decisions.agreement import (
     beside_record,
     excludes,
 )
-from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer
-from jamplan.decisions.making import Statement, refused
+from jamplan.decisions.making import Entry, refused
 from jamplan.decisions.recording import (
-    AnyClaimed,
     Change,
     decisions_in,
-    of_kind,
+    is_decision,
     with_texts,
 )
 from jamplan.documents.filebytes import decoded, read_bytes
 from jamplan.documents.filebytes import kind_of as kind_of_file
+from jamplan.evidence.checks import doubts_on
 from jamplan.language import N_, language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import (
@@ -57,25 +57,24 @@ from jamplan.language.folding import (
     same_id,
     without_accents,
 )
+from jamplan.language.people import person_key
 
 TO_FILL = (
-    "keep",
-    "extent",
-    "basis",
-    "claimed_by",
+    "says",
+    "words",
+    "speaker",
     "source",
     "quote",
     "locator",
+    "page",
     "note",
     "by",
     "on",
 )
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
-COMPUTED = ("score", "band", "words", "warnings", "on_record")
+COMPUTED = ("score", "band", "shared_words", "warnings", "on_record")
 COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, *COMPUTED)
 
-STATED = (Basis.EXPLICIT, Basis.IMPLICIT, Basis.AMBIGUOUS)
-"""How a source may state it."""
 WHOLE_TEXT = N_("whole text")
 """Where a comparison was made, unless the form says it."""
 
@@ -83,21 +82,21 @@ LIMIT_ROWS = 100_000
 _CUT_FROM = 16_000
 """Letters: a cell has 32,767 units of UTF-16, spaces and signs among them."""
 
+DECIDED = tuple(
+    says
+    for says, meaning in SAYS.items()
+    if meaning.group in POSITIONS | CONCLUSIONS or says is Says.NOT_THIS
+)
+"""What a row may say: all but outcomes."""
 CODES: Mapping[str, Mapping[str, str]] = {
-    "keep": {
-        **{
-            code: each
-            for each in DECISIONS
-            for code in (each, ANSWERS[each].verdict)
-            if code
-        },
+    "says": {
+        **{says: says for says in DECIDED},
         **dict.fromkeys(
-            ("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Answer.TAKEN_UP
+            ("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Says.TAKEN_UP
         ),
-        **dict.fromkeys(("non", "n", "no", "0", "faux", "false"), Answer.NOT_THIS),
+        **dict.fromkeys(("non", "n", "no", "0", "faux", "false"), Says.NOT_THIS),
     },
-    "extent": {extent: extent for extent in Extent},
-    "basis": {basis: basis for basis in Basis},
+    "words": {words: words for words in Words},
 }
 """The columns of few values: the codes that each takes and what people type, and the value of each."""
 
@@ -111,21 +110,23 @@ Cells = Mapping[str, str]
 """The cells of a row that are not empty, by column."""
 
 
-Words = Mapping[str, Mapping[str, str]]
+Names = Mapping[str, Mapping[str, str]]
 """What a form says in words, folded: the values of some columns, and under "" the columns."""
 
 
 def without_decisions(corpus: Corpus) -> Corpus:
     """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
-    people = {making.find_actor(corpus, name) for name in agreement.people_of(corpus)}
+    people = agreement.people_of(corpus)
     publishers = {source.publisher for source in corpus.sources}
     actors = [
-        each for each in corpus.actors if each.id in publishers or each not in people
+        actor
+        for actor in corpus.actors
+        if actor.id in publishers or person_key(actor.name) not in people
     ]
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: Words) -> tuple[Cells, dict[int, Cells]]:
+def read_form(path: Path, words: Names) -> tuple[Cells, dict[int, Cells]]:
     """Return the titles of a form by column, and its rows by number, as a spreadsheet counts them.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
@@ -140,7 +141,7 @@ def read_form(path: Path, words: Words) -> tuple[Cells, dict[int, Cells]]:
         words.get("", {}).get(fold(title), title.strip().lower()) for title in typed
     ]
     columns = [title for title in titles if title in COLUMNS]
-    if not {"proposal", "measure", "keep"} <= set(columns) or len(set(columns)) < len(
+    if not {"proposal", "measure", "says"} <= set(columns) or len(set(columns)) < len(
         columns
     ):
         raise UnreadError("form-columns", path)
@@ -203,11 +204,18 @@ def _typed(value: object) -> str:
 
 
 def drafted(
-    corpus: Corpus, titles: Cells, rows: Mapping[int, Cells], *, by: str, on: str
+    corpus: Corpus,
+    titles: Cells,
+    rows: Mapping[int, Cells],
+    *,
+    by: str,
+    on: str,
+    agrees: bool = False,
 ) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
-    Who was shown statements on a proposal did not decide on it apart.
+    Who was shown statements on a proposal did not decide on it apart. What is doubtful is refused unless
+    the person ``agrees`` to all of it.
     """
     results: list[Result] = []
     shown = {
@@ -216,40 +224,42 @@ def drafted(
         if "on_record" in cells
     }
     own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
-    above: dict[str, list[tuple[int, Decision]]] = defaultdict(list)
+    above: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
     for number, cells in rows.items():
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure)
-        if "keep" in cells:
+        if "says" in cells:
             try:
                 day = _text(cells, "on") or on
                 if not is_date(day):
                     raise refused(
                         corpus, "bad-date", key=titles.get("on", "on"), value=day
                     )
-                change = _change(own, cells, _person(cells, by), day)
+                person = _person(cells, by)
+                change = _change(own, cells, person, day, agrees=agrees)
                 decision = change.after
                 assert decision is not None
-                if same_id(decision.proposal) in shown:
+                if same_id(decision.about) in shown:
                     seen = replace(agreement.entry_of([decision]), seen=True)
                     decision = replace(decision, apart=(seen,))
                     change = replace(change, after=decision)
-                measure = getattr(decision, "measure", "")
                 result = replace(
-                    result, proposal=decision.proposal, measure=measure, change=change
+                    result,
+                    proposal=decision.about,
+                    measure=decision.measure or "",
+                    change=change,
+                    by=decision.by,
                 )
-                result = replace(result, by=decision.by)
-                for row, other in above[decision.proposal]:
-                    if excludes(other, decision):
+                for row, other in above[decision.about]:
+                    if excludes(own, other, decision):
                         raise refused(corpus, "form-row-repeated", row=str(row))
-                above[decision.proposal].append((number, decision))
+                above[decision.about].append((number, decision))
                 if change.actor:
                     own = replace(own, actors=(*own.actors, change.actor))
             except RefusedError as error:
                 finding = error.findings[0]
-                finding = replace(
-                    finding, details={**finding.details, "titles": titles}
-                )
+                details = {**finding.details, "titles": titles}
+                finding = replace(finding, details=details)
                 result = replace(result, finding=finding)
         results.append(result)
     return tuple(results), replace(corpus, actors=own.actors)
@@ -260,53 +270,60 @@ def _person(cells: Cells, by: str) -> str:
     return (_text(cells, "by") or by).replace(";", ",")
 
 
-def drafted_in(corpus: Corpus, other: Corpus, *, by: str | None) -> Decided:
+def drafted_in(
+    corpus: Corpus, other: Corpus, *, by: str | None, agrees: bool = False
+) -> Decided:
     """Return the decisions of another corpus on the same documents, by the lines of its records.
 
-    They keep their names and days; ``by`` took those that have none. Raises :class:`WrongDataError` if
-    the documents differ.
+    They keep their names and days; ``by`` took those that have none. What is doubtful is refused unless
+    the person ``agrees`` to all of it. Raises :class:`WrongDataError` if the documents differ.
     """
     agreement.check_documents(corpus, other)
     results = []
-    for kind in ("links", "verdicts", "dismissals"):
-        for number, record in enumerate(getattr(other, kind), 1):
-            line, measure = (
-                other.place(f"{kind}[{number}]").line,
-                getattr(record, "measure", ""),
-            )
-            decision = replace(
-                record, by=(record.by or by or "").replace(";", ",") or None
-            )
-            row = Result(row=line, proposal=record.proposal, measure=measure)
-            try:
-                if not isinstance(decision, Dismissal):
-                    if other.changes(decision):
-                        raise refused(corpus, "form-text-changed", column="read")
-                    corpus, decision = _as_here(corpus, other, decision)
-                results.append(
-                    replace(row, change=Change(None, decision), by=decision.by)
-                )
-            except RefusedError as error:
-                results.append(replace(row, finding=error.findings[0]))
+    for number, statement in enumerate(other.statements, 1):
+        if not is_decision(statement):
+            continue
+        line = other.place(f"statements[{number}]").line
+        name = (statement.by or by or "").replace(";", ",") or None
+        decision = replace(statement, by=name)
+        row = Result(
+            row=line, proposal=statement.about, measure=statement.measure or ""
+        )
+        try:
+            if name:
+                making.refuse_actor(corpus, name)
+            if statement.says is not Says.NOT_THIS:
+                if other.changes(statement):
+                    raise refused(corpus, "form-text-changed", column="read")
+                corpus, decision = _as_here(corpus, other, decision, agrees=agrees)
+            results.append(replace(row, change=Change(None, decision), by=name))
+        except RefusedError as error:
+            results.append(replace(row, finding=error.findings[0]))
     return tuple(results), corpus
 
 
 def _as_here(
-    corpus: Corpus, other: Corpus, decision: AnyClaimed
-) -> tuple[Corpus, AnyClaimed]:
-    """Return a decision of another corpus with the ids and texts of this one, which gets its claimant.
+    corpus: Corpus, other: Corpus, decision: Statement, *, agrees: bool
+) -> tuple[Corpus, Statement]:
+    """Return a decision of another corpus with the ids and texts of this one, which gets its speaker.
 
     Raises :class:`RefusedError` if its evidence does not hold here.
     """
-    objections = decision.objections if isinstance(decision, Link) else ()
-    pieces = [piece for backed in (decision, *objections) for piece in backed.evidence]
+    pieces = [*decision.evidence]
+    for objection in decision.objections:
+        pieces += objection.evidence
     making.check_evidence(corpus, pieces)
-    actor = other.actor[decision.claimed_by]
-    known = making.find_actor(corpus, actor.name)
-    if known is None:
-        known = replace(actor, id=making.free_id(actor.id, corpus.actor))
-        corpus = replace(corpus, actors=(*corpus.actors, known))
-    decision = replace(decision, claimed_by=known.id)
+    if decision.speaker:
+        actor = other.actor[decision.speaker]
+        known = making.find_actor(corpus, actor.name)
+        if known is None:
+            known = replace(actor, id=making.free_id(actor.id, corpus.actor))
+            corpus = replace(corpus, actors=(*corpus.actors, known))
+        decision = replace(decision, speaker=known.id)
+    doubts = doubts_on(corpus, decision)
+    if doubts and not agrees:
+        raise RefusedError(doubts[0].finding)
+    decision = making.with_kept(decision, doubts, decision.by, decision.on)
     return corpus, with_texts(decision, corpus) if decision.read else decision
 
 
@@ -314,19 +331,23 @@ Reader = Callable[[Corpus], Decided]
 """What drafts the decisions of a form or a folder for a corpus."""
 
 
-def reader(path: Path, *, by: str | None, on: str, words: Words) -> Reader:
+def reader(
+    path: Path, *, by: str | None, on: str, words: Names, agrees: bool = False
+) -> Reader:
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
-    ``by`` and ``on`` are the person and the day of those that name none. Raises
+    ``by`` and ``on`` are the person and the day of those that name none, who may agree to all doubts. Raises
     :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is several people's.
     """
-    path = path.parent if path.name in FILES else path
+    is_of_corpus = path.name in REQUIRED or is_plan(path.name)
+    path = path.parent if is_of_corpus else path
     if path.is_dir():
-        return partial(drafted_in, other=load(path), by=by)
+        return partial(drafted_in, other=load(path), by=by, agrees=agrees)
     titles, rows = read_form(path, words)
-    answered = (cells for cells in rows.values() if "keep" in cells)
+    answered = (cells for cells in rows.values() if "says" in cells)
     check_one((_person(cells, by or NOBODY) for cells in answered), path)
-    return partial(drafted, titles=titles, rows=rows, by=by or NOBODY, on=on)
+    person = by or NOBODY
+    return partial(drafted, titles=titles, rows=rows, by=person, on=on, agrees=agrees)
 
 
 NOBODY = "?"
@@ -341,7 +362,7 @@ def as_corpus(corpus: Corpus, read: Reader) -> Decided:
 
 
 def differing(
-    corpus: Corpus, path: Path, *, on: str, words: Words
+    corpus: Corpus, path: Path, *, on: str, words: Names
 ) -> tuple[Corpus, list[str]]:
     """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
 
@@ -363,7 +384,7 @@ def differing(
 def check_one(people: Iterable[str], path: Path) -> None:
     """Raise :class:`RefusedError` if there are several people."""
     names = sorted({*people} - {NOBODY})
-    if len(names) > 1:
+    if len({*map(person_key, names)}) > 1:
         raise RefusedError(
             Finding("form-of-several", Place(str(path)), {"names": ", ".join(names)})
         )
@@ -371,9 +392,11 @@ def check_one(people: Iterable[str], path: Path) -> None:
 
 def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
     """Return a corpus with what some people decided alone."""
-    return with_decisions(
-        corpus, [each for each in decisions_in(corpus) if each.by in people]
-    )
+    keys = {*map(person_key, people)}
+    decisions = [
+        each for each in decisions_in(corpus) if person_key(each.by or "") in keys
+    ]
+    return with_decisions(corpus, decisions)
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:
@@ -385,67 +408,83 @@ def check_signed(results: Iterable[Result], path: Path) -> None:
         )
 
 
-def with_decisions(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
-    """Return a corpus with these decisions alone."""
-    links, verdicts = of_kind(decisions, Link), of_kind(decisions, Verdict)
-    return replace(
-        corpus, links=links, verdicts=verdicts, dismissals=of_kind(decisions, Dismissal)
-    )
+def with_decisions(corpus: Corpus, decisions: Sequence[Statement]) -> Corpus:
+    """Return a corpus with these decisions alone; outcomes and totals stay."""
+    others = [each for each in corpus.statements if not is_decision(each)]
+    return replace(corpus, statements=(*others, *decisions))
 
 
-def _change(corpus: Corpus, cells: Cells, by: str, on: str) -> Change:
+_OWN_REPLACED = frozenset({("own-record", ""), ("unsigned-record", "")})
+"""What a row says beside the record of its person is compared later (:func:`beside_record`)."""
+
+
+def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> Change:
     """Return the change that a row asks for."""
     proposal = _id(corpus, cells, "proposal")
-    answer = Answer(_value(corpus, "keep", cells) or "")
-    verdict = ANSWERS[answer].verdict
-    measure = "" if verdict else _id(corpus, cells, "measure")
-    _check_texts(corpus, cells, proposal, measure)
-    statement = replace(
-        _statement(corpus, cells, by, on, (proposal, measure)), kind=verdict
+    says = Says(_value(corpus, "says", cells) or "")
+    typed: str | None = None
+    if _needs_measure(says) or (SAYS[says].group in POSITIONS and "measure" in cells):
+        typed = _id(corpus, cells, "measure")
+    _check_texts(corpus, cells, proposal, typed or "")
+    entry = Entry(
+        decided_by=by,
+        on=on,
+        about=proposal,
+        says=says,
+        measure=making.measure_of(corpus, says, typed),
+        note=_text(cells, "note") or None,
+        agreed=_OWN_REPLACED,
+        agrees_to_all=agrees,
     )
-    if measure and answer is not Answer.NOT_THIS:
-        statement = _backed(corpus, cells, statement, _extent(corpus, cells, answer))
-    return making.draft(corpus, statement)
+    if says is not Says.NOT_THIS:
+        entry = _backed(corpus, cells, entry)
+    return making.draft(corpus, entry)
 
 
-def _backed(
-    corpus: Corpus, cells: Cells, statement: Statement, extent: Extent | None
-) -> Statement:
-    """Return what is said of a link; a comparison rests on both texts, as the form has them."""
-    basis = Basis(_value(corpus, "basis", cells) or Basis.COMPARED)
-    is_said = any(_text(cells, name) for name in ("claimed_by", "source", "quote"))
-    is_compared = basis is Basis.COMPARED
-    if (is_said and "basis" not in cells) or (is_compared and "source" in cells):
-        raise refused(corpus, "form-basis-missing", column="basis", values=STATED)
-    statement = replace(statement, kind=basis, extent=extent)
-    place = _text(cells, "locator") or language(corpus.language).gettext(WHOLE_TEXT)
-    texts = [("", _text(cells, "quote"), place), ("", "", place)]
-    return replace(statement, evidence=texts) if is_compared else statement
+def _needs_measure(says: Says) -> bool:
+    """Whether a row needs the measure of its pair."""
+    return says is Says.NOT_THIS or SAYS[says].group in TAKEN_UP
 
 
-def _extent(corpus: Corpus, cells: Cells, answer: Answer) -> Extent | None:
-    """The extent that a row names, or that its answer has; they may not contradict each other."""
-    value, own = _value(corpus, "extent", cells), ANSWERS[answer].extent
-    if own is Extent.UNSTATED:
-        return Extent(value) if value else None
-    if value not in {None, own}:
-        raise refused(
-            corpus, "form-value", value=Extent(value), column="extent", values=(own,)
-        )
-    return own
+def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
+    """Return what a row says with what it rests on.
 
-
-def _statement(
-    corpus: Corpus, cells: Cells, by: str, on: str, pair: tuple[str, str]
-) -> Statement:
-    """What a row says of a pair. What follows the id of a source is its name, for people."""
+    Without a source it is a comparison, which rests on both texts as the form has them. What follows the
+    id of a source is its name, for people.
+    """
+    assert entry.says is not None
     source, quote, locator = (
         _text(cells, name) for name in ("source", "quote", "locator")
     )
     source = source.partition(" ")[0]
-    pieces = [(id_like(source, corpus.source) or source, quote, locator)]
-    claimed_by, note = _text(cells, "claimed_by") or None, _text(cells, "note") or None
-    return Statement(by, on, *pair, claimed_by, pieces if any(pieces[0]) else (), note)
+    value = _value(corpus, "words", cells)
+    words = Words(value) if value else None
+    speaker = _text(cells, "speaker") or None
+    page = _text(cells, "page")
+    entry = replace(
+        entry,
+        words=words,
+        speaker=speaker,
+        page=int(page) if page.isdecimal() else None,
+    )
+    if source or SAYS[entry.says].alone is ReaderAlone.NEVER:
+        piece = (id_like(source, corpus.source) or source, quote, locator)
+        return replace(entry, evidence=[piece] if any(piece) else ())
+    is_stated = bool(quote or speaker) and words is not Words.COMPARED
+    if is_stated or words not in {None, Words.COMPARED}:
+        raise refused(corpus, "evidence-needed")
+    entry = replace(entry, words=Words.COMPARED, speaker=None)
+    if not entry.measure:
+        return entry
+    place = locator or language(corpus.language).gettext(WHOLE_TEXT)
+    pieces = []
+    for item, words_read in (
+        (corpus.proposal[entry.about], quote),
+        (corpus.measure[entry.measure], ""),
+    ):
+        if origin := making.source_of_text(corpus, item):
+            pieces.append((origin, words_read, place))
+    return replace(entry, evidence=pieces)
 
 
 def _id(corpus: Corpus, cells: Cells, column: str) -> str:

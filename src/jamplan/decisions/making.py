@@ -78,6 +78,8 @@ class Entry:
     date: str | None = None
     text: str | None = None
     evidence: Sequence[Piece] = ()
+    page: int | None = None
+    """The page of the file on which a quote is, if its locator does not tell."""
     quoted: bool = False
     """Whether quotes are the speaker's own words, as others print them."""
     note: str | None = None
@@ -203,7 +205,7 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
         words = proposed_words(says, evidence)
     if words is None:
         raise refused(corpus, "words-needed")
-    if words is not Words.COMPARED and not evidence:
+    if not evidence and (words is not Words.COMPARED or entry.speaker):
         raise refused(corpus, "evidence-needed")
     if words is Words.COMPARED and SAYS[says].alone is ReaderAlone.NEVER:
         raise refused(corpus, "quote-needed", says=says)
@@ -534,6 +536,20 @@ def _speaker(
     return actor.id, None if known else actor
 
 
+def measure_of(corpus: Corpus, says: Says, measure: str | None) -> str | None:
+    """Return the measure that a statement names, of a pair that is shown.
+
+    What is taken up is taken up by it, and an answer bears a refusal. Of a plan, a refusal and what is
+    neither yes nor no are of the whole; conclusions name none.
+    """
+    group = SAYS[says].group
+    if group in {Group.YES, Group.PARTLY, Group.PAIR}:
+        return measure
+    if group in {Group.NO, Group.OPEN} and corpus.is_response:
+        return measure
+    return None
+
+
 def refusal_in(corpus: Corpus, speaker: str | None) -> Says:
     """What a refusal is called by who speaks: the addressee refuses, others say it is not taken up."""
     addressees = {plan.document.publisher for plan in corpus.plans} - {None}
@@ -688,6 +704,8 @@ def _piece(
         quoted=entry.quoted and bool(quote),
     )
     page = _PAGE.search(locator)
+    if entry.page is not None and piece.quote:
+        piece = replace(piece, page=entry.page)
     asked = replace(piece, page=int(page[1])) if page else piece
     findings, places = _looked_up(texts, [asked])
     if not piece.quote:

@@ -5,6 +5,7 @@ added, or asked about if it may be a record under other words. ``docs/importing.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jamplan.corpus import model
+from jamplan.corpus import model, records
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
+from jamplan.corpus.statements import Says, Statement
 from jamplan.decisions.making import free_id, publisher_named, refused
 from jamplan.decisions.pairing import (
     ALL,
@@ -24,7 +26,7 @@ from jamplan.decisions.pairing import (
     has_text_of,
     number_of,
 )
-from jamplan.decisions.recording import Claimed, Edit, Ledger, opened
+from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import as_name, one_line, trimmed
 
@@ -86,18 +88,36 @@ class Applied:
     """The files that were replaced; None for a preview."""
 
 
-def apply(corpus: Corpus, make: Callable[[Corpus], Merge], *, write: bool) -> Applied:
+NewFile = tuple[str, bytes]
+"""The name of the file of a document that answers, and what it holds if it is new."""
+
+
+def apply(
+    corpus: Corpus,
+    make: Callable[[Corpus], Merge],
+    *,
+    write: bool,
+    file: NewFile | None = None,
+) -> Applied:
     """Return what a merge would do to a corpus; with ``write``, do it on the files under their lock.
+
+    ``file`` is the one that new measures go to, by default that of the first document that answers.
 
     Each file that changes is kept as a copy. Raises as :func:`jamplan.decisions.recording.write`; then
     the files are as they were.
     """
     folder = Path(corpus.folder)
     with opened(folder) if write else nullcontext(Ledger(folder)) as ledger:
+        name, content = file or (records.PLAN, b"")
+        known = {f"{plan.name}.yaml" for plan in ledger.corpus.plans}
+        if content and name not in known:
+            ledger.add_file(name, content)
         before = ledger.corpus
         merge = make(before)
-        ledger.apply(merge.edits)
-        files = ledger.save(backup=True) if write else None
+        ledger.apply(merge.edits, name)
+        files: tuple[str, ...] | None = None
+        if write:
+            files = ledger.save(backup=True) if merge.edits else ()
         return Applied(before, merge, ledger.corpus, files)
 
 
@@ -109,20 +129,25 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     pairs: Mapping[str, str] | None = None,
     as_new: Sequence[str] = (),
     copy: str | None = None,
+    plan: str = "plan",
+    answers: bool = False,
 ) -> Merge:
     """Return what a draft does to a corpus.
 
     Takes the day (``on``, an ISO date), what a person says of pairs (``pairs``: a number or id in the
-    document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), and the document's
-    path in the corpus's folder (``copy``), if it is there. Raises :class:`RefusedError` if nobody says
+    document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), the document's
+    path in the corpus's folder (``copy``), if it is there, the name of the document that answers
+    (``plan``), and whether its items answer the proposals with their numbers (``answers``). Raises :class:`RefusedError` if nobody says
     who published the document, that name or a pair may be a slip of typing, or the draft shares nothing
     with the document on record.
     """
-    return _Merging(corpus, draft, on, copy).merged(pairs or {}, as_new)
+    merging = _Merging(corpus, draft, on, copy)
+    merging.begin(plan, answers=answers)
+    return merging.merged(pairs or {}, as_new)
 
 
-def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Claimed, ...]:
-    """Return the decisions whose texts a merge changes, with or without a copy of the texts read."""
+def statements_to_review(before: Corpus, after: Corpus) -> tuple[Statement, ...]:
+    """Return the statements whose texts a merge changes, with or without a copy of the texts read."""
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
     changed = {
@@ -130,23 +155,15 @@ def decisions_to_review(before: Corpus, after: Corpus) -> tuple[Claimed, ...]:
         for id_ in new
         if id_ not in old or not same_text(text_of(old[id_]), text_of(new[id_]))
     }
-    plan = (
-        set()
-        if changed.isdisjoint(after.measure)
-        else {model.VerdictKind.NO_MEASURE_FOUND}
-    )
-    return (
-        *(
-            link
-            for link in after.links
-            if not changed.isdisjoint({link.proposal, link.measure})
-        ),
-        *(
-            given
-            for given in after.verdicts
-            if given.proposal in changed or given.verdict in plan
-        ),
-    )
+    is_plan_changed = not changed.isdisjoint(after.measure)
+    statements: list[Statement] = []
+    for known in after.statements:
+        if not (known.is_position or known.is_conclusion):
+            continue
+        is_changed = not changed.isdisjoint({known.about, known.measure})
+        if is_changed or (is_plan_changed and known.says is Says.NO_MATCH):
+            statements.append(known)
+    return tuple(statements)
 
 
 class _Merging:
@@ -163,15 +180,20 @@ class _Merging:
         self.taken = {*corpus.proposal, *corpus.measure}
         self.of_proposals = draft.kind is DraftKind.PROPOSALS
         self.group_key = "chapter" if self.of_proposals else "priority"
-        self.document = (
-            corpus.proposals_document if self.of_proposals else corpus.plan_document
-        )
-        self.known: Sequence[Record] = (
-            corpus.proposals if self.of_proposals else corpus.measures
-        )
-        self.groups: list[model.Chapter | model.Priority] = [
-            *(corpus.chapters if self.of_proposals else corpus.priorities)
-        ]
+        self.document = corpus.proposals_document
+        self.known: Sequence[Record] = corpus.proposals
+        self.groups: list[model.Chapter | model.Priority] = [*corpus.chapters]
+        self.answers: Mapping[str, str] = {}
+
+    def begin(self, plan: str, *, answers: bool) -> None:
+        """Choose the document that the draft is one of, and what its items answer."""
+        corpus = self.corpus
+        if not self.of_proposals:
+            chosen = next(known for known in corpus.plans if known.name == plan)
+            self.document, self.known = chosen.document, chosen.measures
+            self.groups = [*chosen.priorities]
+        if answers:
+            self.answers = _answers(corpus, self.draft)
         self.source = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
@@ -265,6 +287,7 @@ class _Merging:
         values["title_basis"] = _basis_of_title(item)
         if new is model.Measure:
             values["details"] = item.details
+            values["answers"] = self._answers_of(item)
         # A title is required, and a draft may have found none.
         title = trimmed(item.title) or "?"
         number, text = (
@@ -293,6 +316,8 @@ class _Merging:
                 values["title"] = item.title
         if not has_text_of(item, record):
             values["text"] = item.text
+        if isinstance(record, model.Measure) and not record.answers:
+            values["answers"] = self._answers_of(item)
         own = [
             piece.locator or ""
             for piece in record.evidence
@@ -304,6 +329,11 @@ class _Merging:
         if not located:
             values["evidence"] = (*record.evidence, self._evidence(item))
         return replace(record, **values)
+
+    def _answers_of(self, item: DraftItem) -> tuple[str, ...]:
+        """Return the ids of the proposals that an item answers: one, or none."""
+        proposal = self.answers.get(item.id)
+        return (proposal,) if proposal else ()
 
     def _evidence(self, item: DraftItem) -> model.Evidence:
         return model.Evidence(
@@ -422,3 +452,24 @@ def _filled(record: Filled, **values: str | None) -> Filled:
 
 def _basis_of_title(item: DraftItem) -> model.TitleBasis:
     return model.TitleBasis.SHORTENED if item.shortened else model.TitleBasis.OFFICIAL
+
+
+def _answers(corpus: Corpus, draft: Draft) -> dict[str, str]:
+    """Return the proposal that each item of a response answers, by the ids of both.
+
+    It is the one with its number, if both are alone with that number.
+    """
+    proposals: dict[str, list[str]] = defaultdict(list)
+    for proposal in corpus.proposals:
+        number = number_of(proposal)
+        if number and not proposal.number_inferred:
+            proposals[number].append(proposal.id)
+    items: dict[str, list[str]] = defaultdict(list)
+    for item in draft.items:
+        if number := number_of(item):
+            items[number].append(item.id)
+    answers: dict[str, str] = {}
+    for number, ids in items.items():
+        if len(ids) == 1 and len(proposals[number]) == 1:
+            answers[ids[0]] = proposals[number][0]
+    return answers

@@ -174,12 +174,12 @@ class Card:
 
     @property
     def on_pair(self) -> tuple[Statement, ...]:
-        """The positions on record for the pair; without a measure, those that name none."""
+        """The positions on record for the pair, and those that name no measure."""
         measure = self.measure.id if self.measure else None
         return tuple(
             known
             for known in self.statements
-            if known.is_position and known.measure == measure
+            if known.is_position and known.measure in {None, measure}
         )
 
     def saying(self, answer: Answer) -> tuple[Statement, ...]:
@@ -374,11 +374,15 @@ class Session:
     # Answers
 
     def answer(
-        self, answer: Answer, entry: making.Entry | None = None
+        self,
+        answer: Answer,
+        entry: making.Entry | None = None,
+        act: Act | None = None,
     ) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
 
         ``entry`` is what is entered for it: a comparison by default, that says what the answer says.
+        ``act`` is what the answer puts on record, by default :meth:`Card.act_of`.
         Raises as :func:`write`; then nothing was recorded, and the card is the same.
         """
         card, note, entry = self._card(), self.note, entry or self.entry()
@@ -395,7 +399,7 @@ class Session:
             if shown(corpus) != shown(self.corpus):
                 raise recording.MeanwhileError
             self.corpus = corpus
-            return self._made(card, answer, entry)
+            return self._made(card, answer, entry, act or card.act_of(answer))
 
         recorded = recording.write(self.folder, made)
         self.corpus = recorded.corpus
@@ -410,16 +414,18 @@ class Session:
         return recorded
 
     def _made(
-        self, card: Card, answer: Answer, entry: making.Entry
+        self, card: Card, answer: Answer, entry: making.Entry, act: Act | None
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person read against it before goes."""
-        match card.act_of(answer):
+        match act:
             case Act.RENEW:
                 return [self._again(known) for known, _changed in card.changes]
             case Act.CONFIRM:
                 changes = [self._again(known) for known in card.saying(answer)]
             case Act.REVISE:
-                changes = [self._revised(known, answer, entry) for known in card.own]
+                changes = [
+                    self._revised(card, known, answer, entry) for known in card.own
+                ]
             case Act.SETTLE:
                 side, chosen = card.apart[answer is Answer.SECOND]
                 changes = [self._taken(side, known) for known in chosen]
@@ -449,8 +455,8 @@ class Session:
             says = making.refusal_in(self.corpus, self._speaker(entry))
         if row.act in {Act.DISMISS, Act.CONCLUDE}:
             entry = replace(entry, words=Words.COMPARED)
-        is_on_pair = card.measure is not None and row.act is not Act.CONCLUDE
-        measure = card.measure.id if card.measure and is_on_pair else None
+        shown = card.measure.id if card.measure else None
+        measure = making.measure_of(self.corpus, says, shown)
         return replace(entry, says=says, measure=measure)
 
     def _speaker(self, entry: making.Entry) -> str | None:
@@ -462,7 +468,7 @@ class Session:
         return sources[0].publisher if sources and sources[0] else None
 
     def _revised(
-        self, known: Statement, answer: Answer, entry: making.Entry
+        self, card: Card, known: Statement, answer: Answer, entry: making.Entry
     ) -> recording.Change:
         """Return the change by which what this person recorded says something else.
 
@@ -478,7 +484,14 @@ class Session:
             first = self.corpus.source[known.evidence[0].source]
             says = making.refusal_in(self.corpus, known.speaker or first.publisher)
         evidence = tuple(replace(piece, kept=()) for piece in known.evidence)
-        revised = replace(known, says=says, words=words, evidence=evidence)
+        shown = known.measure or (card.measure.id if card.measure else None)
+        revised = replace(
+            known,
+            says=says,
+            measure=making.measure_of(self.corpus, says, shown),
+            words=words,
+            evidence=evidence,
+        )
         return making.revision(self.corpus, entry, known, self._now(revised))
 
     def skip(self) -> None:

@@ -374,12 +374,12 @@ def _outcome(outcome: ClaimOutcome) -> Json:
 
 def agreement_object(agreement: Agreement, names: tuple[str, str]) -> Json:
     """The agreement of two people; ``names`` are the paths of the two corpora."""
-    held = ("decision", "links", "verdicts", "dismissed")
+    held = ("decision", "positions", "conclusions", "dismissed")
     left_out = dict(
         zip(("only_a", "only_b", "neither"), agreement.left_out, strict=True)
     )
     return {
-        "schema": "jamplan.agreement/1",
+        "schema": "jamplan.agreement/2",
         "title": agreement.first.title,
         "a": names[0],
         "b": names[1],

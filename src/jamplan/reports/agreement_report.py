@@ -1,27 +1,18 @@
 """The report on two people's decisions: the disagreements, then the indices of agreement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from jamplan.corpus.model import Link, PersonDecision, Verdict
-from jamplan.decisions.agreement import Agreement, Held, Indices
+from jamplan.counting.rules import TAKEN_UP
+from jamplan.decisions.agreement import UPSHOTS, Agreement, Held, Indices, Upshot
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
 from jamplan.reports.cells import SETTLING, opening, see, titled
 from jamplan.reports.context import Context
 from jamplan.reports.items import decision_text
-from jamplan.reports.labels import CONCLUSIONS, capitalised, number_of
+from jamplan.reports.labels import capitalised, label, number_of
 from jamplan.reports.statements import mark_of
-
-_DECISIONS: Mapping[str, str] = {
-    PersonDecision.CONTRADICTION: N_("contradiction"),
-    PersonDecision.TAKEN_UP: N_("statement on record"),
-    PersonDecision.PARTIAL: N_("partial statement on record"),
-    PersonDecision.PRINCIPLE: N_("statement in principle on record"),
-    PersonDecision.UNDECIDED: N_("undecided"),
-    **CONCLUSIONS,
-}
 
 
 def agreement_report(
@@ -120,20 +111,21 @@ def _table(
 
 def _held(context: Context, side: Held) -> str:
     """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
-    decision = _DECISIONS[side.decision]
-    if side.decision is PersonDecision.UNDECIDED and side.dismissed:
+    decision = UPSHOTS[side.decision]
+    if side.decision is Upshot.UNDECIDED and side.dismissed:
         decision = N_("match set aside")
     measures = (context.corpus.measure[measure] for measure in sorted(side.linked))
     numbers = ", ".join(
         number_of(measure) or one_line(measure.id) for measure in measures
     )
     told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
-    beside = [
-        context.concluded(verdict)
-        for verdict in side.verdicts
-        if side.links and not side.before
-    ]
-    return context.gettext("; ").join([told + mark_of(side.links), *beside])
+    take_ups = [each for each in side.positions if each.group in TAKEN_UP]
+    beside: list[str] = []
+    if take_ups and not side.before:
+        others = [each for each in side.positions if each not in take_ups]
+        for statement in (*others, *side.conclusions):
+            beside.append(label(context.language, statement.says))
+    return context.gettext("; ").join([told + mark_of(side.positions), *beside])
 
 
 def _lead(agreement: Agreement, language: Language) -> str:
@@ -204,12 +196,12 @@ def _side(context: Context, side: Held, other: Held) -> blocks.Inline:
     if side.before:
         by = _("; recorded by {name}", name=one_line(side.before.by or "?"))
         return blocks.inline(_held(context, side), by)
-    records: list[Link | Verdict] = [*side.links, *side.verdicts]
+    records = (*side.positions, *side.conclusions)
     lines = [blocks.inline(decision_text(context, record)) for record in records]
     lines += [
         blocks.inline(capitalised(_("match set aside")), _(": "), blocks.ident(measure))
         for measure in sorted(side.dismissed & other.linked)
     ]
     return blocks.joined(
-        lines or [blocks.inline(_(_DECISIONS[side.decision]))], blocks.BREAK
+        lines or [blocks.inline(_(UPSHOTS[side.decision]))], blocks.BREAK
     )

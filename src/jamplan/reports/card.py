@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from jamplan.corpus import loading, model
+from jamplan.corpus.statements import Says, Statement
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
 from jamplan.decisions.session import Card, Reason
@@ -107,7 +108,7 @@ def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Bloc
 def card_facts(context: Context, card: Card) -> list[blocks.Inline]:
     """What is on record, and how alike the two texts are."""
     measure = card.measure.id if card.measure else ""
-    facts = [*told_on_record(context, card.links, card.verdicts, measure)]
+    facts = [*told_on_record(context, card.statements, measure)]
     if card.suggestion and card.rank:
         facts += similarity.in_brief(context, card.suggestion, card.rank)
     return facts
@@ -117,8 +118,7 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     """What the card leaves out: caveats, notes, each statement with its source in full."""
     # A note of the corpus on an item may tell what others decided.
     facts = [] if card.reason is Reason.BLIND else list(_caveats(context, card))
-    decisions: list[model.Link | model.Verdict] = [*card.links, *card.verdicts]
-    for decision in decisions:
+    for decision in card.statements:
         facts.append(
             field(
                 context,
@@ -129,14 +129,10 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     return [blocks.points(facts)] if facts else []
 
 
-def _told(context: Context, decision: model.Decision, *, full: bool) -> blocks.Inline:
+def _told(context: Context, decision: Statement, *, full: bool) -> blocks.Inline:
     """A decision in one sentence, its quotes with their sources or, in brief, their sites, its note."""
     parts: list[blocks.Part] = [items.decision_text(context, decision)]
-    for piece in (
-        ()
-        if isinstance(decision, model.Dismissal)
-        else cited(context, decision.evidence)
-    ):
+    for piece in cited(context, decision.evidence):
         parts += [piece.quote] if piece.quote else []
         parts.append(blocks.inline("(", piece.reference if full else piece.place, ")"))
     if decision.note:
@@ -245,18 +241,17 @@ def _caveats(context: Context, card: Card) -> Iterable[blocks.Inline]:
 
 
 def told_on_record(
-    context: Context,
-    links: Iterable[model.Link],
-    verdicts: Iterable[model.Verdict],
-    measure: str = "",
+    context: Context, statements: Iterable[Statement], measure: str = ""
 ) -> Iterable[blocks.Inline]:
-    """Yield each statement with its citation, that on a measure first, each conclusion in brief."""
-    for link in sorted(links, key=lambda link: link.measure != measure):
-        other = (
-            "" if link.measure == measure else f"{link.measure}{context.gettext(': ')}"
-        )
-        yield blocks.inline(
-            other, citation.cite(context, statement(context, link, Form.CITATION)).text
-        )
-    for verdict in verdicts:
-        yield blocks.inline(items.decision_text(context, verdict))
+    """Yield each position with its citation, that on a measure first, each conclusion in brief."""
+    decisions = [known for known in statements if known.says is not Says.NOT_THIS]
+    positions = [known for known in decisions if known.is_position]
+    for known in sorted(positions, key=lambda known: known.measure != measure):
+        other = ""
+        if known.measure and known.measure != measure:
+            other = f"{known.measure}{context.gettext(': ')}"
+        cited_text = citation.cite(context, statement(context, known, Form.CITATION))
+        yield blocks.inline(other, cited_text.text)
+    for known in decisions:
+        if known.is_conclusion:
+            yield blocks.inline(items.decision_text(context, known))

@@ -127,8 +127,8 @@ def calls(path: Path) -> Draft:
     items = []
     for item in draft.items:
         chapter = own if item.number in OF_UNMARKED else ids[item.group or ""]
-        item = without_heading(item)
-        items.append(replace(item, id=f"C{item.number}", group=chapter))
+        call = replace(without_heading(item), id=f"C{item.number}", group=chapter)
+        items.append(call)
     return replace(draft, groups=tuple(groups), items=tuple(items))
 
 

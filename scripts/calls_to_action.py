@@ -116,7 +116,7 @@ def calls(path: Path) -> Draft:
     """The calls as they are imported, with ids of their numbers, in their 22 groups."""
     wanted = Wanted(kind=DraftKind.PROPOSALS, declared=CALLS_THERE_ARE)
     draft = read_draft(path, wanted)
-    groups = []
+    groups: list[DraftGroup] = []
     ids = {}
     for group in draft.groups:
         ids[group.id] = f"ch{len(groups) + 1}"

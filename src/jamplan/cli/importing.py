@@ -288,7 +288,7 @@ def merge_draft(
 
     outcome = merging.apply(run.corpus, made, write=write)
     before, merge, files = outcome.before, outcome.merge, outcome.files
-    decisions = merging.decisions_to_review(before, outcome.after)
+    decisions = merging.statements_to_review(before, outcome.after)
     written = files is not None
     run.write(
         lambda: merge_report(Context(before, run.language), merge, decisions),

@@ -15,9 +15,9 @@ from jamplan.cli.importing import ask, chosen_draft
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files, refuse_existing
-from jamplan.corpus.loading import FILES, load, packaged_folder
+from jamplan.corpus.loading import REQUIRED, file_names, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
-from jamplan.corpus.records import is_date
+from jamplan.corpus.records import PLAN, is_date
 from jamplan.counting.figures import answer_of
 from jamplan.decisions import beginnings, recording, responses
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
@@ -114,7 +114,7 @@ def init_command(
     if (
         terminal
         and not (documents or empty or is_copy)
-        and (folder / FILES[0]).is_file()
+        and (folder / REQUIRED[0]).is_file()
     ):
         _ask_again(run, terminal, folder)
         return
@@ -155,7 +155,7 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
     """Return the files of a copy of a corpus, ``bare`` without who decided what."""
     origin = packaged_folder() if source == PACKAGED else Path(source)
     corpus = load(origin)
-    files = {name: (origin / name).read_bytes() for name in FILES}
+    files = {name: (origin / name).read_bytes() for name in file_names(origin)}
     return beginnings.copies_of_sources(corpus) | (
         beginnings.without_decisions(files) if bare else files
     )
@@ -175,7 +175,7 @@ def _files_of_documents(
     :class:`FileExistsError` if the folder has a corpus, and :class:`KeyboardInterrupt` if the person
     leaves a question.
     """
-    refuse_existing(folder, FILES)
+    refuse_existing(folder, (*REQUIRED, PLAN))
     drafts: list[Draft] = []
     for kind, path in zip(DraftKind, documents, strict=True):
         wanted = Wanted(kind=kind, answers=response and bool(drafts))

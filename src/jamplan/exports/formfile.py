@@ -41,7 +41,7 @@ from jamplan.reports.statements import cited, on_record
 # Words
 
 
-def words_read(corpus: loading.Corpus) -> forms.Words:
+def words_read(corpus: loading.Corpus) -> forms.Names:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
     for language in (labels.language_for(corpus, code) for code in ("fr", "en")):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from jamplan.corpus import model, records
+from jamplan.corpus import records
+from jamplan.corpus.statements import Statement
 from jamplan.decisions import agreement, merging
 from jamplan.documents.drafts import Draft
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
@@ -46,16 +47,10 @@ def draft_object(draft: Draft, language: Language) -> Json:
     }
 
 
-def merge_object(
-    applied: merging.Applied, decisions: Iterable[model.Link | model.Verdict]
-) -> Json:
+def merge_object(applied: merging.Applied, statements: Iterable[Statement]) -> Json:
     """A merge as an object; ``written`` is null for a preview."""
-    merge, to_review = applied.merge, []
-    for decision in decisions:
-        measure = decision.measure if isinstance(decision, model.Link) else None
-        to_review.append(
-            {**picked(decision, "proposal", "claimed_by"), "measure": measure}
-        )
+    merge = applied.merge
+    to_review = [picked(each, "about", "says", "measure", "by") for each in statements]
     return {
         "schema": "jamplan.merge/1",
         "title": applied.before.title,

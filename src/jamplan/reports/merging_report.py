@@ -8,9 +8,10 @@ from typing import Any
 
 from jamplan.corpus import loading, model, records
 from jamplan.corpus.findings import Finding
+from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.counting.figures import coverage
 from jamplan.decisions import recording
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
-from jamplan.decisions.answers import DECISIONS, words_of
 from jamplan.decisions.forms import with_decisions
 from jamplan.decisions.merging import Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
@@ -31,11 +32,11 @@ _HOW = {
 
 
 def merge_report(
-    context: Context, merge: Merge, decisions: Sequence[recording.Claimed]
+    context: Context, merge: Merge, statements: Sequence[Statement]
 ) -> list[blocks.Block]:
     """What a merge would do to a corpus, or did: what to decide, what changes, what is new.
 
-    Takes the corpus before the merge, and the decisions whose texts change.
+    Takes the corpus before the merge, and the statements whose texts change.
     """
     _, language = context.gettext, context.language
     of = {
@@ -46,7 +47,7 @@ def merge_report(
         blocks.inline(blocks.ident(id_), " ", _title(context, id_))
         for id_ in merge.unpaired
     )
-    texts = [blocks.inline(decision_text(context, decision)) for decision in decisions]
+    texts = [blocks.inline(decision_text(context, each)) for each in statements]
     again = _(
         "To look at again: jamplan review --stale asks about those whose texts were kept."
     )
@@ -265,21 +266,20 @@ def headings(language: Language) -> dict[str, str]:
     }
 
 
-_FIELDS = ("number", "extent", "basis", "claimed_by", "source", "note")
+_FIELDS = ("number", "says", "words", "speaker", "source", "note")
 """The columns that are fields of records."""
 
 
 def values_in_words(language: Language) -> dict[str, dict[str, str]]:
     """The columns of few values: what each value is called."""
     return {
-        "keep": {answer: words_of(answer, language) for answer in DECISIONS},
-        "extent": {extent: labels.label(language, extent) for extent in model.Extent},
-        "basis": {basis: labels.label(language, basis) for basis in model.Basis},
+        "says": {says: labels.label(language, says) for says in Says},
+        "words": {words: labels.label(language, words) for words in Words},
     }
 
 
 _LACKS = {
-    "claimant-needed": "claimed_by",
+    "speaker-needed": "speaker",
     "evidence-needed": "source",
     "quote-needed": "quote",
 }
@@ -360,13 +360,13 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
 def _contradictions(form: FilledForm) -> list[Finding]:
     """Return what ``check`` would say of decisions that are recorded beside each other."""
     corpus = form.corpus
-    recorded = [result.decision for result in form.of(*RECORDED) if result.decision]
-    after = with_decisions(corpus, [*corpus.links, *corpus.verdicts, *recorded])
-    proposals = {decision.proposal for decision in recorded}
+    recorded = [each.decision for each in form.of(*RECORDED) if each.decision]
+    after = with_decisions(corpus, [*corpus.statements, *recorded])
+    proposals = {statement.about for statement in recorded}
     return [
         finding
-        for finding in after.contested
-        if finding.details["proposal"] in proposals
+        for finding in coverage(after).warnings
+        if finding.code == "contested" and finding.details["proposal"] in proposals
     ]
 
 
@@ -375,17 +375,23 @@ def _summary(form: FilledForm, language: Language) -> str:
     recorded = form.of(*RECORDED)
     if not recorded:
         return _("Nothing was recorded.")
-    kinds = Counter(type(result.decision) for result in recorded)
+    kinds = Counter(
+        "pair"
+        if decision.says is Says.NOT_THIS
+        else "conclusion"
+        if decision.is_conclusion
+        else "statement"
+        for result in recorded
+        if (decision := result.decision)
+    )
     names = {
-        model.Link: language.ngettext(
-            "{n} statement", "{n} statements", kinds[model.Link]
+        "statement": language.ngettext(
+            "{n} statement", "{n} statements", kinds["statement"]
         ),
-        model.Verdict: language.ngettext(
-            "{n} conclusion", "{n} conclusions", kinds[model.Verdict]
+        "conclusion": language.ngettext(
+            "{n} conclusion", "{n} conclusions", kinds["conclusion"]
         ),
-        model.Dismissal: language.ngettext(
-            "{n} dismissal", "{n} dismissals", kinds[model.Dismissal]
-        ),
+        "pair": language.ngettext("{n} dismissal", "{n} dismissals", kinds["pair"]),
     }
     decisions = language.listed([name for kind, name in names.items() if kinds[kind]])
     if form.written:
@@ -420,7 +426,7 @@ def _result(context: Context, result: Result) -> str:
     texts = [
         decision_text(context, known)
         for known in recording.decisions_on(context.corpus, result.proposal)
-        if not isinstance(known, model.Dismissal) or known.measure == result.measure
+        if known.says is not Says.NOT_THIS or known.measure == result.measure
     ]
     return (
         f"{told} {context.gettext('On record')}{context.gettext(': ')}{' '.join(texts)}"

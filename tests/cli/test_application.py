@@ -83,8 +83,10 @@ def test_colour_is_only_for_terminals_that_want_it(run):
 
 
 HEADLINES = {
-    "ascii": "6 est un decompte",
-    **dict.fromkeys(("cp1252", "latin-1"), "\xa0: 6 est un décompte"),
+    "ascii": "comptent 3 reprises affirmees, 3 interpretees",
+    **dict.fromkeys(
+        ("cp1252", "latin-1"), "\xa0: les auteurs de ce relevé comptent 3 reprises"
+    ),
 }
 
 
@@ -114,8 +116,8 @@ show zzzz
     There is no proposal and no measure “zzzz”.
     Possible values: formation-professionnels, espaces-information, cours-obligatoires, enquete-cyber, \
 brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique, A1, A2, …
-coverage --claimed-by jamm
-    There is no actor “jamm”.
+coverage --whose jamm
+    There is no actor and no reader “jamm”.
     Perhaps “jam”?
 coverage --rule all
     --rule cannot be “all”.
@@ -143,9 +145,10 @@ suggest --top x
 show --cite=1
     The option “--cite” takes no value.
     Help: jamplan --help
-decide roads --verdict no
-    --verdict cannot be “no”.
-    Possible values: none, refused, out-of-scope, not-testable.
+decide roads --says no
+    --says cannot be “no”.
+    Possible values: in-full, taken-up, in-part, in-principle, noted, refused, not-taken-up, no-match, not-this, \
+out-of-scope, not-testable, carried-out, carried-out-in-part, under-way, stalled, not-carried-out, abandoned.
     Help: jamplan decide --help
 check x
     “x” is not expected.
@@ -176,14 +179,10 @@ export -o - --format html --url https://a.org; export -o a.md --since c; export 
     --url, --since: only with x.html (-o).
 review --data c
     There is no terminal to ask on: use jamplan suggest, then jamplan decide.
-decide roads M2 --data c; decide roads --data c; decide roads --not --data c
-    Name a measure and --basis (explicit, implicit, ambiguous, compared) or --not, or else \
---verdict (none, refused, out-of-scope, not-testable).
-decide roads M2 --verdict none --data c
-    With --verdict, leave out M2.
-decide roads M2 --not --basis explicit --source s --data c
-    With --not, leave out --basis, --source.
-decide M1 M2 --basis compared --data c
+decide roads --data c --decided-by Z
+    Name a measure, or what is said: --says in-full, taken-up, in-part, in-principle, noted, refused, not-taken-up, no-match, not-this, \
+out-of-scope, not-testable, carried-out, carried-out-in-part, under-way, stalled, not-carried-out, abandoned
+decide M1 M2 --says taken-up --data c --decided-by Z
     There is no proposal “M1”.
     Possible values: wells, roads.
 suggest --passages --semantic
@@ -215,15 +214,15 @@ def test_a_wrong_command_line_is_told_with_what_to_do(run, folder, empty, case):
 
 def test_wrong_data_is_told_with_every_fault(run, corpus):
     """Exit code 3; place, code, what is wrong and what to do, in both languages; details are translated."""
-    corpus(links="format: 2\nlinx: []\n")
+    corpus(links="format: 3\nlinx: []\n")
     assert refused(run("coverage --data c"), 3) == (
         "The corpus cannot be read: 2 errors.\n\n"
         "c/links.yaml:1:9 [bad-format]\n"
-        "  The format is “2”; this version reads format 1.\n"
-        "  → Write “format: 1” as the first line.\n\n"
+        "  The format is “3”; this version reads format 2.\n"
+        "  → Write “format: 2” as the first line.\n\n"
         "c/links.yaml:2:1 [unknown-key]\n"
         "  “linx” is not a key of links.yaml.\n"
-        "  → Perhaps “links”? Possible keys: format, links, verdicts, dismissals, claims, objections, searches, readings.\n"
+        "  → Possible keys: format, statements, objections, searches, readings.\n"
     )
     corpus(
         plan=PLAN.replace("title: A campaign", "title: [a]"),
@@ -265,7 +264,7 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
     assert run("export -o -").out == (empty / "bilan.md").read_text(encoding="utf-8")
     for command, name, start in (
         ("export --force", "bilan.md", "# Prostitution des mineurs"),
-        ("coverage", "c.json", '{\n  "schema": "jamplan.coverage/1"'),
+        ("coverage", "c.json", '{\n  "schema": "jamplan.coverage/2"'),
         ("coverage --quiet", "c.csv", "proposal,title"),
         ("unadopted", "u.txt", "Prostitution des mineurs"),
         ("show A1 --format md", "strange.suffix", "# Prostitution"),
@@ -279,12 +278,12 @@ def test_options_stand_before_or_after_the_command(run, folder):
     """--data and --lang; the later one wins."""
     before = run("--data c coverage").out
     assert before.startswith(
-        "Ten wishes\n→ The plan\n\nA single source, the League, which wrote"
+        "Ten wishes\n→ The plan\n\n10 proposals: the authors of this record count 1"
     )
     assert before == run("coverage --data c").out
     assert run("coverage", JAMPLAN_DATA="c").out == before.replace(" --data c", "")
     french = run(f"--data {packaged_folder()} --lang en coverage --lang fr").out
-    assert french.split("\n")[3].startswith("Une seule source, les Jeunes")
+    assert french.split("\n")[3].startswith(f"28 propositions{NARROW}: les auteurs")
 
 
 def test_reports_follow_the_documents_and_messages_the_environment(run, folder):
@@ -370,7 +369,7 @@ def test_a_command_whose_output_nobody_reads_does_its_work(empty):
     for name in ("a", "b"):
         items = "".join(f"{n}. Open {name}{n} in every town\n\n" for n in range(1, 99))
         (empty / f"{name}.md").write_text(items, encoding="utf-8")
-    typed = f"{sys.executable} -m jamplan init c --proposals a.md --plan b.md --yes | head -n 1"
+    typed = f"{sys.executable} -m jamplan init c --proposals a.md --answer b.md --yes | head -n 1"
     subprocess.run(typed, shell=True, capture_output=True, check=True)  # noqa: S602
     assert (empty / "c" / "proposals.yaml").is_file()
 
@@ -379,7 +378,7 @@ def test_what_a_path_allows_is_told_by_who_opens_it(run, monkeypatch):
     """Typer asks whether a path can be read, and is not believed."""
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
     assert run("coverage --data .").err.startswith(
-        "The corpus cannot be read: 4 errors."
+        "The corpus cannot be read: 3 errors."
     )
 
 
@@ -501,10 +500,10 @@ def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
     assert '"unadopted":"What is not established, and what is missing."' in complete(
         "jamplan un"
     )
-    assert '"--claimed-by"' in complete("jamplan coverage --cl")
+    assert '"--whose"' in complete("jamplan coverage --wh")
     assert '"brigade-mobile"' in complete("jamplan show br")
-    assert '"jam"' in complete("jamplan coverage --claimed-by j")
+    assert '"jam"' in complete("jamplan coverage --whose j")
     assert f"Ce qui compte{NARROW}" in complete("jamplan coverage --rul", "fr")
     (empty / "proposals.yaml").write_text("broken")
     assert complete("jamplan show br") == "_files\n"
-    assert complete("jamplan coverage --claimed-by j") == "_files\n"
+    assert complete("jamplan coverage --whose j") == "_files\n"

@@ -41,7 +41,7 @@ def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
         "adopted",
         "unreviewed",
     )
-    assert wells["rule"] == "links=stated claimed_by=all partial=apart of=declared"
+    assert wells["rule"] == "words=stated whose=all partial=apart of=declared"
 
 
 def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
@@ -49,13 +49,13 @@ def test_nothing_in_a_folder_is_replaced_unasked(run, corpus, empty):
     corpus()
     folder = empty / "out"
     folder.mkdir()
-    for name in ("links.csv", "notes.txt"):
+    for name in ("statements.csv", "notes.txt"):
         (folder / name).write_text("mine")
-    said = "“out/links.csv” exists already.\nTo replace it, add --force.\n"
+    said = "“out/statements.csv” exists already.\nTo replace it, add --force.\n"
     assert run("export --data c -o out/") == Result(4, "", said)
-    assert state(folder) == {"links.csv": b"mine", "notes.txt": b"mine"}
+    assert state(folder) == {"statements.csv": b"mine", "notes.txt": b"mine"}
     assert run("export --data c -o out/ --force").code == 0
-    assert (folder / "links.csv").read_text().startswith("proposal,measure")
+    assert (folder / "statements.csv").read_text().startswith("item,kind,")
     assert (folder / "notes.txt").read_text() == "mine"
 
 
@@ -67,7 +67,7 @@ def test_a_workbook_is_written_to_a_file_or_a_pipe(run, folder, empty):
     expected = [
         "Dig wells",
         "First chapter",
-        "said or implied to be taken up",
+        "stated to be taken up",
         "Wells for all",
     ]
     assert [cell.value for cell in first[2]][1:5] == expected
@@ -120,10 +120,10 @@ def test_a_date_that_is_none_is_refused(run, epoch):
 def test_the_rule_reaches_every_form(run, empty):
     """Each says the rule that it was made under; a folder is written again only with --force."""
     found = json.loads(run("export --format json --rule explicit").out)
-    assert found["rule"]["links"] == "explicit"
+    assert found["rule"]["words"] == "explicit"
     again = "export -o out/ --rule explicit"
     assert [run(again).code, run(again).code, run(f"{again} --force").code] == [0, 4, 0]
-    assert "links=explicit" in (empty / "out" / "proposals.csv").read_text(
+    assert "words=explicit" in (empty / "out" / "proposals.csv").read_text(
         encoding="utf-8"
     )
     assert "--rule explicit" in run("export --format md --rule explicit").out

@@ -334,10 +334,10 @@ def test_other_corpora(run, corpus, made, text, first):
 
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
-PART_2, KNOWN_47 = "2 accepted in part", "47 accepted, 2 in part, 1 to review."
+PART_2, KNOWN_47 = "2 accepted in part", "47 accepted, 2 in part, 1 neither yes nor no."
 AS_HALVES = f"{NOT_THIS} It counts as half what is in part: {PART_2}."
-TO_REVIEW_1, PARTIAL_2 = "1 recommandation à examiner.", "2 acceptations partielles"
-REVIEW_1 = "1 recommendation to review"
+TO_REVIEW_1, PARTIAL_2 = "1 ni oui ni non.", "2 acceptations partielles"
+REVIEW_1 = "1 neither yes nor no"
 IN_A_RESPONSE = {
     "en": {
         "All 50 recommendations were accepted": f"{NO_FIGURE}: {KNOWN_47} {ATTRIBUTE(UK)}",
@@ -354,7 +354,7 @@ IN_A_RESPONSE = {
         "at least 49 accepted; 49 of 50 accepted": AS_WHOLES(PART_2),
         "49 accepted in whole or in part": "Yes: 49 of 50: 47 accepted, 2 in part.",
         "2 accepted in part": "Yes: 2 accepted in part.",
-        "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 to review; {PART_2}.",
+        "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 neither yes nor no; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
         "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
         "at most 48 accepted": f"{NOT_THIS} “{{}}” (47 of 50) is not established: {KNOWN_47}",
@@ -372,19 +372,19 @@ IN_A_RESPONSE = {
             "(blog.burges-salmon.com, vers 2025) : attribuez-le."
         ),
         "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte en entier {PARTIAL_2}.",
-        "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 à examiner.",
+        "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 ni oui ni non.",
     },
 }
 INSTEAD_OF_A_RESPONSE = {
     "en": (
-        "50 recommendations, response of January 2025: 47 accepted, 2 in part, 1 to review. Source: the UK "
-        "government. Recommendation 24, neither expressly accepted nor rejected: “The government has launched a "
-        "consultation.” Accepted is not implemented."
+        "50 recommendations, response of January 2025: 47 accepted, 2 in part, 1 neither yes nor no. Source: the UK "
+        "government. No. 24: neither yes nor no according to the UK government (January 2025): “The government has "
+        "launched a consultation.” Accepted is not implemented."
     ),
     "fr": (
-        "50 recommandations, réponse de janvier 2025 : 47 acceptations, 2 partielles, 1 à examiner. Source : le "
-        "gouvernement britannique. Recommandation 24, ni acceptation ni refus exprès : « The government has launched "
-        "a consultation. » Acceptation ne vaut pas mise en œuvre."
+        "50 recommandations, réponse de janvier 2025 : 47 acceptations, 2 partielles, 1 ni oui ni non. Source : le "
+        "gouvernement britannique. N° 24 : ni oui ni non selon le gouvernement britannique (janvier 2025) : « The "
+        "government has launched a consultation. » Acceptation ne vaut pas mise en œuvre."
     ),
 }
 
@@ -423,8 +423,8 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     check_screen(narrow.out)
 
 
-def test_what_was_carried_out_is_told_from_the_searches(run, root):
-    """Those for what became of all measures; it is no acceptance."""
+def test_what_was_carried_out_is_told_from_searches_and_totals(run, root):
+    """Those for what became of all measures, and whose total it is; it is no acceptance."""
     (search,) = load(root / "examples" / "ai-opportunities").searches
     text = "38 of the 50 recommendations were carried out"
     result = run(
@@ -438,7 +438,9 @@ def test_what_was_carried_out_is_told_from_the_searches(run, root):
     told = first_sentence(one_line(search.result))
     assert "38 of the 50 actions" in told
     expected = (
-        f"No, not as it stands. Accepted is not implemented. Write instead: {told}"
+        f"No, not as it stands. Accepted is not implemented. Write instead: {told} According to the UK "
+        "government, 38 recommendations: implemented (January 2026): “We have now met 38 of the 50 actions […]”. "
+        "The report names none of them by its number, and refers to a dashboard that was not read."
     )
     found = plain(one_line(result.out)).replace("instead: t", "instead: T")
     assert (result.code, found) == (1, plain(expected))

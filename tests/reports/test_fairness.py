@@ -31,7 +31,8 @@ OWN_WORDS = {
 }
 """What jamplan puts between quotation marks of its own: a label, and a figure that one may not write."""
 DENIED = re.compile(
-    r"(?i)\b(?:aucune|none|no)\b[^.;:()»”]{0,40}(?:selon|according to) "
+    # « Ni oui ni non, selon X » is what an answer says.
+    r"(?i)(?<!nor )(?<!ni )\b(?:aucune|none|no)\b[^.;:()»”]{0,40}(?:selon|according to) "
 )
 LATER = "2030-01-01"
 

@@ -215,6 +215,8 @@ def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
             n,
         )
         return
+    for status in (Status.CONTESTED, Status.NOTED):
+        yield from filter(None, [context.status_text(status, rows=outcome.rows)])
     if n := statuses[Status.UNREVIEWED]:
         yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
     yield from filter(None, [context.status_text(Status.BELOW_RULE)])

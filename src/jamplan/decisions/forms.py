@@ -368,7 +368,9 @@ def differing(
 
     Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or several people's.
     """
-    drafts, theirs = as_corpus(corpus, reader(path, by=None, on=on, words=words))
+    # Whoever settles it is asked about doubtful quotes: they leave out no disagreement.
+    read = reader(path, by=None, on=on, words=words, agrees=True)
+    drafts, theirs = as_corpus(corpus, read)
     results, _named = beside_record(
         corpus, (drafts, replace(corpus, actors=theirs.actors))
     )

@@ -116,14 +116,14 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
     new, actor = _entered(corpus, entry)
     known = on_record(corpus, new)
     if known is None:
-        return Change(None, _checked(corpus, entry, new), actor)
+        return Change(None, checked(corpus, entry, new), actor)
     if not entry.anew:
         new = _completed_by(new, known)
     if same_content(known, new):
-        return Change(known, again(known, _checked(corpus, entry, new)), actor)
+        return Change(known, again(known, checked(corpus, entry, new)), actor)
     if _refuse_replacing(corpus, known, entry):
         new = replace(new, apart=known.apart, confirmed=())
-    return Change(known, _checked(corpus, entry, new), actor)
+    return Change(known, checked(corpus, entry, new), actor)
 
 
 def revision(corpus: Corpus, entry: Entry, known: Statement, new: Statement) -> Change:
@@ -133,7 +133,7 @@ def revision(corpus: Corpus, entry: Entry, known: Statement, new: Statement) -> 
     """
     refuse_actor(corpus, entry.decided_by)
     _refuse_replacing(corpus, known, entry)
-    return Change(known, _checked(corpus, entry, replace(new, confirmed=())))
+    return Change(known, checked(corpus, entry, replace(new, confirmed=())))
 
 
 def refuse_actor(corpus: Corpus, name: str) -> None:
@@ -159,7 +159,7 @@ def _refuse_replacing(corpus: Corpus, known: Statement, entry: Entry) -> bool:
     return True
 
 
-def _checked(corpus: Corpus, entry: Entry, new: Statement) -> Statement:
+def checked(corpus: Corpus, entry: Entry, new: Statement) -> Statement:
     """Return a statement whose doubts are kept by who recorded it.
 
     Raises :class:`RefusedError` for a quote that is too short, and :class:`AskedError` for doubts that

@@ -401,7 +401,13 @@ class Session:
             self.corpus = corpus
             return self._made(card, answer, entry, act or card.act_of(answer))
 
-        recorded = recording.write(self.folder, made)
+        shown_of = self.corpus
+        try:
+            recorded = recording.write(self.folder, made)
+        except BaseException:
+            # The card that stays on the screen is of this corpus: its statements are those of no other.
+            self.corpus = shown_of
+            raise
         self.corpus = recorded.corpus
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
@@ -433,7 +439,7 @@ class Session:
                 entry = self._completed(card, answer, entry)
                 changes = [making.draft(self.corpus, entry)]
         if card.apart:
-            return self._settled(card, changes)
+            return self._settled(card, entry, changes)
         before = [change.before for change in changes]
         gone = [
             known
@@ -566,6 +572,10 @@ class Session:
         """Return the change that takes a statement over from a corpus, with note and speaker."""
         if statement.says is Says.NOT_THIS:
             return recording.Change(None, statement)
+        if side is not self.corpus:
+            # What was confirmed of quotes elsewhere is asked here.
+            pieces = [replace(piece, kept=()) for piece in statement.evidence]
+            statement = replace(statement, evidence=tuple(pieces))
         known = recording.on_record(self.corpus, statement)
         statement = making.completed(statement, known)
         actor = None
@@ -575,11 +585,12 @@ class Session:
         return recording.Change(None, noted, actor)
 
     def _settled(
-        self, card: Card, chosen: Sequence[recording.Change]
+        self, card: Card, entry: making.Entry, chosen: Sequence[recording.Change]
     ) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
-        It bears the name and the day of who settled it, and what both had decided apart.
+        It bears the name and the day of who settled it, and what both had decided apart. Raises
+        :class:`making.AskedError` for doubts about its quotes.
         """
         apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
         by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}
@@ -592,6 +603,7 @@ class Session:
             if decision.says is not Says.NOT_THIS:
                 decision = replace(decision, confirmed=(), **by)
                 decision = recording.with_texts(decision, self.corpus)
+                decision = making.checked(self.corpus, entry, decision)
             elif are_aside:
                 decision = replace(decision, **by)
             known = recording.on_record(self.corpus, decision)

@@ -24,6 +24,7 @@ from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
 from jamplan.counting.outcomes import Outcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
+from jamplan.evidence import checks
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import blocks, labels
@@ -127,6 +128,11 @@ class Context:
     brief: bool = False
     view: View = View()
     notes: dict[str, int] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def copies(self) -> checks.Texts:
+        """The copies of sources, each read when a statement that quotes it is told."""
+        return checks.Texts(self.corpus)
 
     @cached_property
     def figures(self) -> Coverage:

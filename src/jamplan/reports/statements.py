@@ -14,6 +14,7 @@ from jamplan.corpus.voices import Telling, Voice, heard
 from jamplan.counting.figures import Row, answer_of
 from jamplan.counting.rules import TAKEN_UP, strength
 from jamplan.counting.statuses import Status
+from jamplan.evidence.against import known_against
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
@@ -390,6 +391,7 @@ def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
     corpus = context.corpus
     proposal = corpus.proposal[record.about]
     row = context.rows[proposal.id]
+    yield from _against_quotes(context, record)
     if corpus.changes(record):
         yield context.gettext("text changed since")
     answer = answer_of(corpus, proposal) if record.is_conclusion else None
@@ -409,6 +411,30 @@ def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
             yield stated(context, other, day=True)
     if record.is_position:
         yield from _caveats_of_position(context, record, form)
+
+
+_AGAINST_QUOTES: Mapping[str, str] = {
+    "quote-not-found": N_(
+        "the words quoted were not found in the copy of their source"
+    ),
+    "source-file-changed": N_("the copy of the source is not the one on record"),
+    "quote-of-another-answer": N_("the words quoted are not in this answer"),
+    "quote-too-short": N_("the words quoted are too few to say it"),
+    "quote-denied": N_("what is quoted is denied where it was said: {sentence}"),
+    "quote-limited": N_("what is quoted is limited where it was said: {sentence}"),
+    "quote-says-otherwise": N_("the words quoted read otherwise"),
+    "quote-without-verb": N_("the words quoted do not say so by themselves"),
+}
+"""What is told of a finding against a quote, by its code."""
+
+
+def _against_quotes(context: Context, record: Statement) -> Iterator[str]:
+    """Yield what is known against the quotes of a statement."""
+    for finding in known_against(record, context.copies):
+        sentence = context.language.quoted(
+            one_line(finding.details.get("sentence", ""))
+        )
+        yield context.gettext(_AGAINST_QUOTES[finding.code], sentence=sentence)
 
 
 def _caveats_of_position(

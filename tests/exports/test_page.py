@@ -658,12 +658,12 @@ proposals_document: {short_name: Report, title: The whole report, publisher: aut
   declared: [{count: 7, sources: [s2], note: On its cover.}], note: Six chapters., language: en}
 plan_document: {short_name: Plan, language: en}
 chapters: [{id: c1, title: Known, pages: 5-8}]
-priorities: [{id: P1, title: First, note: As printed., evidence: &said [{source: s1, quote: said so, locator: p. 3}]}]
+priorities: [{id: P1, title: First, note: As printed., evidence: [{source: s1, quote: said so, locator: p. 3}]}]
 proposals: [{id: p1, title: One, chapter: c1}, {id: p2, title: Two}]
 measures: [{id: M1, title: Measure, priority: P1}, {id: M2, title: Other}]
 statements:
-  - {about: p1, says: taken_up, measure: M1, words: explicit, evidence: *said, by: Alice, on: 2026-10-02}
-  - {about: p1, says: refused, words: explicit, evidence: [{source: s2, quote: we refuse it}]}
+  - {about: p1, says: taken_up, measure: M1, words: explicit, evidence: [{source: s1, quote: they took it up, locator: p. 3}], by: Alice, on: 2026-10-02}
+  - {about: p1, says: refused, words: explicit, evidence: [{source: s2, quote: we refuse this proposal}]}
   - {about: p2, says: not_this, measure: M1, words: compared, by: Eve, on: 2026-10-05, note: Not the same.}
   - {about: M1, says: carried_out, words: explicit, date: 2022-03, text: A campaign ran.,
      evidence: [{source: s1, quote: it ran}]}""")

@@ -81,7 +81,7 @@ def test_a_long_quote_is_cut_at_the_end_of_a_clause():
     assert "Moreover […]" not in text
     assert len(text) <= LONGEST
     amid = small(
-        quote=f"the body, which follows the report on all the sluices, {clause}, {clause}, {clause}"
+        quote=f"they took it up, as to the sluices, {clause}, {clause}, {clause}"
     )
     assert f"sluices, {clause}, {clause} […]" in cited_one(EN, amid, amid.statements[0])
     corpus = small(quote="they will build the sluices")

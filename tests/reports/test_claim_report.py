@@ -27,6 +27,7 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     result = run("claim", "2 of 2", "--data", "c")
     assert result.code == 1
     assert beside(result.out) == [
+        "“Dig wells”: the words quoted read otherwise",
         "1 stated to be taken up in part, 1 to review: not a rate.",
         "With those in part: 0.5 if they count as halves, 1 as wholes.",
         "Rule: jamplan coverage --rule stated --partial apart --of declared --data c",

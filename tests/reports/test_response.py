@@ -120,14 +120,15 @@ def test_nobody_else_need_confirm_an_answer():
     (citation,) = cite_item(told(corpus), corpus.proposal["r1"])
     assert citation.text == (
         "Proposal 1, accepted: “Agree.” (Government, undated). Accepted is not implemented; "
-        "extent not stated."
+        "the words quoted are not in this answer; extent not stated."
     )
     read = replace(corpus.statements[0], words=Words.IMPLICIT)
     implied = with_parts(corpus, statements=(read,))
     (citation,) = cite_item(told(implied), corpus.proposal["r1"])
     assert citation.text == (
         "Proposal 1: the authors of this record read in this sentence by Government that it is accepted: "
-        "“Agree.” (undated). Accepted is not implemented; extent not stated."
+        "“Agree.” (undated). Accepted is not implemented; the words quoted are not in this answer; "
+        "extent not stated."
     )
     assert "1 interpreted, by the authors of this record." in headline(told(implied))
     concluded = tuple(

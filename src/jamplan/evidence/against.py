@@ -14,7 +14,8 @@ def known_against(statement: Statement, texts: Texts) -> tuple[Finding, ...]:
     Doubts that a reader looked at, and kept the quote, are left out. Reads the copies of its sources
     through ``texts``, each once.
     """
-    if not any(piece.quote for piece in statement.evidence):
+    # A comparison quotes places of both texts, and nobody says it.
+    if statement.is_compared or not any(piece.quote for piece in statement.evidence):
         return ()
     pieces = [(NOWHERE, piece) for piece in statement.evidence]
     _quotes, looked_up = look_up(texts, pieces)

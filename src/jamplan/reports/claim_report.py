@@ -24,7 +24,12 @@ from jamplan.reports.labels import (
     capitalised,
 )
 from jamplan.reports.method import command_of, data_option
-from jamplan.reports.statements import records_of, stated, voices_of_row
+from jamplan.reports.statements import (
+    against_quotes,
+    records_of,
+    stated,
+    voices_of_row,
+)
 from jamplan.reports.totals import all_totals, in_brackets, told_total
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
@@ -43,7 +48,13 @@ def claim_report(
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
         _table(counted, tested),
         blocks.Heading(_("What goes with these numbers")),
-        blocks.points((*_noted(counted, tested), *_beside(counted, tested))),
+        blocks.points(
+            (
+                *_doubted(counted),
+                *_noted(counted, tested),
+                *_beside(counted, tested),
+            )
+        ),
     ]
     # No rule counts what became of the measures, or what nobody has decided.
     is_counted = context.is_reviewed and tested.quantity.said not in OUTCOMES
@@ -449,6 +460,15 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:
         yield blocks.inline(text, " ", blocks.command(command))
     yield from map(blocks.inline, whole.warnings(context, whole.Beside(outcome.about)))
     yield field(context, _("Rule"), blocks.command(command_of(context)))
+
+
+def _doubted(context: Context) -> Iterable[blocks.Inline]:
+    """Yield what is known against the quotes of the statements that count."""
+    for row in context.figures.rows:
+        for record in row.counted:
+            for doubt in against_quotes(context, record):
+                item = capitalised(context.item_name(row.proposal))
+                yield blocks.inline(item, context.gettext(": "), doubt)
 
 
 def _noted(context: Context, tested: ClaimTested) -> Iterable[blocks.Inline]:

@@ -391,7 +391,7 @@ def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
     corpus = context.corpus
     proposal = corpus.proposal[record.about]
     row = context.rows[proposal.id]
-    yield from _against_quotes(context, record)
+    yield from against_quotes(context, record)
     if corpus.changes(record):
         yield context.gettext("text changed since")
     answer = answer_of(corpus, proposal) if record.is_conclusion else None
@@ -428,8 +428,8 @@ _AGAINST_QUOTES: Mapping[str, str] = {
 """What is told of a finding against a quote, by its code."""
 
 
-def _against_quotes(context: Context, record: Statement) -> Iterator[str]:
-    """Yield what is known against the quotes of a statement."""
+def against_quotes(context: Context, record: Statement) -> Iterator[str]:
+    """Yield what is known against the quotes of a statement; it reads copies of sources."""
     for finding in known_against(record, context.copies):
         sentence = context.language.quoted(
             one_line(finding.details.get("sentence", ""))

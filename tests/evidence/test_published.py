@@ -4,39 +4,15 @@ import dataclasses
 
 from hypothesis import given
 
-from jamplan.corpus import model
-from jamplan.corpus.records import keys_of
 from jamplan.counting.figures import coverage
 from jamplan.counting.statuses import NOT_ADOPTED, NOT_ASSESSABLE, Status
 from jamplan.evidence.published import (
-    EXPORT,
     PARTITION,
     Statements,
     figures_of,
     published_lists,
 )
 from tests.generated import RULES, corpora, corpus_of
-
-
-def rows(keys, path=""):
-    """The rows of the table in docs/format.md: all keys but those that the model has."""
-    for key in keys:
-        name = f"{path}{key.name}{'[]' if key.many else ''}"
-        yield f"| `{name}` | {key.meaning} |"
-        if key.nested and key.type.__module__ != model.__name__:
-            own = [
-                below
-                for below in keys_of(key.type)
-                if below.name in key.type.__annotations__
-            ]
-            yield from rows(own, f"{name}.")
-
-
-def test_the_reference_has_every_key(root):
-    """In the order of the export, with its meaning; the table is this text."""
-    table = "\n".join(["| key | meaning |", "|---|---|", *rows(EXPORT)])
-    text = (root / "docs" / "format.md").read_text("utf-8")
-    assert table in text, table
 
 
 @given(corpora(several=True), RULES)

@@ -185,9 +185,9 @@ def _files_of_documents(
 ) -> dict[str, bytes]:
     """Return the files of the corpus of a document and its answer, if there is one.
 
-    Their lists are shown. Raises :class:`typer.Exit` if one has none, :class:`UsageError`, :class:`UnreadError`,
-    :class:`FileExistsError` if the folder has a corpus, and :class:`KeyboardInterrupt` if the person
-    leaves a question.
+    Their lists are shown. Raises :class:`typer.Exit` if one has none, :class:`UsageError`,
+    :class:`UnreadError`, :class:`FileExistsError` if the folder has a corpus, and
+    :class:`KeyboardInterrupt` if the person leaves a question.
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
     drafts: list[Draft] = []
@@ -263,9 +263,9 @@ def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
     """Ask of a corpus on record what :func:`_ask_of_all` does, and write what is new."""
     corpus = load(folder)
     documents = [corpus.proposals_document, *(plan.document for plan in corpus.plans)]
-    told: list[dict[str, Any]] = []
-    for document in documents:
-        told.append({"short_name": document.short_name})
+    told: list[dict[str, Any]] = [
+        {"short_name": document.short_name} for document in documents
+    ]
     for key in _OF_THE_ACCOUNT:
         told[0][key] = getattr(documents[0], key)
     names = [one_line(document.short_name) for document in documents]

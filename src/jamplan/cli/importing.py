@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
@@ -14,10 +14,12 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
+from jamplan.corpus import records
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
-from jamplan.corpus.loading import Corpus
-from jamplan.decisions import agreement, forms, merging, recording
+from jamplan.corpus.loading import Corpus, file_names
+from jamplan.corpus.model import Relation
+from jamplan.decisions import agreement, beginnings, forms, merging, recording
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_object, form_object, merge_object
@@ -65,6 +67,13 @@ MergeFlag = Annotated[bool, flag(N_("Put the items into the corpus."), "--merge"
 WriteFlag = Annotated[
     bool, flag(N_("Write. Without it, nothing is written."), "--write")
 ]
+PlanOption = Annotated[
+    str | None,
+    option(
+        N_("NAME"),
+        N_("The document that answers, by the stem of its file; a new one: plan-2024."),
+    ),
+]
 PairOption = Annotated[
     list[str] | None,
     option(
@@ -87,6 +96,7 @@ def import_command(
     ctx: typer.Context,
     file: FileArgument,
     as_: AsOption,
+    plan: PlanOption = None,
     title: options.TitleOption = None,
     publisher: options.PublisherOption = None,
     date: options.DateOption = None,
@@ -107,6 +117,10 @@ def import_command(
         raise UsageError(
             N_("{option} needs {other}."), option="--write", other="--merge"
         )
+    if plan is not None and as_ != "measures":
+        raise UsageError(
+            N_("{option} needs {other}."), option="--plan", other="--as measures"
+        )
     if like is not None and (columns is not None or list_ is not None):
         raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
@@ -124,6 +138,9 @@ def import_command(
         run.write_text(as_markdown(blocks))
         return
 
+    # What is only shown goes into no document.
+    answered = merge and as_ == "measures"
+    name = _document_meant(run.corpus, plan) if answered else _plan_name(records.PLAN)
     wanted = Wanted(
         kind=DraftKind(as_),
         title=title,
@@ -134,7 +151,7 @@ def import_command(
         skip=skip,
         columns=None if columns is None else _named_columns(columns),
         list=list_ or 1,
-        answers=merge and as_ == "measures" and run.corpus.is_response,
+        answers=answered and _is_response(run.corpus, name),
     )
     if merge and (draft := read_document(run, file, wanted)).items:
         if wanted.answers:
@@ -142,12 +159,45 @@ def import_command(
 
             with run.patience(N_("Comparing the texts…")):
                 draft = answering(draft, run.corpus.proposals)
-        merge_draft(run, draft, write=write, pairs=pair or (), as_new=as_new or ())
+        meant = _Meant(pair or (), as_new or (), name, answers=wanted.answers)
+        merge_draft(run, draft, meant, write=write)
         return
     is_chosen = merge or like is not None or list_ is not None or columns is not None
     _say_how_to_go_on(
         run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
     )
+
+
+def _plan_name(file: str) -> str:
+    """Return what a document that answers is called: the stem of its file."""
+    return file.removesuffix(".yaml")
+
+
+def _document_meant(corpus: Corpus, given: str | None) -> str:
+    """Return the name of the document that measures are put into, by default the only one.
+
+    Raises :class:`UsageError` if it can have no such name, or if several answer and none is named.
+    """
+    known = [plan.name for plan in corpus.plans]
+    if given is None:
+        if len(known) > 1:
+            message = N_(
+                "Several documents answer: name one, or a new one, with --plan."
+            )
+            raise UsageError(message, known=known)
+        return known[0] if known else _plan_name(records.PLAN)
+    if given not in known and not records.is_plan(f"{given}.yaml"):
+        advice = N_("Write plan, or plan- with letters, digits and hyphens: plan-2024.")
+        raise UsageError(errors.CANNOT_BE, advice, option="--plan", value=given)
+    return given
+
+
+def _is_response(corpus: Corpus, name: str) -> bool:
+    """Whether a document on record answers each proposal."""
+    for plan in corpus.plans:
+        if plan.name == name:
+            return plan.document.relation is Relation.RESPONSE
+    return False
 
 
 def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
@@ -267,26 +317,49 @@ def _named_columns(text: str) -> dict[str, str]:
     return columns
 
 
-def merge_draft(
-    run: Run, draft: Draft, *, write: bool, pairs: Sequence[str], as_new: Sequence[str]
-) -> None:
+class _Meant(NamedTuple):
+    """What a person says of the items of a draft: which is which record, and of which document."""
+
+    pairs: Sequence[str]
+    """The values of --pair."""
+    as_new: Sequence[str]
+    plan: str
+    """The name of the document that answers."""
+    answers: bool
+    """Whether it answers each proposal, by its number."""
+
+
+def merge_draft(run: Run, draft: Draft, meant: _Meant, *, write: bool) -> None:
     """Show what a draft does to the corpus and, with ``write``, write it.
 
-    ``pairs`` and ``as_new`` are the values of --pair and --as-new. Raises :class:`UsageError`, and as
-    :func:`merging.apply`.
+    Raises :class:`UsageError`, and as :func:`merging.apply`.
     """
     advice = N_(
         "Write a number of the document and an id on record: --pair 7=my-proposal"
     )
-    named = options.named("--pair", pairs, advice)
+    pairs = options.named("--pair", meant.pairs, advice)
 
     def made(corpus: Corpus) -> merging.Merge:
         copy = path_within(Path(corpus.folder), draft.file)
         return merging.merge(
-            corpus, draft, on=today(), pairs=named, as_new=as_new, copy=copy
+            corpus,
+            draft,
+            on=today(),
+            pairs=pairs,
+            as_new=meant.as_new,
+            copy=copy,
+            plan=meant.plan,
+            answers=meant.answers,
         )
 
-    outcome = merging.apply(run.corpus, made, write=write)
+    file = f"{meant.plan}.yaml"
+    code = run.shared.lang or run.messages.code
+    new = file, beginnings.skeleton(records.PLAN, code)
+    known = file_names(Path(run.corpus.folder))
+    of_plan = draft.kind is DraftKind.MEASURES
+    outcome = merging.apply(
+        run.corpus, made, write=write, file=new if of_plan else None
+    )
     before, merge, files = outcome.before, outcome.merge, outcome.files
     decisions = merging.statements_to_review(before, outcome.after)
     written = files is not None
@@ -301,7 +374,10 @@ def merge_draft(
     for name in files or () if merge.edits else ():
         path = one_line(str(Path(before.folder, name)))
         copy = f"{path}{recording.BACKUP}"
-        run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
+        if name in known:
+            run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
+        else:
+            run.say(N_("Written: {path}"), path=path)
 
 
 def _import_decisions(

@@ -1,4 +1,4 @@
-"""``init``: a corpus to work on, copied, empty, or of two documents; ``source``: its sources."""
+"""``init``: a corpus to work on, copied, empty, or made of documents; ``source``: its sources."""
 
 import shlex
 from collections.abc import Sequence
@@ -61,14 +61,17 @@ ProposalsOption = Annotated[
         N_("The document that proposes: PDF, DOCX, XLSX, CSV, Markdown, HTML, text."),
     ),
 ]
-PlanOption = Annotated[
+AnswerOption = Annotated[
     Path | None,
-    option(N_("FILE"), N_("The document with the measures, in any of these formats.")),
+    option(
+        N_("FILE"),
+        N_("The document that answers, if there is one, in any of these formats."),
+    ),
 ]
 ResponseFlag = Annotated[
     bool,
     flag(
-        N_("The document with the measures answers each proposal, by its number."),
+        N_("The document that answers does so for each proposal, by its number."),
         "--response",
     ),
 ]
@@ -96,7 +99,7 @@ def init_command(
     folder: FolderArgument,
     from_: FromOption = None,
     proposals: ProposalsOption = None,
-    plan: PlanOption = None,
+    answer: AnswerOption = None,
     response: ResponseFlag = False,
     yes: YesFlag = False,
     empty: EmptyFlag = False,
@@ -104,11 +107,10 @@ def init_command(
 ) -> None:
     """Make the files of a corpus."""
     run = Run.of(ctx)
-    documents = proposals is not None or plan is not None
+    documents = proposals is not None
+    _check(documents=documents, answer=answer, response=response, yes=yes)
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
-    if (proposals is None) != (plan is None) or ((yes or response) and not documents):
-        raise UsageError(N_("Name both documents: --proposals FILE --plan FILE"))
     terminal = None if yes else terminal_of(run)
     is_copy = from_ is not None or without_decisions
     if (
@@ -121,10 +123,9 @@ def init_command(
     if documents and not yes and terminal is None:
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     try:
-        if proposals is not None and plan is not None:
-            files = _files_of_documents(
-                run, folder, (proposals, plan), terminal, response=response
-            )
+        if proposals is not None:
+            paths = [proposals] if answer is None else [proposals, answer]
+            files = _files_of_documents(run, folder, paths, terminal, response=response)
         elif empty:
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
@@ -143,12 +144,25 @@ def init_command(
     if documents:
         _show_made(run, folder)
     else:
-        then = (
-            f"import {run.messages.gettext('FILE')} --as proposals --merge"
-            if empty
-            else "review"
-        )
-        run.say(_NEXT, command=f"jamplan {then} --data {data}")
+        then = _importing(run, DraftKind.PROPOSALS) if empty else "jamplan review"
+        run.say(_NEXT, command=f"{then} --data {data}")
+
+
+def _check(*, documents: bool, answer: Path | None, response: bool, yes: bool) -> None:
+    """Refuse what needs another option. Raises :class:`UsageError`."""
+    needs = N_("{option} needs {other}.")
+    if answer is not None and not documents:
+        raise UsageError(needs, option="--answer", other="--proposals")
+    if response and answer is None:
+        raise UsageError(needs, option="--response", other="--answer")
+    if yes and not documents:
+        raise UsageError(needs, option="--yes", other="--proposals")
+
+
+def _importing(run: Run, kind: DraftKind) -> str:
+    """Return the command that puts a document into a corpus."""
+    file = run.messages.gettext("FILE")
+    return f"jamplan import {file} --as {kind} --merge"
 
 
 def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
@@ -164,20 +178,21 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 def _files_of_documents(
     run: Run,
     folder: Path,
-    documents: tuple[Path, Path],
+    documents: Sequence[Path],
     terminal: Terminal | None,
     *,
     response: bool,
 ) -> dict[str, bytes]:
-    """Return the files of the corpus of two documents, whose lists are shown.
+    """Return the files of the corpus of a document and its answer, if there is one.
 
-    Raises :class:`typer.Exit` if one has none, :class:`UsageError`, :class:`UnreadError`,
-    :class:`FileExistsError` if the folder has a corpus, and :class:`KeyboardInterrupt` if the person
-    leaves a question.
+    Their lists are shown. Raises :class:`typer.Exit` if one has none, :class:`UsageError`,
+    :class:`UnreadError`, :class:`FileExistsError` if the folder has a corpus, and
+    :class:`KeyboardInterrupt` if the person leaves a question.
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
     drafts: list[Draft] = []
-    for kind, path in zip(DraftKind, documents, strict=True):
+    # A list that others judge has no answer.
+    for kind, path in zip(DraftKind, documents, strict=False):
         wanted = Wanted(kind=kind, answers=response and bool(drafts))
         draft, _wanted = chosen_draft(run, path, wanted, terminal)
         run.write_text("\n")
@@ -185,11 +200,11 @@ def _files_of_documents(
             run.say(_NO_LIST, path=one_line(draft.file), kind=kind)
             raise typer.Exit(Exit.FOUND)
         drafts.append(draft)
-    if drafts[0].sha256 == drafts[1].sha256:
+    if len({draft.sha256 for draft in drafts}) < len(drafts):
         raise UsageError(N_("Both documents are the same file."))
     told = _told(run, terminal, drafts)
     # In a response « Recommendation 24 » names a proposal too.
-    words = [each.lists[each.chosen - 1].word for each in drafts[: 1 + response]]
+    words = [draft.lists[draft.chosen - 1].word for draft in drafts[: 1 + response]]
     told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
     if response:
         told[1] |= {
@@ -198,10 +213,12 @@ def _files_of_documents(
         }
         with run.patience(N_("Comparing the texts…")):
             drafts[1] = responses.answering(drafts[1], drafts[0].items)
-    stems = zip(documents, ("proposals", "plan"), strict=True)
-    copies = dict(beginnings.copy_of(folder, *each) for each in stems)
+    copies: dict[str, bytes | None] = {}
+    for path, stem in zip(documents, ("proposals", "plan"), strict=False):
+        name, data = beginnings.copy_of(folder, path, stem)
+        copies[name] = data
     made = [
-        beginnings.Beginning(*each) for each in zip(drafts, told, copies, strict=True)
+        beginnings.Beginning(*parts) for parts in zip(drafts, told, copies, strict=True)
     ]
     files = beginnings.files_of_documents(
         made, language(run.shared.lang or run.messages.code)
@@ -212,7 +229,7 @@ def _files_of_documents(
 def _told(
     run: Run, terminal: Terminal | None, drafts: Sequence[Draft]
 ) -> list[dict[str, Any]]:
-    """Return what is said of both documents: as sources, and of the documents themselves."""
+    """Return what is told of each document: as a source, and of the document itself."""
     files = [one_line(Path(draft.file).name) for draft in drafts]
     told: list[dict[str, Any]] = []
     for draft, file in zip(drafts, files, strict=True):
@@ -225,15 +242,17 @@ def _told(
             }
         told.append(said | {"short_name": said["title"] or file})
     if terminal is not None:
-        _ask_of_the_pair(run, terminal, told, files)
+        _ask_of_all(run, terminal, told, files)
     return [{key: text for key, text in said.items() if text} for said in told]
 
 
-def _ask_of_the_pair(
+def _ask_of_all(
     run: Run, terminal: Terminal, told: Sequence[dict[str, Any]], names: Sequence[str]
 ) -> None:
-    """Ask how reports name both documents and who signs; what is told already is the default."""
-    for number, key in _OF_THE_PAIR:
+    """Ask how reports name each document and who signs; what is told already is the default."""
+    questions = [(number, "short_name") for number in range(len(told))]
+    questions += [(0, key) for key in _OF_THE_ACCOUNT]
+    for number, key in questions:
         default = told[number].get(key) or ""
         answer = _asked(run, terminal, key, default, names[number])
         if answer != default and (answer or key != "short_name"):
@@ -241,28 +260,29 @@ def _ask_of_the_pair(
 
 
 def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
-    """Ask of a corpus on record what :func:`_ask_of_the_pair` does, and write what is new."""
+    """Ask of a corpus on record what :func:`_ask_of_all` does, and write what is new."""
     corpus = load(folder)
-    documents = (corpus.proposals_document, corpus.plan_document)
-    told = [{key: getattr(each, key) for _, key in _OF_THE_PAIR} for each in documents]
-    _ask_of_the_pair(
-        run, terminal, told, [one_line(each.short_name) for each in documents]
-    )
+    documents = [corpus.proposals_document, *(plan.document for plan in corpus.plans)]
+    told: list[dict[str, Any]] = [
+        {"short_name": document.short_name} for document in documents
+    ]
+    for key in _OF_THE_ACCOUNT:
+        told[0][key] = getattr(documents[0], key)
+    names = [one_line(document.short_name) for document in documents]
+    _ask_of_all(run, terminal, told, names)
     with recording.opened(folder) as ledger:
-        pairs = zip(documents, told, strict=True)
         ledger.apply(
-            [(document, replace(document, **said)) for document, said in pairs]
+            [
+                (document, replace(document, **values))
+                for document, values in zip(documents, told, strict=True)
+            ]
         )
         for name in ledger.save():
             run.say(N_("Written: {path}"), path=one_line(str(folder / name)))
 
 
-_OF_THE_PAIR = (
-    (0, "short_name"),
-    (1, "short_name"),
-    (0, "published_by"),
-    (0, "contact"),
-)
+_OF_THE_ACCOUNT = ("published_by", "contact")
+"""What is asked of the whole account; the document that proposes has it."""
 _QUESTIONS = {
     "title": N_("{file}. Its title:"),
     "publisher": N_("Who published it, as “the First Last (FL)”:"),
@@ -294,9 +314,13 @@ def _show_made(run: Run, folder: Path) -> None:
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
     run.write(list, screens=lambda: coverage_screens(Context(corpus, words)))
-    lacking = [each for each in corpus.proposals if answer_of(corpus, each) is None]
+    lacking = [
+        proposal for proposal in corpus.proposals if not answer_of(corpus, proposal)
+    ]
     if corpus.is_response and lacking:
-        names = ", ".join(one_line(each.number or each.id) for each in lacking)
+        names = ", ".join(
+            one_line(proposal.number or proposal.id) for proposal in lacking
+        )
         file = shlex.quote(
             str(folder / (corpus.source[corpus.plan_document.source or ""].file or ""))
         )
@@ -304,7 +328,10 @@ def _show_made(run: Run, folder: Path) -> None:
         run.say(_NOT_FOUND, n=len(lacking), numbers=names, command=command)
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
-    run.say(_NEXT, command=f"jamplan suggest --all{data}; jamplan review{data}")
+    command = f"jamplan suggest --all{data}; jamplan review{data}"
+    if not corpus.plans:
+        command = _importing(run, DraftKind.MEASURES) + data
+    run.say(_NEXT, command=command)
 
 
 # Sources

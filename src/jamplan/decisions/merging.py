@@ -135,11 +135,11 @@ def merge(  # noqa: PLR0913 - the command line has as many options
     """Return what a draft does to a corpus.
 
     Takes the day (``on``, an ISO date), what a person says of pairs (``pairs``: a number or id in the
-    document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), the document's
-    path in the corpus's folder (``copy``), if it is there, the name of the document that answers
-    (``plan``), and whether its items answer the proposals with their numbers (``answers``). Raises :class:`RefusedError` if nobody says
-    who published the document, that name or a pair may be a slip of typing, or the draft shares nothing
-    with the document on record.
+    document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), and the document's
+    path in the corpus's folder (``copy``), if it is there. ``plan`` is the name of the document that
+    answers, ``answers`` whether its items answer the proposals with their numbers. Raises
+    :class:`RefusedError` if nobody says who published the document, that name or a pair may be a slip
+    of typing, or the draft shares nothing with the document on record.
     """
     merging = _Merging(corpus, draft, on, copy)
     merging.begin(plan, answers=answers)

@@ -426,6 +426,8 @@ def decide_command(
     if meant is None and not is_known:
         message = N_("Name a measure, or what is said: --says {values}")
         raise UsageError(message, values=", ".join(_SAYS))
+    if measure is not None and meant is Says.NO_MATCH:
+        raise UsageError(LEAVE_OUT, given="--says no-match", options=measure)
     by = decider(run, decided_by)
     sources = [
         id_like(typed.strip(), run.corpus.source) or typed.strip()
@@ -499,7 +501,7 @@ def _count(typed: str | None) -> int | str | None:
     """Return a number of items, or that it is not told. Raises :class:`UsageError`."""
     if typed is None or typed.strip().lower() == SOME:
         return typed and SOME
-    if not typed.strip().isdecimal():
+    if not re.fullmatch(r"[0-9]{1,9}", typed.strip()):
         advice = N_("Write a whole number, or “some”.")
         raise UsageError(CANNOT_BE, advice, option="--count", value=typed)
     return int(typed)
@@ -530,7 +532,7 @@ def _agrees(run: Run, terminal: Terminal, question: str) -> bool:
     """Ask a question that yes or no answers."""
     keys = run.messages.gettext("[y]es, [n]o:")
     answer = terminal.line(f"{question} {keys}") or ""
-    yes = re.findall(r"\[(.)\]", keys)[0]
+    yes: str = re.findall(r"\[(.)\]", keys)[0]
     return answer.strip().casefold()[:1] == yes
 
 

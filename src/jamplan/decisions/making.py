@@ -30,7 +30,6 @@ from jamplan.corpus.statements import (
     ReaderAlone,
     Says,
     Statement,
-    TakenApart,
     Words,
     lacking,
 )
@@ -215,7 +214,7 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
         about=entry.about,
         says=says,
         measure=entry.measure or None,
-        document=None if entry.measure else entry.document,
+        document=None if entry.measure else _document(corpus, entry),
         measure_inferred=entry.measure_inferred,
         words=words,
         speaker=speaker,
@@ -232,6 +231,11 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     statement = with_texts(statement, corpus)
     _refuse_lacking(corpus, statement)
     return statement, actor
+
+
+def _document(corpus: Corpus, entry: Entry) -> str | None:
+    """Return the document that a statement without a measure is about; None if there is but one."""
+    return entry.document if len(corpus.plans) > 1 else None
 
 
 _CODES_OF_LACKS = {
@@ -402,10 +406,10 @@ def completed(statement: Statement, known: Statement | None) -> Statement:
     )
 
 
-Parts = TypeVar("Parts", model.Objection, TakenApart)
+Part_ = TypeVar("Part_")
 
 
-def _together(parts: tuple[Parts, ...], more: tuple[Parts, ...]) -> tuple[Parts, ...]:
+def _together(parts: tuple[Part_, ...], more: tuple[Part_, ...]) -> tuple[Part_, ...]:
     """Return parts with more of them, each once."""
     return tuple(dict.fromkeys((*parts, *more)))
 
@@ -511,7 +515,11 @@ def _speakers(corpus: Corpus, statement: Statement) -> set[str]:
 
 def _named(corpus: Corpus, statement: Statement) -> str:
     """Return what tells one of several statements from the others."""
-    who = ", ".join(sorted(_speakers(corpus, statement))) or statement.by or "?"
+    names = sorted(_speakers(corpus, statement))
+    if statement.is_compared:
+        names = [statement.by] if statement.by else []
+    sources = [piece.source for piece in statement.evidence]
+    who = ", ".join(dict.fromkeys([*names, *sources])) or "?"
     return f"{statement.says.replace('_', '-')} ({who})"
 
 

@@ -11,8 +11,9 @@ import yaml
 from jamplan.cli import decide
 from jamplan.corpus import files
 from jamplan.corpus.loading import load
+from jamplan.corpus.statements import Says, Words
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Status
+from jamplan.counting.statuses import Status
 from tests.conftest import (
     LINKS,
     PLAN,
@@ -35,33 +36,21 @@ def signed(monkeypatch):
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
-COMPARED = (
-    "decide",
-    "roads",
-    "M2",
-    "--basis",
-    "compared",
-    "--decided-by",
-    "Ada Lovelace",
-)
+COMPARED = ("decide", "roads", "M2", "--decided-by", "Ada Lovelace")
 OBJECT = (
     *"decide wells M1 --decided-by Ada --data c --object".split(),
     "others had said it",
 )
 DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
 SOURCED = ("--source", "article", "--source", "paper")
-STATED = (
-    "decide",
-    "roads",
-    "m2",
-    "--basis",
-    "implicit",
-    "--claimed-by",
-    "press",
-    "--source",
-    "paper",
-)
-NOTHING = Result(1, "Nothing to take off: no such decision is on record.\n", "")
+QUOTE = "They take up our wish."
+STATED = ("decide", "roads", "m2", "--source", "paper", "--quote", QUOTE)
+NOTHING = Result(1, "Nothing to take off: no such statement is on record.\n", "")
+
+
+def recorded(folder):
+    """What is on record beside the statement that the small corpus has."""
+    return load(folder).statements[1:]
 
 
 @pytest.fixture
@@ -97,112 +86,228 @@ def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(
     assert run(*STATED, "--data", "c", "--decided-by", "Ada").code == 0
 
 
-def test_a_link_is_changed_and_taken_off(run, folder):
-    """The same pair and claimant is one link; « --remove » undoes it; then there is nothing to undo."""
+def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
+    """One slot a voice and source: one's own is replaced if one agrees, another reader's never."""
     before = state(folder)
-    noted = ("--quote", "a", "--locator", "p. 1", "--measure-inferred", "--data", "c")
-    assert run(*STATED, *noted, "--decided-by", "Ada").code == 0
-    same = (*STATED, "--quote", "a", "--data", "c", "--decided-by")
-    again = run(*same, "Ada", "--extent", "full").out
-    named = (
-        "roads → M2, implicit, according to The Press (extent: full); recorded by Ada"
+    ada = (*STATED, "--data", "c", "--decided-by", "Ada")
+    bob = (*STATED, "--data", "c", "--decided-by", "Bob")
+    noted = ("--locator", "p. 1", "--measure-inferred")
+    named = "roads → M2: taken up according to The Press (stated)"
+    result = run(*ada, *noted)
+    assert (result.code, result.out) == (0, f"Recorded: {named}; recorded by Ada.\n")
+    # What is not said stays; nothing is new of what its reader says again.
+    again = "On record already"
+    assert run(*ada).out == f"{again}: {named}; recorded by Ada.\n"
+    confirmed = f"{named}; recorded by Ada; confirmed by Bob.\n"
+    assert run(*bob).out == f"Changed on record: {confirmed}"
+    assert run(*bob[:-1], "BOB").out == f"{again}: {confirmed}"
+    (statement,) = recorded(folder)
+    assert (statement.measure_inferred, statement.evidence[0].locator) == (True, "p. 1")
+    in_part = ("--says", "in-part", "--words", "implicit")
+    with unchanged(folder):
+        err = refused(run(*bob, *in_part, "--force"))
+        assert "[other-record]\n  Ada recorded something else here: “taken up”." in err
+        assert "jamplan review --with FILE|FOLDER --data c" in err
+        assert "[own-record]\n  You recorded something else here" in refused(
+            run(*ada, *in_part)
+        )
+    result = run(*ada, *in_part, "--force").out
+    assert result == (
+        "Changed on record: roads → M2: taken up in part, as Ada reads a sentence by The "
+        "Press (interpreted); recorded by Ada.\n"
     )
-    assert again == f"Changed on record: {named}.\n"
-    # What is not said stays, and so does who recorded it first.
-    assert run(*same, "Bob").code == 0
-    link = load(folder).links[1]
-    assert (link.measure_inferred, link.evidence[0].locator) == (True, "p. 1")
-    assert (link.by, link.confirmed_by, str(link.extent)) == ("Ada", "Bob", "full")
-    assert run(*same, "Bob").out.startswith("On record already: roads → M2")
-    # Another basis is the new person's, and the quote on record stays.
-    explicit = [word.replace("implicit", "explicit") for word in STATED]
-    assert run(*explicit, "--decided-by", "Eve", "--data", "c").code == 0
-    link = load(folder).links[1]
-    assert (link.by, link.confirmed_by, str(link.basis)) == ("Eve", None, "explicit")
-    assert (link.evidence[0].quote, link.evidence[0].locator) == ("a", "p. 1")
-    assert run("decide roads M2 --basis ambiguous --remove --data c") == NOTHING
-    removed = run("decide roads M2 --remove --decided-by Eve --data c").out
-    assert removed.startswith("Taken off the record by Eve: roads → M2")
-    assert state(folder)["links.yaml"] == before["links.yaml"]
-    assert run("decide roads M2 --remove --data c") == NOTHING
-
-
-def test_verdicts_and_dismissals(run, folder):
-    """Each recorded, shown by the other commands, and undone."""
-    recorded = run("decide roads --verdict none --decided-by Ada --data c").out
+    (statement,) = recorded(folder)
+    # Who agreed to the other reading did not agree to this one.
+    expected = (Says.IN_PART, Words.IMPLICIT, "Ada", ())
     assert (
-        recorded == "Recorded: roads: none found, according to Ada; recorded by Ada.\n"
+        statement.says,
+        statement.words,
+        statement.by,
+        statement.confirmed,
+    ) == expected
+    remove = "decide roads M2 --remove --data c --decided-by"
+    assert "[other-record]" in refused(run(f"{remove} Bob"))
+    assert run(f"{remove} Ada --says refused") == NOTHING
+    removed = run(f"{remove} Ada").out
+    assert removed.startswith("Taken off the record by Ada: roads → M2")
+    assert state(folder)["links.yaml"] == before["links.yaml"]
+    assert run(f"{remove} Ada") == NOTHING
+
+
+def test_a_conclusion_and_a_pair_set_aside(run, folder):
+    """Each recorded, shown by the other commands, and undone."""
+    out = run("decide roads --says no-match --decided-by Ada --data c").out
+    assert (
+        out == "Recorded: roads: none found, as concluded by Ada; recorded by Ada.\n"
     )
     loaded = load(folder)
-    assert loaded.verdicts[0].read.plan == loaded.readings[0].id
-    assert coverage(loaded).with_status(Status.NOT_ADOPTED)
-    assert run("decide wells M2 --not --decided-by Ada --data c").code == 0
-    assert [dismissal.measure for dismissal in load(folder).dismissals] == ["M2"]
+    assert loaded.statements[1].read.document == loaded.readings[0].id
+    assert [row.proposal.id for row in coverage(loaded).with_status(Status.NONE_FOUND)] == [
+        "roads"
+    ]
+    aside = "decide wells M2 --says not-this --data c"
+    assert run(aside).out == "Recorded: wells / M2: match set aside; recorded by Ada.\n"
+    assert load(folder).statements[2].measure == "M2"
     suggested = json.loads(run("suggest wells --format json --data c").out)
     assert [row["measure"] for row in suggested] == ["M1"]
     assert run("decide roads --remove --data c").code == 0
-    assert run("decide wells M2 --not --remove --data c").code == 0
-    loaded = load(folder)
-    assert (loaded.verdicts, loaded.readings, loaded.dismissals) == ((), (), ())
+    assert run(f"{aside} --remove").code == 0
+    assert (recorded(folder), load(folder).readings) == ((), ())
 
 
-def test_a_refusal_needs_a_source_and_its_words(run, folder):
-    """And is claimed by whoever refuses, whose only source need not be named."""
-    refuse = "decide roads --verdict refused --claimed-by press --data c"
-    assert run(f"{refuse} --source paper").code == 2
-    result = run(f"{refuse} --quote 'No roads.' --decided-by Ada")
-    assert (
-        result.out
-        == "Recorded: roads: refused, according to The Press; recorded by Ada.\n"
+def test_another_reader_concludes_for_themselves(run, folder):
+    """Conclusions of two readers are two statements; who concludes otherwise replaces their own."""
+    for name in ("Ada", "Bob"):
+        run(f"decide roads --says out-of-scope --plan plan --decided-by {name} --data c")
+    assert "[own-record]" in refused(
+        run("decide roads --says not-testable --decided-by ada --data c")
     )
-    assert load(folder).verdicts[0].evidence[0].source == "paper"
+    out = run("decide roads --says not-testable --decided-by ada --force --data c").out
+    assert out == (
+        "Changed on record: roads: cannot be checked, as concluded by ada; "
+        "recorded by ada.\n"
+    )
+    says = [(known.says, known.by, known.document) for known in recorded(folder)]
+    assert says == [
+        (Says.NOT_TESTABLE, "ada", None),
+        (Says.OUT_OF_SCOPE, "Bob", None),
+    ]
 
 
-REFUSED = [
-    ((*STATED[:6], "The Presss", *STATED[7:]), "[actor-alike]"),
-    (
-        ("decide", "roads", "M2", "--basis", "explicit", "--source", "paper"),
-        "[claimant-needed]",
-    ),
-    (
-        ("decide", "roads", "M2", "--basis", "explicit", "--claimed-by", "pres"),
-        "[actor-not-found]",
-    ),
-    ((*STATED[:-1], "papier"), "[source-not-found]"),
-    (STATED[:-2], "[evidence-needed]"),
-    ((*COMPARED, *SOURCED, "--quote", "roads"), "[places-needed]"),
-    (
-        ("decide", "roads", "--verdict", "refused", "--claimed-by", "press"),
-        "[quote-needed]",
-    ),
-    ((*STATED, "--quote", "a", "--quote", "b"), "[evidence-unpaired]"),
-    ((*COMPARED, "--quote", "a", "--quote", "b"), "[source-needed]"),
-    (
-        (*OBJECT, *DATED[2:]),
-        "--object takes a proposal, a measure, --date and --source",
-    ),
-    ((*OBJECT, *DATED, "--remove"), "--object takes a proposal"),
-    ((*OBJECT, *DATED, "--basis", "explicit"), "With --object, leave out --basis."),
-    (("decide", "wells", "M1", "--basis", "explicit", *DATED), "--date"),
-    (
-        (*OBJECT, "--date", "2021-13", *DATED[2:]),
-        "[bad-date] “date” cannot be “2021-13”.",
-    ),
-    ((*OBJECT, *DATED[:2], "--source", "nowhere"), "[source-not-found]"),
-    ((*OBJECT[:-1], "  ", *DATED), "--object takes a proposal"),
-    ((*OBJECT, *DATED[:2]), "[evidence-needed] This rests on a source; none is named."),
-    (("decide", "roads", *OBJECT[2:], *DATED), "[no-link] No statement on record says"),
+SAID = [
+    ("roads M2 --says in-full", "taken up in full, comparison of both texts by Ada"),
+    (f"roads M2 --source paper --quote '{QUOTE}'", "taken up according to The Press (stated)"),
+    ("roads M2 --source paper --quote 'The plan is about roads.'",
+        "taken up, as Ada reads a sentence by The Press (interpreted)"),
+    (f"roads M2 --source paper --speaker league --quote '{QUOTE}' --quoted",
+        "taken up according to the League, quoted by The Press (stated)"),
+    (f"roads M2 --source paper --speaker league --quote '{QUOTE}'",
+        "taken up according to the League, as reported by The Press (stated)"),
+    ("roads M2 --says in-part --source paper --quote 'They take it up in part.'",
+        "taken up in part according to The Press (stated)"),
+    ("roads --says in-principle --source paper --quote 'They agree in principle.'",
+        "taken up in principle according to The Press (stated)"),
+    ("roads --says noted --source paper --quote 'We note the roads.' --words explicit",
+        "neither yes nor no according to The Press (stated)"),
+    ("roads --says refused --source paper --quote 'We reject this.'", "refused by The Press (stated)"),
+    ("roads --says not-taken-up --source paper --quote 'It was not taken up.'",
+        "not taken up according to The Press (stated)"),
+    ("roads --says not-testable", "cannot be checked, as concluded by Ada"),
+    ("M1 --says carried-out --source paper --quote 'The wells are dug.' --words explicit --date 2022-03",
+        "implemented according to The Press"),
+    ("roads --says stalled --source paper --words explicit", "stalled according to The Press"),
+    ("proposals --says under-way --count 3 --source paper --quote 'Three are begun.' --words explicit",
+        "under way according to The Press"),
+    ("measures --says abandoned --count some --source paper --words explicit", "dropped according to The Press"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "told"), SAID)
+def test_every_kind_is_recorded_and_told_in_its_voice(run, folder, typed, told):
+    """By who says it, who prints it, or who read it; given again, nothing is new."""
+    command = f"decide {typed} --decided-by Ada --data c"
+    result = run(command)
+    assert result.code == 0
+    assert result.out.startswith("Recorded: ")
+    assert result.out.endswith(f": {told}; recorded by Ada.\n")
+    assert len(recorded(folder)) == 1
+    with unchanged(folder):
+        assert run(command).out.startswith("On record already: ")
+
+
+def test_totals_of_one_voice_are_told_apart_by_their_number(run, folder):
+    """The number is told, and which one goes is chosen by it."""
+    total = "decide proposals --says carried-out --source paper --words explicit"
+    for count in ("3", "5"):
+        out = run(f"{total} --count {count} --data c").out
+        assert out == (
+            f"Recorded: proposals ({count}): implemented according to The Press; "
+            "recorded by Ada.\n"
+        )
+    off = "decide proposals --remove --data c"
+    assert "[several-statements]" in refused(run(off))
+    assert run(f"{off} --count 3").code == 0
+    assert [known.count for known in recorded(folder)] == [5]
+
+
+def test_a_reader_is_a_person(run, folder):
+    """The name of an actor, however it is spelt, signs nothing."""
+    for name in ("The Press", "the press", "THE  LEAGUE", "lEague"):
+        with unchanged(folder):
+            err = refused(run("decide roads M2 --data c --decided-by", name))
+        assert err.startswith("Nothing was recorded.\n\n[reader-is-actor]\n"), name
+
+
+COPY = (
+    "It is untrue that the plan takes up our roads. They take up wells, subject to money. "
+    "Roads are in the plan."
+)
+DOUBTED = [
+    ("the plan takes up our roads", "", "quote-denied"),
+    ("They take up wells", "", "quote-limited"),
+    ("Roads are in the plan.", "--words explicit", "quote-without-verb"),
+    ("It is untrue that the plan takes up our roads.", "", "quote-says-otherwise"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "message"), REFUSED)
-def test_what_could_not_be_defended_is_refused(run, folder, arguments, message):
-    """Exit code 2, the reason and what to do, and no file has changed; an objection needs its statement."""
+@pytest.mark.parametrize(("quote", "more", "code"), DOUBTED)
+def test_a_doubt_is_asked_about_and_kept(run, corpus, monkeypatch, quote, more, code):
+    """Without a terminal it is refused, on one the whole sentence is shown; « check » is content then."""
+    links = "format: 2\n"
+    folder = corpus(copy=COPY, links=links)
+    command = f"decide roads M2 --source article --quote '{quote}' {more} --data c --decided-by Ada"
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: None)
     with unchanged(folder):
-        err = refused(run(*arguments, "--data", "c"))
-    assert message in " ".join(err.split())
-    if message.startswith("["):
-        assert err.startswith("Nothing was recorded.\n\n[")
+        assert f"[{code}]" in refused(run(command))
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: Script("n"))
+    with unchanged(folder):
+        assert f"[{code}]" in refused(run(command))
+    script = Script("y")
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: script)
+    assert run(command).code == 0
+    assert script.shown[-1].endswith("Record it all the same? [y]es, [n]o: y")
+    (statement,) = load(folder).statements
+    kept = [(mark.code, mark.by) for mark in statement.evidence[0].kept]
+    assert kept == [(code, "Ada")]
+    assert code not in run("check --full --data c").out
+    # Whoever edits the file by hand is told.
+    text = (folder / "links.yaml").read_text(encoding="utf-8")
+    start, end = text.index("        kept:"), text.index("    by: Ada\n    on")
+    (folder / "links.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert code in run("check --full --data c").out
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: None)
+    corpus(copy=COPY, links=links)
+    assert run(f"{command} --force").code == 0
+
+
+def test_words_that_the_quote_tells_are_asked_back(run, folder, monkeypatch):
+    """A weaker reading than the quote's own words is meant, or it is not."""
+    for answer, words in (("n", Words.EXPLICIT), ("y", Words.IMPLICIT)):
+        script = Script(answer)
+        monkeypatch.setattr(decide, "terminal_of", lambda _run, script=script: script)
+        name = f"Ada{answer}"
+        measure = {"n": "M1", "y": "M2"}[answer]
+        typed = ("decide", "roads", measure, *STATED[3:], "--words", "implicit")
+        assert run(*typed, "--decided-by", name, "--data", "c").code == 0
+        assert recorded(folder)[-1].words is words
+        assert script.shown == [
+            "The words quoted say so themselves: record them as “interpreted” all the "
+            f"same? [y]es, [n]o: {answer}"
+        ]
+
+
+def test_the_words_of_another_answer_carry_nothing(run, corpus):
+    """In a response, a quote is of the answer that it is recorded for."""
+    plan = PLAN.replace(
+        "document:", "document:\n  relation: response\n  source: article"
+    )
+    plan = plan.replace("Wells for all", "We accept the wells.")
+    plan = plan.replace("A campaign", "We accept the roads.")
+    folder = corpus(plan=plan, links="format: 2\n")
+    command = "decide roads M2 --source article --data c --quote"
+    with unchanged(folder):
+        assert "[quote-of-another-answer]" in refused(run(command, "We accept the wells."))
+    assert run(command, "We accept the roads.").code == 0
 
 
 def test_several_claimants_must_be_told_apart(run, corpus):

@@ -349,8 +349,12 @@ def _check(
     run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool
 ) -> None:
     """Refuse what cannot be written, and what only a page has. Raises :class:`UsageError`."""
-    if run.corpus.unknown and not draft:
-        told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
+    doubtful = [*run.corpus.unknown.values()]
+    if not draft:
+        # What no source says in these words is not published either.
+        doubtful += checks.errors_of_quotes(run.corpus)
+    if doubtful and not draft:
+        told = [say(finding, run.messages) for finding in doubtful]
         message = N_("Not published without --draft, which marks each page: {unknown}")
         unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
         raise errors.UsageError(message, unknown=unknown)

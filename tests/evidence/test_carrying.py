@@ -278,9 +278,11 @@ def test_the_quotes_of_both_shipped_corpora_carry_their_statements(root):
                     quotes.append(
                         QuotedWords.at(found) if found else QuotedWords(piece.quote)
                     )
-            is_explicit = statement.is_position and statement.words is Words.EXPLICIT
+            position = None
+            if statement.is_position:
+                position = POSITION_OF.get(statement.group)
+            is_explicit = position is not None and statement.words is Words.EXPLICIT
             explicit += is_explicit
-            position = POSITION_OF.get(statement.group)
             results = doubts(quotes, position, is_explicit=is_explicit)
             asked += [f"{statement.about}: {result}" for result in results]
     assert (explicit, asked) == (52, [])

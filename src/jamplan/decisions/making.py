@@ -34,7 +34,7 @@ from jamplan.corpus.statements import (
     lacking,
 )
 from jamplan.decisions.recording import Change, on_record, with_texts
-from jamplan.evidence.carrying import QuotedWords, cut_before, positions_in
+from jamplan.evidence.carrying import DoubtCode, QuotedWords, cut_before, doubts
 from jamplan.evidence.checks import (
     POSITION_OF,
     Doubt,
@@ -164,23 +164,23 @@ def _checked(corpus: Corpus, entry: Entry, new: Statement) -> Statement:
     Raises :class:`RefusedError` for a quote that is too short, and :class:`AskedError` for doubts that
     the person has not agreed to.
     """
-    doubts = doubts_on(corpus, new)
-    for doubt in doubts:
+    unkept = doubts_on(corpus, new)
+    for doubt in unkept:
         if doubt.finding.code == "quote-too-short":
             raise RefusedError(doubt.finding)
-    asked = [doubt for doubt in doubts if not entry.agrees(doubt.key)]
+    asked = [doubt for doubt in unkept if not entry.agrees(doubt.key)]
     if asked:
         keys = [doubt.key for doubt in asked]
         raise AskedError([doubt.finding for doubt in asked], keys)
-    return with_kept(new, doubts, entry.decided_by, entry.on)
+    return with_kept(new, unkept, entry.decided_by, entry.on)
 
 
 def with_kept(
-    statement: Statement, doubts: Iterable[Doubt], by: str | None, on: str | None
+    statement: Statement, agreed: Iterable[Doubt], by: str | None, on: str | None
 ) -> Statement:
     """Return a statement with doubts about its quotes confirmed by a reader."""
     pieces = list(statement.evidence)
-    for doubt in doubts:
+    for doubt in agreed:
         mark = model.Kept(code=doubt.finding.code, by=by, on=on)
         piece = pieces[doubt.number]
         pieces[doubt.number] = replace(piece, kept=(*piece.kept, mark))
@@ -202,6 +202,9 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
         words = _words_on_record(corpus, entry, evidence, speaker)
     if words is None:
         words = proposed_words(says, evidence)
+    is_quoted = any(piece.quote for piece in evidence)
+    if SAYS[says].needs is Needs.QUOTE and not is_quoted:
+        raise refused(corpus, "quote-needed", says=says)
     if words is None:
         raise refused(corpus, "words-needed")
     if not evidence and (words is not Words.COMPARED or entry.speaker):
@@ -270,10 +273,14 @@ def proposed_words(says: Says, evidence: Sequence[model.Evidence]) -> Words | No
     quotes = [piece.quote for piece in evidence if piece.quote]
     if position is None or not quotes:
         return None
-    is_told = any(position in positions_in(quote) for quote in quotes)
-    if not is_told:
+    found = doubts([QuotedWords(quote) for quote in quotes], position, is_explicit=True)
+    if _NOT_TOLD & {doubt.code for doubt in found}:
         return Words.IMPLICIT
     return Words.EXPLICIT
+
+
+_NOT_TOLD = {DoubtCode.WITHOUT_VERB, DoubtCode.SAYS_OTHERWISE}
+"""The doubts whether the words of quotes themselves say what is recorded."""
 
 
 def _words_on_record(

@@ -19,7 +19,7 @@ from jamplan.evidence.carrying import QuotedWords
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
-from jamplan.language.people import names_actor
+from jamplan.language.people import names_actor, person_key
 from jamplan.matching.positions import Position
 
 _LONGEST_QUOTE = 25
@@ -290,9 +290,9 @@ def _on_readers(corpus: loading.Corpus) -> Iterator[Finding]:
         TakenApart,
     ):
         name = record.by or ""
-        if name in told:
+        if person_key(name) in told:
             continue
-        told.add(name)
+        told.add(person_key(name))
         if actor := actor_named_as(corpus, name):
             yield Finding("reader-is-actor", place, {"name": name, "actor": actor})
 

@@ -101,6 +101,10 @@ def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
     confirmed = f"{named}; recorded by Ada; confirmed by Bob.\n"
     assert run(*bob).out == f"Changed on record: {confirmed}"
     assert run(*bob[:-1], "BOB").out == f"{again}: {confirmed}"
+    # A remark of another reader is added in their name.
+    for note in ("far", "far", "near"):
+        assert run(*bob, "--note", note).code == 0
+    assert recorded(folder)[0].note == "far (Bob) near (Bob)"
     (statement,) = recorded(folder)
     assert (statement.measure_inferred, statement.evidence[0].locator) == (True, "p. 1")
     in_part = ("--says", "in-part", "--words", "implicit")
@@ -250,9 +254,10 @@ DOUBTED = [
 ]
 
 
-@pytest.mark.parametrize(("quote", "more", "code"), DOUBTED)
-def test_a_doubt_is_asked_about_and_kept(run, corpus, monkeypatch, quote, more, code):
+@pytest.mark.parametrize("case", DOUBTED, ids=[case[2] for case in DOUBTED])
+def test_a_doubt_is_asked_about_and_kept(run, corpus, monkeypatch, case):
     """Without a terminal it is refused, on one the whole sentence is shown; « check » is content then."""
+    quote, more, code = case
     links = "format: 2\n"
     folder = corpus(copy=COPY, links=links)
     command = f"decide roads M2 --source article --quote '{quote}' {more} --data c --decided-by Ada"

@@ -18,6 +18,7 @@ from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.statements import Says, Words
+from jamplan.corpus.voices import who_says
 from jamplan.decisions.session import Session
 from jamplan.language import language
 from tests.conftest import LINKS, PLAN, PROPOSALS, Script, unchanged
@@ -346,10 +347,10 @@ def test_the_french_console_has_its_own_letters(corpus):
     folder = corpus(links=EMPTY)
     shown = play(folder, *"mobosjamoq", lang="fr", only=["wells"])
     assert (
-        "[r]eprise, en [p]artie, de pr[i]ncipe, pas celle-ci [n], pas de reprise trouvée [m], "
+        "[r]eprise, en [p]artie, de pr[i]ncipe, ni o[u]i ni non, pas celle-ci [n], pas de reprise trouvée [m], "
         "re[f]us, [h]ors champ, invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
-    said = "wells\u202f: pas de reprise trouvée, conclut Ada Lovelace\u202f; enregistré par Ada Lovelace."
+    said = "wells\u202f: pas de reprise trouvée, conclusion notée par Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
     assert says_on(folder) == [Says.NO_MATCH]
@@ -358,16 +359,16 @@ def test_the_french_console_has_its_own_letters(corpus):
 # A response in few keys
 
 RESPONSE = """\
-Publish a register of all wells | The government accepts this recommendation in full. | 1 = full, explicit, state
-Mend the roads to the villages | We accept this recommendation. | 1 = unstated, explicit, state
-Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 = principle, explicit, state
-Plant three trees for each one cut | We partially accept this recommendation. | 1 = partial, explicit, state
-Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, state
-Open the harbour to foreign boats | The government supports this recommendation. | 1 = unstated, implicit, state
-Give every school two librarians | The boards of education accept this recommendation. | 1 =School_Boards= unstated, explicit, school-boards
-Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t e unstated, explicit, state
-Lend each household a lamp | The government would welcome lamps for the nights. | 1 i i principle, implicit, state
-Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
+Publish a register of all wells | The government accepts this recommendation in full. | 1 = in_full, explicit, state
+Mend the roads to the villages | We accept this recommendation. | 1 = taken_up, explicit, state
+Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 = in_principle, explicit, state
+Plant three trees for each one cut | We partially accept this recommendation. | 1 = in_part, explicit, state
+Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, explicit, state
+Open the harbour to foreign boats | The government supports this recommendation. | 1 = taken_up, implicit, state
+Give every school two librarians | The boards of education accept this recommendation. | 1 =School_Boards= taken_up, explicit, school-boards
+Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t taken_up, explicit, state
+Lend each household a lamp | The government would welcome lamps for the nights. | 1 i in_principle, implicit, state
+Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, explicit, state
 """
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
 
@@ -390,8 +391,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
         [part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()
     ]
     taken = [
-        re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups()
-        for row in rows
+        re.fullmatch(r"(.*?) ?((?:in_|taken|ref).*)", row[2]).groups() for row in rows
     ]
     (empty / "report.pdf").write_bytes(
         printed((row[0], "The inquiry has heard why.") for row in rows)
@@ -427,15 +427,14 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     assert first in script.shown
     assert rows[2][1] in run("suggest 3 --data c").out
     loaded, on_record = load(folder), defaultdict(list)
-    for each in (*loaded.links, *loaded.verdicts):
-        on_record[loaded.proposal[each.proposal].number].append(each)
+    for statement in loaded.statements:
+        on_record[loaded.proposal[statement.about].number].append(statement)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
-        (said,) = on_record[str(n)]
-        first = (
-            f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
-        )
-        assert f"{first}, {said.claimed_by}" == record
-        assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]
+        (statement,) = on_record[str(n)]
+        actor = who_says(statement, loaded.source).actor
+        assert f"{statement.says}, {statement.words}, {actor}" == record
+        pieces = statement.evidence
+        assert [(piece.quote, piece.page) for piece in pieces] == [(row[1], n)]
     result = run("check --data c --format json")
     assert result.code == 0
     assert json.loads(result.out)["quotes"] == {

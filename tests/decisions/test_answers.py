@@ -77,11 +77,10 @@ READ = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "answer", "words", "says", "recorded"), READ)
-def test_a_reading_is_never_the_speakers_own_word(
-    corpus, text, answer, words, says, recorded
-):
+@pytest.mark.parametrize("case", READ)
+def test_a_reading_is_never_the_speakers_own_word(corpus, case):
     """What the words of a passage do not say themselves is read so by the person."""
+    text, answer, words, says, recorded = case
     loaded = load(corpus(copy=text, links="format: 2\n"))
     copies, _findings = copies_of(loaded)
     (passage,) = passages(loaded, copies, ["wells"])

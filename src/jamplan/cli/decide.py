@@ -546,7 +546,8 @@ def _recorded(
     while True:
         try:
             return write(
-                Path(run.corpus.folder), lambda corpus: [change(corpus, entry)]
+                Path(run.corpus.folder),
+                lambda corpus, entry=entry: [change(corpus, entry)],
             )
         except making.AskedError as error:
             terminal = terminal_of(run)

@@ -102,7 +102,7 @@ class CancelledError(Exception):
 
 @dataclass
 class Console:
-    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``."""
+    """Plays a session on a terminal: its words in the language of messages, cards in ``report``."""
 
     session: Session
     terminal: Terminal

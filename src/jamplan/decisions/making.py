@@ -118,6 +118,12 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
         return Change(None, _checked(corpus, entry, new), actor)
     if not entry.anew:
         new = _completed_by(new, known)
+    if not same_person(known.by or "", entry.decided_by):
+        # A remark of one's own is added to what another reader recorded, and replaces nothing.
+        noted = with_note(known, entry.note, entry.decided_by)
+        if same_content(known, replace(new, note=known.note)):
+            new = replace(new, note=noted.note)
+            return Change(known, again(noted, _checked(corpus, entry, new)), actor)
     if same_content(known, new):
         return Change(known, again(known, _checked(corpus, entry, new)), actor)
     if _refuse_replacing(corpus, known, entry):

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -543,12 +544,13 @@ def _recorded(
 
     Raises as :func:`write`.
     """
+
+    def make(entered: making.Entry, corpus: Corpus) -> list[Change]:
+        return [change(corpus, entered)]
+
     while True:
         try:
-            return write(
-                Path(run.corpus.folder),
-                lambda corpus, entry=entry: [change(corpus, entry)],
-            )
+            return write(Path(run.corpus.folder), partial(make, entry))
         except making.AskedError as error:
             terminal = terminal_of(run)
             if terminal is None:

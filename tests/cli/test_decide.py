@@ -11,8 +11,9 @@ import yaml
 from jamplan.cli import decide
 from jamplan.corpus import files
 from jamplan.corpus.loading import load
+from jamplan.corpus.statements import Says, Words
 from jamplan.counting.figures import coverage
-from jamplan.counting.rules import Status
+from jamplan.counting.statuses import Status
 from tests.conftest import (
     LINKS,
     PLAN,
@@ -35,33 +36,21 @@ def signed(monkeypatch):
 
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1764028800"}
-COMPARED = (
-    "decide",
-    "roads",
-    "M2",
-    "--basis",
-    "compared",
-    "--decided-by",
-    "Ada Lovelace",
-)
+COMPARED = ("decide", "roads", "M2", "--decided-by", "Ada Lovelace")
 OBJECT = (
     *"decide wells M1 --decided-by Ada --data c --object".split(),
     "others had said it",
 )
 DATED = ("--date", "2021-10", "--source", "paper", "--locator", "p. 2")
 SOURCED = ("--source", "article", "--source", "paper")
-STATED = (
-    "decide",
-    "roads",
-    "m2",
-    "--basis",
-    "implicit",
-    "--claimed-by",
-    "press",
-    "--source",
-    "paper",
-)
-NOTHING = Result(1, "Nothing to take off: no such decision is on record.\n", "")
+QUOTE = "They take up our wish."
+STATED = ("decide", "roads", "m2", "--source", "paper", "--quote", QUOTE)
+NOTHING = Result(1, "Nothing to take off: no such statement is on record.\n", "")
+
+
+def recorded(folder):
+    """What is on record beside the statement that the small corpus has."""
+    return load(folder).statements[1:]
 
 
 @pytest.fixture
@@ -97,129 +86,310 @@ def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(
     assert run(*STATED, "--data", "c", "--decided-by", "Ada").code == 0
 
 
-def test_a_link_is_changed_and_taken_off(run, folder):
-    """The same pair and claimant is one link; « --remove » undoes it; then there is nothing to undo."""
+def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
+    """One slot a voice and source: one's own is replaced if one agrees, another reader's never."""
     before = state(folder)
-    noted = ("--quote", "a", "--locator", "p. 1", "--measure-inferred", "--data", "c")
-    assert run(*STATED, *noted, "--decided-by", "Ada").code == 0
-    same = (*STATED, "--quote", "a", "--data", "c", "--decided-by")
-    again = run(*same, "Ada", "--extent", "full").out
-    named = (
-        "roads → M2, implicit, according to The Press (extent: full); recorded by Ada"
+    ada = (*STATED, "--data", "c", "--decided-by", "Ada")
+    bob = (*STATED, "--data", "c", "--decided-by", "Bob")
+    noted = ("--locator", "p. 1", "--measure-inferred")
+    named = "roads → M2: taken up according to The Press (stated)"
+    result = run(*ada, *noted)
+    assert (result.code, result.out) == (0, f"Recorded: {named}; recorded by Ada.\n")
+    # What is not said stays; nothing is new of what its reader says again.
+    again = "On record already"
+    assert run(*ada).out == f"{again}: {named}; recorded by Ada.\n"
+    confirmed = f"{named}; recorded by Ada; confirmed by Bob.\n"
+    assert run(*bob).out == f"Changed on record: {confirmed}"
+    assert run(*bob[:-1], "BOB").out == f"{again}: {confirmed}"
+    # A remark of another reader is added in their name.
+    for note in ("far", "far", "near"):
+        assert run(*bob, "--note", note).code == 0
+    assert recorded(folder)[0].note == "far (Bob) near (Bob)"
+    (statement,) = recorded(folder)
+    assert (statement.measure_inferred, statement.evidence[0].locator) == (True, "p. 1")
+    in_part = ("--says", "in-part", "--words", "implicit")
+    with unchanged(folder):
+        err = refused(run(*bob, *in_part, "--force"))
+        assert "[other-record]\n  Ada recorded something else here: “taken up”." in err
+        assert "jamplan review --with FILE|FOLDER --data c" in err
+        assert "[own-record]\n  You recorded something else here" in refused(
+            run(*ada, *in_part)
+        )
+    result = run(*ada, *in_part, "--force").out
+    assert result == (
+        "Changed on record: roads → M2: taken up in part, as Ada reads a sentence by The "
+        "Press (interpreted); recorded by Ada.\n"
     )
-    assert again == f"Changed on record: {named}.\n"
-    # What is not said stays, and so does who recorded it first.
-    assert run(*same, "Bob").code == 0
-    link = load(folder).links[1]
-    assert (link.measure_inferred, link.evidence[0].locator) == (True, "p. 1")
-    assert (link.by, link.confirmed_by, str(link.extent)) == ("Ada", "Bob", "full")
-    assert run(*same, "Bob").out.startswith("On record already: roads → M2")
-    # Another basis is the new person's, and the quote on record stays.
-    explicit = [word.replace("implicit", "explicit") for word in STATED]
-    assert run(*explicit, "--decided-by", "Eve", "--data", "c").code == 0
-    link = load(folder).links[1]
-    assert (link.by, link.confirmed_by, str(link.basis)) == ("Eve", None, "explicit")
-    assert (link.evidence[0].quote, link.evidence[0].locator) == ("a", "p. 1")
-    assert run("decide roads M2 --basis ambiguous --remove --data c") == NOTHING
-    removed = run("decide roads M2 --remove --decided-by Eve --data c").out
-    assert removed.startswith("Taken off the record by Eve: roads → M2")
-    assert state(folder)["links.yaml"] == before["links.yaml"]
-    assert run("decide roads M2 --remove --data c") == NOTHING
-
-
-def test_verdicts_and_dismissals(run, folder):
-    """Each recorded, shown by the other commands, and undone."""
-    recorded = run("decide roads --verdict none --decided-by Ada --data c").out
+    (statement,) = recorded(folder)
+    # Who agreed to the other reading did not agree to this one.
+    expected = (Says.IN_PART, Words.IMPLICIT, "Ada", ())
     assert (
-        recorded == "Recorded: roads: none found, according to Ada; recorded by Ada.\n"
-    )
+        statement.says,
+        statement.words,
+        statement.by,
+        statement.confirmed,
+    ) == expected
+    remove = "decide roads M2 --remove --data c --decided-by"
+    assert "[other-record]" in refused(run(f"{remove} Bob"))
+    assert run(f"{remove} Ada --says refused") == NOTHING
+    removed = run(f"{remove} Ada").out
+    assert removed.startswith("Taken off the record by Ada: roads → M2")
+    assert state(folder)["links.yaml"] == before["links.yaml"]
+    assert run(f"{remove} Ada") == NOTHING
+
+
+def test_a_conclusion_and_a_pair_set_aside(run, folder):
+    """Each recorded, shown by the other commands, and undone."""
+    out = run("decide roads --says no-match --decided-by Ada --data c").out
+    assert out == "Recorded: roads: none found, as concluded by Ada; recorded by Ada.\n"
     loaded = load(folder)
-    assert loaded.verdicts[0].read.plan == loaded.readings[0].id
-    assert coverage(loaded).with_status(Status.NOT_ADOPTED)
-    assert run("decide wells M2 --not --decided-by Ada --data c").code == 0
-    assert [dismissal.measure for dismissal in load(folder).dismissals] == ["M2"]
+    assert loaded.statements[1].read.document == loaded.readings[0].id
+    assert [
+        row.proposal.id for row in coverage(loaded).with_status(Status.NONE_FOUND)
+    ] == ["roads"]
+    aside = "decide wells M2 --says not-this --data c"
+    assert run(aside).out == "Recorded: wells / M2: match set aside; recorded by Ada.\n"
+    assert load(folder).statements[2].measure == "M2"
     suggested = json.loads(run("suggest wells --format json --data c").out)
     assert [row["measure"] for row in suggested] == ["M1"]
     assert run("decide roads --remove --data c").code == 0
-    assert run("decide wells M2 --not --remove --data c").code == 0
-    loaded = load(folder)
-    assert (loaded.verdicts, loaded.readings, loaded.dismissals) == ((), (), ())
+    assert run(f"{aside} --remove").code == 0
+    assert (recorded(folder), load(folder).readings) == ((), ())
 
 
-def test_a_refusal_needs_a_source_and_its_words(run, folder):
-    """And is claimed by whoever refuses, whose only source need not be named."""
-    refuse = "decide roads --verdict refused --claimed-by press --data c"
-    assert run(f"{refuse} --source paper").code == 2
-    result = run(f"{refuse} --quote 'No roads.' --decided-by Ada")
-    assert (
-        result.out
-        == "Recorded: roads: refused, according to The Press; recorded by Ada.\n"
+def test_another_reader_concludes_for_themselves(run, folder):
+    """Conclusions of two readers are two statements; who concludes otherwise replaces their own."""
+    for name in ("Ada", "Bob"):
+        run(
+            f"decide roads --says out-of-scope --plan plan --decided-by {name} --data c"
+        )
+    assert "[own-record]" in refused(
+        run("decide roads --says not-testable --decided-by ada --data c")
     )
-    assert load(folder).verdicts[0].evidence[0].source == "paper"
+    out = run("decide roads --says not-testable --decided-by ada --force --data c").out
+    assert out == (
+        "Changed on record: roads: cannot be checked, as concluded by ada; "
+        "recorded by ada.\n"
+    )
+    says = [(known.says, known.by, known.document) for known in recorded(folder)]
+    assert says == [
+        (Says.NOT_TESTABLE, "ada", None),
+        (Says.OUT_OF_SCOPE, "Bob", None),
+    ]
+
+
+SAID = [
+    ("roads M2 --says in-full", "taken up in full, comparison of both texts by Ada"),
+    (f"roads M2 --source paper --quote '{QUOTE}'", "taken up according to The Press (stated)"),
+    ("roads M2 --source paper --quote 'The plan is about roads.'",
+        "taken up, as Ada reads a sentence by The Press (interpreted)"),
+    (f"roads M2 --source paper --speaker league --quote '{QUOTE}' --quoted",
+        "taken up according to the League, quoted by The Press (stated)"),
+    (f"roads M2 --source paper --speaker league --quote '{QUOTE}'",
+        "taken up according to the League, as The Press reports (stated)"),
+    ("roads M2 --says in-part --source paper --quote 'They take it up in part.'",
+        "taken up in part according to The Press (stated)"),
+    ("roads --says in-principle --source paper --quote 'They agree in principle.'",
+        "taken up in principle according to The Press (stated)"),
+    ("roads --says noted --source paper --quote 'We note the roads.' --words explicit",
+        "neither yes nor no according to The Press (stated)"),
+    ("roads --says refused --source paper --quote 'We reject this.'", "refused by The Press (stated)"),
+    ("roads --says not-taken-up --source paper --quote 'It was not taken up.'",
+        "not taken up according to The Press (stated)"),
+    ("roads --says not-testable", "cannot be checked, as concluded by Ada"),
+    ("M1 --says carried-out --source paper --quote 'The wells are dug.' --words explicit --date 2022-03",
+        "implemented according to The Press"),
+    ("roads --says stalled --source paper --words explicit", "stalled according to The Press"),
+    ("proposals --says under-way --count 3 --source paper --quote 'Three are begun.' --words explicit",
+        "under way according to The Press"),
+    ("measures --says abandoned --count some --source paper --words explicit", "dropped according to The Press"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "told"), SAID)
+def test_every_kind_is_recorded_and_told_in_its_voice(run, folder, typed, told):
+    """By who says it, who prints it, or who read it; given again, nothing is new."""
+    command = f"decide {typed} --decided-by Ada --data c"
+    result = run(command)
+    assert result.code == 0
+    assert result.out.startswith("Recorded: ")
+    assert result.out.endswith(f": {told}; recorded by Ada.\n")
+    assert len(recorded(folder)) == 1
+    with unchanged(folder):
+        assert run(command).out.startswith("On record already: ")
+
+
+def test_totals_of_one_voice_are_told_apart_by_their_number(run, folder):
+    """The number is told, and which one goes is chosen by it."""
+    total = "decide proposals --says carried-out --source paper --words explicit"
+    for count in ("3", "5"):
+        out = run(f"{total} --count {count} --data c").out
+        assert out == (
+            f"Recorded: proposals ({count}): implemented according to The Press; "
+            "recorded by Ada.\n"
+        )
+    off = "decide proposals --remove --data c"
+    assert "[several-statements]" in refused(run(off))
+    assert run(f"{off} --count 3").code == 0
+    assert [known.count for known in recorded(folder)] == [5]
+
+
+def test_a_reader_is_a_person(run, folder):
+    """The name of an actor, however it is spelt, signs nothing."""
+    for name in ("The Press", "the press", "THE  LEAGUE", "lEague"):
+        with unchanged(folder):
+            err = refused(run("decide roads M2 --data c --decided-by", name))
+        assert err.startswith("Nothing was recorded.\n\n[reader-is-actor]\n"), name
+
+
+COPY = (
+    "It is untrue that the plan takes up our roads. They take up wells, subject to money. "
+    "Roads are in the plan."
+)
+DOUBTED = [
+    ("the plan takes up our roads", "", "quote-denied"),
+    ("They take up wells", "", "quote-limited"),
+    ("Roads are in the plan.", "--words explicit", "quote-without-verb"),
+    ("It is untrue that the plan takes up our roads.", "", "quote-says-otherwise"),
+]
+
+
+@pytest.mark.parametrize("case", DOUBTED, ids=[case[2] for case in DOUBTED])
+def test_a_doubt_is_asked_about_and_kept(run, corpus, monkeypatch, case):
+    """Without a terminal it is refused, on one the whole sentence is shown; « check » is content then."""
+    quote, more, code = case
+    links = "format: 2\n"
+    folder = corpus(copy=COPY, links=links)
+    command = f"decide roads M2 --source article --quote '{quote}' {more} --data c --decided-by Ada"
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: None)
+    with unchanged(folder):
+        assert f"[{code}]" in refused(run(command))
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: Script("n"))
+    with unchanged(folder):
+        assert f"[{code}]" in refused(run(command))
+    script = Script("y")
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: script)
+    assert run(command).code == 0
+    assert script.shown[-1].endswith("Record it all the same? [y]es, [n]o: y")
+    (statement,) = load(folder).statements
+    kept = [(mark.code, mark.by) for mark in statement.evidence[0].kept]
+    assert kept == [(code, "Ada")]
+    assert code not in run("check --full --data c").out
+    # Whoever edits the file by hand is told.
+    text = (folder / "links.yaml").read_text(encoding="utf-8")
+    start, end = text.index("        kept:"), text.index("    by: Ada\n    on")
+    (folder / "links.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    assert code in run("check --full --data c").out
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: None)
+    corpus(copy=COPY, links=links)
+    assert run(f"{command} --force").code == 0
+
+
+def test_words_that_the_quote_tells_are_asked_back(run, folder, monkeypatch):
+    """A weaker reading than the quote's own words is meant, or it is not."""
+    for answer, words in (("n", Words.EXPLICIT), ("y", Words.IMPLICIT)):
+        script = Script(answer)
+        monkeypatch.setattr(decide, "terminal_of", lambda _run, script=script: script)
+        name = f"Ada{answer}"
+        measure = {"n": "M1", "y": "M2"}[answer]
+        typed = ("decide", "roads", measure, *STATED[3:], "--words", "implicit")
+        assert run(*typed, "--decided-by", name, "--data", "c").code == 0
+        assert recorded(folder)[-1].words is words
+        assert script.shown == [
+            "The words quoted say so themselves: record them as “interpreted” all the "
+            f"same? [y]es, [n]o: {answer}"
+        ]
+
+
+def test_the_words_of_another_answer_carry_nothing(run, corpus):
+    """In a response, a quote is of the answer that it is recorded for."""
+    plan = PLAN.replace(
+        "document:", "document:\n  relation: response\n  source: article"
+    )
+    plan = plan.replace("Wells for all", "We accept the wells.")
+    plan = plan.replace("A campaign", "We accept the roads.")
+    folder = corpus(plan=plan, links="format: 2\n")
+    command = "decide roads M2 --source article --data c --quote"
+    with unchanged(folder):
+        assert "[quote-of-another-answer]" in refused(
+            run(command, "We accept the wells.")
+        )
+    assert run(command, "We accept the roads.").code == 0
 
 
 REFUSED = [
-    ((*STATED[:6], "The Presss", *STATED[7:]), "[actor-alike]"),
-    (
-        ("decide", "roads", "M2", "--basis", "explicit", "--source", "paper"),
-        "[claimant-needed]",
-    ),
-    (
-        ("decide", "roads", "M2", "--basis", "explicit", "--claimed-by", "pres"),
-        "[actor-not-found]",
-    ),
-    ((*STATED[:-1], "papier"), "[source-not-found]"),
-    (STATED[:-2], "[evidence-needed]"),
-    ((*COMPARED, *SOURCED, "--quote", "roads"), "[places-needed]"),
-    (
-        ("decide", "roads", "--verdict", "refused", "--claimed-by", "press"),
-        "[quote-needed]",
-    ),
-    ((*STATED, "--quote", "a", "--quote", "b"), "[evidence-unpaired]"),
-    ((*COMPARED, "--quote", "a", "--quote", "b"), "[source-needed]"),
-    (
-        (*OBJECT, *DATED[2:]),
-        "--object takes a proposal, a measure, --date and --source",
-    ),
+    ((*STATED, "--speaker", "The Presss"), "[actor-alike]"),
+    ((*STATED, "--speaker", "pres"), "[actor-not-found]"),
+    (("decide", "roads", "M2", "--source", "paper"), "[words-needed]"),
+    (("decide", "roads", "M2", "--words", "explicit"), "[evidence-needed]"),
+    (("decide", "roads", "M2", "--speaker", "press"), "[evidence-needed]"),
+    ((*STATED[:4], "papier", *STATED[5:]), "[source-not-found]"),
+    (("decide", "roads", "M2", "--says", "in-part"), "[evidence-needed]"),
+    (("decide", "roads", "--says", "refused"), "[quote-needed]"),
+    (("decide", "roads", "--says", "refused", "--source", "paper"), "[quote-needed]"),
+    (("decide", "roads", "--says", "noted", "--words", "compared"), "[quote-needed]"),
+    (("decide", "M1", "--says", "carried-out"), "[quote-needed]"),
+    (("decide", "roads", "--says", "not-this"), "[measure-needed]"),
+    ((*STATED[:5], "--quote", "a"), "[quote-too-short]"),
+    ((*COMPARED, "--quote", "They dug wells."), "[evidence-needed]"),
+    ((*STATED, *SOURCED, "--quote", "b c d", "--quote", "e f g", "--quote", "h i j"),
+        "[evidence-unpaired]"),
+    (("decide", "roads"), "Name a measure, or what is said: --says in-full"),
+    (("decide", "M1", "M2"), "There is no proposal “M1”."),
+    (("decide", "roads", "M1", "--says", "no-match"), "With --says no-match, leave out M1."),
+    (("decide", "roads", "M1", "--plan", "plan-9"), "There is no document “plan-9”."),
+    (("decide", "proposals", "--says", "stalled"), "--count goes with"),
+    (("decide", "roads", "--says", "stalled", "--count", "3"), "--count goes with"),
+    (("decide", "proposals", "--says", "stalled", "--count", "9" * 10), "--count cannot be"),
+    (("decide", "measures", "M1", "--count", "3"), "A total names no measure."),
+    (("decide", "M1", "--says", "stalled", "--source", "paper", "--words", "explicit", "--date", "2022-13"), "2022-13"),
+    ((*OBJECT, *DATED[2:]), "--object takes a proposal, a measure, --date and --source"),
     ((*OBJECT, *DATED, "--remove"), "--object takes a proposal"),
-    ((*OBJECT, *DATED, "--basis", "explicit"), "With --object, leave out --basis."),
-    (("decide", "wells", "M1", "--basis", "explicit", *DATED), "--date"),
-    (
-        (*OBJECT, "--date", "2021-13", *DATED[2:]),
-        "[bad-date] “date” cannot be “2021-13”.",
-    ),
+    ((*OBJECT, *DATED, "--words", "explicit"), "With --object, leave out --words."),
+    ((*OBJECT, "--date", "2021-13", *DATED[2:]), "[bad-date] “date” cannot be “2021-13”."),
     ((*OBJECT, *DATED[:2], "--source", "nowhere"), "[source-not-found]"),
     ((*OBJECT[:-1], "  ", *DATED), "--object takes a proposal"),
     ((*OBJECT, *DATED[:2]), "[evidence-needed] This rests on a source; none is named."),
-    (("decide", "roads", *OBJECT[2:], *DATED), "[no-link] No statement on record says"),
-]
+    (("decide", "roads", *OBJECT[2:], *DATED), "[no-statement]"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("arguments", "message"), REFUSED)
 def test_what_could_not_be_defended_is_refused(run, folder, arguments, message):
     """Exit code 2, the reason and what to do, and no file has changed; an objection needs its statement."""
     with unchanged(folder):
-        err = refused(run(*arguments, "--data", "c"))
+        err = refused(run(*arguments, "--data", "c", "--decided-by", "Ada"))
     assert message in " ".join(err.split())
     if message.startswith("["):
         assert err.startswith("Nothing was recorded.\n\n[")
 
 
-def test_several_claimants_must_be_told_apart(run, corpus):
-    """Which of two links is to go."""
-    second = "  - {proposal: wells, measure: M1, claimed_by: press, basis: ambiguous}\n"
-    folder = corpus(links=LINKS + second)
-    assert "[several-claimants]" in refused(run("decide wells M1 --remove --data c"))
-    assert run("decide wells M1 --claimed-by press --remove --data c").code == 0
-    assert [link.claimed_by for link in load(folder).links] == ["league"]
+SECOND = """\
+  - about: wells
+    says: taken_up
+    measure: M1
+    words: ambiguous
+    evidence: [{source: paper, quote: wells were in the air}]
+"""
+BOTH = LINKS.replace("...\n", SECOND)
+
+
+def test_several_statements_must_be_told_apart(run, corpus):
+    """Which of two is to go, by who says it or where."""
+    folder = corpus(links=BOTH)
+    err = refused(run("decide wells M1 --remove --data c"))
+    assert "taken-up (league, article), taken-up (press, paper)" in err
+    assert run("decide wells M1 --speaker press --remove --data c").code == 0
+    assert [known.words for known in load(folder).statements] == [Words.EXPLICIT]
+    folder = corpus(links=BOTH)
+    assert run("decide wells M1 --source article --remove --data c").code == 0
+    assert [known.words for known in load(folder).statements] == [Words.AMBIGUOUS]
 
 
 def test_a_stale_decision_is_said_by_coverage_and_show(run, folder):
     """How many links that count are stale, and which words changed; the figures stay."""
-    run(
-        "decide wells M1 --basis explicit --claimed-by league --source article --data c"
-    )
-    run("decide roads --verdict none --data c")
+    run("decide wells M1 --source article --quote 'they took up our wells' --data c")
+    run("decide roads --says no-match --data c")
     assert "has changed since" not in run("coverage --data c").out
     before = coverage(load(folder)).statuses
     proposals = PROPOSALS.replace("every village", "each village")
@@ -242,46 +412,29 @@ def test_a_stale_decision_is_said_by_coverage_and_show(run, folder):
 def test_an_item_is_named_by_id_number_or_words(run, folder):
     """If only one fits; the id of a measure is no proposal's number, and the nearest is named."""
     for given, said in (
-        ("rods M1 --not", "Perhaps “roads”?"),
-        ("roads M --not", "“M” means several: M1, M2."),
-        ("M2 M1 --not", "There is no proposal “M2”."),
+        ("rods M1", "Perhaps “roads”?"),
+        ("roads M", "“M” means several: M1, M2."),
+        ("M2 M1", "There is no proposal “M2”."),
     ):
         result = run(f"decide {given} --data c")
         assert (result.code, result.out, said in result.err) == (2, "", True), given
     for given in ("ROADS m1", "mend M2", "road campaign"):
-        assert run(f"decide {given} --not --data c").code == 0, given
-    assert {each.proposal for each in load(folder).dismissals} == {"roads"}
+        assert run(f"decide {given} --says not-this --data c").code == 0, given
+    assert {known.about for known in recorded(folder)} == {"roads"}
 
 
-def test_a_dismissal_of_a_linked_pair_is_told_at_once(run, folder):
+def test_a_stated_pair_that_is_set_aside_is_told_at_once(run, folder):
     """And recording it again changes nothing; another person's is their own."""
-    dismiss = "decide wells M1 --not --data c --decided-by"
-    assert run(f"{dismiss} Ada").err.startswith("dismissed-and-linked: ")
+    dismiss = "decide wells M1 --says not-this --data c --decided-by"
+    assert run(f"{dismiss} Ada").err.startswith("set-aside-and-stated: ")
     named = "wells / M1: match set aside; recorded by Ada.\n"
     assert run(f"{dismiss} Ada").out == f"On record already: {named}"
     assert run(f"{dismiss} Bob").code == 0
-    assert [dismissal.by for dismissal in load(folder).dismissals] == ["Ada", "Bob"]
-    off = "decide wells M1 --not --remove --data c --decided-by"
-    assert run(f"{off} Eve") == NOTHING
+    assert [known.by for known in recorded(folder)] == ["Ada", "Bob"]
+    off = "decide wells M1 --says not-this --remove --data c --decided-by"
     assert run(f"{off} Ada").out == f"Taken off the record by Ada: {named}"
-    assert [dismissal.by for dismissal in load(folder).dismissals] == ["Bob"]
-
-
-def test_the_sentence_to_publish_cites_both_texts_and_every_doubt(run, folder):
-    """Where each text was read; that a text has changed; that somebody concluded otherwise."""
-    places = ("--quote", "roads", "--quote", "", "--locator", "", "--locator", "p. 2")
-    run(*COMPARED, *SOURCED, *places, "--data", "c")
-    run("decide roads --verdict out-of-scope --decided-by Bob --data c")
-    (folder / "plan.yaml").write_text(
-        PLAN.replace("A campaign", "Campaigns"), encoding="utf-8"
-    )
-    assert run("show roads --cite --data c --lang en").out.split("\n")[0] == (
-        "Mend roads → Campaigns, comparison of the texts, according to Ada Lovelace: “roads” (example.org, "
-        "November 2021) and The Press, undated. Note: not counted under this rule; text changed since; out "
-        "of scope, according to Bob; extent not stated. "
-        "https://example.org/a"
-    )
-    assert "(contradiction)" in run("coverage --full --data c --rule any").out
+    assert [known.by for known in recorded(folder)] == ["Bob"]
+    assert "[other-record]" in refused(run(f"{off} Eve"))
 
 
 def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(
@@ -292,14 +445,15 @@ def test_a_name_is_asked_for_once_and_stays_outside_the_corpus(
     script = Script("Ada", "Bob")
     monkeypatch.setattr(decide, "terminal_of", lambda _run: script)
     for decision, name in (
-        ("roads M1 --not --data mine", "Ada"),
-        ("roads M2 --not --data mine", "Ada"),
-        ("roads M1 --not --data yours", "Bob"),
-        ("wells M2 --not --decided-by Eve --data mine", "Eve"),
-        ("wells M1 --not --data mine", "Ada"),
+        ("roads M1 --data mine", "Ada"),
+        ("roads M2 --data mine", "Ada"),
+        ("roads M1 --data yours", "Bob"),
+        ("wells M2 --decided-by Eve --data mine", "Eve"),
+        ("wells M1 --data mine", "Ada"),
     ):
-        assert run(f"decide {decision}").out.endswith(f"recorded by {name}.\n")
-    assert [dismissal.by for dismissal in load(copy).dismissals] == ["Bob"]
+        out = run(f"decide {decision} --says not-this").out
+        assert out.endswith(f"recorded by {name}.\n")
+    assert [known.by for known in recorded(copy)] == ["Bob"]
     assert script.typed == []
     assert not [data for data in state(folder).values() if b"names" in data]
 
@@ -309,10 +463,9 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypat
     monkeypatch.setattr(decide, "terminal_of", TERMINAL_OF)
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Git")
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
-    for given in ("roads M1 --not", "wells M1 --remove"):
-        assert run(f"decide {given} --data c") == Result(2, "", said)
-    loaded = load(folder)
-    assert (len(loaded.links), loaded.dismissals) == (1, ())
+    for given in ("roads M1 --says not-this", "wells M1 --remove"):
+        with unchanged(folder):
+            assert run(f"decide {given} --data c") == Result(2, "", said)
 
 
 def test_by_default_only_proposals_without_a_link_are_looked_at(run):
@@ -337,7 +490,7 @@ def test_by_default_only_proposals_without_a_link_are_looked_at(run):
         rows["parcours-soins"][0],
         [row["score"] for row in rows["brigade-mobile"]],
     )
-    assert (best["band"], best["linked"], best["links"][0]["strength"]) == (
+    assert (best["band"], best["linked"], best["statements"][0]["words"]) == (
         "strong",
         True,
         "explicit",
@@ -354,9 +507,11 @@ def test_suggestions_can_be_narrowed(run, corpus):
 
     expected = [("parcours-soins", "A10"), ("brigade-mobile", "A9")]
     assert pairs("parc BRIG --top 1") == expected
-    corpus(links="format: 1\n")
+    corpus(links="format: 2\n")
     assert pairs("wells --data c") == [("wells", "M1")]
-    corpus(links="format: 1\ndismissals: [{proposal: wells, measure: M1, by: me}]\n")
+    corpus(
+        links="format: 2\nstatements: [{about: wells, says: not_this, measure: M1, words: compared, by: me}]\n"
+    )
     assert pairs("wells --data c") == []
     result = run("suggest wells --data c")
     assert (result.code, "No similarity found." in result.out) == (1, True)
@@ -412,7 +567,7 @@ def test_guards_warn_in_words(run, corpus):
             "en\n", "fr\n"
         ),
         plan=PLAN.replace("A campaign", "Réduire la TVA de 5 ans"),
-        links="format: 1\n",
+        links="format: 2\n",
     )
     warning = "Les nombres diffèrent : « 10 ans » face à « 5 ans »."
     assert f"• roads / M2 : {warning}\n" in run("suggest roads --data c").out.replace(
@@ -461,10 +616,11 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     result = run(*OBJECT, *DATED, **EPOCH)
     assert (result.code, result.out) == (
         0,
-        "Changed on record: wells → M1, explicit, according to the League (extent: not stated). But in "
+        "Changed on record: wells → M1: taken up according to the League (stated). But in "
         "October 2021, others had said it.\n",
     )
-    assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS + (
+    assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS.replace(
+        "...\n",
         "    objections:\n"
         "      - date: 2021-10\n"
         "        text: others had said it\n"
@@ -472,16 +628,16 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
         "          - source: paper\n"
         "            locator: p. 2\n"
         "        by: Ada\n"
-        "        on: 2025-11-25\n"
+        "        on: 2025-11-25\n...\n",
     )
     assert run(*OBJECT, *DATED).out.startswith("On record already: wells → M1")
-    again = ("decide", "wells", "M1", "--basis", "implicit", "--claimed-by", "league")
-    assert (
-        run(*again, "--source", "article", "--decided-by", "Bob", "--data", "c").code
-        == 0
-    )
-    (objection,) = load(folder).links[0].objections
+    again = ("decide", "wells", "M1", "--says", "in-full", "--words", "implicit")
+    quoted = ("--source", "article", "--quote", "they took up our wells", "--force")
+    assert run(*again, *quoted, "--decided-by", "Bob", "--data", "c").code == 0
+    (statement,) = load(folder).statements
+    (objection,) = statement.objections
     assert (objection.date, objection.evidence[0].locator) == ("2021-10", "p. 2")
+    assert (statement.says, statement.words) == (Says.IN_FULL, Words.IMPLICIT)
     (folder / "links.yaml").write_bytes(before)
     assert run(*OBJECT, *DATED).code == 0
     assert run(*OBJECT[:-1], "Others had  said it", "--remove").code == 0
@@ -489,43 +645,39 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     assert run(*OBJECT, "--remove") == NOTHING
 
 
-def test_an_objection_to_one_of_several_statements_names_its_claimant(run, folder):
-    """Two claimants need a choice."""
-    link = "  - {proposal: wells, measure: M1, claimed_by: press, basis: implicit}\n"
-    (folder / "links.yaml").write_text(LINKS + link, encoding="utf-8")
-    assert (
-        run(*OBJECT, *DATED).err.count("Several actors decided here: league, press.")
-        == 1
-    )
-    assert run(*OBJECT, *DATED, "--claimed-by", "press").code == 0
-    assert [len(known.objections) for known in load(folder).links] == [0, 1]
+def test_an_objection_to_one_of_several_statements_names_its_speaker(run, corpus):
+    """Two speakers need a choice."""
+    folder = corpus(links=BOTH)
+    assert "[several-statements]" in refused(run(*OBJECT, *DATED))
+    assert run(*OBJECT, *DATED, "--speaker", "press").code == 0
+    assert [len(known.objections) for known in load(folder).statements] == [0, 1]
 
 
 def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(
     run, corpus
 ):
     """As its copy has it; a copy that is another one than that on record is refused."""
-    text = "First page.\n\fIt took up our roads, alas.\n\fAgain our roads."
+    text = "First page.\n\fIt took up our roads, alas.\n\fAgain it took up our roads."
     digest = hashlib.sha256(text.encode()).hexdigest()
     more = f"title: What we got, file: a.txt, sha256: {digest}"
     folder = corpus(sources=SOURCES.replace("title: What we got", more))
     (folder / "a.txt").write_text(text, encoding="utf-8")
-    stated = (
-        "decide roads M2 --basis explicit --claimed-by press --source article --data c"
-    )
-    assert run(f"{stated} --quote 'our roads'").code == 0
-    said = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))["links"][
-        1
-    ]["evidence"]
-    assert said == [{"source": "article", "quote": "our roads", "page": 2, "cut": True}]
-    assert (
-        run(f"{stated} --extent partial --quote 'our roads' --locator 'p. 3'").code == 0
-    )
-    assert [piece.page for link in load(folder).links for piece in link.evidence][
-        -1
-    ] == 3
+    stated = "decide roads M2 --source article --data c --quote"
+    assert run(stated, "took up our roads").code == 0
+    links = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))
+    assert links["statements"][1]["evidence"] == [
+        {
+            "source": "article",
+            "quote": "took up our roads",
+            "page": 2,
+            "cut": True,
+            "cut_before": True,
+        }
+    ]
+    again = (stated, "it took up our roads", "--locator", "p. 3", "--force")
+    assert run(*again).code == 0
+    (statement,) = recorded(folder)
+    assert [piece.page for piece in statement.evidence] == [3]
     (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
     with unchanged(folder):
-        assert "SHA-256" in refused(
-            run(f"{stated} --extent partial --quote 'took up our roads'"), 3
-        )
+        assert "SHA-256" in refused(run(*again[:-3], "--force"), 3)

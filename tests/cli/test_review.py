@@ -17,16 +17,19 @@ from jamplan.cli.review import Console
 from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.corpus.model import Link
+from jamplan.corpus.statements import Says, Words
+from jamplan.corpus.voices import who_says
 from jamplan.decisions.session import Session
 from jamplan.language import language
-from tests.conftest import LINKS, PLAN, PROPOSALS, Script
+from tests.conftest import LINKS, PLAN, PROPOSALS, Script, unchanged
 from tests.documents.made_up import Report
 
-EMPTY = "format: 1\n"
+EMPTY = "format: 2\n"
+BARE = LINKS.removesuffix("...\n")
+QUOTE = "they took up our wells"
 MENU = (
-    "[t]aken up, in [p]art, in pr[i]nciple, [n]ot this one, none found [m], [r]efused, o[u]t of scope, "
-    "cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
+    "[t]aken up, in [p]art, in pr[i]nciple, neither [y]es nor no, [n]ot this one, none found [m], "
+    "[r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
 
 
@@ -52,7 +55,7 @@ def test_a_card_and_its_menu(corpus):
         "",
         "Measure M1 — Wells for all",
         "",
-        "• According to the League, “our wells” (example.org, November 2021). Note: single source; "
+        "• According to the League, “they took up our wells” (example.org, November 2021). Note: single source; "
         "extent not stated.",
         "• Computed similarities, not verified: 81.8 of 100 (strong), rank 1; wells",
         MENU,
@@ -70,13 +73,13 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     weak = "chapter: ch1, attribution: ambiguous, title_basis: described, note: Who?}"
     folder = corpus(
         proposals=PROPOSALS.replace("chapter: ch1}", weak),
-        links=LINKS
+        links=BARE
         + "    measure_inferred: true\n    note: A stricter reader leaves it out.\n    by: Bob\n"
-        + "    read: {proposal: Dig wells Dig a well in each village.}\n",
+        + "    read: {about: Dig wells Dig a well in each village.}\n",
     )
     shown = play(folder, "?", "q", only=["wells"])
     for line in (
-        "Text changed since: wells → M1, explicit, according to the League (extent: not stated); recorded by Bob.",
+        "Text changed since: wells → M1: taken up according to the League (stated); recorded by Bob.",
         "• wells has changed: Dig wells Dig a well in [-each-] {+every+} village.",
         "• Attribution: ambiguous (whose idea is unclear)",
         *("• Title (wells): written for this report", "• Note (wells): Who?"),
@@ -114,8 +117,9 @@ def test_a_blind_card_shows_no_score_and_no_decision(folder):
         "e",
         "article",
         ...,
-        "our wells",
+        "they took up our wells again",
         "",
+        "y",
         "q",
         only=["wells"],
         blind=True,
@@ -129,7 +133,7 @@ def test_a_blind_card_shows_no_score_and_no_decision(folder):
         MENU,
     ]
     assert any(line.startswith("Recorded: wells → M1") for line in shown)
-    assert load(folder).links[0].by == "Ada Lovelace"
+    assert load(folder).statements[0].by == "Ada Lovelace"
 
 
 OFFICIAL = PROPOSALS.replace(
@@ -149,7 +153,7 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
-        "How is it stated? [e] explicit, [i] implicit, [a] ambiguous; [c] no source states it, "
+        "How is it stated? [e] stated, [i] interpreted, [a] ambiguous; [c] no source states it, "
         "you compared the texts:",
         "wells: read in the source (its id): article",
         "wells: words that you compared (or nothing): Dig a well",
@@ -157,12 +161,13 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
         "M1: read in the source (its id): paper",
         "M1: words that you compared (or nothing): Wells for all",
         "M1: where you read it (page, paragraph): ",
-        "Recorded: wells → M1, comparison of the texts, according to Ada Lovelace (extent: not "
-        "stated); recorded by Ada Lovelace. The comparison counts with --rule any.",
+        "Recorded: wells → M1: taken up, comparison of both texts by Ada Lovelace; recorded by "
+        "Ada Lovelace. The comparison counts with --rule any.",
         "That was the last one. [b]ack, [q]uit:",
     ]
-    link = load(folder).links[0]
-    first, second = ((each.source, each.quote, each.locator) for each in link.evidence)
+    (statement,) = load(folder).statements
+    pieces = statement.evidence
+    first, second = ((each.source, each.quote, each.locator) for each in pieces)
     assert (first, second) == (
         ("article", "Dig a well", "p. 4"),
         ("paper", "Wells for all", None),
@@ -179,13 +184,13 @@ def test_words_of_the_corpus_are_no_words_of_a_source(corpus):
     shown = play(folder, *steps, only=["wells"])
     said = "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
     assert said in shown
-    said = [(each.quote, each.locator) for each in load(folder).links[0].evidence]
+    said = [(each.quote, each.locator) for each in load(folder).statements[0].evidence]
     assert said == [(None, "corpus, “Dig a well”"), ("They want wells", "p. 5")]
 
 
-def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
+def test_a_stated_take_up_asks_for_source_speaker_and_words(corpus):
     """A wrong id is told; the publisher is proposed; what is refused is not to be typed again."""
-    folder = corpus(links=EMPTY, copy="The plan took up our wells.")
+    folder = corpus(links=EMPTY, copy="They took up a part of our wells.")
     wrong = (
         "p",
         "i",
@@ -193,23 +198,53 @@ def test_a_stated_take_up_asks_for_source_claimant_and_words(corpus):
         "article",
         "",
         "league",
-        "the plan took up our well",
+        "took up a part of our well",
         "line 1",
     )
-    right = ("p", "i", ..., ..., "took up our wells", ...)
+    right = ("p", "i", ..., ..., "took up a part of our wells", ...)
     shown = play(folder, *wrong, *right, "q", only=["wells"])
     assert "There is no source “artikel”." in shown
     assert "Possible values: article, paper." in shown
     assert {"Nothing was recorded.", "Somebody states it: name who."} <= {*shown}
-    link = load(folder).links[0]
-    assert (str(link.basis), link.claimed_by, str(link.extent)) == (
-        "implicit",
-        "league",
-        "partial",
+    (statement,) = load(folder).statements
+    assert (statement.words, statement.speaker, statement.says) == (
+        Words.IMPLICIT,
+        None,
+        Says.IN_PART,
     )
-    assert [(each.quote, each.locator) for each in link.evidence] == [
-        ("took up our wells", "line 1")
+    assert [(each.quote, each.locator) for each in statement.evidence] == [
+        ("took up a part of our wells", "line 1")
     ]
+
+
+def test_a_doubt_about_a_quote_is_asked_about(corpus):
+    """With its whole sentence; « no » goes back to the card, « yes » is kept."""
+    text = "It is untrue that they took up our wells."
+    folder = corpus(links=EMPTY, copy=text)
+    typed = ("t", "e", "article", "league", QUOTE, "")
+    with unchanged(folder):
+        shown = play(folder, *typed, "n", "q", only=["wells"])
+    asked = (
+        f"What “{QUOTE}” leaves out denies it (“untrue that”): “{text}” Record it all the "
+        "same? [y]es, [n]o:"
+    )
+    assert asked in shown
+    assert shown[-2:] == ["0 answers recorded.", "1 proposal is left."]
+    assert asked in play(folder, *typed, "y", "q", only=["wells"])
+    ((piece,),) = (known.evidence for known in load(folder).statements)
+    assert [(mark.code, mark.by) for mark in piece.kept] == [
+        ("quote-denied", "Ada Lovelace")
+    ]
+
+
+def test_a_hurried_reading_is_not_the_speakers_word(corpus):
+    """A passage that says no position, taken for an answer with one key, is its reader's reading."""
+    text = "To dig a well in every village is a fine wish."
+    for key, says in (("t", Says.TAKEN_UP), ("y", Says.NOTED)):
+        folder = corpus(links=EMPTY, copy=text)
+        play(folder, "1", key, "league", "y", "q", only=["wells"])
+        (statement,) = load(folder).statements
+        assert (statement.says, statement.words) == (says, Words.IMPLICIT)
 
 
 def test_mistakes_and_second_thoughts(corpus):
@@ -222,41 +257,59 @@ def test_mistakes_and_second_thoughts(corpus):
     dismissed = "wells / M1: match set aside; recorded by Ada Lovelace."
     assert f"Recorded: {dismissed}" in shown
     assert shown.count(f"Take this back? {dismissed} [y]es, [n]o:") == 2
-    verdict = "wells: none found, according to Ada Lovelace; recorded by Ada Lovelace."
-    assert f"Take this back? {verdict} [y]es, [n]o:" in shown
+    none = "wells: none found, as concluded by Ada Lovelace; recorded by Ada Lovelace."
+    assert f"Take this back? {none} [y]es, [n]o:" in shown
     assert shown.count("That was the last one. [b]ack, [q]uit:") == 2
-    loaded = load(folder)
-    assert (loaded.dismissals, [each.note for each in loaded.verdicts]) == (
-        (),
-        ["A note."],
-    )
+    assert [(known.says, known.note) for known in load(folder).statements] == [
+        (Says.NO_MATCH, "A note.")
+    ]
+
+
+def says_on(folder):
+    """What is on record says, in order."""
+    return [known.says for known in load(folder).statements]
 
 
 def test_disagreeing_with_a_statement_is_recorded_beside_it(corpus):
-    """A dismissal, or a conclusion that is meant."""
+    """A pair set aside, or a conclusion that is meant."""
     folder = corpus()
-    before = (folder / "links.yaml").read_bytes()
-    play(folder, "m", ENTER, "q", only=["wells"])
-    assert (folder / "links.yaml").read_bytes() == before
+    with unchanged(folder):
+        play(folder, "m", ENTER, "q", only=["wells"])
     play(folder, "n", "q", only=["wells"])
-    loaded = load(folder)
-    assert (len(loaded.links), len(loaded.dismissals)) == (1, 1)
+    assert says_on(folder) == [Says.TAKEN_UP, Says.NOT_THIS]
     play(folder, "m", "y", "q", only=["wells"])
-    loaded = load(folder)
-    assert (len(loaded.links), len(loaded.verdicts)) == (1, 1)
+    assert says_on(folder) == [Says.TAKEN_UP, Says.NOT_THIS, Says.NO_MATCH]
 
 
-def test_a_linked_pair_is_confirmed_by_one_key(corpus):
+def test_a_stated_pair_is_confirmed_by_one_key(corpus):
     """« Taken up » asks nothing; what a source states is never changed by « partly »."""
     folder = corpus(proposals=OFFICIAL)
     shown = play(folder, "t", "q", only=["wells"])
     assert any(line.startswith("Confirmed: wells → M1") for line in shown)
-    assert load(folder).links[0].read is not None
+    assert load(folder).statements[0].read is not None
     shown = play(folder, "p", ..., "", "p. 1", ..., "", "p. 2", "q", only=["wells"])
     stays = "The statement (according to the League) stays as it is"
     assert f"{stays}; your own comparison is recorded beside it." in shown
-    stated = [f"{link.basis} {link.extent}" for link in load(folder).links]
-    assert stated == ["explicit unstated", "compared partial"]
+    stated = [(known.words, known.says) for known in load(folder).statements]
+    assert stated == [
+        (Words.EXPLICIT, Says.TAKEN_UP),
+        (Words.COMPARED, Says.IN_PART),
+    ]
+
+
+def test_one_corrects_ones_own_record_if_one_agrees(corpus):
+    """It is asked about; another reader's is not touched."""
+    folder = corpus(links=BARE + "    by: ADA  Lovelace\n")
+    asked = "You recorded something else here: “taken up”. Record it all the same? [y]es, [n]o:"
+    with unchanged(folder):
+        assert asked in play(folder, "p", "n", "q", only=["wells"])
+    play(folder, "p", "y", "y", "q", only=["wells"])
+    (statement,) = load(folder).statements
+    assert (statement.says, statement.words, statement.by) == (
+        Says.IN_PART,
+        Words.IMPLICIT,
+        "Ada Lovelace",
+    )
 
 
 def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
@@ -272,20 +325,20 @@ def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
         )
 
     script = Script(
-        made(3, "m"), made(3, "y"), made(1, "m"), made(1, "y"), made(3, "l")
+        made(3, "m"), made(3, "y"), made(2, "m"), made(2, "y"), made(3, "l")
     )
     with pytest.raises(CorpusError):
         review_by(script, folder)
     assert script.shown.count("c/links.yaml:1:9 [bad-format]") == 1
     assert "1 answer recorded." in script.shown
-    made(1, "")()
-    assert len(load(folder).verdicts) == 1
+    made(2, "")()
+    assert says_on(folder) == [Says.NO_MATCH]
     # Ctrl-C ends the review with what was done.
     folder = corpus(links=EMPTY)
     script = Script("n", KeyboardInterrupt)
     with pytest.raises(KeyboardInterrupt):
         review_by(script, folder)
-    assert len(load(folder).dismissals) == 1
+    assert says_on(folder) == [Says.NOT_THIS]
     assert script.shown[-2:] == ["1 answer recorded.", "2 proposals are left."]
 
 
@@ -294,28 +347,28 @@ def test_the_french_console_has_its_own_letters(corpus):
     folder = corpus(links=EMPTY)
     shown = play(folder, *"mobosjamoq", lang="fr", only=["wells"])
     assert (
-        "[r]eprise, en [p]artie, de pr[i]ncipe, pas celle-ci [n], pas de reprise trouvée [m], "
+        "[r]eprise, en [p]artie, de pr[i]ncipe, ni o[u]i ni non, pas celle-ci [n], pas de reprise trouvée [m], "
         "re[f]us, [h]ors champ, invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
-    said = "wells\u202f: pas de reprise trouvée, selon Ada Lovelace\u202f; enregistré par Ada Lovelace."
+    said = "wells\u202f: pas de reprise trouvée, conclusion notée par Ada Lovelace\u202f; enregistré par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown
     assert f"Annuler cette réponse\u202f? {said} [o]ui, [n]on\u202f:" in shown
-    assert len(load(folder).verdicts) == 1
+    assert says_on(folder) == [Says.NO_MATCH]
 
 
 # A response in few keys
 
 RESPONSE = """\
-Publish a register of all wells | The government accepts this recommendation in full. | 1 = full, explicit, state
-Mend the roads to the villages | We accept this recommendation. | 1 = unstated, explicit, state
-Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 = principle, explicit, state
-Plant three trees for each one cut | We partially accept this recommendation. | 1 = partial, explicit, state
-Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, state
-Open the harbour to foreign boats | The government supports this recommendation. | 1 = unstated, implicit, state
-Give every school two librarians | The boards of education accept this recommendation. | 1 =School_Boards= unstated, explicit, school-boards
-Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t e unstated, explicit, state
-Lend each household a lamp | The government would welcome lamps for the nights. | 1 i i principle, implicit, state
-Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, state
+Publish a register of all wells | The government accepts this recommendation in full. | 1 = in_full, explicit, state
+Mend the roads to the villages | We accept this recommendation. | 1 = taken_up, explicit, state
+Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 = in_principle, explicit, state
+Plant three trees for each one cut | We partially accept this recommendation. | 1 = in_part, explicit, state
+Close the quarry before winter | The government does not accept this recommendation. | 1 = refused, explicit, state
+Open the harbour to foreign boats | The government supports this recommendation. | 1 = taken_up, implicit, state
+Give every school two librarians | The boards of education accept this recommendation. | 1 =School_Boards= taken_up, explicit, school-boards
+Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t taken_up, explicit, state
+Lend each household a lamp | The government would welcome lamps for the nights. | 1 i in_principle, implicit, state
+Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, explicit, state
 """
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
 
@@ -338,8 +391,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
         [part.strip() for part in line.split("|")] for line in RESPONSE.splitlines()
     ]
     taken = [
-        re.fullmatch(r"(.*?) ?((?:full|un|pri|par|ref).*)", row[2]).groups()
-        for row in rows
+        re.fullmatch(r"(.*?) ?((?:in_|taken|ref).*)", row[2]).groups() for row in rows
     ]
     (empty / "report.pdf").write_bytes(
         printed((row[0], "The inquiry has heard why.") for row in rows)
@@ -349,7 +401,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     )
     address = "--date 2025 --url https://example.org"
     for command in (
-        "init c --proposals report.pdf --plan answers.pdf --response --yes",
+        "init c --proposals report.pdf --answer answers.pdf --response --yes",
         f"source proposals-document --publisher 'The Inquiry' --title Report {address} --data c",
         f"source plan-document --publisher State --title Answers {address} --data c",
     ):
@@ -375,15 +427,14 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     assert first in script.shown
     assert rows[2][1] in run("suggest 3 --data c").out
     loaded, on_record = load(folder), defaultdict(list)
-    for each in (*loaded.links, *loaded.verdicts):
-        on_record[loaded.proposal[each.proposal].number].append(each)
+    for statement in loaded.statements:
+        on_record[loaded.proposal[statement.about].number].append(statement)
     for n, (row, (_, record)) in enumerate(zip(rows, taken, strict=True), 1):
-        (said,) = on_record[str(n)]
-        first = (
-            f"{said.extent}, {said.basis}" if isinstance(said, Link) else said.verdict
-        )
-        assert f"{first}, {said.claimed_by}" == record
-        assert [(piece.quote, piece.page) for piece in said.evidence] == [(row[1], n)]
+        (statement,) = on_record[str(n)]
+        actor = who_says(statement, loaded.source).actor
+        assert f"{statement.says}, {statement.words}, {actor}" == record
+        pieces = statement.evidence
+        assert [(piece.quote, piece.page) for piece in pieces] == [(row[1], n)]
     result = run("check --data c --format json")
     assert result.code == 0
     assert json.loads(result.out)["quotes"] == {
@@ -477,7 +528,7 @@ def test_a_review_in_a_pseudo_terminal(corpus):
     )
     end = ("2 of 2", "", QUIT, "l", "[b]ack, [q]uit:", "q")
     assert typed(folder, "1 of 2 · to review", "", QUIT, "o", *noted, *end).end() == 0
-    assert [(each.by, each.note) for each in load(folder).verdicts] == [
+    assert [(each.by, each.note) for each in load(folder).statements] == [
         ("Zoé", "Vu le résumé")
     ]
     again = typed(folder, "2 of 2 · to review", "", QUIT, "\x03", "1 proposal is left")
@@ -500,7 +551,7 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
         "2 proposals are left",
     )
     pressed = typed(folder, QUIT, "\x1bx", QUIT, "v", *back)
-    assert (pressed.end(), load(folder).dismissals) == (0, ())
+    assert (pressed.end(), load(folder).statements) == (0, ())
     assert "Exception" not in pressed.pending
 
 
@@ -523,7 +574,7 @@ def test_what_is_pasted_controls_nothing(corpus):
         typed(folder, QUIT, f"\x1b[31m{pasted}o", *noted, "2 of 2", "", QUIT, "q").end()
         == 0
     )
-    assert [verdict.note for verdict in load(folder).verdicts] == ["Vu le plan n m t"]
+    assert [known.note for known in load(folder).statements] == ["Vu le plan n m t"]
 
 
 @pytest.mark.slow

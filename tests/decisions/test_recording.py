@@ -16,9 +16,9 @@ from jamplan.corpus import model as m
 from jamplan.corpus import yamlfile
 from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.corpus.records import TAKEN_BY, keys_of
+from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.decisions import recording
-from jamplan.decisions.making import Statement, again, completed, draft
+from jamplan.decisions.making import Entry, again, completed, draft
 from jamplan.decisions.recording import (
     Change,
     Done,
@@ -27,15 +27,24 @@ from jamplan.decisions.recording import (
     take_back,
     write,
 )
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, edit, state, told, unchanged
+from tests.conftest import (
+    END,
+    LINKS,
+    PLAN,
+    PROPOSALS,
+    SOURCES,
+    edit,
+    state,
+    told,
+    unchanged,
+)
 from tests.killing import killed_after
 
-LINK = m.Link(
-    proposal="roads",
+STATED = Statement(
+    about="roads",
+    says=Says.IN_PART,
     measure="M2",
-    claimed_by="press",
-    basis=m.Basis.IMPLICIT,
-    extent=m.Extent.PARTIAL,
+    words=Words.IMPLICIT,
     evidence=(
         m.Evidence(source="paper", quote="a quote: with # signs", locator="p. 3"),
     ),
@@ -43,24 +52,25 @@ LINK = m.Link(
     by="Ada",
     on="2026-11-24",
 )
-
-
-ADA = m.Actor(id="ada", name="Ada Lovelace")
-OWN = replace(LINK, claimed_by="ada")
-NONE = m.Verdict(
-    proposal="roads", verdict=m.VerdictKind.NO_MEASURE_FOUND, claimed_by="press"
+WORLD = m.Actor(id="world", name="The World")
+SPOKEN = replace(STATED, speaker="world")
+ASIDE = Statement(
+    about="roads",
+    says=Says.NOT_THIS,
+    measure="M1",
+    words=Words.COMPARED,
+    by="Ada",
+    on="2026-11-24",
 )
+NONE = Statement(about="roads", says=Says.NO_MATCH, words=Words.COMPARED, by="Ada")
+BARE = LINKS.removesuffix(END)
 
 
-def record(folder, decision, actor=None):
-    """Put a decision on record, with the texts as they are where it keeps any."""
+def record(folder, statement, actor=None):
+    """Put a statement on record, with the texts as they are."""
 
     def make(corpus):
-        complete = (
-            decision
-            if isinstance(decision, m.Dismissal)
-            else recording.with_texts(decision, corpus)
-        )
+        complete = recording.with_texts(statement, corpus)
         return [Change(recording.on_record(corpus, complete), complete, actor)]
 
     return write(folder, make)
@@ -75,17 +85,16 @@ def records(corpus):
     }
 
 
-def test_a_link_is_written_with_all_that_it_says(folder):
-    """In the order of the format, after the last link, with both texts; the same again does nothing."""
+def test_a_statement_is_written_with_all_that_it_says(folder):
+    """In the order of the format, before the last line, with both texts; the same again does nothing."""
     before = state(folder)
-    recorded = record(folder, LINK)
+    recorded = record(folder, STATED)
     assert recorded.changes[-1].done is Done.ADDED
     written = """\
-  - proposal: roads
+  - about: roads
+    says: in_part
     measure: M2
-    claimed_by: press
-    basis: implicit
-    extent: partial
+    words: implicit
     evidence:
       - source: paper
         quote: 'a quote: with # signs'
@@ -94,54 +103,44 @@ def test_a_link_is_written_with_all_that_it_says(folder):
     by: Ada
     on: 2026-11-24
     read:
-      proposal: Mend roads
+      about: Mend roads
       measure: A campaign
 """
-    assert state(folder) == {**before, "links.yaml": (LINKS + written).encode()}
-    assert recorded.corpus.links[1] == recorded.changes[-1].after
-    assert load(folder).links == recorded.corpus.links
+    assert state(folder) == {**before, "links.yaml": (BARE + written + END).encode()}
+    assert recorded.corpus.statements[1] == recorded.changes[-1].after
+    assert load(folder).statements == recorded.corpus.statements
     with unchanged(folder):
-        assert record(folder, LINK).changes[-1].done is Done.NOTHING
+        assert record(folder, STATED).changes[-1].done is Done.NOTHING
 
 
 def test_a_change_touches_only_what_changed(folder):
     """Keys that are the same stay as they stand, comments too."""
-    record(folder, LINK)
+    record(folder, STATED)
     path = folder / "links.yaml"
     text = edit(path, "by: Ada", "by:   'Ada'  # herself")
     recorded = record(
-        folder, replace(LINK, note=None, extent=m.Extent.FULL, on="2026-12-01")
+        folder, replace(STATED, note=None, says=Says.IN_FULL, on="2026-12-01")
     )
     assert recorded.changes[-1].done is Done.CHANGED
-    expected = text.replace("    note: A note\n", "").replace("partial", "full")
+    expected = text.replace("    note: A note\n", "").replace("in_part", "in_full")
     assert path.read_text(encoding="utf-8") == expected.replace(
         "2026-11-24", "2026-12-01"
     )
-    assert take_back(folder, recorded).links[1] == recorded.changes[-1].before
+    assert take_back(folder, recorded).statements[1] == recorded.changes[-1].before
     assert path.read_text(encoding="utf-8").endswith(
-        "measure: A campaign\n    note: A note\n"
+        "measure: A campaign\n    note: A note\n...\n"
     )
 
 
 @pytest.mark.parametrize(
     "decision",
-    [
-        LINK,
-        m.Dismissal(proposal="roads", measure="M1", by="Ada", on="2026-11-24"),
-        m.Verdict(
-            proposal="roads",
-            verdict=m.VerdictKind.OUT_OF_SCOPE,
-            claimed_by="press",
-            by="Ada",
-        ),
-        replace(NONE, by="Ada"),
-    ],
+    [STATED, ASIDE, replace(ASIDE, says=Says.OUT_OF_SCOPE, measure=None), NONE],
 )
-@pytest.mark.parametrize("lists", ["", "\nverdicts: []\n\ndismissals: []   # none\n"])
+@pytest.mark.parametrize("lists", ["", "\nreadings: []\n\nsearches: []   # none\n"])
 @pytest.mark.parametrize("edit", [b"", b"# by hand\n"])
 def test_what_is_taken_back_leaves_no_record(corpus, decision, lists, edit):
     """Neither the decision nor the measures that it rests on; edits meanwhile stay."""
-    folder = corpus(links=LINKS + lists)
+    folder = corpus(links=BARE + lists)
     before, files = load(folder), state(folder)
     recorded = record(folder, decision)
     assert state(folder) != files
@@ -150,98 +149,121 @@ def test_what_is_taken_back_leaves_no_record(corpus, decision, lists, edit):
     now = take_back(folder, recorded)
     assert load(folder) == now
     assert records(now) == records(before)
-    assert path.read_bytes().startswith(edit + files["links.yaml"])
+    written = path.read_bytes()
+    assert written.startswith(edit + files["links.yaml"].removesuffix(END.encode()))
+    assert written.endswith(END.encode())
 
 
-def test_actors_that_were_added_go_with_their_decision(folder):
+def test_actors_that_were_added_go_with_their_statement(folder):
     """Unless something else names them by now: then nothing is taken back."""
     before = state(folder)
-    recorded = record(folder, OWN, ADA)
+    recorded = record(folder, SPOKEN, WORLD)
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
     assert text == SOURCES.replace(
-        "sources:", "  - {id: ada, name: Ada Lovelace}\nsources:"
+        "sources:", "  - {id: world, name: The World}\nsources:"
     )
     assert take_back(folder, recorded).actors == recorded.corpus.actors[:-1]
     assert (folder / "sources.yaml").read_bytes() == before["sources.yaml"]
-    recorded = record(folder, OWN, ADA)
-    record(folder, replace(OWN, measure="M1"))
+    recorded = record(folder, SPOKEN, WORLD)
+    record(folder, replace(SPOKEN, measure="M1"))
     with unchanged(folder), pytest.raises(MeanwhileError):
         take_back(folder, recorded)
 
 
-def test_a_verdict_keeps_all_measures_once(folder):
-    """Two verdicts on the same plan share one reading; it goes with the last of them, or with the plan."""
+def test_a_conclusion_keeps_all_measures_once(folder):
+    """Two on the same document share one reading; it goes with the last of them, or with the document."""
     first = record(folder, NONE)
-    record(folder, replace(NONE, proposal="wells"))
+    record(folder, replace(NONE, about="wells"))
     loaded = load(folder)
     measures = (
         m.MeasureRead(id="M1", text="Wells for all"),
         m.MeasureRead(id="M2", text="A campaign"),
     )
     assert loaded.readings == (
-        m.Reading(id=first.changes[-1].after.read.plan, measures=measures),
+        m.Reading(id=first.changes[-1].after.read.document, measures=measures),
     )
-    write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
+
+    def without_first(corpus):
+        return [Change(corpus.statements[1], None)]
+
+    write(folder, without_first)
     assert len(load(folder).readings) == 1
-    last = write(folder, lambda loaded: [Change(loaded.verdicts[0], None)])
+    last = write(folder, without_first)
     assert load(folder).readings == ()
     # The reading comes back with it, although the plan is another one by now, and the file too.
     edit(folder / "plan.yaml", "A campaign", "B")
     path = folder / "links.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
+    path.write_text("# by hand\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     old = take_back(folder, last).readings
     assert old == loaded.readings
-    changed = record(folder, replace(NONE, proposal="wells"))
+    changed = record(folder, replace(NONE, about="wells"))
     assert changed.changes[-1].done is Done.CHANGED
     assert [known.measures[1].text for known in changed.corpus.readings] == ["B"]
     assert take_back(folder, changed).readings == old
 
 
-def test_what_is_decided_again_keeps_what_was_said(folder):
-    """What would change it and who stands by it; a dismissal, unless it comes with another note."""
-    said_of = {key.name: key for key in keys_of(m.Link) if not getattr(LINK, key.name)}
-    told = {name: ("A",) if key.many else True for name, key in said_of.items()}
-    kept = {*told} - {"evidence", "note", *TAKEN_BY}
-    assert {"objections", "would_change", "measure_inferred"} <= kept
-    for ordered in (LINK, replace(LINK, **told)), (replace(LINK, **told), LINK):
-        assert all(getattr(completed(*ordered), name) == told[name] for name in kept)
-    assert again(replace(LINK, by=None, confirmed_by="Bob"), LINK) == replace(
-        LINK, confirmed_by="Bob"
+OBJECTION = m.Objection(date="2021", text="others had said it")
+MORE = {
+    "measure_inferred": True,
+    "would_change": "Another list",
+    "objections": (OBJECTION,),
+}
+
+
+def test_what_is_completed_by_another_record_keeps_what_either_has():
+    """What would change it, what speaks against it, and that its measure is inferred."""
+    more = replace(STATED, **MORE)
+    for ordered in (STATED, more), (more, STATED), (more, more):
+        assert completed(*ordered) == more
+    assert completed(STATED, None) == STATED
+
+
+def test_the_same_content_is_confirmed():
+    """By another person once, by who recorded it on the texts of today; other content is new."""
+    bob = replace(STATED, by="Bob", on="2026-11-25")
+    confirmed = replace(STATED, confirmed=(m.Confirmation(by="Bob", on="2026-11-25"),))
+    assert again(STATED, bob) == confirmed
+    assert again(confirmed, replace(bob, by="BOB", on="2026-11-26")) == confirmed
+    assert again(STATED, replace(STATED, by="ada", on="2026-11-26")) == STATED
+    read = TextsAsRead(about="Roads")
+    assert again(STATED, replace(STATED, read=read, on="2026-11-26")) == replace(
+        STATED, read=read, on="2026-11-26"
     )
-    loaded = load(folder)
-    pair = "roads", "M2"
-    for note, done in (
-        ("far", Done.ADDED),
-        (None, Done.NOTHING),
-        ("near", Done.CHANGED),
-    ):
-        said = Statement("Ada", "2026-11-24", *pair, note=note)
-        assert (
-            write(folder, lambda now, said=said: [draft(now, said)]).changes[-1].done
-            is done
-        )
-    inferred = replace(
-        loaded, links=(*loaded.links, replace(LINK, measure_inferred=True))
+    other = replace(bob, says=Says.REFUSED)
+    assert again(STATED, other) == other
+
+
+def test_what_is_entered_anew_takes_nothing_from_the_record(folder):
+    """A blind reader's statement is theirs alone; else what is on record completes it."""
+    record(folder, replace(STATED, by=None, **MORE))
+    entry = Entry(
+        decided_by="Bob",
+        on="2026-11-25",
+        about="roads",
+        says=STATED.says,
+        measure="M2",
+        words=STATED.words,
+        evidence=(("paper", STATED.evidence[0].quote, "p. 3"),),
+        agrees_to_all=True,
     )
-    said = Statement(
-        "Bob", "2026-11-25", *pair, "press", (("paper", "", "p. 3"),), kind=LINK.basis
-    )
+    corpus = load(folder)
     for anew in (False, True):
-        # What is decided anew is nobody else's.
-        after = draft(inferred, replace(said, anew=anew)).after
+        after = draft(corpus, replace(entry, anew=anew)).after
         assert after.measure_inferred is not anew
+        assert (after.by, len(after.confirmed)) == (("Bob", 0) if anew else (None, 1))
 
 
 @pytest.mark.parametrize(
     ("decision", "code"),
     [
-        (replace(LINK, proposal="nothing"), "unknown-id"),
-        (replace(LINK, claimed_by="nobody"), "unknown-id"),
-        (replace(LINK, evidence=(m.Evidence(source="none"),)), "unknown-id"),
-        (replace(LINK, on="yesterday"), "bad-date"),
-        (m.Verdict(proposal="roads", verdict=m.VerdictKind.REFUSED, claimed_by="press"), "refused-without-evidence"),
+        (replace(STATED, about="nothing"), "unknown-id"),
+        (replace(STATED, speaker="nobody"), "unknown-id"),
+        (replace(STATED, evidence=(m.Evidence(source="none"),)), "unknown-id"),
+        (replace(STATED, on="yesterday"), "bad-date"),
+        (replace(STATED, says=Says.REFUSED, evidence=()), "statement-lacks"),
+        (replace(ASIDE, words=Words.EXPLICIT), "statement-unfit"),
     ],
-)  # fmt: skip
+)
 def test_what_could_not_be_loaded_is_not_written(folder, decision, code):
     """The fault is that of the file as it would be, and nothing has changed."""
     with unchanged(folder), pytest.raises(WrongDataError) as caught:
@@ -257,7 +279,7 @@ def test_a_decision_parses_each_text_once(folder, monkeypatch):
     )
     yamlfile._KEPT.clear()
     load(folder)
-    record(folder, replace(NONE, claimed_by="ada"), ADA)
+    record(folder, SPOKEN, WORLD)
     assert len(parsed) == len(set(parsed)) == 6
 
 
@@ -265,13 +287,13 @@ def test_a_broken_corpus_is_left_alone(corpus):
     """Its faults are told; nothing is written into it, nor into the one of the installation."""
     folder = corpus(plan="format: 2\n")
     with unchanged(folder), pytest.raises(CorpusError):
-        record(folder, LINK)
+        record(folder, STATED)
     with pytest.raises(CorpusError, match="cannot be read"):
-        record(Path("nowhere"), LINK)
+        record(Path("nowhere"), STATED)
     with pytest.raises(CorpusError, match="is missing"):
-        record(corpus("other", links=None), LINK)
+        record(corpus("other", links=None), STATED)
     with pytest.raises(RefusedError) as caught:
-        record(packaged_folder(), LINK)
+        record(packaged_folder(), STATED)
     assert told(caught) == ["packaged-corpus"]
 
 
@@ -283,11 +305,11 @@ def test_encoding_line_ends_mode_and_link_are_kept(folder, tmp_path):
     (folder / "links.yaml").unlink()
     (folder / "links.yaml").symlink_to(home)
     before = [*state(folder), *state(tmp_path)]
-    record(folder, LINK)
+    record(folder, STATED)
     assert (folder / "links.yaml").is_symlink()
     assert stat.S_IMODE(home.stat().st_mode) == 0o640
     text = home.read_bytes().decode("utf-16")
-    assert text.startswith(LINKS.replace("\n", "\r\n") + "  - proposal: roads\r\n")
+    assert text.startswith(BARE.replace("\n", "\r\n") + "  - about: roads\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert [*state(folder), *state(tmp_path)] == before
 
@@ -305,39 +327,35 @@ def test_a_disk_that_refuses_changes_nothing(folder, monkeypatch, calls):
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fail_later)
-    decision, actor = (OWN, ADA) if calls == 3 else (LINK, None)
+    decision, actor = (SPOKEN, WORLD) if calls == 3 else (STATED, None)
     with unchanged(folder), pytest.raises(OSError, match=r"links\.yaml"):
         record(folder, decision, actor)
 
 
 def test_several_changes_are_written_at_once_or_not_at_all(folder):
     """One that is refused takes those before it with it."""
-    verdict = m.Verdict(
-        proposal="roads", verdict=m.VerdictKind.OUT_OF_SCOPE, claimed_by="nobody"
-    )
+    bad = replace(STATED, speaker="nobody")
+
+    def both(new):
+        return lambda corpus: [Change(corpus.statements[0], None), Change(None, new)]
+
     with unchanged(folder), pytest.raises(WrongDataError):
-        write(
-            folder,
-            lambda corpus: [Change(corpus.links[0], None), Change(None, verdict)],
-        )
-    good = replace(verdict, claimed_by="press")
-    recorded = write(
-        folder, lambda corpus: [Change(corpus.links[0], None), Change(None, good)]
-    )
+        write(folder, both(bad))
+    first = load(folder).statements
+    recorded = write(folder, both(ASIDE))
     assert [change.done for change in recorded.changes] == [Done.REMOVED, Done.ADDED]
-    assert (recorded.corpus.links, len(recorded.corpus.verdicts)) == ((), 1)
-    now = take_back(folder, recorded)
-    assert (len(now.links), now.verdicts) == (1, ())
-    # A decision changed by hand after it was recorded is somebody's work.
-    recorded = record(folder, LINK)
+    assert recorded.corpus.statements == (ASIDE,)
+    assert take_back(folder, recorded).statements == first
+    # A statement changed by hand after it was recorded is somebody's work.
+    recorded = record(folder, STATED)
     edit(folder / "links.yaml", "A note", "My note")
     with unchanged(folder), pytest.raises(MeanwhileError):
         take_back(folder, recorded)
-    # A removed decision is the last of its list then, with all that it said.
-    other = record(folder, LINK).corpus.links[1]
-    removed = write(folder, lambda loaded: [Change(loaded.links[0], None)])
-    assert take_back(folder, removed).links == (other, removed.changes[-1].before)
-    assert load(folder).links == (other, removed.changes[-1].before)
+    # What was removed is the last of its list when it comes back, with all that it said.
+    other = load(folder).statements[1]
+    removed = write(folder, lambda loaded: [Change(loaded.statements[0], None)])
+    assert take_back(folder, removed).statements == (other, *first)
+    assert load(folder).statements == (other, *first)
 
 
 # Many records at once
@@ -347,7 +365,7 @@ def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
     """Several records of one list, and what is added to it at the same time; their comments are lines then."""
     measures = [f"  - {{id: M{n}, title:   Measure {n}}}  # {n}\n" for n in range(6)]
     plan = PLAN[: PLAN.index("measures:")] + "measures:\n" + "".join(measures)
-    ledger = Ledger(corpus(plan=plan, links="format: 1\n"))
+    ledger = Ledger(corpus(plan=plan, links="format: 2\n"))
     loaded = ledger.corpus.measures
     ledger.apply(
         [
@@ -369,11 +387,12 @@ def test_what_is_taken_out_leaves_the_lines_of_others(corpus):
 MANY = """
 import sys
 from pathlib import Path
-from jamplan.corpus.model import Dismissal
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.decisions.recording import Change, write
 folder, who = Path(sys.argv[1]), int(sys.argv[2])
 for number in range(50):
-    pair = Dismissal(proposal=f"p{who}", measure=f"M{number}", by=str(who))
+    parts = {"about": f"p{who}", "measure": f"M{number}", "by": str(who)}
+    pair = Statement(says=Says.NOT_THIS, words=Words.COMPARED, **parts)
     write(folder, lambda corpus: [Change(None, pair)])
 """
 
@@ -391,11 +410,11 @@ def test_eight_processes_lose_no_decision(corpus):
     assert [worker.wait(timeout=300) for worker in map(subprocess.Popen, commands)] == [
         0
     ] * 8
-    pairs = {(known.proposal, known.measure) for known in load(folder).dismissals}
+    pairs = {(known.about, known.measure) for known in load(folder).statements[1:]}
     assert pairs == {
         (f"p{who}", f"M{number}") for who in range(8) for number in range(50)
     }
-    assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(LINKS)
+    assert (folder / "links.yaml").read_text(encoding="utf-8").startswith(BARE)
 
 
 @pytest.mark.slow
@@ -405,8 +424,8 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
     seed = random.randrange(2**32)
     print(f"seed {seed}")  # noqa: T201 - shown where the test fails
     moments = random.Random(seed)
-    folder = corpus(links=f"{LINKS}dismissals: []\n")
-    pair = m.Dismissal(proposal="roads", measure="M2", by="x" * 2000)
+    folder = corpus()
+    pair = replace(ASIDE, by="x" * 2000)
     old = (folder / "links.yaml").read_bytes()
     began = time.monotonic()
     recorded = record(folder, pair)
@@ -429,7 +448,7 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
         contents.append((folder / "links.yaml").read_bytes())
     assert set(contents) == {old, new}
     # What a killed process left behind goes with the next decision.
-    record(folder, LINK)
+    record(folder, STATED)
     assert [path.name for path in folder.iterdir() if path.name.endswith(".tmp")] == []
 
 
@@ -438,15 +457,15 @@ def test_a_killed_writer_leaves_a_whole_file(corpus):
 def test_a_writer_killed_between_two_files_leaves_a_corpus_that_loads(folder):
     """What others name is there before and after them, and the same decision can be given again."""
     before = state(folder)
-    assert killed_after(1, lambda: record(folder, OWN, ADA))
+    assert killed_after(1, lambda: record(folder, SPOKEN, WORLD))
     loaded = load(folder)
-    assert (loaded.actors[-1], len(loaded.links)) == (ADA, 1)
-    record(folder, OWN)
+    assert (loaded.actors[-1], len(loaded.statements)) == (WORLD, 1)
+    record(folder, SPOKEN)
     after = state(folder)
     for name, data in before.items():
         (folder / name).write_bytes(data)
-    recorded = record(folder, OWN, ADA)
+    recorded = record(folder, SPOKEN, WORLD)
     assert state(folder) == after
     assert killed_after(1, lambda: take_back(folder, recorded))
     loaded = load(folder)
-    assert (loaded.actors[-1], len(loaded.links)) == (ADA, 1)
+    assert (loaded.actors[-1], len(loaded.statements)) == (WORLD, 1)

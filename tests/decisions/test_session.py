@@ -8,9 +8,10 @@ import pytest
 
 from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.loading import load, text_of
-from jamplan.corpus.model import Basis, Extent, VerdictKind
+from jamplan.corpus.model import Confirmation
+from jamplan.corpus.statements import Says, Words
 from jamplan.decisions.answers import Answer
-from jamplan.decisions.making import find_actor
+from jamplan.decisions.making import AskedError, find_actor
 from jamplan.decisions.recording import Done, MeanwhileError
 from jamplan.decisions.session import Reason, Session
 from tests.conftest import LINKS, PROPOSALS, SOURCES, edit, unchanged
@@ -19,8 +20,12 @@ MORE = PROPOSALS + (
     "  - {id: trees, title: Plant trees for all wells}\n"
     "  - {id: boats, title: Buy boats, attribution: ambiguous}\n"
 )
-NONE = "format: 1\n"
-OLD = "    read: {proposal: Dig a hole}\n"
+NONE = "format: 2\n"
+BARE = LINKS.removesuffix("...\n")
+OLD = "    read: {about: Dig a hole}\n"
+ADA = "Ada Lovelace"
+CONCLUSION = "    says: no_match\n    words: compared\n    by: Bob\n"
+READING = "readings:\n  - {id: p, measures: [{id: M1, text: Wells for all}, {id: M2, text: A campaign}]}\n"
 
 
 def begin(folder, who="Ada Lovelace", **options):
@@ -36,13 +41,22 @@ def shown(session):
 
 def compare(session, answer=Answer.TAKEN_UP):
     """Take up by comparing the texts."""
-    said = session.statement(evidence=[("article", "wish", ""), ("paper", "plan", "")])
-    return session.answer(answer, statement=said)
+    pieces = [("article", "our own wish", ""), ("paper", "the whole plan", "")]
+    return session.answer(answer, session.entry(words=Words.COMPARED, evidence=pieces))
+
+
+def on(folder, about=None):
+    """What is on record of a proposal, or of all: what it says, of which measure, by whom."""
+    return [
+        (known.says, known.measure, known.by)
+        for known in load(folder).statements
+        if about in {None, known.about}
+    ]
 
 
 def test_the_most_doubtful_come_first(corpus):
     """Stale, ambiguous, undecided in the order of the document, decided."""
-    session = begin(corpus(proposals=MORE, links=LINKS + OLD))
+    session = begin(corpus(proposals=MORE, links=BARE + OLD))
     order = []
     while card := session.card():
         order.append((card.number, card.total, card.proposal.id, card.reason))
@@ -59,18 +73,18 @@ def test_the_most_doubtful_come_first(corpus):
 
 def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     """The linked measure first, then by likeness; a blind one has neither scores nor decisions."""
-    folder = corpus(links=LINKS.replace("M1", "M2") + OLD)
+    folder = corpus(links=BARE.replace("M1", "M2") + OLD)
     session = begin(folder)
     card = session.card()
     assert (card.proposal.id, card.measure.id, card.rank) == ("wells", "M2", 2)
-    assert [link.measure for link in card.links] == ["M2"]
+    assert [known.measure for known in card.statements] == ["M2"]
     assert [[change.before for change in changed] for _, changed in card.changes] == [
         ["Dig a hole"]
     ]
     blind = begin(folder, blind=True)
     card = blind.card()
     assert shown(blind) == ("wells", "M1", Reason.BLIND)
-    assert (card.links, card.verdicts, card.changes, card.suggestion) == (
+    assert (card.statements, card.own, card.changes, card.suggestion) == (
         (),
         (),
         (),
@@ -78,7 +92,8 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
     )
     assert blind.others_decided
     # What others dismissed is shown, for it is their decision.
-    links = "format: 1\ndismissals:\n  - {proposal: roads, measure: M1, by: Bob}\n"
+    aside = "about: roads, says: not_this, words: compared, measure: M1, by: Bob"
+    links = f"format: 2\nstatements:\n  - {{{aside}}}\n"
     session = begin(corpus(links=links), blind=True, only=["roads"])
     measures = []
     while (card := session.card()) and card.measure:
@@ -90,38 +105,33 @@ def test_a_card_shows_what_matched_and_what_is_on_record(corpus):
         None,
         Reason.BLIND,
     )
-    by = [decision.by for decision in load(Path("c")).dismissals]
-    assert by == ["Bob", "Ada Lovelace", "Ada Lovelace"]
+    assert on(Path("c")) == [
+        (Says.NOT_THIS, "M1", "Bob"),
+        (Says.NOT_THIS, "M1", ADA),
+        (Says.NOT_THIS, "M2", ADA),
+    ]
 
 
 def test_every_answer_is_on_record_at_once(corpus):
-    """A link, a dismissal, a verdict; the file says so before the next card."""
+    """A comparison, a pair set aside, a conclusion; the file says so before the next card."""
     folder = corpus(proposals=MORE, links=NONE)
     session = begin(folder)
     assert shown(session)[:2] == ("boats", "M1")
     session.answer(Answer.NOT_THIS)
-    (dismissal,) = load(folder).dismissals
-    expected = ("boats", "M1", "Ada Lovelace")
-    assert (dismissal.proposal, dismissal.measure, dismissal.by) == expected
+    assert on(folder) == [(Says.NOT_THIS, "M1", ADA)]
     assert shown(session)[:2] == ("boats", "M2")
     session.answer(Answer.NOT_THIS)
     assert shown(session)[:2] == ("boats", None)
     session.note = "Looked twice."
     session.answer(Answer.NO_MEASURE)
-    verdict = load(folder).verdicts[0]
-    expected = ("boats", VerdictKind.NO_MEASURE_FOUND, "ada-lovelace", "Looked twice.")
-    assert (
-        verdict.proposal,
-        verdict.verdict,
-        verdict.claimed_by,
-        verdict.note,
-    ) == expected
+    assert on(folder)[2:] == [(Says.NO_MATCH, None, ADA)]
+    assert load(folder).statements[-1].note == "Looked twice."
     assert shown(session)[:2] == ("wells", "M1")
     compare(session, Answer.PARTLY)
-    link = load(folder).links[0]
-    expected = ("wells", "M1", Basis.COMPARED, Extent.PARTIAL, None)
-    assert (link.proposal, link.measure, link.basis, link.extent, link.note) == expected
-    assert link.read.proposal == "Dig wells\nDig a well in every village."
+    assert on(folder)[3:] == [(Says.IN_PART, "M1", ADA)]
+    statement = load(folder).statements[-1]
+    assert (statement.words, statement.note) == (Words.COMPARED, None)
+    assert statement.read.about == "Dig wells\nDig a well in every village."
 
 
 def test_steps_back_take_answers_back(corpus):
@@ -140,7 +150,7 @@ def test_steps_back_take_answers_back(corpus):
         assert shown(session) == card
     assert session.last is None
     now = load(folder)
-    for name in ("actors", "links", "verdicts", "dismissals", "readings"):
+    for name in ("actors", "statements", "readings"):
         assert getattr(now, name) == getattr(before, name)
 
 
@@ -169,12 +179,12 @@ def test_edits_by_hand_between_two_answers_stay(corpus):
     session = begin(folder)
     compare(session)
     path = folder / "links.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "# by hand\n", encoding="utf-8")
+    path.write_text("# by hand\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     edit(folder / "proposals.yaml", "Dig wells", "Dig deep wells")
     assert session.card().proposal.title == "Dig deep wells"
     compare(session)
     text = path.read_text(encoding="utf-8")
-    assert (text.count("proposal: wells"), "# by hand\n" in text) == (1, True)
+    assert (text.count("about: wells"), "# by hand\n" in text) == (1, True)
     # A proposal that is gone is passed over.
     edit(folder / "proposals.yaml", "  - {id: roads, title: Mend roads}\n", "")
     assert shown(session)[0] == "trees"
@@ -196,78 +206,78 @@ def test_an_answer_on_other_texts_is_not_recorded(corpus, stem, old):
     session.card()
     session.answer(Answer.NO_MEASURE)
     loaded = load(folder)
-    assert loaded.verdicts[0].read.proposal == text_of(loaded.proposal["wells"])
+    assert loaded.statements[0].read.about == text_of(loaded.proposal["wells"])
     assert [read.text for read in loaded.readings[0].measures] == list(
         map(text_of, loaded.measures)
     )
 
 
-def test_a_link_on_record_is_confirmed_on_the_texts_of_today(corpus):
-    """Its evidence, claimant and recorder stay; who stands by it, and when, is added."""
+def test_a_statement_on_record_is_confirmed_on_the_texts_of_today(corpus):
+    """Its evidence, words and recorder stay; who confirmed it, and when, is added."""
     recorded = "    by: Bob\n    on: 2026-01-01\n"
-    folder = corpus(links=LINKS + recorded + OLD)
+    folder = corpus(links=BARE + recorded + OLD)
     session = begin(folder, stale=True)
     change = session.answer(Answer.TAKEN_UP).changes[-1]
-    link = change.after
     assert change.done is Done.CHANGED
-    expected = ("league", Basis.EXPLICIT, "Bob", "2026-01-01")
-    assert (link.claimed_by, link.basis, link.by, link.on) == expected
-    assert (link.confirmed_by, link.confirmed_on) == ("Ada Lovelace", "2026-11-25")
+    statement = change.after
+    expected = (Says.TAKEN_UP, Words.EXPLICIT, "Bob", "2026-01-01")
+    assert (
+        statement.says,
+        statement.words,
+        statement.by,
+        statement.on,
+    ) == expected
+    assert statement.confirmed == (Confirmation(by=ADA, on="2026-11-25"),)
     assert begin(folder, stale=True).card() is None
     session.back()
     assert begin(folder, stale=True).left == 1
     # A note is added to the one on record, and changes nobody's name.
-    session = begin(
-        corpus(links=f"{LINKS}{recorded}    note: First.\n"), only=["wells"]
-    )
+    session = begin(corpus(links=f"{BARE}{recorded}    note: First.\n"), only=["wells"])
     session.note = "Second."
-    link = session.answer(Answer.TAKEN_UP).corpus.links[0]
-    assert (link.by, link.note) == ("Bob", "First. Second. (Ada Lovelace)")
+    statement = session.answer(Answer.TAKEN_UP).corpus.statements[0]
+    assert (statement.by, statement.note) == ("Bob", "First. Second. (Ada Lovelace)")
     # What became stale is asked for again, although this person had confirmed it.
-    confirmed = LINKS + "    confirmed_by: Bob; Ada Lovelace\n"
+    confirmed = BARE + "    confirmed: [{by: Bob}, {by: ada lovelace}]\n"
     assert begin(corpus(links=confirmed)).done == 1
     assert shown(begin(corpus(links=confirmed + OLD))) == ("wells", "M1", Reason.STALE)
 
 
 def test_what_another_person_read_stays_theirs(corpus):
-    """Standing by a comparison adds a name; a conclusion is one's own, beside the others'."""
-    compared = LINKS.replace("explicit", "compared").replace("league", "press")
-    compared = compared.replace(
+    """Who confirms a comparison adds a name; a conclusion is one's own, beside the others'."""
+    compared = BARE.replace("explicit", "compared").replace(
         "our wells}]", "our wells}, {source: paper, locator: p. 1}]"
     )
     conclusion = (
-        "proposal: roads, verdict: no_measure_found, claimed_by: press, by: Bob"
+        f"  - about: roads\n{CONCLUSION}    read: {{about: Old, document: p}}\n"
     )
-    verdicts = f"verdicts:\n  - {{{conclusion}, read: {{proposal: Old}}}}\n"
-    folder = corpus(links=f"{compared}    by: Bob\n{OLD}{verdicts}")
-    before = (folder / "links.yaml").read_bytes()
+    folder = corpus(links=f"{compared}    by: Bob\n{OLD}{conclusion}{READING}")
+    before = load(folder).statements
     session = begin(folder, stale=True)
-    assert [decision.done for decision in session.answer(Answer.TAKEN_UP).changes] == [
-        Done.CHANGED
-    ]
+    changes = session.answer(Answer.TAKEN_UP).changes
+    assert [change.done for change in changes] == [Done.CHANGED]
     session.answer(Answer.NO_MEASURE)
-    loaded = load(folder)
-    (link,) = loaded.links
-    assert (link.claimed_by, link.confirmed_by) == ("press", "Ada Lovelace")
-    assert [decision.claimed_by for decision in loaded.verdicts] == [
-        "press",
-        "ada-lovelace",
+    assert on(folder) == [
+        (Says.TAKEN_UP, "M1", "Bob"),
+        (Says.NO_MATCH, None, "Bob"),
+        (Says.NO_MATCH, None, ADA),
     ]
+    own = (Confirmation(by=ADA, on="2026-11-25"),)
+    confirmed = [known.confirmed for known in load(folder).statements]
+    assert confirmed == [own, (), ()]
     assert session.card() is None
     again = begin(folder, stale=True)
     again.answer(Answer.CONFIRM)
-    press, own = load(folder).verdicts
-    assert (press.confirmed_by, own.confirmed_by) == ("Ada Lovelace", None)
+    confirmed = [known.confirmed for known in load(folder).statements]
+    assert confirmed == [own, own, ()]
     again.back()
     while session.last is not None:
         session.back()
         session.card()
-    assert load(folder).links == load(corpus("d", links=before)).links
-    assert [decision.claimed_by for decision in load(folder).verdicts] == ["press"]
+    assert set(load(folder).statements) == set(before)
 
 
-def test_an_own_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
-    """« Not this one » removes the person's own link and dismisses the pair: both or neither."""
+def test_an_own_comparison_can_be_taken_off_and_come_back(corpus, monkeypatch):
+    """« Not this one » removes the person's own comparison and sets the pair aside: both or neither."""
     folder = corpus(links=NONE)
     compare(begin(folder, only=["wells"]))
     session = begin(folder, only=["wells"])
@@ -282,12 +292,10 @@ def test_an_own_link_can_be_taken_off_and_come_back(corpus, monkeypatch):
             session.answer(Answer.NOT_THIS)
     assert shown(session) == card
     session.answer(Answer.NOT_THIS)
-    loaded = load(folder)
-    assert (loaded.links, len(loaded.dismissals)) == ((), 1)
+    assert on(folder) == [(Says.NOT_THIS, "M1", ADA)]
     assert shown(session)[:2] == ("wells", "M2")
     session.back()
-    loaded = load(folder)
-    assert (len(loaded.links), loaded.dismissals) == (1, ())
+    assert on(folder) == [(Says.TAKEN_UP, "M1", ADA)]
     assert shown(session)[:2] == ("wells", "M1")
 
 
@@ -295,19 +303,18 @@ def test_a_refused_answer_stays_on_its_card(corpus):
     """Nothing is recorded, and the same card is shown again."""
     session = begin(corpus(), only=["roads"])
     card = shown(session)
-    pieces = [("", "one", "")]
     refused = {
-        Basis.COMPARED: {"evidence": pieces},
-        Basis.EXPLICIT: {"claimed_by": "league"},
+        Words.COMPARED: {"evidence": [("", "one of us", "")]},
+        Words.EXPLICIT: {"speaker": "league"},
     }
-    for basis, said in refused.items():
+    for words, parts in refused.items():
         with pytest.raises(RefusedError):
-            session.answer(Answer.TAKEN_UP, session.statement(kind=basis, **said))
+            session.answer(Answer.TAKEN_UP, session.entry(words=words, **parts))
     assert (shown(session), session.last) == (card, None)
     # A copy that cannot be read proves nothing against a quote; « check » has an error on it.
     sources = SOURCES.replace("title: What we got", "title: T, file: gone.pdf")
     compare(begin(corpus(links=NONE, sources=sources), only=["wells"]))
-    assert len(load(Path("c")).links) == 1
+    assert len(load(Path("c")).statements) == 1
     # However it is spelt.
     loaded = load(corpus())
     found = [
@@ -332,53 +339,81 @@ def test_ones_own_reading_takes_the_place_of_ones_earlier_one(corpus):
         Done.REMOVED,
         Done.ADDED,
     ]
-    assert load(folder).verdicts == ()
+    assert on(folder) == [(Says.TAKEN_UP, "M1", ADA)]
     session = begin(folder, only=["wells"])
     session.answer(Answer.NO_MEASURE)
-    loaded = load(folder)
-    assert (loaded.links, len(loaded.verdicts)) == ((), 1)
-    # A dismissal of another measure is no contradiction.
+    assert on(folder) == [(Says.NO_MATCH, None, ADA)]
+    # A pair of another measure that is set aside is no contradiction.
     session = begin(folder, only=["roads"])
     session.answer(Answer.NOT_THIS)
     assert [change.done for change in compare(session).changes] == [Done.ADDED]
-    assert len(load(folder).dismissals) == 1
-    # They rest on the same measures, which are kept once.
+    assert on(folder, "roads") == [
+        (Says.NOT_THIS, "M1", ADA),
+        (Says.TAKEN_UP, "M2", ADA),
+    ]
+
+
+def test_conclusions_that_are_confirmed_share_their_measures(corpus):
+    """They rest on the same measures, which are kept once."""
     conclusion = (
-        "proposal: roads, verdict: no_measure_found, read: {proposal: Old, plan: p}}\n"
+        f"  - about: roads\n{CONCLUSION}    read: {{about: Old, document: p}}\n"
     )
-    folder = corpus(
-        links="format: 1\nverdicts:\n"
-        f"  - {{claimed_by: press, by: Bob, {conclusion}  - {{claimed_by: league, by: Eve, {conclusion}"
-        "readings:\n  - {id: p, measures: [{id: M1, text: Old}]}\n"
-    )
+    old = READING.replace("Wells for all", "Old")
+    both = conclusion + conclusion.replace("Bob", "Eve")
+    folder = corpus(links=f"format: 2\nstatements:\n{both}{old}")
     begin(folder, stale=True).answer(Answer.CONFIRM)
     loaded = load(folder)
-    assert [decision.confirmed_by for decision in loaded.verdicts] == [
-        "Ada Lovelace"
-    ] * 2
+    own = (Confirmation(by=ADA, on="2026-11-25"),)
+    assert [known.confirmed for known in loaded.statements] == [own, own]
     (reading,) = loaded.readings
-    assert {decision.read.plan for decision in loaded.verdicts} == {reading.id}
+    assert {known.read.document for known in loaded.statements} == {reading.id}
 
 
 def test_a_proposal_with_two_doubts_is_asked_for_twice(corpus):
-    """First the link whose text has changed, then the verdict; each answer settles one."""
+    """First the statement whose text has changed, then the conclusion; each answer settles one."""
     conclusion = (
-        "proposal: wells, verdict: no_measure_found, claimed_by: press, by: Bob"
+        f"  - about: wells\n{CONCLUSION}    read: {{about: Old, document: p}}\n"
     )
-    verdicts = f"verdicts:\n  - {{{conclusion}, read: {{proposal: Old}}}}\n"
-    session = begin(corpus(links=LINKS + OLD + verdicts), stale=True)
+    session = begin(corpus(links=BARE + OLD + conclusion + READING), stale=True)
 
     def doubts():
-        return [type(decision).__name__ for decision, _ in session.card().changes]
+        return [known.says for known, _changed in session.card().changes]
 
-    assert doubts() == ["Link", "Verdict"]
+    assert doubts() == [Says.TAKEN_UP, Says.NO_MATCH]
     session.answer(Answer.TAKEN_UP)
-    assert (session.card().proposal.id, doubts()) == ("wells", ["Verdict"])
-    session.answer(Answer.NO_MEASURE)
+    assert (session.card().proposal.id, doubts()) == ("wells", [Says.NO_MATCH])
+    session.answer(Answer.CONFIRM)
     assert session.card() is None
     session.back()
     session.back()
     assert len(doubts()) == 2
+
+
+def test_a_reader_corrects_what_they_recorded_if_they_agree(corpus):
+    """Its words stay explicit only where the quote says that, and what was confirmed of it goes."""
+    own = LINKS.removesuffix("...\n").replace(
+        "our wells}]", "our wells, kept: [{code: quote-denied, by: Ada Lovelace}]}]"
+    )
+    own += "    by: Ada Lovelace\n    confirmed: [{by: Bob}]\n"
+    folder = corpus(links=own)
+    session = begin(folder, only=["wells"])
+    session.card()
+    with unchanged(folder), pytest.raises(AskedError) as caught:
+        session.answer(Answer.REFUSED)
+    assert caught.value.keys == (("own-record", ""),)
+    asked = session.entry(agrees_to_all=True)
+    (change,) = session.answer(Answer.REFUSED, asked).changes
+    statement = change.after
+    expected = (Says.REFUSED, Words.IMPLICIT, ADA, ())
+    assert (
+        statement.says,
+        statement.words,
+        statement.by,
+        statement.confirmed,
+    ) == expected
+    assert [mark.code for mark in statement.evidence[0].kept] == [
+        "quote-says-otherwise"
+    ]
 
 
 def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
@@ -395,7 +430,6 @@ def test_whatever_is_decided_on_the_proposal_meanwhile_is_told(corpus):
     ):
         with pytest.raises(MeanwhileError):
             answer()
-    assert [link.claimed_by for link in second.card().links] == ["ada-lovelace"]
+    assert [known.by for known in second.card().statements] == [ADA]
     compare(second, Answer.PARTLY)
-    links = [(link.claimed_by, link.extent) for link in load(folder).links]
-    assert links == [("ada-lovelace", Extent.UNSTATED), ("bob", Extent.PARTIAL)]
+    assert on(folder) == [(Says.TAKEN_UP, "M1", ADA), (Says.IN_PART, "M1", "Bob")]

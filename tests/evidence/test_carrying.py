@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.corpus.loading import load
+from jamplan.corpus.statements import Words
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.evidence.carrying import (
     QuotedWords,
@@ -15,6 +16,7 @@ from jamplan.evidence.carrying import (
     is_long_enough,
     positions_in,
 )
+from jamplan.evidence.checks import POSITION_OF
 from jamplan.evidence.quotes import (
     Found,
     SourceText,
@@ -265,9 +267,9 @@ def test_the_quotes_of_both_shipped_corpora_carry_their_statements(root):
             for source in corpus.sources
             if source.file
         }
-        for link in corpus.links:
+        for statement in corpus.statements:
             quotes = []
-            for piece in link.evidence:
+            for piece in statement.evidence:
                 found = None
                 if piece.source in copies and piece.quote:
                     found = find_quote(piece.quote, copies[piece.source], piece.page)
@@ -276,13 +278,11 @@ def test_the_quotes_of_both_shipped_corpora_carry_their_statements(root):
                     quotes.append(
                         QuotedWords.at(found) if found else QuotedWords(piece.quote)
                     )
-            is_partly = link.extent is not None and link.extent.value == "partial"
-            is_explicit = link.basis.value == "explicit"
+            position = None
+            if statement.is_position:
+                position = POSITION_OF.get(statement.group)
+            is_explicit = position is not None and statement.words is Words.EXPLICIT
             explicit += is_explicit
-            results = doubts(
-                quotes,
-                Position.PARTLY if is_partly else Position.ACCEPT,
-                is_explicit=is_explicit,
-            )
-            asked += [f"{link.proposal}: {result}" for result in results]
+            results = doubts(quotes, position, is_explicit=is_explicit)
+            asked += [f"{statement.about}: {result}" for result in results]
     assert (explicit, asked) == (52, [])

@@ -345,15 +345,22 @@ def _data_beside(page: Path | None) -> tuple[str, ...]:
     return tuple(name for name in names if (page.parent / name).is_file())
 
 
+def _refuse_doubtful(run: Run) -> None:
+    """Refuse to publish what has no name yet, and quotes that are wrong. Raises :class:`UsageError`."""
+    doubtful = [*run.corpus.unknown.values(), *checks.errors_of_quotes(run.corpus)]
+    if doubtful:
+        told = [say(finding, run.messages) for finding in doubtful]
+        message = N_("Not published without --draft, which marks each page: {unknown}")
+        unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
+        raise errors.UsageError(message, unknown=unknown)
+
+
 def _check(
     run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool
 ) -> None:
     """Refuse what cannot be written, and what only a page has. Raises :class:`UsageError`."""
-    if run.corpus.unknown and not draft:
-        told = [say(finding, run.messages) for finding in run.corpus.unknown.values()]
-        message = N_("Not published without --draft, which marks each page: {unknown}")
-        unknown = " ".join([*(sentence for sentence, _remedy in told), told[0][1]])
-        raise errors.UsageError(message, unknown=unknown)
+    if not draft:
+        _refuse_doubtful(run)
     csv = run.format == "csv"
     is_named = (
         run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS

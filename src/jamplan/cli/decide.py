@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -426,6 +427,8 @@ def decide_command(
     if meant is None and not is_known:
         message = N_("Name a measure, or what is said: --says {values}")
         raise UsageError(message, values=", ".join(_SAYS))
+    if measure is not None and meant is Says.NO_MATCH:
+        raise UsageError(LEAVE_OUT, given="--says no-match", options=measure)
     by = decider(run, decided_by)
     sources = [
         id_like(typed.strip(), run.corpus.source) or typed.strip()
@@ -499,7 +502,7 @@ def _count(typed: str | None) -> int | str | None:
     """Return a number of items, or that it is not told. Raises :class:`UsageError`."""
     if typed is None or typed.strip().lower() == SOME:
         return typed and SOME
-    if not typed.strip().isdecimal():
+    if not re.fullmatch(r"[0-9]{1,9}", typed.strip()):
         advice = N_("Write a whole number, or “some”.")
         raise UsageError(CANNOT_BE, advice, option="--count", value=typed)
     return int(typed)
@@ -530,7 +533,7 @@ def _agrees(run: Run, terminal: Terminal, question: str) -> bool:
     """Ask a question that yes or no answers."""
     keys = run.messages.gettext("[y]es, [n]o:")
     answer = terminal.line(f"{question} {keys}") or ""
-    yes = re.findall(r"\[(.)\]", keys)[0]
+    yes: str = re.findall(r"\[(.)\]", keys)[0]
     return answer.strip().casefold()[:1] == yes
 
 
@@ -541,11 +544,13 @@ def _recorded(
 
     Raises as :func:`write`.
     """
+
+    def make(entered: making.Entry, corpus: Corpus) -> list[Change]:
+        return [change(corpus, entered)]
+
     while True:
         try:
-            return write(
-                Path(run.corpus.folder), lambda corpus: [change(corpus, entry)]
-            )
+            return write(Path(run.corpus.folder), partial(make, entry))
         except making.AskedError as error:
             terminal = terminal_of(run)
             if terminal is None:

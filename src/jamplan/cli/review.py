@@ -102,7 +102,7 @@ class CancelledError(Exception):
 
 @dataclass
 class Console:
-    """Plays a session on a terminal: its own words in the language of messages, cards in ``report``."""
+    """Plays a session on a terminal: its words in the language of messages, cards in ``report``."""
 
     session: Session
     terminal: Terminal
@@ -134,8 +134,8 @@ class Console:
         _ = self.messages.gettext
         self.say(
             N_(
-                "This folder holds decisions by others, which stay hidden. What another one recorded of "
-                "the same source is not recorded twice. To decide on all, work on a copy: {command}"
+                "This folder holds decisions by others, which stay hidden. What another one recorded "
+                "of the same source is not recorded twice. To decide on all, work on a copy: {command}"
             ),
             command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
         )

@@ -251,7 +251,7 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "several-statements": Kind(
         N_("Several statements are on record here: {named}."),
-        N_("Say which one is meant: --says, --speaker, or a measure."),
+        N_("Say which one is meant: --says, --speaker, --source, or a measure."),
     ),
     "words-needed": Kind(
         N_("It is not recorded whether the source states it."),

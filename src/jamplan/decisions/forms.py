@@ -454,7 +454,8 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     Without a source it is a comparison, which rests on both texts as the form has them. What follows the
     id of a source is its name, for people.
     """
-    assert entry.says is not None
+    says = entry.says
+    assert says is not None
     source, quote, locator = (
         _text(cells, name) for name in ("source", "quote", "locator")
     )
@@ -469,7 +470,7 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
         speaker=speaker,
         page=int(page) if page.isdecimal() else None,
     )
-    if source or SAYS[entry.says].alone is ReaderAlone.NEVER:
+    if source or SAYS[says].alone is ReaderAlone.NEVER:
         piece = (id_like(source, corpus.source) or source, quote, locator)
         return replace(entry, evidence=[piece] if any(piece) else ())
     is_stated = bool(quote or speaker) and words is not Words.COMPARED

@@ -30,12 +30,11 @@ from jamplan.corpus.statements import (
     ReaderAlone,
     Says,
     Statement,
-    TakenApart,
     Words,
     lacking,
 )
 from jamplan.decisions.recording import Change, on_record, with_texts
-from jamplan.evidence.carrying import QuotedWords, cut_before, positions_in
+from jamplan.evidence.carrying import DoubtCode, QuotedWords, cut_before, doubts
 from jamplan.evidence.checks import (
     POSITION_OF,
     Doubt,
@@ -119,6 +118,12 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
         return Change(None, checked(corpus, entry, new), actor)
     if not entry.anew:
         new = _completed_by(new, known)
+    if not same_person(known.by or "", entry.decided_by):
+        # A remark of one's own is added to what another reader recorded, and replaces nothing.
+        noted = with_note(known, entry.note, entry.decided_by)
+        if same_content(known, replace(new, note=known.note)):
+            new = replace(new, note=noted.note)
+            return Change(known, again(noted, _checked(corpus, entry, new)), actor)
     if same_content(known, new):
         return Change(known, again(known, checked(corpus, entry, new)), actor)
     if _refuse_replacing(corpus, known, entry):
@@ -165,23 +170,23 @@ def checked(corpus: Corpus, entry: Entry, new: Statement) -> Statement:
     Raises :class:`RefusedError` for a quote that is too short, and :class:`AskedError` for doubts that
     the person has not agreed to.
     """
-    doubts = doubts_on(corpus, new)
-    for doubt in doubts:
+    unkept = doubts_on(corpus, new)
+    for doubt in unkept:
         if doubt.finding.code == "quote-too-short":
             raise RefusedError(doubt.finding)
-    asked = [doubt for doubt in doubts if not entry.agrees(doubt.key)]
+    asked = [doubt for doubt in unkept if not entry.agrees(doubt.key)]
     if asked:
         keys = [doubt.key for doubt in asked]
         raise AskedError([doubt.finding for doubt in asked], keys)
-    return with_kept(new, doubts, entry.decided_by, entry.on)
+    return with_kept(new, unkept, entry.decided_by, entry.on)
 
 
 def with_kept(
-    statement: Statement, doubts: Iterable[Doubt], by: str | None, on: str | None
+    statement: Statement, agreed: Iterable[Doubt], by: str | None, on: str | None
 ) -> Statement:
     """Return a statement with doubts about its quotes confirmed by a reader."""
     pieces = list(statement.evidence)
-    for doubt in doubts:
+    for doubt in agreed:
         mark = model.Kept(code=doubt.finding.code, by=by, on=on)
         piece = pieces[doubt.number]
         pieces[doubt.number] = replace(piece, kept=(*piece.kept, mark))
@@ -203,6 +208,9 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
         words = _words_on_record(corpus, entry, evidence, speaker)
     if words is None:
         words = proposed_words(says, evidence)
+    is_quoted = any(piece.quote for piece in evidence)
+    if SAYS[says].needs is Needs.QUOTE and not is_quoted:
+        raise refused(corpus, "quote-needed", says=says)
     if words is None:
         raise refused(corpus, "words-needed")
     if not evidence and (words is not Words.COMPARED or entry.speaker):
@@ -215,7 +223,7 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
         about=entry.about,
         says=says,
         measure=entry.measure or None,
-        document=None if entry.measure else entry.document,
+        document=None if entry.measure else _document(corpus, entry),
         measure_inferred=entry.measure_inferred,
         words=words,
         speaker=speaker,
@@ -232,6 +240,11 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     statement = with_texts(statement, corpus)
     _refuse_lacking(corpus, statement)
     return statement, actor
+
+
+def _document(corpus: Corpus, entry: Entry) -> str | None:
+    """Return the document that a statement without a measure is about; None if there is but one."""
+    return entry.document if len(corpus.plans) > 1 else None
 
 
 _CODES_OF_LACKS = {
@@ -266,10 +279,14 @@ def proposed_words(says: Says, evidence: Sequence[model.Evidence]) -> Words | No
     quotes = [piece.quote for piece in evidence if piece.quote]
     if position is None or not quotes:
         return None
-    is_told = any(position in positions_in(quote) for quote in quotes)
-    if not is_told:
+    found = doubts([QuotedWords(quote) for quote in quotes], position, is_explicit=True)
+    if _NOT_TOLD & {doubt.code for doubt in found}:
         return Words.IMPLICIT
     return Words.EXPLICIT
+
+
+_NOT_TOLD = {DoubtCode.WITHOUT_VERB, DoubtCode.SAYS_OTHERWISE}
+"""The doubts whether the words of quotes themselves say what is recorded."""
 
 
 def _words_on_record(
@@ -402,10 +419,10 @@ def completed(statement: Statement, known: Statement | None) -> Statement:
     )
 
 
-Parts = TypeVar("Parts", model.Objection, TakenApart)
+Part_ = TypeVar("Part_")
 
 
-def _together(parts: tuple[Parts, ...], more: tuple[Parts, ...]) -> tuple[Parts, ...]:
+def _together(parts: tuple[Part_, ...], more: tuple[Part_, ...]) -> tuple[Part_, ...]:
     """Return parts with more of them, each once."""
     return tuple(dict.fromkeys((*parts, *more)))
 
@@ -511,7 +528,11 @@ def _speakers(corpus: Corpus, statement: Statement) -> set[str]:
 
 def _named(corpus: Corpus, statement: Statement) -> str:
     """Return what tells one of several statements from the others."""
-    who = ", ".join(sorted(_speakers(corpus, statement))) or statement.by or "?"
+    names = sorted(_speakers(corpus, statement))
+    if statement.is_compared:
+        names = [statement.by] if statement.by else []
+    sources = [piece.source for piece in statement.evidence]
+    who = ", ".join(dict.fromkeys([*names, *sources])) or "?"
     return f"{statement.says.replace('_', '-')} ({who})"
 
 

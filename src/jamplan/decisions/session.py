@@ -148,8 +148,8 @@ class Card:
     """What a person is asked: a proposal, and a measure beside it (None: there is no other).
 
     ``number`` of ``total`` is the place in the queue. ``suggestion`` and its ``rank`` among all
-    measures say what matched, ``statements`` what is on record, ``own`` what this person recorded of the
-    pair, ``changes`` what texts were before; a blind review has none of these.
+    measures say what matched, ``statements`` what is on record, ``own`` what this person recorded of
+    the pair, ``changes`` what texts were before; a blind review has none of these.
     """
 
     number: int

@@ -19,7 +19,7 @@ from jamplan.evidence.carrying import QuotedWords
 from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
-from jamplan.language.people import names_actor
+from jamplan.language.people import names_actor, person_key
 from jamplan.matching.positions import Position
 
 _LONGEST_QUOTE = 25
@@ -205,9 +205,13 @@ def doubts_on(
     texts = texts or Texts(corpus)
     quoted = [texts.quoted(statement.evidence[run[0]], words) for run, words in runs]
     is_read = not statement.is_compared
-    is_explicit = statement.words is Words.EXPLICIT and statement.is_position
+    is_explicit = statement.words is Words.EXPLICIT
+    # A sentence that is read otherwise than its own words is asked back too.
+    has_verb = statement.is_position and (
+        is_explicit or statement.words is Words.IMPLICIT
+    )
     position = POSITION_OF.get(statement.group) if is_read else None
-    found = carrying.doubts(quoted, position, is_explicit=is_explicit)
+    found = carrying.doubts(quoted, position, is_explicit=has_verb)
     kept = [
         {mark.code for at in run for mark in statement.evidence[at].kept}
         for run, _words in runs
@@ -217,16 +221,18 @@ def doubts_on(
         at = next(n for n, words in enumerate(quoted) if words.text == doubt.quote)
         if doubt.code in kept[at] or not (is_read or doubt.is_refused):
             continue
-        details = {
+        if doubt.code is carrying.DoubtCode.WITHOUT_VERB and not is_explicit:
+            continue
+        details: dict[str, object] = {
             "quote": runs[at][1],
             "words": doubt.words,
             "sentence": doubt.sentence or doubt.quote,
         }
         doubts.append(Doubt(Finding(doubt.code, details=details), runs[at][0][0]))
     if runs and is_read and _is_quoted_elsewhere(corpus, statement):
-        code, details = "quote-of-another-answer", _named(statement)
+        code, pair = "quote-of-another-answer", _named(statement)
         if all(code not in codes for codes in kept):
-            finding = Finding(code, details={**details, "quote": runs[0][1]})
+            finding = Finding(code, details={**pair, "quote": runs[0][1]})
             doubts.append(Doubt(finding, runs[0][0][0]))
     return doubts
 
@@ -284,9 +290,9 @@ def _on_readers(corpus: loading.Corpus) -> Iterator[Finding]:
         TakenApart,
     ):
         name = record.by or ""
-        if name in told:
+        if person_key(name) in told:
             continue
-        told.add(name)
+        told.add(person_key(name))
         if actor := actor_named_as(corpus, name):
             yield Finding("reader-is-actor", place, {"name": name, "actor": actor})
 

@@ -391,9 +391,12 @@ def decision_text(context: Context, record: Statement) -> str:
         text = f"{record.about} / {record.measure}{_(': ')}{_('match set aside')}"
     else:
         about = f"{record.about} → {record.measure}" if record.measure else record.about
+        if record.is_total:
+            about = f"{record.about} ({record.count})"
         wording = label(context.language, record.words)
         text = f"{about}{_(': ')}{stated(context, record)}"
-        if record.is_position and context.voice(record).telling is not Telling.UNCLEAR:
+        telling = context.voice(record).telling
+        if record.is_position and telling not in {Telling.UNCLEAR, Telling.COMPARED}:
             text += f" ({wording})"
     if record.by:
         text += _("; recorded by {name}", name=one_line(record.by))

@@ -111,10 +111,9 @@ def corpus_of(truth: dict[str, Any], response: Path, folder: Path) -> Corpus:
         "links": {},
     }
     for name, content in files.items():
-        (folder / f"{name}.yaml").write_text(
-            yaml.safe_dump({"format": 1} | content, allow_unicode=True),
-            encoding="utf-8",
-        )
+        text = yaml.safe_dump({"format": 2} | content, allow_unicode=True)
+        end = "...\n" if name == "links" else ""
+        (folder / f"{name}.yaml").write_text(text + end, encoding="utf-8")
     return load(folder)
 
 

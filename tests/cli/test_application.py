@@ -193,10 +193,8 @@ suggest A1 brig
 brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique.
 suggest brig A
     “A” means several: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13.
-init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam; init d --empty --from jam
+init d --proposals a --answer b --empty; init d --proposals a --answer b --from jam; init d --empty --from jam
     Keep one of --from, --empty, --proposals.
-init d --proposals a; init d --plan b; init d --yes
-    Name both documents: --proposals FILE --plan FILE
 """
 
 

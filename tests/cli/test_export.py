@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_made_is_told(run, empty):
 )
 def test_no_output_is_written_on_a_file_of_the_corpus(run, corpus, target):
     """Forced or not, by another path, through a link, on a copy of a source."""
-    folder = corpus(copy="our wells")
+    folder = corpus(copy="they took up our wells")
     (folder.parent / "link.json").symlink_to(folder / "plan.yaml")
     before = {path: path.read_bytes() for path in folder.iterdir()}
     of = "is a file that this command reads"

@@ -123,7 +123,7 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
         noted = with_note(known, entry.note, entry.decided_by)
         if same_content(known, replace(new, note=known.note)):
             new = replace(new, note=noted.note)
-            return Change(known, again(noted, _checked(corpus, entry, new)), actor)
+            return Change(known, again(noted, checked(corpus, entry, new)), actor)
     if same_content(known, new):
         return Change(known, again(known, checked(corpus, entry, new)), actor)
     if _refuse_replacing(corpus, known, entry):

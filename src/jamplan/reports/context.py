@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jamplan.corpus import findings, loading, model
 from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
@@ -24,7 +25,6 @@ from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
 from jamplan.counting.outcomes import Outcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.evidence import checks
 from jamplan.language import LABELS, N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 from jamplan.reports import blocks, labels
@@ -48,6 +48,9 @@ from jamplan.reports.labels import (
     sort_text,
     unknown_text,
 )
+
+if TYPE_CHECKING:
+    from jamplan.evidence import checks
 
 # The host of an address, without a user's name before it.
 _HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
@@ -130,8 +133,11 @@ class Context:
     notes: dict[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def copies(self) -> checks.Texts:
+    def copies(self) -> "checks.Texts":
         """The copies of sources, each read when a statement that quotes it is told."""
+        # What reads copies is slow to import, and no figure needs it.
+        from jamplan.evidence import checks
+
         return checks.Texts(self.corpus)
 
     @cached_property

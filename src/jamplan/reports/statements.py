@@ -14,7 +14,6 @@ from jamplan.corpus.voices import Telling, Voice, heard
 from jamplan.counting.figures import Row, answer_of
 from jamplan.counting.rules import TAKEN_UP, strength
 from jamplan.counting.statuses import Status
-from jamplan.evidence.against import known_against
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports.blocks import Block, Inline, command, inline, joined, listed
@@ -430,6 +429,9 @@ _AGAINST_QUOTES: Mapping[str, str] = {
 
 def against_quotes(context: Context, record: Statement) -> Iterator[str]:
     """Yield what is known against the quotes of a statement; it reads copies of sources."""
+    # What reads copies is slow to import, and no figure needs it.
+    from jamplan.evidence.against import known_against
+
     for finding in known_against(record, context.copies):
         sentence = context.language.quoted(
             one_line(finding.details.get("sentence", ""))

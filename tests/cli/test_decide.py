@@ -681,3 +681,15 @@ def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(
     (folder / "a.txt").write_text(f"{text}!", encoding="utf-8")
     with unchanged(folder):
         assert "SHA-256" in refused(run(*again[:-3], "--force"), 3)
+
+
+def test_a_wrong_quote_is_published_in_a_draft_alone(run, corpus):
+    """What is not in its copy is named; once it is mended, nothing is asked."""
+    folder = corpus(copy="So they took up our roads.")
+    export = "export -o x.html --data c"
+    err = refused(run(export))
+    assert err.startswith("Not published without --draft, which marks each page: ")
+    assert "“they took up our wells” is not in the source “article”" in err
+    assert run(f"{export} --draft").code == 0
+    (folder / "a.txt").write_text("So they took up our wells.", encoding="utf-8")
+    assert run(f"{export} --force").code == 0

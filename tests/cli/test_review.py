@@ -110,16 +110,23 @@ def test_an_answer_is_shown_from_its_first_word(corpus):
 
 
 def test_a_blind_card_shows_no_score_and_no_decision(folder):
-    """Only the two texts, the measures in the order of the plan; and « recorded », whatever was there."""
+    """Only the two texts, the measures in the order of the plan; and « recorded », whatever was there.
+
+    What would replace a hidden record is refused, and what that says is not told.
+    """
+    stated = ("e", "article", ..., "they took up a part of wells", "")
+    with unchanged(folder):
+        shown = play(folder, "p", *stated, "q", only=["wells"], blind=True)
+    assert "[hidden-record]" in shown
+    assert not [line for line in shown if "taken up”" in line]
     shown = play(
         folder,
         "t",
         "e",
         "article",
         ...,
-        "they took up our wells again",
+        "they took up our wells",
         "",
-        "y",
         "q",
         only=["wells"],
         blind=True,
@@ -133,7 +140,8 @@ def test_a_blind_card_shows_no_score_and_no_decision(folder):
         MENU,
     ]
     assert any(line.startswith("Recorded: wells → M1") for line in shown)
-    assert load(folder).statements[0].by == "Ada Lovelace"
+    (statement,) = load(folder).statements
+    assert [mark.by for mark in statement.confirmed] == ["Ada Lovelace"]
 
 
 OFFICIAL = PROPOSALS.replace(

@@ -234,8 +234,7 @@ def test_the_same_content_is_confirmed():
 
 
 def test_what_is_entered_anew_takes_nothing_from_the_record(folder):
-    """A blind reader's statement is theirs alone; else what is on record completes it."""
-    record(folder, replace(STATED, by=None, **MORE))
+    """Else what is on record completes it; a blind reader replaces nothing of others, and is told nothing."""
     entry = Entry(
         decided_by="Bob",
         on="2026-11-25",
@@ -244,13 +243,20 @@ def test_what_is_entered_anew_takes_nothing_from_the_record(folder):
         measure="M2",
         words=STATED.words,
         evidence=(("paper", STATED.evidence[0].quote, "p. 3"),),
+        note=STATED.note,
         agrees_to_all=True,
     )
-    corpus = load(folder)
+    corpus = record(folder, replace(STATED, by="Bob", **MORE)).corpus
     for anew in (False, True):
         after = draft(corpus, replace(entry, anew=anew)).after
         assert after.measure_inferred is not anew
-        assert (after.by, len(after.confirmed)) == (("Bob", 0) if anew else (None, 1))
+        assert (after.by, after.confirmed) == ("Bob", ())
+    other = replace(entry, decided_by="Eve")
+    confirmed = draft(corpus, other).after.confirmed
+    assert [mark.by for mark in confirmed] == ["Eve"]
+    with pytest.raises(RefusedError) as caught:
+        draft(corpus, replace(other, anew=True))
+    assert told(caught) == ["hidden-record"]
 
 
 @pytest.mark.parametrize(

@@ -280,6 +280,13 @@ REFUSED: Mapping[str, Kind] = {
             "settles it, with both on record."
         ),
     ),
+    "hidden-record": Kind(
+        N_("Another record of this source is hidden here, and yours would replace it."),
+        N_(
+            "To decide on all, work on a copy: jamplan init FOLDER --from FOLDER "
+            "--without-decisions"
+        ),
+    ),
     "own-record": Kind(
         N_("You recorded something else here: “{says}”."),
         N_("To replace it, add --force."),

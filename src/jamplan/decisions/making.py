@@ -150,9 +150,12 @@ def refuse_actor(corpus: Corpus, name: str) -> None:
 def _refuse_replacing(corpus: Corpus, known: Statement, entry: Entry) -> bool:
     """Whether a statement may be replaced. Raises :class:`RefusedError` if it may not.
 
-    What another reader recorded never is; one's own, and what nobody signed, if one agrees.
+    What another reader recorded never is; one's own, and what nobody signed, if one agrees. Who decides
+    anew is not told what is on record.
     """
     says = known.says
+    if entry.anew and not same_person(known.by or "", entry.decided_by):
+        raise refused(corpus, "hidden-record")
     if known.by is None:
         code = "unsigned-record"
     elif same_person(known.by, entry.decided_by):

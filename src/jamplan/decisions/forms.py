@@ -438,7 +438,18 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
     )
     if says is not Says.NOT_THIS:
         entry = _backed(corpus, cells, entry)
+    if says is Says.REFUSED:
+        entry = replace(entry, says=making.refusal_in(corpus, _heard(corpus, entry)))
     return making.draft(corpus, entry)
+
+
+def _heard(corpus: Corpus, entry: Entry) -> str | None:
+    """Return the id of the actor who speaks in a row; None if nobody on record does."""
+    if entry.speaker:
+        actor = making.find_actor(corpus, entry.speaker)
+        return actor.id if actor else None
+    sources = [corpus.source.get(source) for source, _quote, _locator in entry.evidence]
+    return sources[0].publisher if sources and sources[0] else None
 
 
 def _needs_measure(says: Says) -> bool:
@@ -452,7 +463,8 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     Without a source it is a comparison, which rests on both texts as the form has them. What follows the
     id of a source is its name, for people.
     """
-    assert entry.says is not None
+    says = entry.says
+    assert says is not None
     source, quote, locator = (
         _text(cells, name) for name in ("source", "quote", "locator")
     )
@@ -467,7 +479,7 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
         speaker=speaker,
         page=int(page) if page.isdecimal() else None,
     )
-    if source or SAYS[entry.says].alone is ReaderAlone.NEVER:
+    if source or SAYS[says].alone is ReaderAlone.NEVER:
         piece = (id_like(source, corpus.source) or source, quote, locator)
         return replace(entry, evidence=[piece] if any(piece) else ())
     is_stated = bool(quote or speaker) and words is not Words.COMPARED

@@ -392,7 +392,13 @@ def _import_decisions(
     corpus = run.corpus
     # Another person's decisions never get the name that is kept here.
     person = decided_by and as_name(decided_by)
-    read = forms.reader(path, by=person, on=today(), words=words_read(corpus))
+    read = forms.reader(
+        path,
+        by=person,
+        on=today(),
+        words=words_read(corpus),
+        agrees=run.shared.force,
+    )
     results: tuple[agreement.Result, ...] = ()
 
     def act(before: Corpus) -> list[recording.Change]:

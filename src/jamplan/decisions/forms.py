@@ -440,7 +440,18 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
     )
     if says is not Says.NOT_THIS:
         entry = _backed(corpus, cells, entry)
+    if says is Says.REFUSED:
+        entry = replace(entry, says=making.refusal_in(corpus, _heard(corpus, entry)))
     return making.draft(corpus, entry)
+
+
+def _heard(corpus: Corpus, entry: Entry) -> str | None:
+    """Return the id of the actor who speaks in a row; None if nobody on record does."""
+    if entry.speaker:
+        actor = making.find_actor(corpus, entry.speaker)
+        return actor.id if actor else None
+    sources = [corpus.source.get(source) for source, _quote, _locator in entry.evidence]
+    return sources[0].publisher if sources and sources[0] else None
 
 
 def _needs_measure(says: Says) -> bool:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
+from jamplan.corpus.statements import Words
 from jamplan.decisions import forms
 from jamplan.decisions.answers import (
     ANSWERS,
@@ -23,9 +24,11 @@ from jamplan.decisions.answers import (
     reading_of,
     words_of,
 )
+from jamplan.decisions.making import measure_of
+from jamplan.decisions.recording import is_decision
 from jamplan.decisions.session import candidates
 from jamplan.evidence.answers import repeated_in
-from jamplan.evidence.passages import Passage, PassageSearch
+from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import Language, folding, today
@@ -45,12 +48,19 @@ def words_read(corpus: loading.Corpus) -> forms.Names:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
     for language in (labels.language_for(corpus, code) for code in ("fr", "en")):
-        words[""] |= {
-            forms.fold(name): column for column, name in headings(language).items()
-        }
+        for column, name in headings(language).items():
+            words[""][forms.fold(name)] = column
+        # A form is read with the words of a review's answers as well.
+        for answer in DECISIONS:
+            words["says"][forms.fold(words_of(answer, language))] = _code(answer)
         for column, names in values_in_words(language).items():
             words[column] |= {forms.fold(name): code for code, name in names.items()}
     return words
+
+
+def _code(answer: Answer) -> str:
+    """The code of an answer in forms: what its statement says."""
+    return ANSWERS[answer].says or answer
 
 
 def shown_in_form(context: Context, *, blind: bool) -> Context:
@@ -113,11 +123,11 @@ def _rows(
         computed = {
             "score": language.number(round(suggestion.score, 1)),
             "band": similarity.band_name(language, band) if in_words else band,
-            "words": similarity.words_that_counted(words, 6) if words else None,
+            "shared_words": similarity.words_that_counted(words, 6) if words else None,
             "warnings": " ".join(
                 labels.sentence(guard, language) for guard in suggestion.guards
             ),
-            "on_record": on_record(context, suggestion.links),
+            "on_record": on_record(context, suggestion.statements),
         }
         yield {
             **known,
@@ -155,7 +165,7 @@ def suggestions_xlsx(
             f"{source.id} · {plain(context.source(source))}"
             for source in corpus.sources
         ],
-        "claimed_by": [folding.one_line(actor.name) for actor in corpus.actors],
+        "speaker": [folding.one_line(actor.name) for actor in corpus.actors],
     }
     rows = _rows(context, suggestions, blind=blind, in_words=True)
     sheet = xlsxfile.Sheet(
@@ -181,7 +191,7 @@ def page(
     others decided. The same corpus gives the same bytes.
     """
     context = shown_in_form(context, blind=blind)
-    answers = _answers(context.language)
+    answers = _answers(context)
     data = {
         **_Form(context, copies, top, blind).data(),
         "answers": answers,
@@ -198,10 +208,12 @@ def page(
             "source": {
                 each.id: plain(context.source(each)) for each in context.corpus.sources
             },
-            "basis": {
-                basis: labels.label(context.language, basis) for basis in forms.STATED
+            "words": {
+                words: labels.label(context.language, words)
+                for words in Words
+                if words is not Words.COMPARED
             },
-            "claimed_by": {
+            "speaker": {
                 each.id: context.named(each.id).text for each in context.corpus.actors
             },
         },
@@ -227,19 +239,30 @@ def _harmless(value: Any) -> Any:
     return value
 
 
-def _answers(language: Language) -> list[jsonfile.Json]:
-    """The answers of a review that the page has: their keys, words and meaning."""
-    return [
-        {
-            "code": answer,
-            "key": key_of(answer, language),
-            "words": labels.capitalised(words_of(answer, language)),
-            "meaning": language.gettext(ANSWERS[answer].meaning),
-            "pair": answer in DECISIONS and not ANSWERS[answer].verdict,
-            "alone": bool(ANSWERS[answer].verdict),
-        }
-        for answer in (*DECISIONS, Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.QUOTE)
-    ]
+def _answers(context: Context) -> list[jsonfile.Json]:
+    """The answers of a review that the page has: their codes, keys, words and meaning."""
+    language = context.language
+    answers = []
+    for answer in (*DECISIONS, Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.QUOTE):
+        is_decision = answer in DECISIONS
+        is_of_pair = is_decision and _is_of_pair(context.corpus, answer)
+        answers.append(
+            {
+                "code": _code(answer),
+                "key": key_of(answer, language),
+                "words": labels.capitalised(words_of(answer, language)),
+                "meaning": language.gettext(ANSWERS[answer].meaning),
+                "pair": is_of_pair,
+                "alone": is_decision and not is_of_pair,
+            }
+        )
+    return answers
+
+
+def _is_of_pair(corpus: loading.Corpus, answer: Answer) -> bool:
+    """Whether an answer is on a proposal with a measure, and not on the proposal alone."""
+    says = ANSWERS[answer].says
+    return says is not None and measure_of(corpus, says, "shown") is not None
 
 
 @dataclass
@@ -308,8 +331,9 @@ class _Form:
         matcher, search = matcher_of(corpus), PassageSearch(corpus, self.copies)
         numbers = {measure.id: number for number, measure in enumerate(corpus.measures)}
         for proposal in corpus.proposals:
-            links = corpus.links_of_proposal.get(proposal.id, ())
-            verdicts = corpus.verdicts_of.get(proposal.id, ())
+            statements = corpus.statements_on.get(proposal.id, ())
+            decided = [known for known in statements if is_decision(known)]
+            linked = linked_to(corpus, proposal.id)
             ranked = candidates(
                 corpus, None if self.blind else matcher, proposal.id, (), ""
             )
@@ -325,9 +349,9 @@ class _Form:
                 "repeats": [
                     span for id_ in first[:1] for span in self._repeats(proposal, id_)
                 ],
-                "facts": [*map(plain, told_on_record(self.context, links, verdicts))],
+                "facts": [*map(plain, told_on_record(self.context, decided))],
                 "passages": [
-                    self._passage(found) for found in search.best(proposal, links, 3)
+                    self._passage(found) for found in search.best(proposal, linked, 3)
                 ],
             }
 
@@ -355,8 +379,7 @@ class _Form:
         read = {
             **jsonfile.picked(passage, "source", "locator"),
             "reads": similarity.reads_as(self.context, passage),
-            **jsonfile.picked(reading, "answer", "extent", "basis"),
-            "claimed_by": reading.claimant,
+            **jsonfile.picked(reading, "says", "words", "speaker"),
         }
         return {
             **{

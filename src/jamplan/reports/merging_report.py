@@ -12,7 +12,7 @@ from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import coverage
 from jamplan.decisions import recording
 from jamplan.decisions.agreement import RECORDED, Outcome, Result
-from jamplan.decisions.forms import with_decisions
+from jamplan.decisions.forms import DECIDED, with_decisions
 from jamplan.decisions.merging import Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
 from jamplan.documents.drafts import DraftItem, DraftKind
@@ -253,12 +253,13 @@ def headings(language: Language) -> dict[str, str]:
             for suffix, part in parts.items()
         },
         **{name: labels.capitalised(_(labels.FIELDS[name])) for name in _FIELDS},
-        "keep": labels.capitalised(_("answer")),
+        "says": labels.capitalised(_("answer")),
         "quote": _("Quote"),
         "locator": _("Place"),
+        "page": _("Page"),
         "score": _("Score out of 100"),
         "band": _("Similarity"),
-        "words": _("Words that counted"),
+        "shared_words": _("Words that counted"),
         "warnings": _("Warnings"),
         "on_record": _("On record"),
         "by": _("Decided by"),
@@ -266,20 +267,20 @@ def headings(language: Language) -> dict[str, str]:
     }
 
 
-_FIELDS = ("number", "says", "words", "speaker", "source", "note")
+_FIELDS = ("number", "words", "speaker", "source", "note")
 """The columns that are fields of records."""
 
 
 def values_in_words(language: Language) -> dict[str, dict[str, str]]:
     """The columns of few values: what each value is called."""
     return {
-        "says": {says: labels.label(language, says) for says in Says},
+        "says": {says: labels.label(language, says) for says in DECIDED},
         "words": {words: labels.label(language, words) for words in Words},
     }
 
 
 _LACKS = {
-    "speaker-needed": "speaker",
+    "words-needed": "words",
     "evidence-needed": "source",
     "quote-needed": "quote",
 }

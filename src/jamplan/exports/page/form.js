@@ -13,9 +13,9 @@
   const actions = new Map(data.answers.map((action) => [action.code, action]));
   const buttons = [...$("answers").children];
   const fields = [...$("fields").elements].filter((field) => field.name);
-  const kept = `jamplan ${data.digest}`;
+  const kept = `jamplan 2 ${data.digest}`;
 
-  // Answers by proposal and measure, a conclusion without a measure; one without `keep` is still to be given.
+  // Answers by proposal and measure, a conclusion without a measure; one without `says` is still to be given.
   let state = { name: "", answers: {} };
   let [at, shown, proposed] = [0, -1, ""];
   let isAtRisk = false;
@@ -59,7 +59,7 @@
   const alone = () => `${proposals[at].id} `;
   const pair = (number = shown) => alone() + (measures[number]?.id ?? "");
   const placesOf = (item) => Object.keys(state.answers).filter((place) => place.startsWith(`${item.id} `));
-  const isOpen = (place) => ["", "not_this"].includes(state.answers[place]?.keep ?? "");
+  const isOpen = (place) => ["", "not_this"].includes(state.answers[place]?.says ?? "");
   const isAnswered = (item) => placesOf(item).some((place) => !isOpen(place) && !lacks(place).length);
   function openFrom(first) {
     const open = proposals.findIndex((item, number) => number >= first && !isAnswered(item));
@@ -71,10 +71,12 @@
   // The fields without which an answer could not be recorded. A comparison of one's own needs none.
   function lacks(place) {
     const answer = state.answers[place];
-    const isRefusal = answer?.keep === "refused";
-    const isStated = ["quote", "source", "basis", "claimed_by"].some((name) => answer?.[name]);
-    if (!isRefusal && (isOpen(place) || actions.get(answer.keep).alone || !isStated)) return [];
-    const needed = { source: true, claimed_by: true, basis: !isRefusal, quote: isRefusal || !answer.locator };
+    const isQuoted = ["refused", "noted"].includes(answer?.says);
+    const isStated = ["quote", "source", "words", "speaker"].some((name) => answer?.[name]);
+    if (isOpen(place) || ["no_match", "out_of_scope", "not_testable"].includes(answer.says) || !(isQuoted || isStated)) return [];
+    const { says, quote, locator } = answer;
+    // The words of a quote tell how it says it, but not of what is neither yes nor no.
+    const needed = { source: true, speaker: true, words: says === "noted" || !(quote || isQuoted), quote: isQuoted || !locator };
     return fields.filter(({ name }) => needed[name] && !answer[name]);
   }
 
@@ -88,19 +90,19 @@
     if (code === "back") return back();
     const action = actions.get(code);
     const place = action.alone ? alone() : pair();
-    const isSame = state.answers[place]?.keep === code;
-    if ((action.pair && shown < 0) || (code === "no_measure" && !isSame && !confirm(words.sure))) return;
+    const isSame = state.answers[place]?.says === code;
+    if ((action.pair && shown < 0) || (code === "no_match" && !isSame && !confirm(words.sure))) return;
     const before = placesOf(proposals[at]).map((each) => [each, { ...state.answers[each] }]);
     steps.push([at, shown, before]);
     if (code === "skip") return go(at + 1);
-    const typed = { ...(code === "not_this" ? state.answers[place] : held()), keep: "" };
+    const typed = { ...(code === "not_this" ? state.answers[place] : held()), says: "" };
     // A statement and a conclusion exclude each other.
     for (const [other] of code === "not_this" ? [] : before)
       if (action.alone ? !isOpen(other) : other === alone()) delete state.answers[other];
     const day = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     // Who was shown what is on record did not decide apart.
     typed.on_record ||= cards[at].facts.join(" ");
-    state.answers[place] = isSame ? typed : { ...typed, keep: code, on: day };
+    state.answers[place] = isSame ? typed : { ...typed, says: code, on: day };
     proposed = "";
     keep();
     show();
@@ -133,15 +135,17 @@
   function nextMeasure() {
     const numbers = at < proposals.length ? order() : [];
     const stated = numbers.find((number) => !isOpen(pair(number)));
-    return stated ?? numbers.find((number) => !state.answers[pair(number)]?.keep) ?? -1;
+    return stated ?? numbers.find((number) => !state.answers[pair(number)]?.says) ?? -1;
   }
 
   function take(number) {
     const passage = cards[at]?.passages[number];
     if (!passage) return;
-    const { quote, source, locator, basis, claimed_by, extent } = passage;
-    Object.assign(held(), { quote, source, locator, basis, claimed_by, extent });
-    proposed = passage.answer;
+    const answer = held();
+    for (const name of ["quote", "source", "locator", "words", "speaker"]) answer[name] = passage[name];
+    answer.page = "";
+    answer.full = passage.says === "in_full";
+    proposed = answer.full ? "taken_up" : passage.says;
     keep();
     show();
     buttons.find((each) => each.dataset.code === proposed)?.focus();
@@ -164,7 +168,7 @@
     for (const each of buttons) {
       const { code, alone: isAlone, pair: isOfPair } = actions.get(each.dataset.code);
       const place = isAlone ? alone() : pair();
-      if (isAlone || isOfPair) each.ariaPressed = String(state.answers[place]?.keep === code);
+      if (isAlone || isOfPair) each.ariaPressed = String(state.answers[place]?.says === code);
       each.disabled = isOfPair && shown < 0;
       each.classList.toggle("proposed", code === proposed);
     }
@@ -186,7 +190,7 @@
       $(id).lang = $(`${id}_text`).lang = item?.lang ?? "";
     }
     const options = order().map((number) => {
-      const mark = { undefined: "", "": "", not_this: "✗ " }[state.answers[pair(number)]?.keep] ?? "✓ ";
+      const mark = { undefined: "", "": "", not_this: "✗ " }[state.answers[pair(number)]?.says] ?? "✓ ";
       return element("option", [mark + named(measures[number]).slice(0, 90)], { value: number });
     });
     $("choice").replaceChildren(...options);
@@ -238,12 +242,12 @@
   }
 
   function written() {
-    const given = Object.entries(state.answers).filter(([, answer]) => answer.keep);
+    const given = Object.entries(state.answers).filter(([, answer]) => answer.says);
     const rows = given.map(([place, answer]) => {
       const [item, measure] = place.split(" ").map((id) => items.get(id));
-      const extent = answer.keep === "taken_up" ? answer.extent : "";
+      const says = answer.says === "taken_up" && answer.full ? "in_full" : answer.says;
       const texts = { ...textsOf(item, "proposal"), ...textsOf(measure, "measure") };
-      return { ...texts, ...answer, extent, by: state.name };
+      return { ...texts, ...answer, says, by: state.name };
     });
     const lines = rows.map((row) => data.columns.map((column) => row[column] ?? ""));
     return [data.columns, ...lines].map((line) => `${line.map(asCell).join(data.separator)}\r\n`).join("");
@@ -259,22 +263,23 @@
     }
     const names = rows.shift().map((title) => data.names[folded(title)] ?? title.toLowerCase());
     const records = rows.map((row) => Object.fromEntries(row.map((cell, column) => [names[column], cell])));
-    return records.filter((record) => record.keep);
+    return records.filter((record) => record.says);
   }
 
   // A row of a file as a place with its answer; null if it is none of this form.
-  function fromFile({ keep: typed, basis = "", extent = "", ...row }) {
-    const code = data.codes.keep[folded(typed)];
+  function fromFile({ says: typed, words: how = "", ...row }) {
+    const says = data.codes.says[folded(typed)];
+    const full = says === "in_full";
+    const code = full ? "taken_up" : says;
     const item = items.get(row.proposal);
     const measure = actions.get(code)?.pair ? items.get(row.measure) : {};
     const texts = { ...textsOf(item, "proposal"), ...(measure?.id ? textsOf(measure, "measure") : {}) };
     const isOwn = Object.entries(texts).every(([name, text]) => folded(row[name] || text) === folded(text));
-    if (!code || !item || !measure || !isOwn) return null;
-    const { quote, source, locator, claimed_by, note, on, on_record } = row;
-    const codes = { extent: data.codes.extent[folded(extent)], basis: data.codes.basis[folded(basis)] };
-    if (codes.basis === "compared") codes.basis = "";
-    const said = { quote, source, locator, claimed_by, note, on, on_record, keep: code };
-    return [`${item.id} ${measure.id ?? ""}`, { ...said, ...codes }];
+    if (!actions.has(code) || !item || !measure || !isOwn) return null;
+    const { quote, source, locator, page, speaker, note, on, on_record } = row;
+    const read = data.codes.words[folded(how)] ?? "";
+    const typedIn = { quote, source, locator, page, speaker, note, on, on_record };
+    return [`${item.id} ${measure.id ?? ""}`, { ...typedIn, says: code, full, words: read === "compared" ? "" : read }];
   }
 
   async function resume(file) {
@@ -306,7 +311,7 @@
     // Where the person was, beside the measure that was chosen unless it has its answer.
     const open = openFrom(state.at ?? 0);
     go(open < proposals.length ? open : openFrom(0));
-    if (at === state.at && measures[state.shown] && !state.answers[pair(state.shown)]?.keep) show(state.shown);
+    if (at === state.at && measures[state.shown] && !state.answers[pair(state.shown)]?.says) show(state.shown);
   }
 
   $("who").addEventListener("submit", (event) => {
@@ -319,8 +324,8 @@
   for (const each of buttons) each.addEventListener("click", () => answer(each.dataset.code));
   $("fields").addEventListener("input", ({ target: { name, value } }) => {
     const typed = Object.assign(held(), { [name]: value.trim() });
-    if (name === "quote") typed.extent = "";
-    if (name === "source") $("f_claimed_by").value = typed.claimed_by ||= data.publishers[value] ?? "";
+    if (name === "quote") typed.full = false;
+    if (name === "source") $("f_speaker").value = typed.speaker ||= data.publishers[value] ?? "";
     keep();
     tellLacking();
   });

@@ -391,7 +391,7 @@ ObjectOption = Annotated[
         "--object",
     ),
 ]
-NoteOption = Annotated[str | None, option(N_("TEXT"), N_("A remark."))]
+NoteOption = Annotated[str | None, option(N_("TEXT"), N_("A note."))]
 RemoveFlag = Annotated[bool, flag(N_("Take the statement off the record."), "--remove")]
 
 

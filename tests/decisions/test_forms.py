@@ -243,7 +243,7 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
         "measure_title": "A campaign",
     }
     assert refusals(folder, row(**STATED, **cells)) == {}
-    other = {**STATED, "claimed_by": "press"}
+    other = {**STATED, "speaker": "press"}
     assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {
         4: "form-row-repeated"
     }
@@ -253,44 +253,39 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
     ):
         assert refusals(folder, *rows) == {3: "form-row-repeated"}
     said = {
-        "claimed_by": "league",
         "source": "article",
-        "quote": "never",
+        "words": "implicit",
+        "quote": "as we all know",
         "measure_text": "old",
     }
     (first,) = recorded(folder, row("refused", **said))
-    assert (first.outcome, first.measure) == (Outcome.ADDED, "")
+    assert (first.outcome, first.decision.measure) == (Outcome.ADDED, None)
     outcomes = [
         decided(folder, row("refused", **said), by=by)[0].outcome for by in (ADA, "Bob")
     ]
     assert outcomes == [Outcome.KNOWN, Outcome.CONFIRMED]
-    assert refusals(folder, row("out_of_scope", claimed_by="league")) == {
-        2: "form-on-record"
-    }
-    assert refusals(folder, row("refused"), row("partly", extent="full", **READ)) == {
-        2: "claimant-needed",
-        3: "form-value",
-    }
-    changed = row("no_measure", proposal_title="Mend bridges")
+    assert refusals(folder, row("out_of_scope")) == {2: "form-on-record"}
+    assert refusals(folder, row("refused")) == {2: "quote-needed"}
+    changed = row("no_match", proposal_title="Mend bridges")
     assert refusals(folder, changed) == {2: "form-text-changed"}
 
 
-def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
-    """The person states it; the place is one of both texts, and both as a whole unless another is said."""
+def test_without_a_source_a_row_is_a_comparison_of_both_texts(folder):
+    """The reader makes it; the place is one of both texts, or both as a whole."""
     (result,), (other,) = decided(folder, row()), decided(folder, row(locator="p. 3"))
-    link = result.decision
-    expected = (Basis.COMPARED, "ada-lovelace", ADA)
-    assert (link.basis, link.claimed_by, result.change.actor.name) == expected
+    statement = result.decision
+    expected = (Words.COMPARED, None, ADA)
+    assert (statement.words, statement.speaker, statement.by) == expected
     expected = [("article", "whole text"), ("paper", "whole text")]
-    assert [(piece.source, piece.locator) for piece in link.evidence] == expected
+    assert [(piece.source, piece.locator) for piece in statement.evidence] == expected
     assert [piece.locator for piece in other.decision.evidence] == ["p. 3", "p. 3"]
 
 
 @pytest.mark.parametrize("says", ["non", "N", "no", "0", "Faux"])
-def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, keep):
+def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, says):
     """Each in one row."""
     dismissal, empty = decided(
-        folder, row(keep, note="far"), row("", "wells", "M1", **STATED)
+        folder, row(says, note="far"), row("", "wells", "M1", **STATED)
     )
     expected = (Outcome.ADDED, ADA, "far")
     assert (
@@ -305,17 +300,15 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, ke
     ("cells", "code"),
     [
         (row("perhaps"), "form-value"),
-        (row(**{**STATED, "basis": "certain"}), "form-value"),
-        (row(**STATED, extent="half"), "form-value"),
+        (row("under_way", **STATED), "form-value"),
+        (row(**{**STATED, "words": "certain"}), "form-value"),
         (row(proposal="rods"), "form-id-unknown"),
         (row(measure=""), "form-id-unknown"),
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
-        (row(source="article", quote="they took up our roads"), "form-basis-missing"),
-        (row(claimed_by="league", **READ), "form-basis-missing"),
-        (row(basis="Compared", source="article"), "form-basis-missing"),
-        (row(basis="explicit", claimed_by="league"), "evidence-needed"),
+        (row(speaker="league", **READ), "evidence-needed"),
+        (row(words="explicit", speaker="league"), "evidence-needed"),
         (row(**{**STATED, "source": "none"}), "source-not-found"),
-        (row(**{**STATED, "claimed_by": "nobody"}), "actor-not-found"),
+        (row(**{**STATED, "speaker": "nobody"}), "actor-not-found"),
     ],
 )
 def test_a_row_that_is_not_right_is_refused(folder, cells, code):
@@ -323,39 +316,23 @@ def test_a_row_that_is_not_right_is_refused(folder, cells, code):
     assert refusals(folder, row("no", "wells", "M2"), cells) == {3: code}
 
 
-def test_a_row_against_the_record_is_refused(corpus, folder):
-    """Another basis, extent, quote or note; a link where somebody dismissed or concluded, and vice versa."""
-    recorded(
-        folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ)
-    )
+def test_a_row_against_the_record_is_refused(folder):
+    """Other words, another quote or note; a statement on what somebody set aside, and vice versa."""
+    recorded(folder, row(**STATED, note="n"), row(measure="M1", **READ))
     recorded(folder, row("no", "wells", "M2"))
-    changes = {
-        "basis": "implicit",
-        "extent": "full",
-        "quote": "other",
-        "source": "paper",
-        "note": "m",
-    }
+    changes = {"says": "in_full", "words": "implicit", "note": "m"}
     for column, value in changes.items():
-        assert refusals(folder, row(**{**STATED, column: value})) == {
-            2: "form-on-record"
-        }
+        refused = refusals(folder, row(**{**STATED, column: value}))
+        assert refused == {2: "form-on-record"}
     assert refusals(folder, row("no", measure="M1")) == {2: "form-on-record"}
-    assert refusals(folder, row("yes", "wells", "M2", **READ)) == {2: "form-on-record"}
-    verdicts = (
-        "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
-    )
-    corpus(proposals=KNOWN, plan=MEASURES, links=f"format: 1\nverdicts: {verdicts}\n")
-    assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
 
 
-OTHERWISE = {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}
+OTHERWISE = {**STATED, "words": "implicit", "speaker": "Grace Hopper"}
 MORE = {
     "note": st.sampled_from(["n", "m"]),
-    "extent": st.sampled_from(["full", "partial"]),
 }
 ROWS = st.builds(
-    lambda keep, pair, stated, extra: row(keep, *pair, **{**stated, **extra}),
+    lambda says, pair, stated, extra: row(says, *pair, **{**stated, **extra}),
     st.sampled_from(["yes", "no", "", "?"]),
     st.sampled_from(
         [("roads", "M1"), ("roads", "M2"), ("wells", "M1"), ("wells", "M2")]
@@ -397,7 +374,7 @@ def test_whatever_is_typed_is_recorded_as_it_is(corpus, note, quote):
     (first,) = recorded(folder, cells)
     if first.outcome is Outcome.REFUSED:
         return
-    (link,) = (link for link in load(folder).links if link.proposal == "roads")
+    (link,) = load(folder).statements_on["roads"]
     expected = (one_line(note).strip(), one_line(quote).strip())
     assert (link.note or "", link.evidence[0].quote or "") == expected
     (again,) = recorded(folder, cells)

@@ -247,11 +247,7 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
     assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {
         4: "form-row-repeated"
     }
-    for rows in (
-        (row("no"), row(**READ)),
-        (row("refused", **STATED), row("out_of_scope", **STATED)),
-    ):
-        assert refusals(folder, *rows) == {3: "form-row-repeated"}
+    assert refusals(folder, row("no"), row(**READ)) == {3: "form-row-repeated"}
     said = {
         "source": "article",
         "words": "implicit",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import product
 
 import krippendorff
 import numpy as np
@@ -10,25 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.corpus import model
 from jamplan.corpus.findings import WrongDataError
-from jamplan.corpus.model import (
-    Basis,
-    Dismissal,
-    Extent,
-    Link,
-    Measure,
-    Proposal,
-    Verdict,
-    VerdictKind,
-)
-from jamplan.decisions.agreement import Held, Indices, compare
-from tests.generated import corpora, make_corpus
+from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.decisions.agreement import Held, Indices, Upshot, compare
+from tests.generated import make_corpus
 
-Decision = model.PersonDecision
-VALUES = tuple(Decision)
+VALUES = tuple(Upshot)
 CELLS = st.tuples(st.sampled_from(VALUES[:4]), st.sampled_from(VALUES[:4]))
-YES, NO = "linked", "not_linked"
 
 
 @given(st.lists(CELLS, max_size=12))
@@ -84,43 +72,40 @@ def test_names_and_sides_change_nothing(cells, renamed):
         )
 
 
-def link(measure="M1", extent=Extent.UNSTATED):
-    return Link(
-        proposal="p1",
-        measure=measure,
-        claimed_by="author",
-        basis=Basis.COMPARED,
-        extent=extent,
-    )
+def position(measure="M1", says=Says.TAKEN_UP):
+    return Statement(about="p1", says=says, measure=measure, words=Words.COMPARED)
 
 
-def verdict(kind):
-    return Verdict(proposal="p1", verdict=kind, claimed_by="author")
+def concluded(says):
+    return Statement(about="p1", says=says, words=Words.COMPARED)
 
 
-REFUSAL = verdict(VerdictKind.REFUSED)
+REFUSAL = Statement(about="p1", says=Says.REFUSED, words=Words.EXPLICIT)
+PART, PRINCIPLE = (
+    position(says=Says.IN_PART),
+    position("M2", says=Says.IN_PRINCIPLE),
+)
 
 
 @pytest.mark.parametrize(
     ("side", "decision"),
     [
-        (Held(dismissed=frozenset({"M1"})), Decision.UNDECIDED),
-        (Held(links=(link(),)), Decision.TAKEN_UP),
-        (Held(links=(link(extent=Extent.PRINCIPLE),)), Decision.PRINCIPLE),
+        (Held(dismissed=frozenset({"M1"})), Upshot.UNDECIDED),
+        (Held(positions=(position(),)), Upshot.TAKEN_UP),
+        (Held(positions=(PRINCIPLE,)), Upshot.IN_PRINCIPLE),
+        (Held(positions=(PART, PRINCIPLE)), Upshot.IN_PART),
+        (Held(positions=(PART, position("M2", Says.IN_FULL))), Upshot.TAKEN_UP),
+        (Held(positions=(position(), REFUSAL)), Upshot.CONTRADICTION),
         (
-            Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.PRINCIPLE))),
-            Decision.PARTIAL,
+            Held(positions=(position(),), conclusions=(concluded(Says.NO_MATCH),)),
+            Upshot.CONTRADICTION,
         ),
         (
-            Held(links=(link(extent=Extent.PARTIAL), link("M2", Extent.FULL))),
-            Decision.TAKEN_UP,
+            Held(positions=(REFUSAL,), conclusions=(concluded(Says.OUT_OF_SCOPE),)),
+            Upshot.REFUSED,
         ),
-        (Held(links=(link(),), verdicts=(REFUSAL,)), Decision.CONTRADICTION),
-        (Held(verdicts=(verdict(VerdictKind.OUT_OF_SCOPE), REFUSAL)), Decision.REFUSED),
-        *(
-            (Held(verdicts=(verdict(kind),)), Decision(kind.value))
-            for kind in VerdictKind
-        ),
+        (Held(conclusions=(concluded(Says.NO_MATCH),)), Upshot.NO_MATCH),
+        (Held(conclusions=(concluded(Says.NOT_TESTABLE),)), Upshot.NOT_TESTABLE),
     ],
 )
 def test_what_a_person_decided(side, decision):
@@ -158,88 +143,19 @@ def test_documents_must_be_the_same():
 
 
 def test_a_pair_that_one_dismissed_is_a_disagreement():
-    """So are other measures, or another basis or extent; the same records are counted as such."""
-    linked = corpus(links=(link(),))
-    dismissed = corpus(dismissals=(Dismissal(proposal="p1", measure="M1"),))
+    """So are other measures, and other extents; the same records are counted as such."""
+    linked = corpus(statements=(position(),))
+    dismissed = corpus(statements=(position(says=Says.NOT_THIS),))
     for pair in ((linked, dismissed), (dismissed, linked)):
         assert [row.proposal.id for row in compare(*pair).disagreements] == ["p1"]
-    compared = compare(linked, corpus(links=(link("M2"),)))
-    assert (
+    compared = compare(linked, corpus(statements=(position("M2"),)))
+    figures = (
         len(compared.disagreements),
         compared.statuses.raw,
         compared.same_records,
-    ) == (1, 1, 0)
-    for change in (
-        {"basis": Basis.IMPLICIT},
-        {"extent": Extent.FULL},
-        {"extent": Extent.PRINCIPLE},
-    ):
-        assert (
-            len(
-                compare(
-                    linked, corpus(links=(replace(link(), **change),))
-                ).disagreements
-            )
-            == 1
-        )
+    )
+    assert figures == (1, 1, 0)
+    for says in (Says.IN_FULL, Says.IN_PRINCIPLE):
+        other = corpus(statements=(position(says=says),))
+        assert len(compare(linked, other).disagreements) == 1
     assert compare(linked, linked).same_records == 1
-
-
-@st.composite
-def two_corpora(draw):
-    """Two corpora on the same documents, whose decisions overlap and contradict each other."""
-    base = draw(corpora())
-
-    def some(records, **values):
-        kept = [record for record in records if draw(st.booleans())]
-        return tuple(
-            replace(
-                record,
-                **{
-                    name: draw(st.sampled_from(choice))
-                    for name, choice in values.items()
-                },
-            )
-            for record in kept
-        )
-
-    def decided():
-        verdicts = some(base.verdicts, verdict=VerdictKind)
-        return replace(base, links=some(base.links, extent=Extent), verdicts=verdicts)
-
-    return decided(), decided()
-
-
-@given(two_corpora())
-def test_the_tables_are_those_of_the_decisions(both):
-    """Proposals fall into four groups; pairs are those that both decided, unless one contradicts it."""
-    first, second = both
-    compared = compare(first, second)
-    decided = [
-        {record.proposal for record in (*one.links, *one.verdicts)} for one in both
-    ]
-    shared = decided[0] & decided[1]
-    neither = len(set(first.proposal) - decided[0] - decided[1])
-    assert compared.left_out == (
-        len(decided[0] - shared),
-        len(decided[1] - shared),
-        neither,
-    )
-    assert compared.statuses.units == len(shared)
-    linked = [{(each.proposal, each.measure) for each in one.links} for one in both]
-    said = [
-        {(each.proposal, each.measure) for each in (*one.links, *one.dismissals)}
-        for one in both
-    ]
-    unclear = {
-        known
-        for one in both
-        for known in one.verdicts_of
-        if known in one.links_of_proposal
-    }
-    pairs = {*product(shared, first.measure), *(said[0] & said[1])}
-    pairs = {pair for pair in pairs if pair[0] not in unclear}
-    assert compared.pairs.cells == Counter(
-        (YES if pair in linked[0] else NO, YES if pair in linked[1] else NO)
-        for pair in pairs
-    )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
-from jamplan.corpus.model import Basis, Extent, Link, Verdict, VerdictKind
+from jamplan.corpus.statements import Says, Words
 from jamplan.decisions.agreement import RECORDED, Outcome, beside_record
 from jamplan.decisions.forms import drafted, read_form
 from jamplan.decisions.recording import write
@@ -25,10 +25,9 @@ DAY = "2026-11-25"
 ADA = "Ada Lovelace"
 READ = {"locator": "whole text"}
 STATED = {
-    "basis": "explicit",
-    "claimed_by": "league",
+    "words": "explicit",
     "source": "article",
-    "quote": "our roads",
+    "quote": "they took up our roads",
 }
 # Both texts have a source, so that a comparison needs none.
 KNOWN = PROPOSALS.replace(
@@ -46,8 +45,8 @@ def folder(corpus):
     return corpus(proposals=KNOWN, plan=MEASURES)
 
 
-def row(keep="yes", proposal="roads", measure="M2", **cells):
-    return {"proposal": proposal, "measure": measure, "keep": keep, **cells}
+def row(says="yes", proposal="roads", measure="M2", **cells):
+    return {"proposal": proposal, "measure": measure, "says": says, **cells}
 
 
 def results_of(corpus, rows, by):
@@ -91,16 +90,16 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(
     """Columns are in any order, unknown ones are left out, an empty row counts but is none."""
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator=newline)
-    writer.writerows([["Keep", "proposal", "Paul", "measure", "quote"], [""] * 5])
+    writer.writerows([["Says", "proposal", "Paul", "measure", "quote"], [""] * 5])
     writer.writerow(["oui", " roads ", "ok", "M2", "« été, 1 ; 2 »\nfin"])
     writer.writerow(["", "wells", "", "M1", "'=1+1"])
     path = tmp_path / "form.csv"
     path.write_bytes(stream.getvalue().encode(encoding))
     titles, rows = read_form(path, {})
-    assert titles["keep"] == "Keep"
+    assert titles["says"] == "Says"
     assert rows == {
         3: {
-            "keep": "oui",
+            "says": "oui",
             "proposal": "roads",
             "measure": "M2",
             "quote": "« été, 1 ; 2 »\nfin",
@@ -114,14 +113,14 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(
     [
         (b"", "form-columns", 0),
         (b"a,b\n", "form-columns", 0),
-        (b"proposal,measure,keep,Keep\n", "form-columns", 0),
+        (b"proposal,measure,says,Says\n", "form-columns", 0),
         (
-            b'proposal,measure,keep\nroads,M1,yes\nroads,M2,"x\n',
+            b'proposal,measure,says\nroads,M1,yes\nroads,M2,"x\n',
             "form-quotation-mark",
             3,
         ),
         (b"PK\x03\x04", "form-not-text", 0),
-        (b"proposal,measure,keep\n" + b"\n" * 100_001, "form-too-long", 0),
+        (b"proposal,measure,says\n" + b"\n" * 100_001, "form-too-long", 0),
     ],
 )
 def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
@@ -148,11 +147,11 @@ def workbook(*rows):
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=9))
 def test_a_damaged_workbook_is_no_form(empty, at, piece):
     """Or it is one still: nothing but the one error comes of it."""
-    path = workbook(["proposal", "measure", "keep"], [1, 2.0, dt.date(2025, 1, 19)])
+    path = workbook(["proposal", "measure", "says"], [1, 2.0, dt.date(2025, 1, 19)])
     assert read_form(path, {})[1][2] == {
         "proposal": "1",
         "measure": "2",
-        "keep": "2025-01-19",
+        "says": "2025-01-19",
     }
     data = path.read_bytes()
     path.write_bytes(data[:at] + piece + data[at + len(piece) :])
@@ -162,7 +161,7 @@ def test_a_damaged_workbook_is_no_form(empty, at, piece):
 
 @given(
     st.binary(max_size=200)
-    | st.binary(max_size=99).map(b"proposal;measure;keep\n".__add__)
+    | st.binary(max_size=99).map(b"proposal;measure;says\n".__add__)
 )
 def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
     """Nothing but the one error comes of them."""
@@ -172,74 +171,67 @@ def test_any_bytes_are_a_form_or_no_form(tmp_path, data):
         read_form(path, {})
 
 
-@pytest.mark.parametrize("keep", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
-def test_an_accepted_pair_is_a_link(folder, keep):
-    """As a source states it, with its basis, extent, source and quote."""
-    cells = {**STATED, "basis": "EXPLICIT", "extent": "Partial", "note": "n"}
-    (result,) = recorded(folder, row(keep, **cells))
+@pytest.mark.parametrize("says", ["oui", "O", " X ", "yes", "1", "VRAI", "Oui."])
+def test_an_accepted_pair_is_a_statement(folder, says):
+    """As a source says it, with its words, source and quote; its publisher speaks."""
+    cells = {**STATED, "words": "EXPLICIT", "speaker": "league", "note": "n"}
+    (result,) = recorded(folder, row(says, **cells))
     assert result.outcome is Outcome.ADDED
-    (link,) = (link for link in load(folder).links if link.proposal == "roads")
-    assert link == result.decision
-    expected = (Basis.EXPLICIT, Extent.PARTIAL, "league", "n", ADA, DAY)
-    assert (
-        link.basis,
-        link.extent,
-        link.claimed_by,
-        link.note,
-        link.by,
-        link.on,
-    ) == expected
-    assert [(piece.source, piece.quote) for piece in link.evidence] == [
-        ("article", "our roads")
-    ]
+    (statement,) = load(folder).statements_on["roads"]
+    assert statement == result.decision
+    told = (statement.says, statement.words, statement.speaker, statement.measure)
+    assert told == (Says.TAKEN_UP, Words.EXPLICIT, None, "M2")
+    assert (statement.note, statement.by, statement.on) == ("n", ADA, DAY)
+    evidence = [(piece.source, piece.quote) for piece in statement.evidence]
+    assert evidence == [("article", "they took up our roads")]
 
 
 ANSWERS = {
-    "taken_up": Extent.UNSTATED,
-    "in part": Extent.PARTIAL,
-    "De principe.": Extent.PRINCIPLE,
-    "pas celle-ci": None,
-    "no_measure_found": VerdictKind.NO_MEASURE_FOUND,
-    "pas de reprise trouvée": VerdictKind.NO_MEASURE_FOUND,
-    "refus": VerdictKind.REFUSED,
-    "out of scope": VerdictKind.OUT_OF_SCOPE,
-    "INVERIFIABLE": VerdictKind.NOT_TESTABLE,
+    "taken_up": (Says.TAKEN_UP, "M2"),
+    "taken up in full": (Says.IN_FULL, "M2"),
+    "in part": (Says.IN_PART, "M2"),
+    "De principe.": (Says.IN_PRINCIPLE, "M2"),
+    "noted": (Says.NOTED, None),
+    "refused": (Says.REFUSED, None),
+    "no_match": (Says.NO_MATCH, None),
+    "none found": (Says.NO_MATCH, None),
+    "out of scope": (Says.OUT_OF_SCOPE, None),
+    "INVERIFIABLE": (Says.NOT_TESTABLE, None),
+    "pas celle-ci": (Says.NOT_THIS, "M2"),
 }
 
 
-@pytest.mark.parametrize("keep", ANSWERS)
-@pytest.mark.parametrize("claimant", ["Selon", "According to"])
-def test_a_workbook_takes_every_answer_of_a_review(folder, keep, claimant):
-    """By code or in words of either language, as are its titles; a conclusion needs no measure."""
+@pytest.mark.parametrize("says", ANSWERS)
+@pytest.mark.parametrize("speaker", ["Selon", "According to"])
+def test_a_workbook_takes_every_answer_of_a_review(folder, says, speaker):
+    """By code or in words of either language, as are its titles; a conclusion names no measure."""
     titles = [
         "proposal",
         "Mesure\u202f: identifiant",
         "ANSWER",
-        claimant,
+        speaker,
         "Wording",
         "source",
         "quote",
     ]
-    measure = "" if isinstance(ANSWERS[keep], VerdictKind) else "M2"
-    cells = [
-        "roads",
-        measure,
-        keep,
-        "league",
-        "explicite",
-        "article · What we got",
-        "our roads",
-    ]
+    code, measure = ANSWERS[says]
+    cells = ["roads", "M2", says, "press", "implicit", "article · What we got"]
+    is_concluded = code in {
+        Says.NO_MATCH,
+        Says.OUT_OF_SCOPE,
+        Says.NOT_TESTABLE,
+        Says.NOT_THIS,
+    }
+    cells = ["roads", "M2", says] if is_concluded else [*cells, "as we all know now"]
     corpus = load(folder)
     form = read_form(workbook(titles, [], cells), words_read(corpus))
     (result,) = beside_record(corpus, drafted(corpus, *form, by=ADA, on=DAY))[0]
-    assert (result.row, result.measure) == (3, measure)
-    match result.decision:
-        case Link(extent=kind) | Verdict(verdict=kind) as decision:
-            assert (kind, decision.claimed_by) == (ANSWERS[keep], "league")
-            assert decision.evidence[0].quote == "our roads"
-        case _:
-            assert ANSWERS[keep] is None
+    assert (result.row, result.finding) == (3, None)
+    statement = result.decision
+    assert (statement.says, statement.measure) == (code, measure)
+    if not is_concluded:
+        assert (statement.speaker, statement.words) == ("press", Words.IMPLICIT)
+        assert statement.evidence[0].quote == "as we all know now"
 
 
 def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
@@ -251,54 +243,45 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
         "measure_title": "A campaign",
     }
     assert refusals(folder, row(**STATED, **cells)) == {}
-    other = {**STATED, "claimed_by": "press"}
+    other = {**STATED, "speaker": "press"}
     assert refusals(folder, row(**STATED), row(**other), row(**STATED)) == {
         4: "form-row-repeated"
     }
-    for rows in (
-        (row("no"), row(**READ)),
-        (row("refused", **STATED), row("out_of_scope", **STATED)),
-    ):
-        assert refusals(folder, *rows) == {3: "form-row-repeated"}
+    assert refusals(folder, row("no"), row(**READ)) == {3: "form-row-repeated"}
     said = {
-        "claimed_by": "league",
         "source": "article",
-        "quote": "never",
+        "words": "implicit",
+        "quote": "as we all know",
         "measure_text": "old",
     }
     (first,) = recorded(folder, row("refused", **said))
-    assert (first.outcome, first.measure) == (Outcome.ADDED, "")
+    assert (first.outcome, first.decision.measure) == (Outcome.ADDED, None)
     outcomes = [
         decided(folder, row("refused", **said), by=by)[0].outcome for by in (ADA, "Bob")
     ]
     assert outcomes == [Outcome.KNOWN, Outcome.CONFIRMED]
-    assert refusals(folder, row("out_of_scope", claimed_by="league")) == {
-        2: "form-on-record"
-    }
-    assert refusals(folder, row("refused"), row("partly", extent="full", **READ)) == {
-        2: "claimant-needed",
-        3: "form-value",
-    }
-    changed = row("no_measure", proposal_title="Mend bridges")
+    assert refusals(folder, row("out_of_scope")) == {2: "form-on-record"}
+    assert refusals(folder, row("refused")) == {2: "quote-needed"}
+    changed = row("no_match", proposal_title="Mend bridges")
     assert refusals(folder, changed) == {2: "form-text-changed"}
 
 
-def test_without_a_basis_a_link_is_a_comparison_of_both_texts(folder):
-    """The person states it; the place is one of both texts, and both as a whole unless another is said."""
+def test_without_a_source_a_row_is_a_comparison_of_both_texts(folder):
+    """The reader makes it; the place is one of both texts, or both as a whole."""
     (result,), (other,) = decided(folder, row()), decided(folder, row(locator="p. 3"))
-    link = result.decision
-    expected = (Basis.COMPARED, "ada-lovelace", ADA)
-    assert (link.basis, link.claimed_by, result.change.actor.name) == expected
+    statement = result.decision
+    expected = (Words.COMPARED, None, ADA)
+    assert (statement.words, statement.speaker, statement.by) == expected
     expected = [("article", "whole text"), ("paper", "whole text")]
-    assert [(piece.source, piece.locator) for piece in link.evidence] == expected
+    assert [(piece.source, piece.locator) for piece in statement.evidence] == expected
     assert [piece.locator for piece in other.decision.evidence] == ["p. 3", "p. 3"]
 
 
-@pytest.mark.parametrize("keep", ["non", "N", "no", "0", "Faux"])
-def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, keep):
+@pytest.mark.parametrize("says", ["non", "N", "no", "0", "Faux"])
+def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, says):
     """Each in one row."""
     dismissal, empty = decided(
-        folder, row(keep, note="far"), row("", "wells", "M1", **STATED)
+        folder, row(says, note="far"), row("", "wells", "M1", **STATED)
     )
     expected = (Outcome.ADDED, ADA, "far")
     assert (
@@ -313,17 +296,15 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, ke
     ("cells", "code"),
     [
         (row("perhaps"), "form-value"),
-        (row(**{**STATED, "basis": "certain"}), "form-value"),
-        (row(**STATED, extent="half"), "form-value"),
+        (row("under_way", **STATED), "form-value"),
+        (row(**{**STATED, "words": "certain"}), "form-value"),
         (row(proposal="rods"), "form-id-unknown"),
         (row(measure=""), "form-id-unknown"),
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
-        (row(source="article", quote="our roads"), "form-basis-missing"),
-        (row(claimed_by="league", **READ), "form-basis-missing"),
-        (row(basis="Compared", source="article"), "form-basis-missing"),
-        (row(basis="explicit", claimed_by="league"), "evidence-needed"),
+        (row(speaker="league", **READ), "evidence-needed"),
+        (row(words="explicit", speaker="league"), "evidence-needed"),
         (row(**{**STATED, "source": "none"}), "source-not-found"),
-        (row(**{**STATED, "claimed_by": "nobody"}), "actor-not-found"),
+        (row(**{**STATED, "speaker": "nobody"}), "actor-not-found"),
     ],
 )
 def test_a_row_that_is_not_right_is_refused(folder, cells, code):
@@ -331,39 +312,23 @@ def test_a_row_that_is_not_right_is_refused(folder, cells, code):
     assert refusals(folder, row("no", "wells", "M2"), cells) == {3: code}
 
 
-def test_a_row_against_the_record_is_refused(corpus, folder):
-    """Another basis, extent, quote or note; a link where somebody dismissed or concluded, and vice versa."""
-    recorded(
-        folder, row(**STATED, extent="partial", note="n"), row(measure="M1", **READ)
-    )
+def test_a_row_against_the_record_is_refused(folder):
+    """Other words, another quote or note; a statement on what somebody set aside, and vice versa."""
+    recorded(folder, row(**STATED, note="n"), row(measure="M1", **READ))
     recorded(folder, row("no", "wells", "M2"))
-    changes = {
-        "basis": "implicit",
-        "extent": "full",
-        "quote": "other",
-        "source": "paper",
-        "note": "m",
-    }
+    changes = {"says": "in_full", "words": "implicit", "note": "m"}
     for column, value in changes.items():
-        assert refusals(folder, row(**{**STATED, column: value})) == {
-            2: "form-on-record"
-        }
+        refused = refusals(folder, row(**{**STATED, column: value}))
+        assert refused == {2: "form-on-record"}
     assert refusals(folder, row("no", measure="M1")) == {2: "form-on-record"}
-    assert refusals(folder, row("yes", "wells", "M2", **READ)) == {2: "form-on-record"}
-    verdicts = (
-        "[{proposal: roads, verdict: no_measure_found, claimed_by: league, by: Bob}]"
-    )
-    corpus(proposals=KNOWN, plan=MEASURES, links=f"format: 1\nverdicts: {verdicts}\n")
-    assert refusals(folder, row(**STATED)) == {2: "form-on-record"}
 
 
-OTHERWISE = {**STATED, "basis": "implicit", "claimed_by": "Grace Hopper"}
+OTHERWISE = {**STATED, "words": "implicit", "speaker": "Grace Hopper"}
 MORE = {
     "note": st.sampled_from(["n", "m"]),
-    "extent": st.sampled_from(["full", "partial"]),
 }
 ROWS = st.builds(
-    lambda keep, pair, stated, extra: row(keep, *pair, **{**stated, **extra}),
+    lambda says, pair, stated, extra: row(says, *pair, **{**stated, **extra}),
     st.sampled_from(["yes", "no", "", "?"]),
     st.sampled_from(
         [("roads", "M1"), ("roads", "M2"), ("wells", "M1"), ("wells", "M2")]
@@ -405,7 +370,7 @@ def test_whatever_is_typed_is_recorded_as_it_is(corpus, note, quote):
     (first,) = recorded(folder, cells)
     if first.outcome is Outcome.REFUSED:
         return
-    (link,) = (link for link in load(folder).links if link.proposal == "roads")
+    (link,) = load(folder).statements_on["roads"]
     expected = (one_line(note).strip(), one_line(quote).strip())
     assert (link.note or "", link.evidence[0].quote or "") == expected
     (again,) = recorded(folder, cells)

@@ -10,6 +10,7 @@ import pytest
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import load
+from jamplan.corpus.statements import Says, Words
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of
 from jamplan.decisions.forms import drafted, read_form
 from jamplan.exports.formfile import headings, page, suggestions_xlsx, words_read
@@ -43,9 +44,14 @@ def test_the_buttons_are_those_of_a_review(jam, code):
     buttons = re.findall(
         r'<button type="button" data-code="(\w+)"><kbd>(.)</kbd>', text
     )
-    assert buttons == [(answer, key_of(answer, language(code))) for answer in shown]
+    expected = [
+        (ANSWERS[answer].says or answer, key_of(answer, language(code)))
+        for answer in shown
+    ]
+    assert buttons == expected
     alone = {each["code"] for each in data["answers"] if each["alone"]}
-    assert alone == {answer for answer, row in ANSWERS.items() if row.verdict}
+    # Nobody answers by a measure of a plan: what is refused is a proposal.
+    assert alone == {"noted", "no_match", "refused", "out_of_scope", "not_testable"}
 
 
 def test_a_blind_form_has_neither_scores_nor_decisions(jam):
@@ -93,10 +99,10 @@ def test_a_page_and_a_blind_form_are_files_with_all(run, folder, corpus, root):
     assert refused(run("suggest --all --blind -o y.json --data c"))
     assert not list(Path().glob("y.*"))
     # Not even among those who may be named as who states something.
-    verdicts = "[{proposal: wells, verdict: not_testable, claimed_by: ada, by: Ada}]"
+    statements = "[{about: wells, says: not_testable, words: compared, by: Ada}]"
     more = "actors:\n  - {id: ada, name: Ada}\n  - {id: union, name: The Union}"
     sources = SOURCES.replace("actors:", more)
-    corpus(sources=sources, links=f"format: 2\nverdicts: {verdicts}\n")
+    corpus(sources=sources, links=f"format: 2\nstatements: {statements}\n")
     for blind in ("--blind", ""):
         for name in ("x.html", "x.xlsx"):
             assert run(f"suggest --all {blind} -o {name} --data c --force").code == 0
@@ -155,15 +161,15 @@ def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     titles = {cell.value: sheet.cell(2, cell.column) for cell in sheet[1]}
     cells = {column: titles.get(title) for column, title in headings(words).items()}
     assert [
-        cells[column].protection.locked for column in ("proposal_text", "keep")
+        cells[column].protection.locked for column in ("proposal_text", "says")
     ] == [True, False]
-    to_fill = ("keep", "extent", "basis", "claimed_by", "source")
-    for column, choices, at in zip(
-        to_fill, lists.columns, (1, 1, 0, 1, 0), strict=True
-    ):
+    to_fill = ("says", "words", "speaker", "source")
+    for column, choices, at in zip(to_fill, lists.columns, (2, 1, 1, 0), strict=True):
         cells[column].value = choices[at].value
+    cells["quote"].value = "we got a part of our wells"
     book.save("form.xlsx")
     form = read_form(Path("form.xlsx"), words_read(corpus))
-    link = drafted(corpus, *form, by="Ada", on="2026-11-25")[0][0].decision
-    stated = (link.extent, link.basis, link.claimed_by, link.evidence[0].source)
-    assert stated == ("partial", "explicit", "press", "article")
+    statement = drafted(corpus, *form, by="Ada", on="2026-11-25")[0][0].decision
+    stated = (statement.says, statement.words, statement.speaker)
+    assert stated == (Says.IN_PART, Words.IMPLICIT, "press")
+    assert statement.evidence[0].source == "article"

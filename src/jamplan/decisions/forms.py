@@ -214,8 +214,8 @@ def drafted(
 ) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
-    Who was shown statements on a proposal did not decide on it apart. What is doubtful is refused unless
-    the person ``agrees`` to all of it.
+    Who was shown statements on a proposal did not decide on it apart. What is doubtful is refused
+    unless the person ``agrees`` to all of it.
     """
     results: list[Result] = []
     shown = {
@@ -336,8 +336,8 @@ def reader(
 ) -> Reader:
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
-    ``by`` and ``on`` are the person and the day of those that name none, who may agree to all doubts. Raises
-    :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is several people's.
+    ``by`` and ``on`` are the person and the day of those that name none; the person may agree to all
+    doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is several people's.
     """
     is_of_corpus = path.name in REQUIRED or is_plan(path.name)
     path = path.parent if is_of_corpus else path
@@ -462,8 +462,8 @@ def _needs_measure(says: Says) -> bool:
 def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     """Return what a row says with what it rests on.
 
-    Without a source it is a comparison, which rests on both texts as the form has them. What follows the
-    id of a source is its name, for people.
+    Without a source it is a comparison, which rests on both texts as the form has them. What follows
+    the id of a source is its name, for people.
     """
     says = entry.says
     assert says is not None

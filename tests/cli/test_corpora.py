@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jamplan.corpus.loading import FILES, find, load, packaged_folder
+from jamplan.corpus.loading import find, load, packaged_folder
 from tests.conftest import (
+    END,
     LINKS,
     PLAN,
     PROPOSALS,
@@ -24,8 +25,9 @@ from tests.conftest import (
 )
 from tests.killing import killed_after
 
+FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 COMMANDS = """\
-coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by claimant
+coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by source
 coverage --by rule; coverage --format csv; coverage --format json
 unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
 check; claim 6; claim "25 %"; review; diff c; agreement c c
@@ -98,15 +100,21 @@ def test_empty_files_are_in_the_language_asked_for(run):
 
 def test_a_copy_is_the_corpus_that_is_named(run, corpus):
     """« jam » names the shipped one, « ./jam » a folder; for a second person, decisions are left out."""
-    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
-    corpus("jam", links=LINKS + "dismissals: []\n" + more)
+    total = (
+        "  - about: proposals   # said\n    says: taken_up\n    words: explicit\n"
+        "    count: some\n    evidence: [{source: article, quote: some of our wishes}]\n"
+    )
+    corpus("jam", links=LINKS.removesuffix(END) + total + END)
     assert run("init a --from jam").code == run("init b --from ./jam").code == 0
     for name in FILES:
         assert Path("a", name).read_bytes() == (packaged_folder() / name).read_bytes()
         assert Path("b", name).read_bytes() == Path("jam", name).read_bytes()
     result = run("init yours --from ./jam --without-decisions")
     assert (result.code, result.out) == (0, "")
-    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
+    assert (
+        Path("yours/links.yaml").read_text(encoding="utf-8")
+        == f"format: 2\nstatements:\n{total}{END}"
+    )
     assert Path("yours/plan.yaml").read_bytes() == Path("jam/plan.yaml").read_bytes()
     assert run("init x --from nowhere").code == 4
 
@@ -163,7 +171,7 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
 
 def test_check_reports_and_never_writes(run, corpus):
     """Errors first, the same note of several lines once, and what was done about quotes."""
-    folder = corpus(links=LINKS[: LINKS.index("    evidence")])
+    folder = corpus(links=LINKS[: LINKS.index("    evidence")] + END)
     with unchanged(folder):
         result = run("check --full --data c")
     assert result.code == 1
@@ -221,7 +229,7 @@ def test_check_as_json(run, corpus):
         "message": message,
         "remedy": remedy,
     }
-    corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")
+    corpus(links="format: 3\n...\n", plan="format: 4\ndocument: {short_name: P}\n")
     result = run("check --format json --data c")
     found = json.loads(result.out)
     assert (result.code, found["title"], found["quotes"]) == (1, None, None)
@@ -266,7 +274,7 @@ def test_the_hook_of_pre_commit_names_the_command(root):
 @pytest.mark.parametrize(
     ("shown", "written"),
     [
-        (None, "decide brigade-mobile A1 --not --decided-by Ada"),
+        (None, "decide brigade-mobile A1 --says not-this --decided-by Ada"),
         (None, "source a.txt --publisher jam"),
         ("import form.csv --as links --decided-by Ada", "{} --write"),
         ("import list.md --as proposals --merge --date 2021-04", "{} --write"),
@@ -278,7 +286,7 @@ def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(
     """The command that makes a copy is named, in which the same is recorded."""
     Path("a.txt").write_text("Words.\n", encoding="utf-8")
     Path("form.csv").write_text(
-        "proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8"
+        "proposal,measure,says\ncours-obligatoires,A5,non\n", encoding="utf-8"
     )
     Path("list.md").write_text(
         "1. Cours obligatoires\n2. Voir\n3. Dire\n", encoding="utf-8"
@@ -297,24 +305,27 @@ WISHES = (
 ACTORS = SOURCES.replace(
     "actors:\n", "actors:\n  - {id: ann, name: Ann}\n  - {id: bob, name: Bob}\n"
 )
-ANN = """\
-format: 1
-links:
-  - {proposal: wells, measure: M1, claimed_by: ann, basis: compared, extent: full, by: Ann A.}
-  - {proposal: roads, measure: M2, claimed_by: ann, basis: compared, extent: partial}
-verdicts:
-  - {proposal: trees, verdict: no_measure_found, claimed_by: ann, by: Ann A.}
+READING = """\
+readings:
+  - id: all
+    measures: [{id: M1, text: Wells for all}, {id: M2, text: A campaign}]
+...
 """
-BOB = """\
-format: 1
-links:
-  - {proposal: wells, measure: M1, claimed_by: bob, basis: compared}
-verdicts:
-  - {proposal: roads, verdict: out_of_scope, claimed_by: bob, by: Bob B.}
-  - {proposal: trees, verdict: no_measure_found, claimed_by: bob}
-dismissals:
-  - {proposal: roads, measure: M2, by: Bob B.}
-"""
+ANN = f"""\
+format: 2
+statements:
+  - {{about: wells, says: in_full, measure: M1, words: compared, by: Ann A.}}
+  - {{about: roads, says: in_part, measure: M2, words: compared, by: Ann A., evidence: [{{source: paper}}]}}
+  - {{about: trees, says: no_match, words: compared, by: Ann A., read: {{document: all}}}}
+{READING}"""
+BOB = f"""\
+format: 2
+statements:
+  - {{about: wells, says: taken_up, measure: M1, words: compared, by: Bob B.}}
+  - {{about: roads, says: out_of_scope, words: compared, by: Bob B.}}
+  - {{about: trees, says: no_match, words: compared, by: Bob B., read: {{document: all}}}}
+  - {{about: roads, says: not_this, measure: M2, words: compared, by: Bob B.}}
+{READING}"""
 
 
 @pytest.fixture
@@ -372,13 +383,13 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
         "To settle what was decided differently: jamplan review --with b --data a",
     } <= set(squeezed(run("agreement a b").out).split("\n"))
     out_of_scope = (
-        "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
+        "  - {about: wells, says: out_of_scope, words: compared, by: Bob B.}\nreadings:"
     )
     corpus(
         "b",
         proposals=WISHES,
         sources=ACTORS,
-        links=BOB.replace("dismissals:", out_of_scope),
+        links=BOB.replace("readings:", out_of_scope),
     )
     told = " ".join(run("agreement a b").out.split())
     assert "2 disagreements" in told
@@ -394,7 +405,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     said = "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
     assert run("agreement a other") == Result(2, "", f"{said}extra2, extra3, ….\n")
     assert run("agreement a nowhere").code == 4
-    links = "format: 1\ndismissals: [{proposal: wells, measure: M1}]\n"
+    links = "format: 2\nstatements: [{about: wells, says: not_this, measure: M1, words: compared, by: Cy}]\n...\n"
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
     result = run("agreement a none --full")
     assert result.code == 1
@@ -411,8 +422,9 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     assert "For 1, both hold the same records" in out
 
 
-LATER = LINKS.replace("basis: explicit", "basis: ambiguous") + (
-    "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press}\n"
+LATER = LINKS.replace("words: explicit", "words: ambiguous").removesuffix(END) + (
+    "  - {about: roads, says: no_match, words: compared, by: Ada, read: {document: all}}\n"
+    + READING
 )
 WITH_LEVIES = (
     PROPOSALS + "  - {id: levies, title: Lower levies, text: Lower them by half.}\n"
@@ -472,7 +484,7 @@ def test_statuses_figures_and_records(run, two):
     ("stem", "text", "code"),
     [
         ("links", LATER, 1),
-        ("links", LINKS.replace("basis: explicit", "basis: implicit"), 1),
+        ("links", LINKS.replace("words: explicit", "words: implicit"), 1),
         ("proposals", PROPOSALS.replace("count: 10", "count: 11"), 1),
         ("plan", PLAN + "  - {id: M3, title: More}\n", 1),
         ("sources", PAPER, 0),
@@ -494,7 +506,7 @@ def test_the_exit_code_tells_changed_figures_if_it_is_asked_to(
 def test_changes_as_json(run, two):
     """Statuses, all figures by name, and records before and after."""
     found = json.loads(run("diff old new --format json").out)
-    assert (found["schema"], found["changed"]) == ("jamplan.diff/1", True)
+    assert (found["schema"], found["changed"]) == ("jamplan.diff/2", True)
     rule = "{links: stated, claimed_by: null, partial: apart, of: declared}"
     assert found["old"] == fields(f"name: old, rule: {rule}")
     changed = [
@@ -507,10 +519,10 @@ def test_changes_as_json(run, two):
     change = found["records"][1]
     assert (change["what"], change["list"], change["fields"]) == (
         "changed",
-        "links",
-        ["basis"],
+        "statements",
+        ["words"],
     )
-    assert (change["before"]["basis"], change["after"]["basis"]) == (
+    assert (change["before"]["words"], change["after"]["basis"]) == (
         "explicit",
         "ambiguous",
     )
@@ -538,7 +550,7 @@ def test_an_export_guards_the_figures(run, corpus, two):
 def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     """One that counts an actor whom the corpus lacks, no export; with what to do."""
     corpus("old")
-    run("export --data old --claimed-by league -o a.json")
+    run("export --data old --whose league -o a.json")
     renamed = {
         "sources": SOURCES.replace("league", "union"),
         "links": LINKS.replace("league", "union"),

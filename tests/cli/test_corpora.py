@@ -237,19 +237,19 @@ def test_check_as_json(run, corpus):
         "c/plan.yaml",
         "c/links.yaml",
     ]
-    (corpus() / "plan.yaml").unlink()
+    (corpus() / "proposals.yaml").unlink()
     assert run("check --data c").code == 4
 
 
 def test_a_quote_is_looked_up_where_the_command_says(run, folder):
     """A beginning of the id is enough; a wrong one, a missing file and no « = » are told."""
-    Path("a.txt").write_text("They took up our wells.", encoding="utf-8")
+    Path("a.txt").write_text("Then they took up our wells.", encoding="utf-8")
     found = run("check --source art=a.txt --data c")
     assert (
         "1 quote looked up in a copy of its source: 1 found, 0 not found.\n"
         in found.out
     )
-    Path("a.txt").write_text("They took up our well.", encoding="utf-8")
+    Path("a.txt").write_text("Then they took up our well.", encoding="utf-8")
     missed = run("check --source article=a.txt --data c")
     assert (missed.code, "quote-not-found" in missed.out) == (1, True)
     assert run("check --source article=nothing --data c").code == 1
@@ -342,8 +342,9 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     lines = squeezed(result.out).split("\n")
     assert [lines[number] for number in (2, 5, 6, 9, 10)] == [
         "1 disagreement; a decision in both for 3 of 4 proposals.",
-        "Mend roads roads → M2, comparison of the texts, according to Ann (extent: partial). "
-        "roads: out of scope, according to Bob; recorded by Bob B.",
+        "Mend roads roads → M2: taken up in part, comparison of both texts by Ann A. "
+        "(comparison of the texts); recorded by Ann A. roads: out of scope, as concluded "
+        "by Bob B.; recorded by Bob B.",
         "roads Match set aside: M2",
         "the status 0.667 (2 of 3) 0.571 0.615",
         "each match, kept or not 0.833 (5 of 6) 0.571 0.593",
@@ -513,7 +514,7 @@ def test_changes_as_json(run, two):
         f"{row['proposal']}: {row['before']} → {row['after']}"
         for row in found["statuses"]
     ]
-    weaker = ["wells: adopted → below_rule", "roads: unreviewed → not_adopted"]
+    weaker = ["wells: adopted → below_rule", "roads: unreviewed → none_found"]
     assert changed == [*weaker, "levies: None → unreviewed"]
     assert found["figures"]["adopted"] == {"before": 1, "after": 0}
     change = found["records"][1]

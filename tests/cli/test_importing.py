@@ -471,7 +471,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     """Nothing is written without --write; the second time nothing is new."""
     Path("form.csv").write_text(
         "Says,proposal,measure,words,speaker,source,quote,note,Avis de Paul\n"
-        "oui,roads,m2,explicit,The Press,PAPER,some words are seen,seen,ok\n"
+        "oui,roads,m2,explicit,The Press,PAPER,they took up our roads,seen,ok\n"
         "non,wells,M2,,,,,,\n"
         ",wells,M1,,,,,,\n"
         "peut-être,roads,M1,,,,,,\n",
@@ -491,7 +491,9 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     assert written.code == 1
     assert "\nRecorded: 1 statement and 1 dismissal.\n" in written.out
     after = (folder / "links.yaml").read_text(encoding="utf-8")
-    assert "quote: some words are seen\n    note: seen\n    by: Ada Lovelace\n" in after
+    assert (
+        "quote: they took up our roads\n    note: seen\n    by: Ada Lovelace\n" in after
+    )
     second = run(*FORM_IMPORT[:-1], "Bob")
     assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
     again = run(*FORM_IMPORT, "--write")
@@ -511,7 +513,7 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     stated = "yes,explicit,Grace Hopper,paper"
     Path("form.csv").write_text(
         "proposal,measure,says,words,speaker,source,quote\n"
-        f"roads,M1,{stated},they took it up\nroads,M2,{stated},they took both up\nwells,M1,sure,,,,\nwells,M2,no,,,,\n"
+        f"roads,M1,{stated},they took up one\nroads,M2,{stated},they took up both\nwells,M1,sure,,,,\nwells,M2,no,,,,\n"
     )
     out = run(*FORM_IMPORT).out
     assert "• New actors: Grace Hopper (grace-hopper)\n" in out

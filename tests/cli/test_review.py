@@ -349,7 +349,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     )
     address = "--date 2025 --url https://example.org"
     for command in (
-        "init c --proposals report.pdf --plan answers.pdf --response --yes",
+        "init c --proposals report.pdf --answer answers.pdf --response --yes",
         f"source proposals-document --publisher 'The Inquiry' --title Report {address} --data c",
         f"source plan-document --publisher State --title Answers {address} --data c",
     ):

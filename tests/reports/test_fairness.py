@@ -45,7 +45,7 @@ def corpus(request, run, empty):
         return load(EXAMPLE)
     (empty / "report.md").write_text(made_up.markdown(), encoding="utf-8")
     (empty / "plan.docx").write_bytes(made_up.headings_docx())
-    assert run("init c --proposals report.md --plan plan.docx --yes").code == 0
+    assert run("init c --proposals report.md --answer plan.docx --yes").code == 0
     return load("c")
 
 

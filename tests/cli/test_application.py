@@ -194,10 +194,16 @@ suggest A1 brig
 brigade-mobile, parcours-soins, accompagnement-victimes, etude-sociologique.
 suggest brig A
     “A” means several: A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13.
-init d --proposals a --plan b --empty; init d --proposals a --plan b --from jam; init d --empty --from jam
+init d --proposals a --answer b --empty; init d --proposals a --answer b --from jam; init d --empty --from jam
     Keep one of --from, --empty, --proposals.
-init d --proposals a; init d --plan b; init d --yes
-    Name both documents: --proposals FILE --plan FILE
+init d --answer b
+    --answer needs --proposals.
+init d --proposals a --response
+    --response needs --answer.
+init d --yes
+    --yes needs --proposals.
+import a.md --as proposals --plan plan-2024
+    --plan needs --as measures.
 """
 
 
@@ -370,7 +376,7 @@ def test_a_command_whose_output_nobody_reads_does_its_work(empty):
     for name in ("a", "b"):
         items = "".join(f"{n}. Open {name}{n} in every town\n\n" for n in range(1, 99))
         (empty / f"{name}.md").write_text(items, encoding="utf-8")
-    typed = f"{sys.executable} -m jamplan init c --proposals a.md --plan b.md --yes | head -n 1"
+    typed = f"{sys.executable} -m jamplan init c --proposals a.md --answer b.md --yes | head -n 1"
     subprocess.run(typed, shell=True, capture_output=True, check=True)  # noqa: S602
     assert (empty / "c" / "proposals.yaml").is_file()
 

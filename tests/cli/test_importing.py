@@ -109,6 +109,30 @@ def test_two_documents_make_a_corpus(run, text):
     assert {source.publisher for source in corpus.sources} == {"club-de-l-eau"}
 
 
+def test_measures_go_into_the_document_that_is_named(run, folder):
+    """A new one gets its file; with several, which one is asked for; no other file changes."""
+    Path("a.csv").write_text(
+        "N°,Mesure\n1,Planter un arbre\n2,Planter deux chênes\n", encoding="utf-8"
+    )
+    command = "import a.csv --as measures --publisher league --merge --data c --write"
+    plan = (folder / "plan.yaml").read_bytes()
+    assert "--plan cannot be “2024”." in refused(run(f"{command} --plan 2024"))
+    written = run(f"{command} --plan plan-2024")
+    assert (written.code, written.err) == (
+        0,
+        "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
+        "Written: c/plan-2024.yaml\n",
+    )
+    assert (folder / "plan.yaml").read_bytes() == plan
+    measures = {each.name: len(each.measures) for each in load(C).plans}
+    assert measures == {"plan": 2, "plan-2024": 2}
+    assert refused(run(command)) == (
+        "Several documents answer: name one, or a new one, with --plan.\n"
+        "Possible values: plan, plan-2024.\n"
+    )
+    assert "changes nothing" in run(f"{command} --plan plan-2024").out
+
+
 def test_nothing_found_says_what_to_try(run, empty):
     """Code 1, and the two options; for a column that is not there, those that are."""
     Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
@@ -483,7 +507,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
         "To be recorded: 1 statement and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
         "\nCannot be used (1)\n",
         "• Rows without an answer: 1\n",
-        "5    roads / M1  “peut-être” is no value of “Keep”. Possible values: taken up, in part, in pr",
+        "5    roads / M1  “peut-être” is no value of “Says”. Possible values: taken up in",
     ):
         assert text in shown.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
@@ -531,7 +555,7 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     *_, wrong, dismissed = result["rows"]
     expected = [4, "refused", "form-value", None]
     assert [wrong[name] for name in ("row", "outcome", "code", "decision")] == expected
-    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
+    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "statement")
     run(*FORM_IMPORT, "--write")
     assert len(load("c").statements) == 3
 

@@ -373,3 +373,19 @@ def test_what_is_unknown_is_said_and_not_published(run, documents):
         assert run("source", f"{name}-document", *said, "--data", "c").code == 0
     assert run("export", "-o", "x.md", "--force", "--data", "c").code == 0
     assert "rojet" not in Path("x.md").read_text("utf-8")
+
+
+def test_a_list_that_others_judge_has_no_answer(run, documents):
+    """Three files; what is next is a document that answers, which makes the fourth."""
+    result = run("--lang", "en", "init", "c", "--proposals", PROPOSALS, "--yes")
+    assert result.code == 0
+    assert result.err.endswith(
+        "Next: jamplan import FILE --as measures --merge --data c\n"
+    )
+    assert file_names(Path("c")) == ("sources.yaml", "proposals.yaml", "links.yaml")
+    assert load("c").plans == ()
+    command = ("import", PLAN, "--as", "measures", "--publisher", "Town of Valbourg")
+    command = (*command, "--merge", "--as-new", "all", "--write", "--data", "c")
+    assert run(*command).code == 0
+    (plan,) = load("c").plans
+    assert (plan.name, len(plan.measures)) == ("plan", 6)

@@ -557,7 +557,7 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     assert [wrong[name] for name in ("row", "outcome", "code", "decision")] == expected
     assert (dismissed["outcome"], dismissed["kind"]) == ("added", "statement")
     run(*FORM_IMPORT, "--write")
-    assert len(load("c").statements) == 3
+    assert len(load("c").statements) == 4
 
 
 @pytest.mark.skipif(

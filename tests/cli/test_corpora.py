@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jamplan.corpus.loading import FILES, find, load, packaged_folder
+from jamplan.corpus.loading import find, load, packaged_folder
 from tests.conftest import (
+    END,
     LINKS,
     PLAN,
     PROPOSALS,
@@ -24,8 +25,9 @@ from tests.conftest import (
 )
 from tests.killing import killed_after
 
+FILES = ("sources.yaml", "proposals.yaml", "plan.yaml", "links.yaml")
 COMMANDS = """\
-coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by claimant
+coverage; coverage --of documented; coverage --by chapter; coverage --by priority; coverage --by source
 coverage --by rule; coverage --format csv; coverage --format json
 unadopted; unadopted --format csv; suggest; suggest --all --format csv; suggest --all
 check; claim 6; claim "25 %"; review; diff c; agreement c c
@@ -98,15 +100,21 @@ def test_empty_files_are_in_the_language_asked_for(run):
 
 def test_a_copy_is_the_corpus_that_is_named(run, corpus):
     """« jam » names the shipped one, « ./jam » a folder; for a second person, decisions are left out."""
-    more = "claims:\n  - {claimed_by: league, quantity: some}   # said\n"
-    corpus("jam", links=LINKS + "dismissals: []\n" + more)
+    total = (
+        "  - about: proposals   # said\n    says: taken_up\n    words: explicit\n"
+        "    count: some\n    evidence: [{source: article, quote: some of our wishes}]\n"
+    )
+    corpus("jam", links=LINKS.removesuffix(END) + total + END)
     assert run("init a --from jam").code == run("init b --from ./jam").code == 0
     for name in FILES:
         assert Path("a", name).read_bytes() == (packaged_folder() / name).read_bytes()
         assert Path("b", name).read_bytes() == Path("jam", name).read_bytes()
     result = run("init yours --from ./jam --without-decisions")
     assert (result.code, result.out) == (0, "")
-    assert Path("yours/links.yaml").read_text(encoding="utf-8") == f"format: 1\n{more}"
+    assert (
+        Path("yours/links.yaml").read_text(encoding="utf-8")
+        == f"format: 2\nstatements:\n{total}{END}"
+    )
     assert Path("yours/plan.yaml").read_bytes() == Path("jam/plan.yaml").read_bytes()
     assert run("init x --from nowhere").code == 4
 
@@ -163,18 +171,19 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
 
 def test_check_reports_and_never_writes(run, corpus):
     """Errors first, the same note of several lines once, and what was done about quotes."""
-    folder = corpus(links=LINKS[: LINKS.index("    evidence")])
+    folder = corpus(links=LINKS.replace("they took up our wells", "wells"))
     with unchanged(folder):
         result = run("check --full --data c")
     assert result.code == 1
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
-        "1 error, 2 warnings and 3 notes.",
-        "No quote was looked up in a copy.",
+        "1 error, 3 warnings and 4 notes.",
+        "No quote was looked up in a copy. 1 could not be looked up: its source has no "
+        "copy (--source ID=FILE).",
         "1 error",
-        "• c/links.yaml:3:5 link-without-evidence",
+        "• c/links.yaml:3:5 quote-too-short",
     ]
-    assert lines.index("2 warnings") > 8
+    assert lines.index("3 warnings") > 8
 
 
 @pytest.mark.parametrize(
@@ -194,10 +203,10 @@ def test_annotations_for_a_pull_request(run, corpus):
         "::warning file=c/sources.yaml,line=7,col=10,title=source-without-date::The source “paper” has no "
         "date. → Say it: jamplan source paper --date DATE --data c"
     ) in lines
-    corpus("a,b:c", plan=PLAN.replace("1", "2 %", 1))
+    corpus("a,b:c", plan=PLAN.replace("2", "3 %", 1))
     broken = run("check --format github --data a,b:c")
     assert broken.code == 1
-    start = "::error file=a%2Cb%3Ac/plan.yaml,line=1,col=9,title=bad-format::The format is “2 %25”;"
+    start = "::error file=a%2Cb%3Ac/plan.yaml,line=1,col=9,title=bad-format::The format is “3 %25”;"
     assert broken.out.startswith(start)
 
 
@@ -221,7 +230,7 @@ def test_check_as_json(run, corpus):
         "message": message,
         "remedy": remedy,
     }
-    corpus(links="format: 2\n", plan="format: 3\ndocument: {short_name: P}\n")
+    corpus(links="format: 3\n...\n", plan="format: 4\ndocument: {short_name: P}\n")
     result = run("check --format json --data c")
     found = json.loads(result.out)
     assert (result.code, found["title"], found["quotes"]) == (1, None, None)
@@ -229,19 +238,19 @@ def test_check_as_json(run, corpus):
         "c/plan.yaml",
         "c/links.yaml",
     ]
-    (corpus() / "plan.yaml").unlink()
+    (corpus() / "proposals.yaml").unlink()
     assert run("check --data c").code == 4
 
 
 def test_a_quote_is_looked_up_where_the_command_says(run, folder):
     """A beginning of the id is enough; a wrong one, a missing file and no « = » are told."""
-    Path("a.txt").write_text("They took our wells.", encoding="utf-8")
+    Path("a.txt").write_text("Then they took up our wells.", encoding="utf-8")
     found = run("check --source art=a.txt --data c")
     assert (
         "1 quote looked up in a copy of its source: 1 found, 0 not found.\n"
         in found.out
     )
-    Path("a.txt").write_text("They took our well.", encoding="utf-8")
+    Path("a.txt").write_text("Then they took up our well.", encoding="utf-8")
     missed = run("check --source article=a.txt --data c")
     assert (missed.code, "quote-not-found" in missed.out) == (1, True)
     assert run("check --source article=nothing --data c").code == 1
@@ -266,7 +275,7 @@ def test_the_hook_of_pre_commit_names_the_command(root):
 @pytest.mark.parametrize(
     ("shown", "written"),
     [
-        (None, "decide brigade-mobile A1 --not --decided-by Ada"),
+        (None, "decide brigade-mobile A1 --says not-this --decided-by Ada"),
         (None, "source a.txt --publisher jam"),
         ("import form.csv --as links --decided-by Ada", "{} --write"),
         ("import list.md --as proposals --merge --date 2021-04", "{} --write"),
@@ -278,7 +287,7 @@ def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(
     """The command that makes a copy is named, in which the same is recorded."""
     Path("a.txt").write_text("Words.\n", encoding="utf-8")
     Path("form.csv").write_text(
-        "proposal,measure,keep\ncours-obligatoires,A5,non\n", encoding="utf-8"
+        "proposal,measure,says\ncours-obligatoires,A5,non\n", encoding="utf-8"
     )
     Path("list.md").write_text(
         "1. Cours obligatoires\n2. Voir\n3. Dire\n", encoding="utf-8"
@@ -297,24 +306,27 @@ WISHES = (
 ACTORS = SOURCES.replace(
     "actors:\n", "actors:\n  - {id: ann, name: Ann}\n  - {id: bob, name: Bob}\n"
 )
-ANN = """\
-format: 1
-links:
-  - {proposal: wells, measure: M1, claimed_by: ann, basis: compared, extent: full, by: Ann A.}
-  - {proposal: roads, measure: M2, claimed_by: ann, basis: compared, extent: partial}
-verdicts:
-  - {proposal: trees, verdict: no_measure_found, claimed_by: ann, by: Ann A.}
+READING = """\
+readings:
+  - id: all
+    measures: [{id: M1, text: Wells for all}, {id: M2, text: A campaign}]
+...
 """
-BOB = """\
-format: 1
-links:
-  - {proposal: wells, measure: M1, claimed_by: bob, basis: compared}
-verdicts:
-  - {proposal: roads, verdict: out_of_scope, claimed_by: bob, by: Bob B.}
-  - {proposal: trees, verdict: no_measure_found, claimed_by: bob}
-dismissals:
-  - {proposal: roads, measure: M2, by: Bob B.}
-"""
+ANN = f"""\
+format: 2
+statements:
+  - {{about: wells, says: taken_up, measure: M1, words: compared, by: Ann A.}}
+  - {{about: roads, says: in_part, measure: M2, words: compared, by: Ann A., evidence: [{{source: paper}}]}}
+  - {{about: trees, says: no_match, words: compared, by: Ann A., read: {{document: all}}}}
+{READING}"""
+BOB = f"""\
+format: 2
+statements:
+  - {{about: wells, says: taken_up, measure: M1, words: compared, by: Bob B.}}
+  - {{about: roads, says: out_of_scope, words: compared, by: Bob B.}}
+  - {{about: trees, says: no_match, words: compared, by: Bob B., read: {{document: all}}}}
+  - {{about: roads, says: not_this, measure: M2, words: compared, by: Bob B.}}
+{READING}"""
 
 
 @pytest.fixture
@@ -331,8 +343,9 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     lines = squeezed(result.out).split("\n")
     assert [lines[number] for number in (2, 5, 6, 9, 10)] == [
         "1 disagreement; a decision in both for 3 of 4 proposals.",
-        "Mend roads roads → M2, comparison of the texts, according to Ann (extent: partial). "
-        "roads: out of scope, according to Bob; recorded by Bob B.",
+        "Mend roads roads → M2: taken up in part, comparison of both texts by Ann A. "
+        "(comparison of the texts); recorded by Ann A. roads: out of scope, as concluded "
+        "by Bob B.; recorded by Bob B.",
         "roads Match set aside: M2",
         "the status 0.667 (2 of 3) 0.571 0.615",
         "each match, kept or not 0.833 (5 of 6) 0.571 0.593",
@@ -341,7 +354,7 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     # The disagreements with the records of both, and the tables that every index comes from.
     found = json.loads(run("agreement a b --format json").out)
     assert (found["schema"], found["a"], found["b"]) == (
-        "jamplan.agreement/1",
+        "jamplan.agreement/2",
         "a",
         "b",
     )
@@ -357,33 +370,36 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     table = {
         (row["a"], row["b"]): row["count"] for row in found["statuses"].pop("table")
     }
-    pairs = [("no_measure_found",) * 2, ("partial", "out_of_scope"), ("taken_up",) * 2]
+    pairs = [("no_match",) * 2, ("in_part", "out_of_scope"), ("taken_up",) * 2]
     assert table == dict.fromkeys(pairs, 1)
     indices = {"raw": 2 / 3, "kappa": 4 / 7, "alpha": 8 / 13, "units": 3, "alike": 2}
     assert found["statuses"] == pytest.approx(indices)
     (row,) = found["disagreements"]
-    expected = ("roads", "partial", "out_of_scope")
+    expected = ("roads", "in_part", "out_of_scope")
     assert (row["proposal"], row["a"]["decision"], row["b"]["decision"]) == expected
-    assert (row["a"]["links"][0]["measure"], row["b"]["dismissed"]) == ("M2", ["M2"])
+    assert (row["a"]["positions"][0]["measure"], row["b"]["dismissed"]) == (
+        "M2",
+        ["M2"],
+    )
     # One line a disagreement, also where one concludes against a statement that both have; the rest.
     assert {
         "Agreement on the status: 2 of 3; on each match, kept or not: 5 of 6.",
-        "Mend roads partial statement on record (M2) out of scope",
+        "Mend roads taken up in part (M2) out of scope",
         "To settle what was decided differently: jamplan review --with b --data a",
     } <= set(squeezed(run("agreement a b").out).split("\n"))
     out_of_scope = (
-        "  - {proposal: wells, verdict: out_of_scope, claimed_by: bob}\ndismissals:"
+        "  - {about: wells, says: out_of_scope, words: compared, by: Bob B.}\nreadings:"
     )
     corpus(
         "b",
         proposals=WISHES,
         sources=ACTORS,
-        links=BOB.replace("dismissals:", out_of_scope),
+        links=BOB.replace("readings:", out_of_scope),
     )
     told = " ".join(run("agreement a b").out.split())
     assert "2 disagreements" in told
     assert "status: 1 of 3; on each match, kept or not: 3 of 4." in told
-    assert "contradiction (M1); out of scope, according to Bob" in told
+    assert "contradiction (M1); out of scope" in told
 
 
 def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
@@ -394,7 +410,7 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     said = "The two are not about the same documents. Missing, or with another text: roads, extra0, extra1, "
     assert run("agreement a other") == Result(2, "", f"{said}extra2, extra3, ….\n")
     assert run("agreement a nowhere").code == 4
-    links = "format: 1\ndismissals: [{proposal: wells, measure: M1}]\n"
+    links = "format: 2\nstatements: [{about: wells, says: not_this, measure: M1, words: compared, by: Cy}]\n...\n"
     corpus("none", proposals=WISHES, sources=ACTORS, links=links)
     result = run("agreement a none --full")
     assert result.code == 1
@@ -411,8 +427,9 @@ def test_what_is_undefined_is_said_with_its_reason(run, reviewers, corpus):
     assert "For 1, both hold the same records" in out
 
 
-LATER = LINKS.replace("basis: explicit", "basis: ambiguous") + (
-    "verdicts:\n  - {proposal: roads, verdict: no_measure_found, claimed_by: press}\n"
+LATER = LINKS.replace("words: explicit", "words: ambiguous").removesuffix(END) + (
+    "  - {about: roads, says: no_match, words: compared, by: Ada, read: {document: all}}\n"
+    + READING
 )
 WITH_LEVIES = (
     PROPOSALS + "  - {id: levies, title: Lower levies, text: Lower them by half.}\n"
@@ -459,10 +476,8 @@ def test_statuses_figures_and_records(run, two):
         squeezed(result.out).strip().split("\n\n")
     )
     assert counts == "Statuses changed: 3; figures: 6; records: 4."
-    assert "Dig wells said or implied to be taken up statement not counted" in statuses
-    assert {"said or implied to be taken up 1 0", "text missing 8 7"} <= {
-        *figures.split("\n")
-    }
+    assert "Dig wells statement counted statement not counted" in statuses
+    assert {"statement counted 1 0", "text missing 8 7"} <= {*figures.split("\n")}
     assert {"levies Title: Lower levies", "Source Title: — → News"} <= {
         *records.split("\n")
     }
@@ -472,7 +487,7 @@ def test_statuses_figures_and_records(run, two):
     ("stem", "text", "code"),
     [
         ("links", LATER, 1),
-        ("links", LINKS.replace("basis: explicit", "basis: implicit"), 1),
+        ("links", LINKS.replace("words: explicit", "words: implicit"), 1),
         ("proposals", PROPOSALS.replace("count: 10", "count: 11"), 1),
         ("plan", PLAN + "  - {id: M3, title: More}\n", 1),
         ("sources", PAPER, 0),
@@ -494,23 +509,23 @@ def test_the_exit_code_tells_changed_figures_if_it_is_asked_to(
 def test_changes_as_json(run, two):
     """Statuses, all figures by name, and records before and after."""
     found = json.loads(run("diff old new --format json").out)
-    assert (found["schema"], found["changed"]) == ("jamplan.diff/1", True)
-    rule = "{links: stated, claimed_by: null, partial: apart, of: declared}"
+    assert (found["schema"], found["changed"]) == ("jamplan.diff/2", True)
+    rule = "{words: stated, whose: null, reader: null, partial: apart, of: declared}"
     assert found["old"] == fields(f"name: old, rule: {rule}")
     changed = [
         f"{row['proposal']}: {row['before']} → {row['after']}"
         for row in found["statuses"]
     ]
-    weaker = ["wells: adopted → below_rule", "roads: unreviewed → not_adopted"]
+    weaker = ["wells: adopted → below_rule", "roads: unreviewed → none_found"]
     assert changed == [*weaker, "levies: None → unreviewed"]
     assert found["figures"]["adopted"] == {"before": 1, "after": 0}
     change = found["records"][1]
     assert (change["what"], change["list"], change["fields"]) == (
         "changed",
-        "links",
-        ["basis"],
+        "statements",
+        ["words"],
     )
-    assert (change["before"]["basis"], change["after"]["basis"]) == (
+    assert (change["before"]["words"], change["after"]["words"]) == (
         "explicit",
         "ambiguous",
     )
@@ -538,7 +553,7 @@ def test_an_export_guards_the_figures(run, corpus, two):
 def test_an_export_that_does_not_fit_is_refused(run, corpus, empty):
     """One that counts an actor whom the corpus lacks, no export; with what to do."""
     corpus("old")
-    run("export --data old --claimed-by league -o a.json")
+    run("export --data old --whose league -o a.json")
     renamed = {
         "sources": SOURCES.replace("league", "union"),
         "links": LINKS.replace("league", "union"),
@@ -614,7 +629,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
     assert lines[-8:-1] == [
         "Proposal Title: Dig wells → [red]x[/x] <script> **b**",
         "wells Attribution: explicit → implicit",
-        "Statement Evidence: + (article; “our own wells”) − (article; “our wells”)",
+        "Position Evidence: + (article; “they took up our own wells”) − (article; “they took up our wells”)",
         "wells → M1 (league)",
         "Measure Number in the document: — → 2",
         "M2 Number inferred: no → yes",

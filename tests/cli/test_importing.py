@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jamplan.corpus.loading import load
-from tests.conftest import LINKS, Result, fields, refused, state, unchanged
+from tests.conftest import END, LINKS, Result, fields, refused, state, unchanged
 from tests.documents import made_up
 from tests.documents.test_jobs import jam_markdown
 
@@ -107,6 +107,30 @@ def test_two_documents_make_a_corpus(run, text):
     expected = ["club-de-l-eau-2031", "club-de-l-eau-2031-2"]
     assert [source.id for source in corpus.sources] == expected
     assert {source.publisher for source in corpus.sources} == {"club-de-l-eau"}
+
+
+def test_measures_go_into_the_document_that_is_named(run, folder):
+    """A new one gets its file; with several, which one is asked for; no other file changes."""
+    Path("a.csv").write_text(
+        "N°,Mesure\n1,Planter un arbre\n2,Planter deux chênes\n", encoding="utf-8"
+    )
+    command = "import a.csv --as measures --publisher league --merge --data c --write"
+    plan = (folder / "plan.yaml").read_bytes()
+    assert "--plan cannot be “2024”." in refused(run(f"{command} --plan 2024"))
+    written = run(f"{command} --plan plan-2024")
+    assert (written.code, written.err) == (
+        0,
+        "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
+        "Written: c/plan-2024.yaml\n",
+    )
+    assert (folder / "plan.yaml").read_bytes() == plan
+    measures = {each.name: len(each.measures) for each in load(C).plans}
+    assert measures == {"plan": 2, "plan-2024": 2}
+    assert refused(run(command)) == (
+        "Several documents answer: name one, or a new one, with --plan.\n"
+        "Possible values: plan, plan-2024.\n"
+    )
+    assert "changes nothing" in run(f"{command} --plan plan-2024").out
 
 
 def test_nothing_found_says_what_to_try(run, empty):
@@ -208,7 +232,7 @@ def test_what_takes_too_long_names_the_variable_that_gives_it_time(run, empty):
 
 
 WISHES = """\
-format: 1
+format: 2
 document:
   publisher: league
   short_name: Ten wishes
@@ -228,9 +252,8 @@ proposals:
     number: 2
     title: Mend roads
 """
-KEPT = LINKS + (
-    "    read:\n      proposal: |-\n        Wells in villages\n        Dig a deep well in every village.\n"
-)
+READ = "    read:\n      about: |-\n        Wells in villages\n        Dig a deep well in every village.\n"
+KEPT = LINKS.removesuffix(END) + READ + END
 SHEET = """\
 N°,Title,Text,Chapter
 1,A deep well for each village,Dig a well in every village.,WATER
@@ -260,7 +283,7 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
-        "• wells → M1, explicit, according to the League (extent: not stated).",
+        "• wells → M1: taken up according to the League (stated).",
         "• Chapter: — → trees, Trees",
         "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
         "• Title: [-Wells in villages-] {+A deep well for each village+}",
@@ -330,7 +353,7 @@ def test_a_merge_as_json_and_in_french(merged):
     assert made["items"][1]["candidates"] == [{"id": "roads", "score": 0.0}]
     assert made["unpaired"] == ["roads"]
     assert made["decisions"] == [
-        {"proposal": "wells", "measure": "M1", "claimed_by": "league"}
+        {"about": "wells", "says": "taken_up", "measure": "M1", "by": None}
     ]
     assert (
         merged(lang="fr").err
@@ -396,8 +419,8 @@ def test_the_report_of_the_shipped_corpus_completes_it(run, empty):
         [proposal.attribution for proposal in c.proposals[:8]] for c in (before, after)
     ]
     assert attributions[0] == attributions[1]
-    assert (after.links, after.searches, after.objections) == (
-        before.links, before.searches, before.objections
+    assert (after.statements, after.searches, after.objections) == (
+        before.statements, before.searches, before.objections
     )  # fmt: skip
     counts = json.loads(run("coverage --data c --format json").out)["proposals"]
     known = ("adopted", "below_rule", "unreviewed", "undocumented")
@@ -444,20 +467,20 @@ def fill(rows, separator, **answers):
 @pytest.mark.parametrize(("lang", "separator"), [("fr", ";"), ("en", ",")])
 def test_the_form_is_filled_in_and_read_back(run, corpus, lang, separator):
     """One form for each language's spreadsheets: ids, empty columns, the texts, what was computed."""
-    folder = corpus(links="format: 1\n")
+    folder = corpus(links="format: 2\n...\n")
     rows, written_with = form(run, "--lang", lang)
     assert written_with == separator
     assert rows[0]["proposal_text"] == "Dig a well in every village."
-    assert (rows[0]["proposal"], rows[0]["measure"], rows[0]["keep"]) == (
+    assert (rows[0]["proposal"], rows[0]["measure"], rows[0]["says"]) == (
         "wells",
         "M1",
         "",
     )
-    stated = {"basis": "explicit", "claimed_by": "league", "source": "article"}
+    stated = {"words": "explicit", "source": "article"}
     fill(
         rows,
         separator,
-        keep="oui",
+        says="oui",
         **stated,
         quote="« nos puits » ; l’été, 10 %",
         note="=1+1",
@@ -471,8 +494,8 @@ def test_the_form_is_filled_in_and_read_back(run, corpus, lang, separator):
 def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     """Nothing is written without --write; the second time nothing is new."""
     Path("form.csv").write_text(
-        "Keep,proposal,measure,basis,claimed_by,source,quote,note,Avis de Paul\n"
-        "oui,roads,m2,explicite,The Press,PAPER,some words,seen,ok\n"
+        "Says,proposal,measure,words,speaker,source,quote,note,Avis de Paul\n"
+        "oui,roads,m2,explicit,The Press,PAPER,they took up our roads,seen,ok\n"
         "non,wells,M2,,,,,,\n"
         ",wells,M1,,,,,,\n"
         "peut-être,roads,M1,,,,,,\n",
@@ -484,7 +507,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
         "To be recorded: 1 statement and 1 dismissal. Nothing is written yet. To go on, add --write.\n",
         "\nCannot be used (1)\n",
         "• Rows without an answer: 1\n",
-        "5    roads / M1  “peut-être” is no value of “Keep”. Possible values: taken up, in part, in pr",
+        "5    roads / M1  “peut-être” is no value of “Says”. Possible values: taken up in",
     ):
         assert text in shown.out
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS
@@ -492,7 +515,9 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     assert written.code == 1
     assert "\nRecorded: 1 statement and 1 dismissal.\n" in written.out
     after = (folder / "links.yaml").read_text(encoding="utf-8")
-    assert "quote: some words\n    note: seen\n    by: Ada Lovelace\n" in after
+    assert (
+        "quote: they took up our roads\n    note: seen\n    by: Ada Lovelace\n" in after
+    )
     second = run(*FORM_IMPORT[:-1], "Bob")
     assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
     again = run(*FORM_IMPORT, "--write")
@@ -505,14 +530,14 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     """By the name, also if an earlier row adds it; what becomes of a row, and why."""
     # Code 4, and how one is made.
     assert run(*FORM_IMPORT).code == 4
-    Path("form.csv").write_bytes(b"proposal,measure,keep,Keep\n")
+    Path("form.csv").write_bytes(b"proposal,measure,says,Says\n")
     err = refused(run(*FORM_IMPORT), 4)
     assert err.startswith("form.csv [form-columns]\n")
     assert "  → Make the form: jamplan suggest --format csv -o FILE --data c\n" in err
     stated = "yes,explicit,Grace Hopper,paper"
     Path("form.csv").write_text(
-        "proposal,measure,keep,basis,claimed_by,source,quote\n"
-        f"roads,M1,{stated},a\nroads,M2,{stated},b\nwells,M1,sure,,,,\nwells,M2,no,,,,\n"
+        "proposal,measure,says,words,speaker,source,quote\n"
+        f"roads,M1,{stated},they took up one\nroads,M2,{stated},they took up both\nwells,M1,sure,,,,\nwells,M2,no,,,,\n"
     )
     out = run(*FORM_IMPORT).out
     assert "• New actors: Grace Hopper (grace-hopper)\n" in out
@@ -530,9 +555,9 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
     *_, wrong, dismissed = result["rows"]
     expected = [4, "refused", "form-value", None]
     assert [wrong[name] for name in ("row", "outcome", "code", "decision")] == expected
-    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "dismissal")
+    assert (dismissed["outcome"], dismissed["kind"]) == ("added", "statement")
     run(*FORM_IMPORT, "--write")
-    assert len(load("c").links) == 3
+    assert len(load("c").statements) == 4
 
 
 @pytest.mark.skipif(
@@ -540,11 +565,10 @@ def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, fold
 )
 def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
     """With semicolons, in UTF-8 or Windows-1252: the same rows hold as before."""
-    corpus(links="format: 1\n")
+    corpus(links="format: 2\n...\n")
     stated = {
-        "keep": "Oui",
-        "basis": "implicite",
-        "claimed_by": "The Press",
+        "says": "Oui",
+        "words": "implicite",
         "source": "paper",
     }
     fill(*form(run), **stated, quote="« cité » ; l’été, 10 %", note="=1+1\nand more")

@@ -1,4 +1,4 @@
-"""``init --proposals FILE --plan FILE``: shown first, made on yes, whole or not at all."""
+"""``init --proposals FILE --answer FILE``: shown first, made on yes, whole or not at all."""
 
 import hashlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from jamplan.corpus.loading import FILES, load
+from jamplan.corpus.loading import file_names, load
 from jamplan.decisions.session import Session
 from scripts.ai_opportunities import ACTION_PLAN, EXAMPLE, RESPONSE
 from tests.conftest import Result, Script, plain, refused, unchanged
@@ -18,7 +18,7 @@ from tests.documents.test_tables import table
 from tests.killing import killed_after
 
 PROPOSALS, PLAN = "report.md", "plan.docx"
-BOTH = ("--proposals", PROPOSALS, "--plan", PLAN)
+BOTH = ("--proposals", PROPOSALS, "--answer", PLAN)
 
 
 @pytest.fixture
@@ -77,10 +77,10 @@ def test_it_is_made_with_yes(run, documents):
         assert Path("c", source.file).read_bytes() == Path(name).read_bytes()
         assert source.sha256 == hashlib.sha256(Path(name).read_bytes()).hexdigest()
     assert [actor.name for actor in made.actors] == ["?", "?"]
-    assert (made.links, made.dismissals, made.claims) == ((), (), ())
+    assert made.statements == ()
     files = {path.name for path in Path("c").iterdir()}
-    assert files == {".schema", *FILES, "proposals.md", "plan.docx"}
-    assert len([*Path("c/.schema").iterdir()]) == len(FILES)
+    assert files == {".schema", *file_names(Path("c")), "proposals.md", "plan.docx"}
+    assert len([*Path("c/.schema").iterdir()]) == 4
     assert run("check", "--data", "c").code == 0
 
 
@@ -89,7 +89,7 @@ def test_a_response_answers_by_number(run, empty):
     both = (
         "--proposals",
         str(EXAMPLE / ACTION_PLAN),
-        "--plan",
+        "--answer",
         str(EXAMPLE / RESPONSE),
     )
     result = run("init", "c", *both, "--response", "--yes")
@@ -120,7 +120,7 @@ def test_a_response_answers_by_number(run, empty):
     )
     assert made.measures[6].details == ("Further details published by Summer 2025",)
     details = {len(item.details) for item in made.measures}
-    assert (made.links, made.priorities, details) == ((), (), {1})
+    assert (made.statements, made.priorities, details) == ((), (), {1})
     again = run(
         "import", str(EXAMPLE / RESPONSE), "--as", "measures", "--merge", "--data", "c"
     )
@@ -153,7 +153,7 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
         for theme, (a, b) in asked.items()
     ]
     Path("r.md").write_text("# Rapport\n\n" + "\n\n".join(parts), encoding="utf-8")
-    assert run("init c --proposals r.md --plan a.md --response --yes").code == 0
+    assert run("init c --proposals r.md --answer a.md --response --yes").code == 0
     session = Session(Path("c"), "Ada", "2026-11-25")
     while card := session.card():
         assert card.proposal.title[::-1] in f"{card.measure.title} {card.measure.text}"
@@ -185,7 +185,7 @@ def test_what_gives_no_list_is_told_and_nothing_is_made(
     run, documents, given, code, said
 ):
     """A scan, a broken file, a file that is gone, a letter, a form."""
-    result = run("init", "c", "--proposals", given[0], "--plan", given[1], "--yes")
+    result = run("init", "c", "--proposals", given[0], "--answer", given[1], "--yes")
     assert result.code == code
     assert said in result.err
     assert not Path("c").exists()
@@ -203,7 +203,7 @@ def test_a_document_in_the_folder_stays_where_it_is(run, documents, folder, file
     """Others are copied, so that whoever is given the folder can look the quotes up."""
     Path("papers").mkdir()
     Path(PROPOSALS).rename(Path("papers", PROPOSALS))
-    both = ("--proposals", f"papers/{PROPOSALS}", "--plan", PLAN)
+    both = ("--proposals", f"papers/{PROPOSALS}", "--answer", PLAN)
     assert run("init", folder, *both, "--yes").code == 0
     made = load(folder)
     assert tuple(source.file for source in made.sources) == files
@@ -219,7 +219,7 @@ def test_a_copy_is_named_for_its_kind(run, documents):
     Path("plan").write_bytes(made_up.headings_docx())
     assert (
         run(
-            "init", "c", "--proposals", "REPORT.TXT.bak", "--plan", "plan", "--yes"
+            "init", "c", "--proposals", "REPORT.TXT.bak", "--answer", "plan", "--yes"
         ).code
         == 0
     )
@@ -373,3 +373,19 @@ def test_what_is_unknown_is_said_and_not_published(run, documents):
         assert run("source", f"{name}-document", *said, "--data", "c").code == 0
     assert run("export", "-o", "x.md", "--force", "--data", "c").code == 0
     assert "rojet" not in Path("x.md").read_text("utf-8")
+
+
+def test_a_list_that_others_judge_has_no_answer(run, documents):
+    """Three files; what is next is a document that answers, which makes the fourth."""
+    result = run("--lang", "en", "init", "c", "--proposals", PROPOSALS, "--yes")
+    assert result.code == 0
+    assert result.err.endswith(
+        "Next: jamplan import FILE --as measures --merge --data c\n"
+    )
+    assert file_names(Path("c")) == ("sources.yaml", "proposals.yaml", "links.yaml")
+    assert load("c").plans == ()
+    command = ("import", PLAN, "--as", "measures", "--publisher", "Town of Valbourg")
+    command = (*command, "--merge", "--as-new", "all", "--write", "--data", "c")
+    assert run(*command).code == 0
+    (plan,) = load("c").plans
+    assert (plan.name, len(plan.measures)) == ("plan", 6)

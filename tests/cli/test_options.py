@@ -16,7 +16,7 @@ decide roads M2 --basis compared --quote fine --quote
 decide roads M2 --decided-by
 import f.md --as proposals --pair
 import
-init d --proposals f.md --plan
+init d --proposals f.md --answer
 coverage --whose
 coverage --plan
 coverage --as-of

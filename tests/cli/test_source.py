@@ -162,12 +162,14 @@ def test_what_cannot_be_is_told_and_changes_nothing(
 
 
 DOCUMENT = """\
-format: 1
+format: 2
 actors: [{id: report-publisher, name: "?"}, {id: press, name: The Press}]
-sources: [{id: report, publisher: report-publisher, description: a.pdf, title: Ten wishes}]
+sources:
+  - {id: report, publisher: report-publisher, description: a.pdf, title: Ten wishes}
+  - {id: other, publisher: press}
 """
 PROPOSALS = """\
-format: 1
+format: 2
 document: {source: report, publisher: report-publisher, title: Ten wishes, short_name: Ten wishes, language: en}
 proposals: [{id: wells, title: Dig wells}]
 """
@@ -184,12 +186,15 @@ proposals: [{id: wells, title: Dig wells}]
 )
 def test_a_document_is_named_with_its_source(run, corpus, links, publisher, actors):
     """The actor without a name goes, or gets the name if somebody states something in it."""
-    statement = f"links: [{{proposal: wells, measure: M1, claimed_by: {links}, basis: explicit}}]\n"
+    statement = (
+        "statements: [{about: wells, says: taken_up, measure: M1, words: explicit, "
+        f"speaker: {links}, evidence: [{{source: other}}]}}]\n"
+    )
     corpus(
         sources=DOCUMENT,
         proposals=PROPOSALS,
         plan=PLAN,
-        links=f"format: 1\n{statement if links else ''}",
+        links=f"format: 2\n{statement if links else ''}...\n",
     )
     said = ("--publisher", publisher, "--title", "Wishes", "--date", "2021-04")
     assert run("source", "report", *said, "--data", "c").code == 0
@@ -207,7 +212,7 @@ def test_a_document_is_named_with_its_source(run, corpus, links, publisher, acto
     assert not made.unknown
 
 
-PLAN = "format: 1\ndocument: {source: report, short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
+PLAN = "format: 2\ndocument: {source: report, short_name: The plan}\nmeasures: [{id: M1, title: Wells}]\n"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_a_skeleton_is_a_corpus_without_anything_whose_examples_are_one(corpus, 
         empty.plan_document.short_name,
     } < UNNAMED
     assert not any(
-        (empty.actors, empty.sources, empty.proposals, empty.measures, empty.links)
+        (empty.actors, empty.sources, empty.proposals, empty.measures, empty.statements)
     )
     examples = {}
     for stem, content in files.items():
@@ -46,11 +46,9 @@ def test_a_skeleton_is_a_corpus_without_anything_whose_examples_are_one(corpus, 
     lists = (
         taught.proposals,
         taught.measures,
-        taught.links,
-        taught.verdicts,
-        taught.dismissals,
+        taught.statements,
     )
-    assert [*map(len, lists), len(taught.sources)] == [2, 2, 1, 1, 1, 3]
+    assert [*map(len, lists), len(taught.sources)] == [2, 2, 3, 3]
 
 
 # Two documents

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jamplan.corpus.findings import RefusedError, WrongDataError
 from jamplan.corpus.loading import load
 from jamplan.corpus.model import Evidence, TitleBasis
-from jamplan.decisions.merging import apply, decisions_to_review, merge
+from jamplan.decisions.merging import apply, merge, statements_to_review
 from jamplan.decisions.pairing import ALL
 from jamplan.decisions.recording import differences
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
@@ -67,7 +67,7 @@ def written(corpus, result):
 
 
 PROPOSALS = """\
-format: 1
+format: 2
 document:
   publisher: league
   short_name: Ten wishes
@@ -95,7 +95,7 @@ proposals:
   - {id: schools, title: "Open more schools", number: 3, number_inferred: true}
 """
 NUMBERED = """\
-format: 1
+format: 2
 document: {short_name: W, publisher: league}
 proposals:
   - {id: wells, number: 1, title: Dig wells, text: In every village.}
@@ -113,7 +113,7 @@ def loaded(corpus):
 @pytest.fixture
 def numbered(corpus):
     """A corpus of three numbered proposals."""
-    return load(corpus(proposals=NUMBERED, links="format: 1\n"))
+    return load(corpus(proposals=NUMBERED, links="format: 2\n...\n"))
 
 
 def test_pairs_by_number_then_by_similarity(loaded):
@@ -384,24 +384,27 @@ def test_measures_get_their_priority_and_keep_their_details(corpus):
 def test_decisions_on_changed_texts_are_to_be_reviewed(corpus):
     """With a copy of the texts read or without; on all measures where one is new."""
     links = """\
-format: 1
-links:
-  - {proposal: wells, measure: M2, claimed_by: league, basis: explicit}
-  - {proposal: wells, measure: M1, claimed_by: league, basis: explicit, read: {proposal: "Wells in villages
-      Dig a deep well in every village of the land."}}
-  - {proposal: roads, measure: M2, claimed_by: league, basis: explicit}
-verdicts:
-  - {proposal: schools, verdict: no_measure_found, claimed_by: league}
+format: 2
+statements:
+  - {about: wells, says: taken_up, measure: M2, words: explicit, evidence: [{source: article}]}
+  - {about: wells, says: taken_up, measure: M1, words: explicit, evidence: [{source: article}],
+     read: {about: "Wells in villages\nDig a deep well in every village of the land."}}
+  - {about: roads, says: taken_up, measure: M2, words: explicit, evidence: [{source: article}]}
+  - {about: schools, says: no_match, words: compared, by: Ada, read: {document: all}}
+readings:
+  - id: all
+    measures: [{id: M1, text: Wells for all}, {id: M2, text: A campaign}]
+...
 """
     loaded = load(corpus(proposals=PROPOSALS, links=links))
     result = merge(
         loaded, draft(item("1", "A well", "Dig one.")), on=DAY, pairs={"1": "wells"}
     )
-    decisions = decisions_to_review(loaded, written(loaded, result))
-    assert decisions == loaded.links[:2]
+    decisions = statements_to_review(loaded, written(loaded, result))
+    assert decisions == loaded.statements[:2]
     plan = draft(item("1", "A well", "Dig one."), kind=DraftKind.MEASURES)
     after = written(loaded, merge(loaded, plan, on=DAY, as_new=[ALL]))
-    assert decisions_to_review(loaded, after) == loaded.verdicts
+    assert statements_to_review(loaded, after) == loaded.statements[3:]
 
 
 def test_after_a_correction_by_hand_the_document_still_pairs(loaded):
@@ -459,7 +462,6 @@ def drafts(draw):
 def known(draw):
     """A generated corpus in the same words."""
     corpus = draw(corpora())
-    quoted = (Evidence(source="s1", quote="no"),)
 
     def put(record):
         return replace(
@@ -478,7 +480,6 @@ def known(draw):
         ),
         proposals=tuple(put(record) for record in corpus.proposals),
         measures=tuple(put(record) for record in corpus.measures),
-        verdicts=tuple(replace(record, evidence=quoted) for record in corpus.verdicts),
     )
 
 
@@ -512,14 +513,14 @@ def test_the_same_file_twice_changes_nothing(
             )
             quotes = {(piece.source, piece.quote) for piece in other.evidence}
             assert {(piece.source, piece.quote) for piece in one.evidence} <= quotes
-    assert before.links == after.links
+    assert before.statements == after.statements
     assert [merged.item for merged in first.items] == list(given_draft.items)
     paired = [merged.id for merged in first.items if merged.how]
     assert len(set(paired)) == len(paired)
 
 
 ONE = """\
-format: 1
+format: 2
 document: {publisher: league, short_name: Ten wishes, language: en}
 proposals:
   - {id: wells, title: Dig wells, evidence: [{source: paper}]}

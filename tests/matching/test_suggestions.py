@@ -1,9 +1,10 @@
-"""Suggestions leave out what was dismissed, and are those that a look at all pairs would give."""
+"""Suggestions leave out what was set aside, and are those that a look at all pairs would give."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamplan.corpus.model import Dismissal, Measure, Proposal
+from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.matching import guards as guards_module
 from jamplan.matching.guards import guards
 from jamplan.matching.suggestions import LEAST_POINTS, explain, matcher_of, suggest
@@ -15,7 +16,7 @@ TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
 @st.composite
 def compared(draw):
-    """A corpus of a few proposals and measures, some pairs of which somebody dismissed."""
+    """A corpus of a few proposals and measures, some pairs of which somebody set aside."""
     left = draw(st.lists(TEXTS, min_size=1, max_size=4))
     right = draw(st.lists(TEXTS, min_size=1, max_size=6))
     proposals = tuple(Proposal(id=f"p{n}", title=text) for n, text in enumerate(left))
@@ -25,17 +26,24 @@ def compared(draw):
     )
     pairs = [(one.id, other.id) for one in proposals for other in measures]
     gone = draw(st.lists(st.sampled_from(pairs), unique=True))
-    dismissals = tuple(
-        Dismissal(proposal=one, measure=other, by="Ada") for one, other in gone
+    statements = tuple(
+        Statement(
+            about=proposal,
+            says=Says.NOT_THIS,
+            measure=measure,
+            words=Words.COMPARED,
+            by="Ada",
+        )
+        for proposal, measure in gone
     )
-    return make_corpus(proposals=proposals, measures=measures, dismissals=dismissals)
+    return make_corpus(proposals=proposals, measures=measures, statements=statements)
 
 
 @given(corpus=compared(), top=st.integers(1, 4))
-def test_the_best_that_nobody_dismissed_are_suggested(corpus, top):
+def test_the_best_that_nobody_set_aside_are_suggested(corpus, top):
     """As if all pairs had been ranked, with the words and warnings of each."""
     matcher = matcher_of(corpus)
-    gone = {(each.proposal, each.measure) for each in corpus.dismissals}
+    gone = {(known.about, known.measure) for known in corpus.statements}
     expected = []
     for proposal in corpus.proposals:
         ranked = matcher.best(proposal.id, len(corpus.measures))

@@ -184,7 +184,8 @@ def _document_meant(corpus: Corpus, given: str | None) -> str:
             message = N_(
                 "Several documents answer: name one, or a new one, with --plan."
             )
-            raise UsageError(message, known=known)
+            values = ", ".join(known)
+            raise UsageError(message, N_("Possible values: {values}."), values=values)
         return known[0] if known else _plan_name(records.PLAN)
     if given not in known and not records.is_plan(f"{given}.yaml"):
         advice = N_("Write plan, or plan- with letters, digits and hyphens: plan-2024.")

@@ -317,7 +317,8 @@ def say(finding: findings.Finding, language: Language) -> tuple[str, str]:
     for name, value in finding.details.items():
         if isinstance(value, StrEnum) and type(value) in LABELS:
             details[name] = label(language, value)
-    if "lacks" in details:
+    # Of a statement, “lacks” is a word; of a document, the names of fields.
+    if isinstance(details.get("lacks"), tuple):
         details["lacks"] = unknown_text(language, finding)
     return replace(finding, details=details).say(language)
 

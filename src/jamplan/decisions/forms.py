@@ -425,13 +425,14 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
     typed: str | None = None
     if _needs_measure(says) or (SAYS[says].group in POSITIONS and "measure" in cells):
         typed = _id(corpus, cells, "measure")
-    _check_texts(corpus, cells, proposal, typed or "")
+    measure = making.measure_of(corpus, says, typed)
+    _check_texts(corpus, cells, proposal, measure or "")
     entry = Entry(
         decided_by=by,
         on=on,
         about=proposal,
         says=says,
-        measure=making.measure_of(corpus, says, typed),
+        measure=measure,
         note=_text(cells, "note") or None,
         agreed=_OWN_REPLACED,
         agrees_to_all=agrees,

@@ -337,7 +337,8 @@ def reader(
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
     ``by`` and ``on`` are the person and the day of those that name none; the person may agree to all
-    doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is several people's.
+    doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is
+    several people's.
     """
     is_of_corpus = path.name in REQUIRED or is_plan(path.name)
     path = path.parent if is_of_corpus else path

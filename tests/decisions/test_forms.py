@@ -260,7 +260,11 @@ def test_a_conclusion_is_confirmed_known_or_against_the_record(folder):
         decided(folder, row("refused", **said), by=by)[0].outcome for by in (ADA, "Bob")
     ]
     assert outcomes == [Outcome.KNOWN, Outcome.CONFIRMED]
-    assert refusals(folder, row("out_of_scope")) == {2: "form-on-record"}
+    other = "Cleo"
+    (concluded,) = recorded(folder, row("no_match"), by=other)
+    assert concluded.decision.says is Says.NO_MATCH
+    against = refusals(folder, row("out_of_scope"), by=other)
+    assert against == {2: "form-on-record"}
     assert refusals(folder, row("refused")) == {2: "quote-needed"}
     changed = row("no_match", proposal_title="Mend bridges")
     assert refusals(folder, changed) == {2: "form-text-changed"}

@@ -337,7 +337,8 @@ def reader(
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
     ``by`` and ``on`` are the person and the day of those that name none; the person may agree to all
-    doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is several people's.
+    doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is
+    several people's.
     """
     is_of_corpus = path.name in REQUIRED or is_plan(path.name)
     path = path.parent if is_of_corpus else path
@@ -427,13 +428,14 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
     typed: str | None = None
     if _needs_measure(says) or (SAYS[says].group in POSITIONS and "measure" in cells):
         typed = _id(corpus, cells, "measure")
-    _check_texts(corpus, cells, proposal, typed or "")
+    measure = making.measure_of(corpus, says, typed)
+    _check_texts(corpus, cells, proposal, measure or "")
     entry = Entry(
         decided_by=by,
         on=on,
         about=proposal,
         says=says,
-        measure=making.measure_of(corpus, says, typed),
+        measure=measure,
         note=_text(cells, "note") or None,
         agreed=_OWN_REPLACED,
         agrees_to_all=agrees,

@@ -133,7 +133,7 @@ class Context:
     notes: dict[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def copies(self) -> "checks.Texts":
+    def copies(self) -> checks.Texts:
         """The copies of sources, each read when a statement that quotes it is told."""
         # What reads copies is slow to import, and no figure needs it.
         from jamplan.evidence import checks

@@ -45,7 +45,7 @@ show {p} --cite --full | show {m} | suggest --all | suggest {p} {m} | check | cl
 agreement c c | diff c | export --format md | export --format json | export -o x.html --force
 export -o x.docx --force | export -o x.xlsx --force | export -o t/ --force | export --format svg
 decide {p} {m} --says not-this --decided-by {q} | decide {p} {m} --remove --decided-by Zoé
-decide {p} {m} --says taken-up --locator {q} --locator p --decided-by Zoé
+decide {p} {m} --object {q} --date 2021 --decided-by Zoé
 decide {p} {m} --says taken-up --words explicit --speaker other --source s1 --quote {q}x --decided-by Zoé
 decide {p} --says no-match --decided-by Zoé | init new --from c""",
 )
@@ -99,7 +99,7 @@ def _try(trial: Trial, folder: Path) -> None:
         trial.command("coverage --data c", (3, 4))
         trial.command("check --data c")
         return
-    data = texts_of(folder)
+    data = from_contents(texts_of(folder))
     _try_counts(trial, corpus, data)
     _try_figures(trial, data)
     names = {
@@ -169,12 +169,12 @@ def _try_figures(trial: Trial, data: dict[str, Any]) -> None:
 
 
 def texts_of(folder: Path) -> dict[str, Any]:
-    """Return what the files of a corpus say, as another reader of YAML than jamplan's has it."""
+    """Return what each file of a corpus says, as another reader of YAML than jamplan's has it."""
     texts = {}
     for name in file_names(folder):
         data = (folder / name).read_bytes()
         texts[name] = stripped(yaml.load(data, _LOADER))  # noqa: S506
-    return from_contents(texts)
+    return texts
 
 
 def stripped(value: Any) -> Any:

@@ -22,11 +22,9 @@ _FILES = {
     "there/mine.txt": "mine",
     "d.md": "# T\n\n## Wish 1: Dig wells\n\nA well.\n\n## Wish 2: Dig wells\n\nA well.\n\n## Wish 3: Plant trees\n",
     "l.md": "- Plant trees now\n- Plant trees now\n- Mend all the roads\n- Open more schools\n",
-    "form.csv": "about,measure,says,locator\nwells,M1,taken_up,all\nwells,M2,not_this,\nroads,M2,taken_up,all\n",
+    "form.csv": "proposal,measure,says,note\nwells,M1,taken_up,all\nwells,M2,not_this,\nroads,M2,taken_up,all\n",
 }
-_COMPARED = (
-    "decide roads M1 --says taken-up --locator a --locator b --data c --decided-by"
-)
+_COMPARED = "decide roads M1 --says taken-up --data c --decided-by"
 _LINES = """
 {compared} Zoé | {compared} Zoé; decide roads M1 --remove --decided-by Zoé --data c
 {none} | {none}; {none} --remove

@@ -28,6 +28,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from bench.attack import ACTIVE, Trial
 from bench.attackinputs import texts_of
 from jamplan.corpus.loading import packaged_folder
+from jamplan.corpus.records import LINKS
+from tests.conftest import END
 
 _LIST = r"""=HYPERLINK("http://evil.example";"x") ¦ +1+cmd|' /C calc'!A0 ¦ -2+3 ¦ @SUM(1+1)*cmd ¦ \t=1+1 ¦ '=1+1
 =cmd|' /C calc'!A0 ¦ \uff1d1+1 ¦ <script>alert(1)</script> ¦ </script><script>alert(1)</script>
@@ -88,12 +90,12 @@ def _exports(trial: Trial, folder: Path, payload: str) -> dict[str, Read]:
             labels = [{"of": "item", "language": "fr", "one": payload, "many": payload}]
             data["document"] |= {"contact": payload, "title": payload, "labels": labels}
         written = yaml.safe_dump(_replaced(data, payload), allow_unicode=True)
-        (folder / name).write_text(written, encoding="utf-8")
+        (folder / name).write_text(written + END * (name == LINKS), encoding="utf-8")
     reads = {}
     for form, read in _READERS.items():
-        trial.command(f"export -o {folder}.{form} --data {folder}", (0,))
+        trial.command(f"export --draft -o {folder}.{form} --data {folder}", (0,))
         reads[form] = read(Path(f"{folder}.{form}").read_bytes())
-    trial.command(f"export --format csv -o {folder}/csv/ --data {folder}", (0,))
+    trial.command(f"export --draft --format csv -o {folder}/csv/ --data {folder}", (0,))
     tables = [
         path.read_text(encoding="utf-8-sig") for path in (folder / "csv").iterdir()
     ]

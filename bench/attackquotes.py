@@ -27,7 +27,9 @@ from bench.attack import Trial
 from bench.attackinputs import texts_of
 from bench.scale import Words
 from jamplan.corpus.loading import load, packaged_folder
+from jamplan.corpus.records import LINKS
 from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
+from tests.conftest import END
 
 _PAGES = 2
 _NUMBERS = ("six", "12", "40 %", "3 000")
@@ -266,7 +268,7 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
     folder.mkdir()
     for name, data in texts_of(packaged_folder()).items():
         text = _commented(_styled(data, trial.chance), trial.chance)
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text + END * (name == LINKS), encoding="utf-8")
     corpus = load(folder)
     before = _state(folder)
     proposal, measure = (
@@ -276,7 +278,7 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
     pair = f"{proposal.id} {measure.id}"
     for line in (
         f"decide {pair} --says not-this",
-        f"decide {pair} --says taken-up --locator a --locator b",
+        f"decide {pair} --says taken-up",
         f"decide {proposal.id} --says no-match",
     ):
         trial.command(f"{line} --decided-by Zoé --data c", (0, 2, 3))
@@ -294,7 +296,7 @@ def _edit(trial: Trial, folder: Path, number: int) -> None:
                 assert not [one for one in records if one not in texts[name][each]], (
                     each
                 )
-        undo = f"{line.split(' --locator')[0]} --remove"
+        undo = f"{line} --remove"
         trial.command(f"{undo} --decided-by Zoé --data c", (0, 1, 2, 3))
         assert not before[1] - _state(folder)[1], number
         before = _state(folder)

@@ -59,7 +59,7 @@ def _race(trial: Trial, _folder: Path) -> None:
     racers = {
         name: subprocess.Popen(  # noqa: S603 - this very program
             _jamplan(
-                *"decide roads M1 --says taken-up --locator a --locator b --data c".split(),
+                *"decide roads M1 --says taken-up --data c".split(),
                 *("--decided-by", name),
             ),
             stdout=subprocess.PIPE,
@@ -146,8 +146,8 @@ def _records() -> dict[str, bytes]:
 
 
 _ON_DISK = [
-    "decide roads M1 --not --data c --decided-by Zoé",
-    "decide wells M2 --says taken-up --locator a --locator b --data c --decided-by Zoé",
+    "decide roads M1 --says not-this --data c --decided-by Zoé",
+    "decide wells M2 --says taken-up --data c --decided-by Zoé",
     "import d.md --as proposals --publisher Ada_Byron --title T --merge --as-new all --write --data c",
     "export -o x.html --force --data c",
     "export -o x.xlsx --force --data c",

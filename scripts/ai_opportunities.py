@@ -49,9 +49,9 @@ NOTES = {
     "24": Texts(
         {
             "en": "The response (p. 13, PDF 14) dates that consultation to the end of 2024, and says "
-            "neither “Agree” nor “Partially agree”, so no acceptance is recorded. Under “Regulation” it "
-            "says that the government “will act to ensure that we have a competitive copyright regime […]” "
-            "(p. 6, PDF 7), and names no recommendation there.",
+            "neither “Agree” nor “Partially agree”, so no acceptance is recorded. Under “Regulation” "
+            "it says that the government “will act to ensure that we have a competitive copyright "
+            "regime […]” (p. 6, PDF 7), and names no recommendation there.",
             "fr": "La réponse (p. 13, PDF 14) date cette consultation de la fin de 2024, et ne dit ni "
             "«\u202fAgree\u202f» ni «\u202fPartially agree\u202f»\u202f: aucune acceptation n’est donc "
             "enregistrée. Sous le titre «\u202fRegulation\u202f», elle dit que le gouvernement "

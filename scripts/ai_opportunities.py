@@ -48,15 +48,15 @@ HEADING = "Address private-sector-user adoption barriers"
 NOTES = {
     "24": Texts(
         {
-            "en": "The response (p. 14) dates that consultation to the end of 2024, and says neither "
-            "“Agree” nor “Partially agree”, so no acceptance is recorded. Under “Regulation” it says "
-            "that the government “will act to ensure that we have a competitive copyright regime […]” "
-            "(p. 7), and names no recommendation there.",
-            "fr": "La réponse (p. 14) date cette consultation de la fin de 2024, et ne dit ni "
+            "en": "The response (p. 13, PDF 14) dates that consultation to the end of 2024, and says "
+            "neither “Agree” nor “Partially agree”, so no acceptance is recorded. Under “Regulation” "
+            "it says that the government “will act to ensure that we have a competitive copyright "
+            "regime […]” (p. 6, PDF 7), and names no recommendation there.",
+            "fr": "La réponse (p. 13, PDF 14) date cette consultation de la fin de 2024, et ne dit ni "
             "«\u202fAgree\u202f» ni «\u202fPartially agree\u202f»\u202f: aucune acceptation n’est donc "
             "enregistrée. Sous le titre «\u202fRegulation\u202f», elle dit que le gouvernement "
-            "«\u202fwill act to ensure that we have a competitive copyright regime […]\u202f» (p. 7), "
-            "sans y nommer de recommandation.",
+            "«\u202fwill act to ensure that we have a competitive copyright regime […]\u202f» "
+            "(p. 6, PDF 7), sans y nommer de recommandation.",
         }
     )
 }
@@ -146,6 +146,19 @@ FURTHER = {
     ),
 }
 """A further quote: what the first one leaves out, and what is said elsewhere."""
+ON_ADOPTION = "We intend to accept these recommendations in full"
+"""What the response says on p. 7 (PDF 8) of “recommendations on adoption”, without numbers."""
+ABOUT_ADOPTION = tuple(f"A{number}" for number in range(31, 50))
+"""The answers to chapter 2, “Change lives by embracing AI”, below whose title it says so."""
+ONE_OF_THEM = Texts(
+    {
+        "en": "of the recommendations on adoption, inferred to include this one",
+        "fr": "des recommandations sur l’adoption, dont celle-ci (déduit)",
+    }
+)
+"""The gloss of that sentence."""
+COVER = 1
+"""How many pages of both command papers come before the one that counts as the first."""
 
 Item = TypeVar("Item", Proposal, Measure)
 
@@ -170,7 +183,10 @@ def build(folder: Path) -> None:
         corpus = ledger.corpus
         chapters = zip(corpus.chapters, CHAPTERS, strict=True)
         ledger.apply(
-            [(chapter, replace(chapter, short=short)) for chapter, short in chapters]
+            [
+                (chapter, replace(chapter, short=short, pages=in_print(chapter.pages)))
+                for chapter, short in chapters
+            ]
         )
         ledger.apply([(each, completed(each)) for each in corpus.proposals])
         ledger.apply(
@@ -302,6 +318,9 @@ def with_quotes(item: Item) -> Item:
         leads_on = item.title.endswith(":")
         further = quoted(piece, text, continues=leads_on)
         quotes.append(replace(further, gloss=gloss, cut=further.cut or leads_on))
+    if item.id in ABOUT_ADOPTION:
+        further = quoted(piece, ON_ADOPTION, continues=False)
+        quotes.append(replace(further, gloss=ONE_OF_THEM))
     return replace(item, evidence=tuple(quotes))
 
 
@@ -316,20 +335,32 @@ def parts_of(item: Item) -> list[str]:
 
 
 def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
-    """A piece of evidence with a short quote, and the page on which it is printed."""
+    """A piece of evidence with a short quote, and its page as printed and in the PDF."""
     assert len(quote.split()) <= LONGEST, quote
     found = find_quote(quote, copy_of(piece.source), piece.page)
     assert isinstance(found, Found), quote
-    place = Texts(dict.fromkeys(("en", "fr"), f"p. {found.page}"))
+    place = f"p. {printed(found.page)} (PDF {found.page})"
     return replace(
         piece,
         quote=quote,
-        locator=place,
+        locator=Texts(dict.fromkeys(("en", "fr"), place)),
         page=found.page,
         cut=found.goes_on,
         cut_before=not continues and cut_before(QuotedWords.at(found)),
         continues=continues,
     )
+
+
+def printed(page: int) -> int:
+    """The number that a page of the PDF of either command paper bears."""
+    return page - COVER
+
+
+def in_print(pages: str | None) -> str:
+    """The pages of a chapter, such as “9-16”, as they are printed and in the PDF."""
+    assert pages is not None
+    numbers = (str(printed(int(page))) for page in pages.split("-"))
+    return f"{'-'.join(numbers)} (PDF {pages})"
 
 
 @cache

@@ -137,8 +137,8 @@ PUBLISHED = {
     "R4": "“Agree. The government will deliver the first AI Growth Zone at Culham, the headquarters of the UK Atomic Energy Authority (UKAEA), subject to the agreement of a public-private partnership that delivers benefits to the local area, the UKAEA's fusion energy mission and the UK's wider national AI infrastructure.”",
     "R8": "“Agree. See above.” (“DSIT will explore how it will take forward this recommendation as it develops the National Data Library and its wider data access policy.”, answer 7, to which it seems to refer)",
     "R21": "“Partially Agree. The Industrial Strategy will set out how the UK will attract highly skilled AI workers from abroad. […] Talented AI graduates from institutions not on the HPI eligibility lists can enter the UK through any one of a number of other visa routes […]”",
-    "R46": "“Agree. DSIT has identified the following 'quick wins', and will rapidly work to: 1. Scale and open source 1-2 public sector-led AI solutions that are currently in pilot phase. […]”",
-    "R48": "“Agree. DSIT, HMT and DBT will work via the Industrial Strategy to identify where industry leaders with AI-specific sector expertise have a role to play in driving adoption […]”",
+    "R46": "“Agree. DSIT has identified the following 'quick wins', and will rapidly work to: 1. Scale and open source 1-2 public sector-led AI solutions that are currently in pilot phase. […]” (“We intend to accept these recommendations in full […]”, of the recommendations on adoption, inferred to include this one)",
+    "R48": "“Agree. DSIT, HMT and DBT will work via the Industrial Strategy to identify where industry leaders with AI-specific sector expertise have a role to play in driving adoption […]” (“We intend to accept these recommendations in full […]”, of the recommendations on adoption, inferred to include this one)",
 }
 """The quotes of some answers as the sentence to publish has them."""
 
@@ -169,16 +169,47 @@ def test_no_quote_loses_its_condition(example):
     )
 
 
+def test_answers_on_adoption_have_the_sentence_on_all_of_them(example):
+    """Of the second chapter alone; as it names no number, that it is about each is inferred."""
+    quote = "We intend to accept these recommendations in full"
+    having = [
+        measure.id
+        for measure in example.measures
+        if quote in {piece.quote for piece in measure.evidence}
+    ]
+    second = [
+        proposal.id for proposal in example.proposals if proposal.chapter == "ch2"
+    ]
+    assert having == [f"A{number}" for number in range(31, 50)]
+    assert second == [f"R{number}" for number in range(31, 50)]
+    for id_ in having:
+        piece = example.measure[id_].evidence[-1]
+        assert (piece.quote, piece.page, piece.cut) == (quote, 8, True)
+        assert piece.locator == "p. 7 (PDF 8)"
+        assert "inferred" in (piece.gloss or "")
+
+
+def test_pages_are_told_as_printed_and_as_those_of_the_pdf(example):
+    """Both command papers print a number one lower than that of the page of the PDF."""
+    for item in (*example.proposals, *example.measures):
+        for piece in item.evidence:
+            assert piece.page is not None
+            assert piece.locator == f"p. {piece.page - 1} (PDF {piece.page})"
+    for name in (ACTION_PLAN, RESPONSE):
+        for number, page in enumerate(PdfReader(EXAMPLE / name).pages[3:21], 4):
+            assert page.extract_text().split("\n")[1].strip() == str(number - 1)
+
+
 def test_answer_24_is_told_with_its_pages(example):
-    """On p. 14 in the table, on p. 7 in the text."""
+    """On p. 13 in the table, on p. 6 in the text; in the PDF, each is one more."""
     assert [piece.page for piece in example.measure["A24"].evidence] == [14, 7]
     note = example.proposal["R24"].note
-    assert "(p. 14)" in note
+    assert "(p. 13, PDF 14)" in note
     assert (
-        "“will act to ensure that we have a competitive copyright regime […]” (p. 7)"
+        "“will act to ensure that we have a competitive copyright regime […]” (p. 6, PDF 7)"
         in note
     )
-    assert "(p. 14)" in note.by_language["fr"]
+    assert "(p. 13, PDF 14)" in note.by_language["fr"]
     sheet = openpyxl.load_workbook(
         io.BytesIO(export(example, format="xlsx", lang="en"))
     ).worksheets[0]
@@ -206,7 +237,7 @@ def test_quotation_marks_are_those_of_the_language(example):
 def test_all_quotes_are_in_the_pdfs(run):
     """The tool's own check: no error and no warning; six totals of sources that are not quoted."""
     found = json.loads(run("check", "--data", str(EXAMPLE), "--format", "json").out)
-    assert found["quotes"] == {"found": 219, "missed": 0, "unchecked": 0}
+    assert found["quotes"] == {"found": 257, "missed": 0, "unchecked": 0}
     codes = Counter(finding["code"] for finding in found["findings"])
     assert codes == {"evidence-without-quote": 6}
 

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load, packaged_folder
+from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.exports.export import publication
 from jamplan.exports.htmlfile import page
 from jamplan.reports.citation import cite_item
@@ -126,9 +127,55 @@ def hostile() -> Corpus:
     return with_parts(corpus, measures=(*corpus.measures, *measures))
 
 
+POSITIONS_MADE_UP = (
+    (Says.IN_FULL, Words.EXPLICIT),
+    (Says.TAKEN_UP, Words.IMPLICIT),
+    (Says.IN_PART, Words.EXPLICIT),
+    (Says.TAKEN_UP, Words.AMBIGUOUS),
+    (Says.IN_PRINCIPLE, Words.EXPLICIT),
+    (Says.TAKEN_UP, Words.COMPARED),
+    (Says.NOTED, Words.EXPLICIT),
+    (Says.REFUSED, Words.EXPLICIT),
+    (Says.NOT_TAKEN_UP, Words.EXPLICIT),
+)
+"""What is said of proposals in turn, and in which words."""
+CONCLUSIONS_MADE_UP = (Says.NO_MATCH, Says.OUT_OF_SCOPE, Says.NOT_TESTABLE)
+
+
+def stated(count: int) -> Iterator[Statement]:
+    """Positions on three of five proposals, some of them disputed; conclusions on one of five."""
+    for n in range(count * 3 // 5):
+        says, words = POSITIONS_MADE_UP[n % len(POSITIONS_MADE_UP)]
+        is_compared = words is Words.COMPARED
+        evidence = model.Evidence(source="s1", quote="words that say it")
+        yield Statement(
+            about=f"p{n}",
+            says=says,
+            measure=f"M{n % 24}",
+            words=words,
+            speaker="other" if n % 2 and not is_compared else None,
+            evidence=() if is_compared else (evidence,),
+            by="Ann" if is_compared else None,
+        )
+        if n % 10 == 0:
+            denial = model.Evidence(source="s2", quote="words that deny it")
+            yield Statement(
+                about=f"p{n}",
+                says=Says.REFUSED,
+                measure=f"M{n % 24}",
+                words=Words.EXPLICIT,
+                evidence=(denial,),
+            )
+    for n in range(count * 3 // 5, count * 4 // 5):
+        says = CONCLUSIONS_MADE_UP[n % len(CONCLUSIONS_MADE_UP)]
+        read = TextsAsRead(document="r1") if says is Says.NO_MATCH else None
+        yield Statement(
+            about=f"p{n}", says=says, words=Words.COMPARED, by="Ann", read=read
+        )
+
+
 def made_up(count: int) -> Corpus:
     """So many proposals called recommandations, in three languages, with every status."""
-    bases, extents, verdicts = map(list, (model.Basis, model.Extent, model.VerdictKind))
     shared = "title: Vorschlag {0} für die Schulen und die Gemeinden, chapter: ch{1}, text: {2}"
     lists = {
         "chapters": [f"id: ch{n}, title: Kapitel {n}" for n in range(4)],
@@ -141,24 +188,17 @@ def made_up(count: int) -> Corpus:
             f"id: M{n}, number: {n}, title: Una medida {n}, priority: P{n % 4}"
             for n in range(24)
         ],
-        "links": [
-            f"proposal: p{n}, measure: M{n % 24}, claimed_by: {('author', 'other')[n % 2]}, basis: {bases[n % 4]}, "
-            f"extent: {extents[n % 3]}, evidence: [{{source: s1, quote: words}}]"
-            for n in range(count * 3 // 5)
-        ],
-        "verdicts": [
-            f"proposal: p{count // 2 + n}, verdict: {verdicts[n % 4]}, claimed_by: other"
-            for n in range(count * 4 // 5 - count // 2)
-        ],
+        "readings": ["id: r1"],
     }
     text = "".join(
-        f"{name}: [{', '.join(f'{{{each}}}' for each in of)}]\n"
-        for name, of in lists.items()
+        f"{name}: [{', '.join(f'{{{record}}}' for record in records)}]\n"
+        for name, records in lists.items()
     )
-    return corpus_of(f"""{text}
+    documents = f"""
 proposals_document: {{short_name: Vorschläge, publisher: author, language: de, declared: [{{count: {count + 10}}}],
   labels: [{{of: item, language: fr, one: recommandation, many: recommandations}}], contact: bilan@example.org}}
-plan_document: {{short_name: Plan, language: es, labels: [{{of: item, language: fr, one: hameau, many: hameaux}}]}}""")
+plan_document: {{short_name: Plan, language: es, labels: [{{of: item, language: fr, one: hameau, many: hameaux}}]}}"""
+    return corpus_of(text + documents, statements=tuple(stated(count)))
 
 
 def started_in(folder: Path) -> Iterator[Browser]:
@@ -387,8 +427,8 @@ def test_on_paper_all_that_is_folded_is_open(browser, jam):
     box = printed.pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (595, 842)
     text = letters("".join(page.extract_text() for page in printed.pages))
-    for record in (*jam.links, *jam.claims):
-        assert letters(record.evidence[0].quote) in text
+    quotes = [piece.quote for record in jam.statements for piece in record.evidence]
+    assert [words for words in quotes if words and letters(words) not in text] == []
     assert "Onscreen" not in text
     browser.search("soins")
     text = letters("".join(page.extract_text() for page in browser.printed().pages))

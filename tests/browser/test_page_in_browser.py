@@ -25,6 +25,7 @@ from jamplan.exports.htmlfile import page
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
+from tests.conftest import checkout
 from tests.exports.hostile import corpus_saying
 from tests.generated import corpus_of, make_corpus, with_parts
 
@@ -176,12 +177,12 @@ def stated(count: int) -> Iterator[Statement]:
 
 def made_up(count: int) -> Corpus:
     """So many proposals called recommandations, in three languages, with every status."""
-    shared = "title: Vorschlag {0} für die Schulen und die Gemeinden, chapter: ch{1}, text: {2}"
+    shared = "title: Vorschlag {0} für die Schulen und die Gemeinden, chapter: ch{1}{2}"
     lists = {
         "chapters": [f"id: ch{n}, title: Kapitel {n}" for n in range(4)],
         "priorities": [f"id: P{n}, title: Eje {n}" for n in range(4)],
         "proposals": [
-            f"id: p{n}, {shared.format(n, n % 3, 'Ein Text.' if n % 5 else '~')}"
+            f"id: p{n}, {shared.format(n, n % 3, ', text: Ein Text.' if n % 5 else '')}"
             for n in range(count)
         ],
         "measures": [
@@ -243,6 +244,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         "fifty": made_up(50),
         "large": made_up(480),
         "empty": make_corpus(),
+        "judged": load(checkout() / "examples/calls-to-action"),
     }
     others["vast"] = made_up(520)
     for name, of in {"french": corpus, "english": corpus, **others}.items():
@@ -260,7 +262,7 @@ def browser(started: Browser) -> Browser:
     return started
 
 
-NAMES = ["french", "english", "hostile", "fifty", "empty"]
+NAMES = ["french", "english", "hostile", "fifty", "empty", "judged"]
 EVERY_PAGE = pytest.mark.parametrize("name", [*NAMES, "large", "vast"])
 
 
@@ -286,6 +288,56 @@ def test_the_page_never_scrolls_sideways(browser, name, width):
         "for (const each of document.querySelectorAll('details')) each.open = true"
     )
     assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+@EVERY_PAGE
+def test_all_of_each_table_is_on_the_screen_of_a_telephone(browser, name):
+    """No column is beyond the edge, where nobody looks; what became of items was."""
+    browser.screen(TELEPHONE)
+    browser.open(name)
+    hidden = browser.run(
+        "return [...document.querySelectorAll('.scroll')]"
+        ".filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent)"
+    )
+    assert hidden == []
+
+
+@pytest.mark.parametrize("name", ["french", "fifty"])
+def test_an_entry_has_the_sign_of_its_row(browser, name):
+    """What is interpreted has not the colour of what is stated, though one heading has both."""
+    browser.open(name)
+    signs = browser.run(
+        "const sign = (part) => getComputedStyle(part, '::before').backgroundColor;"
+        "const rows = [...document.querySelectorAll('#s_items tr:has(td)')];"
+        "return rows.map((row) => {"
+        "  const entry = document.getElementById(row.querySelector('a').hash.slice(1));"
+        "  const label = entry.querySelector('.meta, .folded article > details > summary');"
+        "  return [sign(row.parentElement.querySelector('[scope=rowgroup]')), sign(label)];"
+        "})"
+    )
+    of_rows = [of_row for of_row, _of_entry in signs]
+    assert [of_entry for _of_row, of_entry in signs] == of_rows
+    assert len(set(of_rows)) == {"french": 4, "fifty": 13}[name]
+
+
+def test_what_no_document_answers_is_told_by_its_judges(browser):
+    """Each voice has its row before all else, disputes come first, and nothing is to review."""
+    browser.open("judged")
+    voices = "return [...document.querySelectorAll('#s_voices tbody th')].map((head) => head.textContent)"
+    assert set(browser.run(voices)) == {
+        "Gouvernement canadien",
+        "CBC, Beyond 94",
+        "Yellowhead Institute",
+        "Assemblée des Premières Nations",
+        "Indigenous Watchdog",
+    }
+    heads = "return [...document.querySelectorAll('#s_items [scope=rowgroup]')].map((head) => head.textContent)"
+    assert browser.run(heads) == ["5 désaccords", "89 autres appels à l’action"]
+    text = browser.run("return document.body.textContent")
+    assert ("à examiner" in text, "Aucune reprise enregistrée" in text) == (
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize("target", ["etude-sociologique", "A13", "source_traite-2021"])

@@ -321,7 +321,7 @@ def page_view(content: Publication) -> dict[str, object]:
             content.changes, content.since, context.language
         ),
         "copies": _packed(context, *([content.item] if content.item else ())),
-        "folded": len(corpus.proposals) >= _FOLDED_FROM,
+        "folded": content.item is None and len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(
             _grouped(context, cells.taken_up(context), inline(context.gettext("None.")))
         ),

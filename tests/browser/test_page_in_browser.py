@@ -19,11 +19,13 @@ from pypdf import PdfReader
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load, packaged_folder
+from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.exports.export import publication
 from jamplan.exports.htmlfile import page
 from jamplan.reports.citation import cite_item
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
+from tests.conftest import checkout
 from tests.exports.hostile import corpus_saying
 from tests.generated import corpus_of, make_corpus, with_parts
 
@@ -126,39 +128,78 @@ def hostile() -> Corpus:
     return with_parts(corpus, measures=(*corpus.measures, *measures))
 
 
+POSITIONS_MADE_UP = (
+    (Says.IN_FULL, Words.EXPLICIT),
+    (Says.TAKEN_UP, Words.IMPLICIT),
+    (Says.IN_PART, Words.EXPLICIT),
+    (Says.TAKEN_UP, Words.AMBIGUOUS),
+    (Says.IN_PRINCIPLE, Words.EXPLICIT),
+    (Says.TAKEN_UP, Words.COMPARED),
+    (Says.NOTED, Words.EXPLICIT),
+    (Says.REFUSED, Words.EXPLICIT),
+    (Says.NOT_TAKEN_UP, Words.EXPLICIT),
+)
+"""What is said of proposals in turn, and in which words."""
+CONCLUSIONS_MADE_UP = (Says.NO_MATCH, Says.OUT_OF_SCOPE, Says.NOT_TESTABLE)
+
+
+def stated(count: int) -> Iterator[Statement]:
+    """Positions on three of five proposals, some of them disputed; conclusions on one of five."""
+    for n in range(count * 3 // 5):
+        says, words = POSITIONS_MADE_UP[n % len(POSITIONS_MADE_UP)]
+        is_compared = words is Words.COMPARED
+        evidence = model.Evidence(source="s1", quote="words that say it")
+        yield Statement(
+            about=f"p{n}",
+            says=says,
+            measure=f"M{n % 24}",
+            words=words,
+            speaker="other" if n % 2 and not is_compared else None,
+            evidence=() if is_compared else (evidence,),
+            by="Ann" if is_compared else None,
+        )
+        if n % 10 == 0:
+            denial = model.Evidence(source="s2", quote="words that deny it")
+            yield Statement(
+                about=f"p{n}",
+                says=Says.REFUSED,
+                measure=f"M{n % 24}",
+                words=Words.EXPLICIT,
+                evidence=(denial,),
+            )
+    for n in range(count * 3 // 5, count * 4 // 5):
+        says = CONCLUSIONS_MADE_UP[n % len(CONCLUSIONS_MADE_UP)]
+        read = TextsAsRead(document="r1") if says is Says.NO_MATCH else None
+        yield Statement(
+            about=f"p{n}", says=says, words=Words.COMPARED, by="Ann", read=read
+        )
+
+
 def made_up(count: int) -> Corpus:
     """So many proposals called recommandations, in three languages, with every status."""
-    bases, extents, verdicts = map(list, (model.Basis, model.Extent, model.VerdictKind))
-    shared = "title: Vorschlag {0} für die Schulen und die Gemeinden, chapter: ch{1}, text: {2}"
+    shared = "title: Vorschlag {0} für die Schulen und die Gemeinden, chapter: ch{1}{2}"
     lists = {
         "chapters": [f"id: ch{n}, title: Kapitel {n}" for n in range(4)],
         "priorities": [f"id: P{n}, title: Eje {n}" for n in range(4)],
         "proposals": [
-            f"id: p{n}, {shared.format(n, n % 3, 'Ein Text.' if n % 5 else '~')}"
+            f"id: p{n}, {shared.format(n, n % 3, ', text: Ein Text.' if n % 5 else '')}"
             for n in range(count)
         ],
         "measures": [
             f"id: M{n}, number: {n}, title: Una medida {n}, priority: P{n % 4}"
             for n in range(24)
         ],
-        "links": [
-            f"proposal: p{n}, measure: M{n % 24}, claimed_by: {('author', 'other')[n % 2]}, basis: {bases[n % 4]}, "
-            f"extent: {extents[n % 3]}, evidence: [{{source: s1, quote: words}}]"
-            for n in range(count * 3 // 5)
-        ],
-        "verdicts": [
-            f"proposal: p{count // 2 + n}, verdict: {verdicts[n % 4]}, claimed_by: other"
-            for n in range(count * 4 // 5 - count // 2)
-        ],
+        "readings": ["id: r1"],
     }
     text = "".join(
-        f"{name}: [{', '.join(f'{{{each}}}' for each in of)}]\n"
-        for name, of in lists.items()
+        f"{name}: [{', '.join(f'{{{record}}}' for record in records)}]\n"
+        for name, records in lists.items()
     )
-    return corpus_of(f"""{text}
+    documents = f"""
 proposals_document: {{short_name: Vorschläge, publisher: author, language: de, declared: [{{count: {count + 10}}}],
   labels: [{{of: item, language: fr, one: recommandation, many: recommandations}}], contact: bilan@example.org}}
-plan_document: {{short_name: Plan, language: es, labels: [{{of: item, language: fr, one: hameau, many: hameaux}}]}}""")
+plan_document: {{short_name: Plan, language: es, labels: [{{of: item, language: fr, one: hameau, many: hameaux}}]}}"""
+    return corpus_of(text + documents, statements=tuple(stated(count)))
 
 
 def started_in(folder: Path) -> Iterator[Browser]:
@@ -203,6 +244,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         "fifty": made_up(50),
         "large": made_up(480),
         "empty": make_corpus(),
+        "judged": load(checkout() / "examples/calls-to-action"),
     }
     others["vast"] = made_up(520)
     for name, of in {"french": corpus, "english": corpus, **others}.items():
@@ -220,7 +262,7 @@ def browser(started: Browser) -> Browser:
     return started
 
 
-NAMES = ["french", "english", "hostile", "fifty", "empty"]
+NAMES = ["french", "english", "hostile", "fifty", "empty", "judged"]
 EVERY_PAGE = pytest.mark.parametrize("name", [*NAMES, "large", "vast"])
 
 
@@ -246,6 +288,56 @@ def test_the_page_never_scrolls_sideways(browser, name, width):
         "for (const each of document.querySelectorAll('details')) each.open = true"
     )
     assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+@EVERY_PAGE
+def test_all_of_each_table_is_on_the_screen_of_a_telephone(browser, name):
+    """No column is beyond the edge, where nobody looks; what became of items was."""
+    browser.screen(TELEPHONE)
+    browser.open(name)
+    hidden = browser.run(
+        "return [...document.querySelectorAll('.scroll')]"
+        ".filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent)"
+    )
+    assert hidden == []
+
+
+@pytest.mark.parametrize("name", ["french", "fifty"])
+def test_an_entry_has_the_sign_of_its_row(browser, name):
+    """What is interpreted has not the colour of what is stated, though one heading has both."""
+    browser.open(name)
+    signs = browser.run(
+        "const sign = (part) => getComputedStyle(part, '::before').backgroundColor;"
+        "const rows = [...document.querySelectorAll('#s_items tr:has(td)')];"
+        "return rows.map((row) => {"
+        "  const entry = document.getElementById(row.querySelector('a').hash.slice(1));"
+        "  const label = entry.querySelector('.meta, .folded article > details > summary');"
+        "  return [sign(row.parentElement.querySelector('[scope=rowgroup]')), sign(label)];"
+        "})"
+    )
+    of_rows = [of_row for of_row, _of_entry in signs]
+    assert [of_entry for _of_row, of_entry in signs] == of_rows
+    assert len(set(of_rows)) == {"french": 4, "fifty": 13}[name]
+
+
+def test_what_no_document_answers_is_told_by_its_judges(browser):
+    """Each voice has its row before all else, disputes come first, and nothing is to review."""
+    browser.open("judged")
+    voices = "return [...document.querySelectorAll('#s_voices tbody th')].map((head) => head.textContent)"
+    assert set(browser.run(voices)) == {
+        "Gouvernement canadien",
+        "CBC, Beyond 94",
+        "Yellowhead Institute",
+        "Assemblée des Premières Nations",
+        "Indigenous Watchdog",
+    }
+    heads = "return [...document.querySelectorAll('#s_items [scope=rowgroup]')].map((head) => head.textContent)"
+    assert browser.run(heads) == ["5 désaccords", "89 autres appels à l’action"]
+    text = browser.run("return document.body.textContent")
+    assert ("à examiner" in text, "Aucune reprise enregistrée" in text) == (
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize("target", ["etude-sociologique", "A13", "source_traite-2021"])
@@ -387,8 +479,8 @@ def test_on_paper_all_that_is_folded_is_open(browser, jam):
     box = printed.pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (595, 842)
     text = letters("".join(page.extract_text() for page in printed.pages))
-    for record in (*jam.links, *jam.claims):
-        assert letters(record.evidence[0].quote) in text
+    quotes = [piece.quote for record in jam.statements for piece in record.evidence]
+    assert [words for words in quotes if words and letters(words) not in text] == []
     assert "Onscreen" not in text
     browser.search("soins")
     text = letters("".join(page.extract_text() for page in browser.printed().pages))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import jamplan
 from jamplan.cli.review import Console
 from jamplan.cli.terminal import ENTER, ESCAPE
 from jamplan.corpus.findings import CorpusError
@@ -473,7 +474,8 @@ class Pty:
             **os.environ,
             "TERM": "xterm",
             "JAMPLAN_LANG": "en",
-            "PYTHONPATH": "",
+            # The package beside these tests, whatever is installed.
+            "PYTHONPATH": str(Path(jamplan.__file__).parents[1]),
             **environ,
         }
         self.process = subprocess.Popen(

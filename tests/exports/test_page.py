@@ -322,6 +322,37 @@ def test_a_page_may_be_about_one_item(jam, monkeypatch):
         } <= {*ids}
 
 
+def test_an_item_alone_is_open_however_long_its_list(root):
+    """Of fifty items that open on demand, one on a page of its own is told at once."""
+    corpus = load(root / "examples" / "ai-opportunities")
+    alone = Parsed(page(replace(publication(corpus), item=corpus.proposal["R24"])))
+    (main,) = (entry for entry in alone.elements if entry.tag == "main")
+    (quote, other) = (entry for entry in alone.elements if entry.tag == "blockquote")
+    assert "folded" not in main.attributes.get("class", "")
+    # Within main, div and article alone.
+    assert (quote.depth, other.depth) == (main.depth + 3, main.depth + 3)
+
+
+def test_nothing_is_said_to_be_not_established_where_all_is_settled_or_told(root):
+    """An answer that is neither yes nor no has a section of its own, and a link in the contents."""
+    corpus = load(root / "examples" / "ai-opportunities")
+    told = Parsed(written(corpus, lang="en"))
+    sections = [entry.attributes for entry in told.elements if entry.tag == "section"]
+    assert [entry["id"] for entry in sections] == [
+        "s_count",
+        "s_items",
+        "s_told",
+        "s_taken",
+        "s_measures",
+        "s_searches",
+        "s_unknowns",
+        "s_method",
+        "s_sources",
+    ]
+    assert told.values("href").count("#s_told") == 1
+    assert "Not established" not in told.text
+
+
 def test_what_changed_is_told_with_titles_and_in_words(jam):
     """Statuses, figures and records, before and after; only if an earlier state is named."""
     now = publication(jam, date="2026-11-24")

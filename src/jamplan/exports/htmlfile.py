@@ -36,6 +36,7 @@ from jamplan.reports import (
     labels,
     method,
     statements,
+    voices_report,
 )
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
@@ -138,6 +139,8 @@ class PageEntry:
     statements: tuple[PageStatement, ...]
     report: str | None
     """The address of a letter that reports an error in it, None without a contact."""
+    label: str
+    """Its status in words; of what no document answers, the last word on what became of it."""
 
 
 def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntry:
@@ -155,7 +158,18 @@ def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntr
         for each in told.evidence
     )
     report = _letter(context, item) if told.status or not told_of else None
-    return PageEntry(told, evidence, told_of or (_nothing(context, told),), report)
+    if not told_of and not _is_judged(context, item):
+        told_of = (_nothing(context, told),)
+    label = told.status_label if context.has_document else told.outcome
+    return PageEntry(told, evidence, told_of, report, label)
+
+
+def _is_judged(context: Context, item: Item) -> bool:
+    """Whether no document answers an item, and voices say what became of it.
+
+    That no statement on it is on record would be false.
+    """
+    return not context.has_document and item.id in context.outcomes
 
 
 def complicated(context: Context, objection: Complication) -> Inline:
@@ -307,7 +321,7 @@ def page_view(content: Publication) -> dict[str, object]:
             content.changes, content.since, context.language
         ),
         "copies": _packed(context, *([content.item] if content.item else ())),
-        "folded": len(corpus.proposals) >= _FOLDED_FROM,
+        "folded": content.item is None and len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(
             _grouped(context, cells.taken_up(context), inline(context.gettext("None.")))
         ),
@@ -315,11 +329,7 @@ def page_view(content: Publication) -> dict[str, object]:
             _grouped(context, cells.groups(context, *coverage.TOLD_FIRST))
         ),
         "open": list(
-            _grouped(
-                context,
-                cells.groups(context, *_left_open()),
-                *coverage.without_text(context),
-            )
+            _grouped(context, _left_open(context), *coverage.without_text(context))
         ),
         "totals": all_totals(context),
         "complicated": any(each.objections for each in context.decided),
@@ -335,9 +345,13 @@ def page_view(content: Publication) -> dict[str, object]:
     }
 
 
-def _left_open() -> list[Status]:
-    """The statuses of what nothing establishes, but for those that are told first."""
-    return [status for status in figures.OPEN if status not in coverage.TOLD_FIRST]
+def _left_open(context: Context) -> list[tuple[str, list[figures.ProposalRow]]]:
+    """What nothing establishes, by status, but for what is told first; without a document, all."""
+    if not context.has_document:
+        rows = context.by_support()
+        return [("", rows)] if rows else []
+    left = [status for status in figures.OPEN if status not in coverage.TOLD_FIRST]
+    return cells.groups(context, *left)
 
 
 def _byline(context: Context) -> Inline:
@@ -365,6 +379,8 @@ def _packed(context: Context, *published: Item) -> str:
 def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
     told = statements.statements(context, item, Form.CITATION)
+    if not told and _is_judged(context, item):
+        return
     quotes = [
         harmless(plain(piece.quote))
         for each in told
@@ -380,25 +396,86 @@ def _copied(context: Context, item: Item) -> Iterator[str]:
         yield text
 
 
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """The rows of the table that have one status, under its name."""
+
+    status: str
+    """What the filter calls them."""
+    heading: str
+    sign: str
+    """The key of the sign of the status; empty if they have none."""
+    rows: tuple[tuple[Item, tuple[Inline, ...]], ...]
+
+
 def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
-    table = coverage.proposals_table(context, brief=True)
-    followed = any(each.is_outcome for each in context.corpus.statements)
-    groups: dict[str, list[tuple[figures.ProposalRow, list[Inline]]]] = {}
-    for row, printed in zip(context.by_support(), table.rows, strict=True):
+    if not context.has_document:
+        return _judged(context)
+    table = coverage.proposals_table(context, brief=True, screen=True)
+    proposals = context.by_support(screen=True)
+    states = [cells.last_states(context, row) for row in proposals]
+    # A column of dashes says nothing.
+    followed = any(plain(state) != "—" for state in states)
+    groups: dict[str, list[tuple[figures.ProposalRow, tuple[Inline, ...]]]] = {}
+    for row, printed, state in zip(proposals, table.rows, states, strict=True):
         _title, number, measure, *others = printed.cells
         if number:
             measure = measure[1:] if context.brief else inline(" ", measure)
-        became = [cells.last_states(context, row)] if followed else []
-        group = groups.setdefault(context.status_of(row), [])
-        group.append((row, [inline(number, measure), *others, *became]))
+        became = [state] if followed else []
+        told = (inline(number, measure), *others, *became)
+        groups.setdefault(context.status_of(row), []).append((row, told))
     proposal, _number, *columns = table.columns
     if followed:
         columns.append(context.gettext(items.BECAME))
+    rows = []
+    for status, group in groups.items():
+        first = group[0][0]
+        heading = context.status_of(first, len(group))
+        printed_rows = tuple((row.proposal, told) for row, told in group)
+        sign = context.sort_of(first).sign
+        rows.append(PageRows(status, heading, sign, printed_rows))
     return {
         "columns": [proposal, *columns],
-        "rows": groups,
+        "rows": rows,
         "wording": len(columns) - followed,
+        "became": len(columns) if followed else None,
+        "voices": None,
+    }
+
+
+def _judged(context: Context) -> dict[str, object]:
+    """The table of proposals that no document answers: what became of them, disputes first.
+
+    Beside it is what each voice counts: one of them in the headline alone would be chosen.
+    """
+    _ = context.gettext
+    disputed: list[tuple[Item, tuple[Inline, ...]]] = []
+    others: list[tuple[Item, tuple[Inline, ...]]] = []
+    for proposal in context.corpus.proposals:
+        outcome = context.outcomes.get(proposal.id)
+        is_disputed = outcome is not None and outcome.is_contested
+        told = inline(items.outcome_in_brief(context, proposal) or "—")
+        (disputed if is_disputed else others).append((proposal, (told,)))
+    contested = labels.Sort(Status.CONTESTED)
+    rows = []
+    if disputed:
+        status = labels.sort_text(context.language, contested)
+        heading = labels.count_of(context.language, contested, len(disputed))
+        rows.append(PageRows(status, heading, contested.sign, tuple(disputed)))
+    if others:
+        rest = context.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", len(others)
+        )
+        heading = rest if disputed else ""
+        rows.append(PageRows(rest, heading, "", tuple(others)))
+    has_voices = any(each.is_outcome for each in context.corpus.statements)
+    return {
+        "columns": [_("{Proposal}"), _("What became of it")],
+        "rows": rows,
+        "wording": None,
+        "became": 1,
+        "voices": voices_report.outcomes_report(context)[1:] if has_voices else None,
     }
 
 
@@ -415,7 +492,7 @@ def _grouped(
             title,
             entries,
             () if rows else nothing,
-            status=context.sort_of(rows[0]).sign if rows else "",
+            status=context.sort_of(rows[0]).sign if rows and title else "",
         )
 
 

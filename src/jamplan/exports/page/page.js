@@ -7,8 +7,8 @@
   const copied = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
-  const rows = [...document.querySelectorAll("tbody tr:has(td)")];
-  const heads = [...document.querySelectorAll("thead th")];
+  const rows = [...document.querySelectorAll("#s_items tr:has(td)")];
+  const heads = [...document.querySelectorAll("#s_items thead th")];
 
   const folded = (text) =>
     text

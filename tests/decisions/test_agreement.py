@@ -94,7 +94,8 @@ PART, PRINCIPLE = (
         (Held(positions=(position(),)), Upshot.TAKEN_UP),
         (Held(positions=(PRINCIPLE,)), Upshot.IN_PRINCIPLE),
         (Held(positions=(PART, PRINCIPLE)), Upshot.IN_PART),
-        (Held(positions=(PART, position("M2", Says.IN_FULL))), Upshot.TAKEN_UP),
+        (Held(positions=(PART, position("M2"))), Upshot.TAKEN_UP),
+        (Held(positions=(position(), position("M2", Says.IN_FULL))), Upshot.IN_FULL),
         (Held(positions=(position(), REFUSAL)), Upshot.CONTRADICTION),
         (
             Held(positions=(position(),), conclusions=(concluded(Says.NO_MATCH),)),
@@ -109,7 +110,7 @@ PART, PRINCIPLE = (
     ],
 )
 def test_what_a_person_decided(side, decision):
-    """A link before a verdict; all links partial, in part; a dismissed pair decides no proposal."""
+    """What is said furthest: in full, then to an unknown extent, then a part; a pair set aside decides nothing."""
     assert side.decision is decision
 
 

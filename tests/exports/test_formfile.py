@@ -169,7 +169,7 @@ def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     cells["quote"].value = "we got a part of our wells"
     book.save("form.xlsx")
     form = read_form(Path("form.xlsx"), words_read(corpus))
-    statement = drafted(corpus, *form, by="Ada", on="2026-11-25")[0][0].decision
+    statement = drafted(corpus, form, by="Ada", on="2026-11-25")[0][0].decision
     stated = (statement.says, statement.words, statement.speaker)
     assert stated == (Says.IN_PART, Words.IMPLICIT, "press")
     assert statement.evidence[0].source == "article"

@@ -10,9 +10,10 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 
@@ -31,18 +32,14 @@ from jamplan.corpus.statements import (
 )
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
-from jamplan.decisions.agreement import (
-    Decided,
-    Outcome,
-    Result,
-    beside_record,
-    excludes,
-)
+from jamplan.decisions.agreement import Decided, Outcome, Result
+from jamplan.decisions.formrows import beside_record, excludes
 from jamplan.decisions.making import Entry, refused
 from jamplan.decisions.recording import (
     Change,
     decisions_in,
     is_decision,
+    reading_of,
     with_texts,
 )
 from jamplan.documents.filebytes import decoded, read_bytes
@@ -126,8 +123,15 @@ def without_decisions(corpus: Corpus) -> Corpus:
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: Names) -> tuple[Cells, dict[int, Cells]]:
-    """Return the titles of a form by column, and its rows by number, as a spreadsheet counts them.
+class Form(NamedTuple):
+    """A filled-in form: its titles by column, and its rows by number, as a spreadsheet counts them."""
+
+    titles: Cells
+    rows: Mapping[int, Cells]
+
+
+def read_form(path: Path, words: Names) -> Form:
+    """Return a filled-in form.
 
     Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
     semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
@@ -157,7 +161,7 @@ def read_form(path: Path, words: Names) -> tuple[Cells, dict[int, Cells]]:
         }
         if cells:
             rows[number] = cells
-    return dict(zip(titles, typed, strict=True)), rows
+    return Form(dict(zip(titles, typed, strict=True)), rows)
 
 
 def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
@@ -204,65 +208,103 @@ def _typed(value: object) -> str:
 
 
 def drafted(
-    corpus: Corpus,
-    titles: Cells,
-    rows: Mapping[int, Cells],
-    *,
-    by: str,
-    on: str,
-    agrees: bool = False,
+    corpus: Corpus, form: Form, *, by: str, on: str, agrees: bool = False
 ) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
     Who was shown statements on a proposal did not decide on it apart. What is doubtful is refused
     unless the person ``agrees`` to all of it.
     """
-    results: list[Result] = []
-    shown = {
-        same_id(_text(cells, "proposal"))
-        for cells in rows.values()
-        if "on_record" in cells
-    }
-    own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
-    above: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
-    for number, cells in rows.items():
+    people = {_person(cells, by) for cells in form.rows.values()}
+    drafting = _Drafting(_decided_by(corpus, people), form, by, on, agrees)
+    results = tuple(drafting.result_of(number) for number in form.rows)
+    return results, _completed(corpus, results)
+
+
+@dataclass
+class _Drafting:
+    """The rows of a form that become decisions, one after the other."""
+
+    own: Corpus
+    """The corpus with what the person has decided alone, and the actors that rows add."""
+    form: Form
+    by: str
+    on: str
+    agrees: bool
+    above: dict[str, list[tuple[int, Statement]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """The rows on each proposal, and their decisions."""
+
+    def __post_init__(self) -> None:
+        self.shown = {
+            same_id(_text(cells, "proposal"))
+            for cells in self.form.rows.values()
+            if "on_record" in cells
+        }
+
+    def result_of(self, number: int) -> Result:
+        """Return what a row comes to."""
+        cells = self.form.rows[number]
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure)
-        if "says" in cells:
-            try:
-                day = _text(cells, "on") or on
-                if not is_date(day):
-                    raise refused(
-                        corpus, "bad-date", key=titles.get("on", "on"), value=day
-                    )
-                person = _person(cells, by)
-                change = _change(own, cells, person, day, agrees=agrees)
-                decision = change.after
-                assert decision is not None
-                if same_id(decision.about) in shown:
-                    seen = replace(agreement.entry_of([decision]), seen=True)
-                    decision = replace(decision, apart=(seen,))
-                    change = replace(change, after=decision)
-                result = replace(
-                    result,
-                    proposal=decision.about,
-                    measure=decision.measure or "",
-                    change=change,
-                    by=decision.by,
-                )
-                for row, other in above[decision.about]:
-                    if excludes(own, other, decision):
-                        raise refused(corpus, "form-row-repeated", row=str(row))
-                above[decision.about].append((number, decision))
-                if change.actor:
-                    own = replace(own, actors=(*own.actors, change.actor))
-            except RefusedError as error:
-                finding = error.findings[0]
-                details = {**finding.details, "titles": titles}
-                finding = replace(finding, details=details)
-                result = replace(result, finding=finding)
-        results.append(result)
-    return tuple(results), replace(corpus, actors=own.actors)
+        if "says" not in cells:
+            return result
+        try:
+            change = self._change(number, cells)
+        except RefusedError as error:
+            finding = error.findings[0]
+            details = {**finding.details, "titles": self.form.titles}
+            return replace(result, finding=replace(finding, details=details))
+        decision = change.after
+        assert decision is not None
+        measure = decision.measure or ""
+        return Result(
+            row=number,
+            proposal=decision.about,
+            measure=measure,
+            change=change,
+            by=decision.by,
+        )
+
+    def _change(self, number: int, cells: Cells) -> Change:
+        """Return the change that a row asks for. Raises :class:`RefusedError`."""
+        own, day = self.own, _text(cells, "on") or self.on
+        if not is_date(day):
+            key = self.form.titles.get("on", "on")
+            raise refused(own, "bad-date", key=key, value=day)
+        person = _person(cells, self.by)
+        change = _change(own, cells, person, day, agrees=self.agrees)
+        if change.actor:
+            own = replace(own, actors=(*own.actors, change.actor))
+            making.refuse_actor(own, person)
+        decision = change.after
+        assert decision is not None
+        if same_id(decision.about) in self.shown:
+            seen = replace(agreement.entry_of([decision]), seen=True)
+            decision = replace(decision, apart=(seen,))
+        for row, other in self.above[decision.about]:
+            if excludes(own, other, decision):
+                raise refused(own, "form-row-repeated", row=str(row))
+        self.above[decision.about].append((number, decision))
+        self.own = own
+        return replace(change, after=decision)
+
+
+def _completed(corpus: Corpus, results: Iterable[Result]) -> Corpus:
+    """Return a corpus with the actors that the decisions of rows add, and the measures they rest on."""
+    actors = dict.fromkeys(corpus.actors)
+    readings: set[str | None] = set()
+    for result in results:
+        if result.change and result.change.actor:
+            actors[result.change.actor] = None
+        if result.decision and result.decision.read:
+            readings.add(result.decision.read.document)
+    corpus = replace(corpus, actors=tuple(actors))
+    now = reading_of(corpus)
+    if now.id in readings - {*corpus.reading}:
+        corpus = replace(corpus, readings=(*corpus.readings, now))
+    return corpus
 
 
 def _person(cells: Cells, by: str) -> str:
@@ -290,8 +332,9 @@ def drafted_in(
             row=line, proposal=statement.about, measure=statement.measure or ""
         )
         try:
-            if name:
-                making.refuse_actor(corpus, name)
+            for signer in _signers(decision):
+                making.refuse_actor(corpus, signer)
+                making.refuse_actor(other, signer)
             if statement.says is not Says.NOT_THIS:
                 if other.changes(statement):
                     raise refused(corpus, "form-text-changed", column="read")
@@ -299,7 +342,20 @@ def drafted_in(
             results.append(replace(row, change=Change(None, decision), by=name))
         except RefusedError as error:
             results.append(replace(row, finding=error.findings[0]))
-    return tuple(results), corpus
+    return tuple(results), _completed(corpus, results)
+
+
+def _signers(statement: Statement) -> set[str]:
+    """Return who signed a statement, and its parts: all names of readers in it."""
+    pieces = [*statement.evidence]
+    for objection in statement.objections:
+        pieces += objection.evidence
+    names = [statement.by, *(entry.by for entry in statement.confirmed)]
+    names += [objection.by for objection in statement.objections]
+    names += [entry.by for entry in statement.apart]
+    for piece in pieces:
+        names += [mark.by for mark in piece.kept]
+    return {*filter(None, names)}
 
 
 def _as_here(
@@ -344,11 +400,11 @@ def reader(
     path = path.parent if is_of_corpus else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by, agrees=agrees)
-    titles, rows = read_form(path, words)
-    answered = (cells for cells in rows.values() if "says" in cells)
+    form = read_form(path, words)
+    answered = (cells for cells in form.rows.values() if "says" in cells)
     check_one((_person(cells, by or NOBODY) for cells in answered), path)
     person = by or NOBODY
-    return partial(drafted, titles=titles, rows=rows, by=person, on=on, agrees=agrees)
+    return partial(drafted, form=form, by=person, on=on, agrees=agrees)
 
 
 NOBODY = "?"
@@ -477,6 +533,12 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     words = Words(value) if value else None
     speaker = _text(cells, "speaker") or None
     page = _text(cells, "page")
+    if SAYS[says].alone is ReaderAlone.MUST and words not in {None, Words.COMPARED}:
+        values = (Words.COMPARED,)
+        column = "words"
+        raise refused(
+            corpus, "form-value", value=cells[column], column=column, values=values
+        )
     entry = replace(
         entry,
         words=words,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
-from jamplan.corpus.statements import Words
+from jamplan.corpus.statements import Says, Words
 from jamplan.decisions import forms
 from jamplan.decisions.answers import (
     ANSWERS,
@@ -239,6 +239,13 @@ def _harmless(value: Any) -> Any:
     return value
 
 
+_BELOW_ANSWERS = {
+    Says.IN_FULL: Says.TAKEN_UP,
+    Says.NOT_TAKEN_UP: Says.REFUSED,
+}
+"""What a row may say more exactly than the answers of a review, and the answer that it comes below."""
+
+
 def _answers(context: Context) -> list[jsonfile.Json]:
     """The answers of a review that the page has: their codes, keys, words and meaning."""
     language = context.language
@@ -296,6 +303,7 @@ class _Form:
                 name: {**forms.folded_codes(name), **words[name]}
                 for name in forms.CODES
             },
+            "under": _BELOW_ANSWERS,
             "proposals": [self._item(proposal) for proposal in corpus.proposals],
             "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},

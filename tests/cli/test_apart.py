@@ -367,6 +367,204 @@ def test_a_form_without_names_needs_one(run, apart):
     assert json.loads(run(f"{FORM} --format json").out)["rows"][0]["code"] == "bad-date"
 
 
+PRESS = "words: explicit, evidence: [{source: paper, quote: They refuse to mend roads}]"
+LEAGUE = "words: explicit, evidence: [{source: article, quote: they took up our roads}]"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_asked"),
+    [
+        # A reader's own reading, and what a source states: somebody has to look at both.
+        ("taken_up, measure: M2, words: compared", f"refused, {PRESS}", True),
+        (f"refused, {PRESS}", "taken_up, measure: M2, words: compared", True),
+        ("out_of_scope, words: compared", f"noted, {PRESS}", True),
+        (
+            "not_this, measure: M2, words: compared",
+            f"taken_up, measure: M2, {LEAGUE}",
+            True,
+        ),
+        (
+            "taken_up, measure: M1, words: compared",
+            f"taken_up, measure: M2, {LEAGUE}",
+            True,
+        ),
+        # One source, read otherwise.
+        (f"in_full, measure: M2, {LEAGUE}", f"taken_up, measure: M2, {LEAGUE}", True),
+        (f"taken_up, measure: M2, {LEAGUE}", f"in_full, measure: M2, {LEAGUE}", True),
+        # Two sources, each with its own word: both are on record.
+        (f"taken_up, measure: M2, {LEAGUE}", f"refused, {PRESS}", False),
+    ],
+)
+def test_what_is_listed_is_what_is_refused_and_settled(
+    run, corpus, mine, theirs, is_asked
+):
+    """Disagreements of two readers; what two sources say differently is put side by side."""
+    for name, says, by in (("a", mine, "Ann"), ("b", theirs, "Bob")):
+        line = f"  - {{about: roads, says: {says}, by: {by}, on: 2026-01-02}}"
+        corpus(name, links=f"format: 2\nstatements:\n{line}\n")
+    listed = json.loads(run("agreement a b --format json").out)["disagreements"]
+    assert [row["proposal"] for row in listed] == ["roads"]
+    points = "jamplan review --with b --data a" in run("agreement a b").out
+    _other, ids = differing(load("a"), Path("b"), on="2026-02-01", words={})
+    rows = json.loads(run(f"{HOME} --format json").out)["rows"]
+    refusal = ["form-on-record"] if is_asked else [None]
+    asked = ["roads"] if is_asked else []
+    assert (points, ids, [row["code"] for row in rows]) == (is_asked, asked, refusal)
+    before = load("a").statements
+    assert run(f"{HOME} --write").code == is_asked
+    after = load("a").statements
+    assert after[0] == before[0]
+    assert len(after) == 2 - is_asked
+    if is_asked:
+        settle(Path("a"), "s")
+        settled, *others = reversed(load("a").statements)
+        # Beside a statement that is chosen, what a source states stays.
+        assert [known.is_compared for known in others] == [False] * len(others)
+        names = [entry.by for entry in settled.apart]
+        assert (settled.by, names) == ("Carol", ["Ann", "Bob"])
+    assert "To settle" not in run("agreement a b").out
+
+
+def test_a_row_on_a_pair_that_another_reader_set_aside(run, corpus):
+    """The same is set aside by both; the pair linked is refused; another pair or a conclusion is news."""
+    aside = "about: roads, says: not_this, measure: M2, words: compared, by: Ann, on: 2026-01-02"
+    folder = corpus("a", links=f"format: 2\nstatements: [{{{aside}}}]\n")
+    taken_up = {**ASIDE, "says": "yes"}
+    quoted = {**taken_up, **ROW, "measure": "M2", "quote": "they took up our roads"}
+    other = {**taken_up, "measure": "M1", "locator": "all"}
+    for row, outcome in (
+        (ASIDE, "added"),
+        (taken_up, "refused"),
+        (quoted, "refused"),
+        (other, "added"),
+        (concluded("roads", "none found"), "added"),
+    ):
+        form(row)
+        (result,) = json.loads(run(f"{FORM} --format json").out)["rows"]
+        code = "form-on-record" if outcome == "refused" else None
+        assert (result["outcome"], result["code"]) == (outcome, code), row
+    form(ASIDE)
+    assert run(f"{FORM} --write").code == 0
+    signed = [(known.says, known.by) for known in load(folder).statements]
+    assert signed == [("not_this", "Ann"), ("not_this", "Bob")]
+
+
+def test_another_quote_on_record_stays(run, apart):
+    """The same statement confirms; its own quote is told as not recorded, and nothing else is lost."""
+    form({**WELLS, "quote": "they took up wells", "note": "p. 4"})
+    left_out = "Not recorded, as another quote is: “they took up wells”"
+    assert left_out in run(FORM).out
+    assert left_out in run(f"{FORM} --write").out
+    (wells,) = load(apart).statements_on["wells"]
+    assert [piece.quote for piece in wells.evidence] == ["they took up our wells"]
+    assert (wells.by, wells.note, confirmations(wells)) == (
+        "Ann",
+        "p. 4 (Bob)",
+        [BOB_SAID],
+    )
+    form(WELLS)
+    assert "Not recorded" not in run(FORM).out
+
+
+def test_a_doubtful_quote_is_recorded_if_the_person_agrees(run, corpus):
+    """With --force, and who agreed is kept; what cannot be agreed to stays refused."""
+    folder = corpus(
+        copy="It is untrue that the plan takes up our roads. It has a well.",
+        links="format: 2\n",
+    )
+    denied = {**WELLS, "proposal": "roads", "quote": "the plan takes up our roads"}
+    short = {**WELLS, "quote": "a well"}
+    form(denied, short)
+    command = "import form.csv --as links --data c"
+    shown = json.loads(run(f"{command} --format json").out)["rows"]
+    assert [row["code"] for row in shown] == ["quote-denied", "quote-too-short"]
+    with unchanged(folder):
+        assert run(f"{command} --write").code == 1
+    rows = json.loads(run(f"{command} --force --write --format json").out)["rows"]
+    assert [row["code"] for row in rows] == [None, "quote-too-short"]
+    (roads,) = load(folder).statements
+    kept = [(mark.code, mark.by, mark.on) for mark in roads.evidence[0].kept]
+    assert kept == [("quote-denied", *BOB_SAID)]
+
+
+def test_agreeing_to_all_replaces_nothing(run, apart):
+    """Neither another reader's record nor one's own; the force of --force is on quotes alone."""
+    form({**WELLS, "says": "in part", "quote": "they took up a part of our wells"})
+    with unchanged(apart):
+        for name in ("Bob", "Ann"):
+            edit(Path("form.csv"), "Bob", name)
+            rows = json.loads(run(f"{FORM} --force --format json").out)["rows"]
+            assert [row["code"] for row in rows] == ["form-on-record"]
+            assert run(f"{FORM} --force --write").code == 1
+
+
+ACTORS = SOURCES.replace(
+    "sources:\n", "  - {id: ps, name: Comité d’Équipe, called: le Comité}\nsources:\n"
+)
+DISGUISED = (
+    "The Press",
+    "THE PRESS",
+    "The\u00a0Press",
+    "Тhe Рress",
+    "press",
+    "the League",
+    "Comité d'Équipe",
+    "Comite\u0301 d’E\u0301quipe",
+    "LE COMITÉ",
+    "le\u202fComite\u0301",
+)
+"""Names of actors: in another case, with other spaces, in Cyrillic letters, decomposed, as called."""
+
+
+@pytest.mark.parametrize("name", DISGUISED)
+def test_an_actor_decides_nothing(run, corpus, name):
+    """However the name is typed: in a form, as --decided-by, in a folder, and on the command line."""
+    folder = corpus("a", sources=ACTORS)
+    form({**ASIDE, "by": name})
+    with unchanged(folder):
+        for command in (FORM, f"{FORM} --force"):
+            (row,) = json.loads(run(f"{command} --format json").out)["rows"]
+            assert row["code"] == "reader-is-actor"
+        assert run(f"{FORM} --write").code == 1
+        form({**ASIDE, "by": ""})
+        signed = run(*f"{FORM} --write --decided-by".split(), name)
+        assert (signed.code, "[reader-is-actor]" in signed.err) == (1, False)
+        decided = refused(run(*"decide roads M2 --data a --decided-by".split(), name))
+        assert "[reader-is-actor]" in decided
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "by: {name}",
+        "by: Bob, confirmed: [{by: {name}}]",
+        "by: Bob, objections: [{date: 2020, text: but, by: {name}, evidence: [{source: paper}]}]",
+        "by: Bob, apart: [{by: Ann}, {by: {name}}]",
+    ],
+)
+@pytest.mark.parametrize("name", ["le Cоmité", "Jo Doe"])
+def test_an_actor_signs_no_part_of_a_folder(run, corpus, part, name):
+    """Neither an actor of this corpus nor one of that folder."""
+    doe = ACTORS.replace("actors:\n", "actors:\n  - {id: jo, name: Jo Doe}\n")
+    folder = corpus("a", sources=ACTORS)
+    signed = part.replace("{name}", name)
+    line = f"  - {{about: roads, says: not_testable, words: compared, {signed}}}"
+    corpus("b", sources=doe, links=f"format: 2\nstatements:\n{line}\n")
+    with unchanged(folder):
+        (row,) = json.loads(run(f"{HOME} --format json").out)["rows"]
+        assert (row["outcome"], row["code"]) == ("refused", "reader-is-actor")
+        assert run(f"{HOME} --write").code == 1
+
+
+def test_a_reader_is_no_new_actor_of_the_same_form(run, corpus):
+    """Who signs it cannot be its speaker."""
+    corpus("a")
+    quoted = {**ROW, "proposal": "roads", "quote": "they took up our roads"}
+    form({**quoted, "speaker": "Grace Hopper", "by": "GRACE  Hopper"})
+    (row,) = json.loads(run(f"{FORM} --format json").out)["rows"]
+    assert row["code"] == "reader-is-actor"
+
+
 def test_a_folder_of_other_documents_or_sources(run, apart):
     """Other texts: code 3, with the items. A source that is not here: that row is refused."""
     edit(

@@ -303,6 +303,7 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, sa
         (row("perhaps"), "form-value"),
         (row("under_way", **STATED), "form-value"),
         (row(**{**STATED, "words": "certain"}), "form-value"),
+        (row("none found", words="explicit", source="article"), "form-value"),
         (row(proposal="rods"), "form-id-unknown"),
         (row(measure=""), "form-id-unknown"),
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),

@@ -13,7 +13,7 @@
   const actions = new Map(data.answers.map((action) => [action.code, action]));
   const buttons = [...$("answers").children];
   const fields = [...$("fields").elements].filter((field) => field.name);
-  const kept = `jamplan 3 ${data.digest}`;
+  const kept = `jamplan 2 ${data.digest}`;
 
   // Answers by proposal and measure, a conclusion without a measure; one without `says` is still to be given.
   let state = { name: "", answers: {} };
@@ -326,7 +326,8 @@
   for (const each of buttons) each.addEventListener("click", () => answer(each.dataset.code));
   $("fields").addEventListener("input", ({ target: { name, value } }) => {
     const typed = Object.assign(held(), { [name]: value.trim() });
-    if (name === "quote") typed.exact = "";
+    // Its words told that it is in full.
+    if (name === "quote" && typed.exact === "in_full") typed.exact = "";
     if (name === "source") $("f_speaker").value = typed.speaker ||= data.publishers[value] ?? "";
     keep();
     tellLacking();

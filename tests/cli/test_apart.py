@@ -590,9 +590,15 @@ def test_a_folder_of_other_documents_or_sources(run, apart):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_an_import_that_was_killed_can_be_given_again(run, apart):
     """Nothing or the new actor is there; then it comes to the same."""
+    edit(
+        Path("b/sources.yaml"), "actors:\n", "actors:\n  - {id: cel, name: Committee}\n"
+    )
+    quote = "evidence: [{source: paper, quote: They wrote about our lamps}]"
+    noted = f"says: noted, words: implicit, speaker: cel, {quote}"
+    edit(Path("b/links.yaml"), "says: not_testable, words: compared", noted)
     before = state(apart)
     assert killed_after(1, lambda: run(f"{HOME} --write"))
-    assert (len(load(apart).statements), run(f"{HOME} --write").code) == (1, 1)
+    assert (len(load(apart).statements), run(f"{HOME} --write").code) == (3, 1)
     after = state(apart)
     for name, data in before.items():
         (apart / name).write_bytes(data)

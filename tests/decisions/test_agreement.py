@@ -160,3 +160,91 @@ def test_a_pair_that_one_dismissed_is_a_disagreement():
         other = corpus(statements=(position(says=says),))
         assert len(compare(linked, other).disagreements) == 1
     assert compare(linked, linked).same_records == 1
+
+
+YES = ("in_full", "taken_up", "in_part", "in_principle")
+NO = ("refused", "not_taken_up")
+CONCLUDED = ("no_match", "out_of_scope", "not_testable")
+FURTHEST = (*YES, *NO, "noted", *CONCLUDED)
+
+
+def recorded_by(name):
+    """Strategies of what one person records: any decision on two proposals and three measures."""
+    said = st.sampled_from([*FURTHEST, "not_this"])
+    about, measure = st.sampled_from(["p1", "p2"]), st.sampled_from(["M1", "M2", "M3"])
+    return st.lists(st.tuples(about, said, measure), max_size=4, unique=True).map(
+        lambda rows: tuple(recorded(*row, name) for row in rows)
+    )
+
+
+def recorded(about, says, measure, by):
+    names_measure = says in {*YES, "not_this"}
+    return Statement(
+        about=about,
+        says=Says(says),
+        measure=measure if names_measure else None,
+        words=Words.IMPLICIT if says in {*NO, "noted"} else Words.COMPARED,
+        by=by,
+    )
+
+
+def upshot_counted(statements):
+    """What a person decided, by hand: what they say furthest, unless it is contradicted."""
+    said = {str(known.says) for known in statements} - {"not_this"}
+    if said & {*YES} and said & {*NO, *CONCLUDED}:
+        return "contradiction"
+    return next((says for says in FURTHEST if says in said), "undecided")
+
+
+def tables_counted(first, second):
+    """The two tables that indices come from, counted proposal by proposal and pair by pair."""
+    statuses, pairs = Counter(), Counter()
+    for proposal in PROPOSALS:
+        sides = [
+            [known for known in side if known.about == proposal.id]
+            for side in (first, second)
+        ]
+        upshots = tuple(map(upshot_counted, sides))
+        are_decided = "undecided" not in upshots
+        if are_decided:
+            statuses[upshots] += 1
+        if "contradiction" in upshots:
+            continue
+        for measure in MEASURES:
+            answers = []
+            for side in sides:
+                said = {known.says for known in side if known.measure == measure.id}
+                is_linked, is_named = bool(said & {*YES}), bool(said)
+                if is_named or are_decided:
+                    answers.append("linked" if is_linked else "not_linked")
+            if len(answers) == 2:
+                pairs[tuple(answers)] += 1
+    return statuses, pairs
+
+
+@given(recorded_by("Ann"), recorded_by("Bob"))
+def test_the_tables_are_those_counted_by_hand(mine, yours):
+    """Statuses of what both decided; pairs of these, and those that both named. All that differs is listed."""
+    compared = compare(corpus(statements=mine), corpus(statements=yours))
+    statuses, pairs = tables_counted(mine, yours)
+    assert (compared.statuses.cells, compared.pairs.cells) == (statuses, pairs)
+    listed = {row.proposal.id for row in compared.disagreements}
+    for row in compared.comparisons:
+        if row.by_both and row.first.decision is not row.second.decision:
+            assert row.proposal.id in listed
+    assert compared.statuses.alike + len(listed) >= compared.statuses.units
+
+
+@given(recorded_by("Ann"))
+def test_the_same_decisions_of_two_people_agree(mine):
+    """Nothing is listed, and no cell of a table is off its diagonal."""
+    yours = tuple(replace(known, by="Bob") for known in mine)
+    compared = compare(corpus(statements=mine), corpus(statements=yours))
+    listed = [
+        row.proposal.id
+        for row in compared.disagreements
+        if not row.first.linked & row.first.dismissed
+    ]
+    assert listed == []
+    for indices in (compared.statuses, compared.pairs):
+        assert indices.alike == indices.units

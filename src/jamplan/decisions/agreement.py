@@ -33,9 +33,9 @@ class Upshot(StrEnum):
     """To an extent that is not stated, which is another decision than in full."""
     IN_PART = "in_part"
     IN_PRINCIPLE = "in_principle"
-    NOTED = "noted"
     REFUSED = "refused"
     NOT_TAKEN_UP = "not_taken_up"
+    NOTED = "noted"
     NO_MATCH = "no_match"
     OUT_OF_SCOPE = "out_of_scope"
     NOT_TESTABLE = "not_testable"
@@ -191,7 +191,7 @@ class Held:
 _UPSHOTS: Mapping[Says, Upshot] = {
     Says(upshot): upshot for upshot in Upshot if upshot in {*Says}
 }
-"""What a person decided who says something, or several things: the first of these."""
+"""What a person decided who says one thing, or several: the first of these, in the order of statuses."""
 
 
 def _slot(statement: Statement) -> tuple[object, ...]:

@@ -6,13 +6,16 @@ from dataclasses import replace
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jamplan.corpus.findings import WrongDataError
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Evidence, Measure, Proposal
 from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.voices import key_of
 from jamplan.decisions.agreement import Held, Indices, Upshot, compare
+from jamplan.decisions.formrows import beside_record
+from jamplan.decisions.forms import drafted_in
 from tests.generated import make_corpus
 
 VALUES = tuple(Upshot)
@@ -248,3 +251,52 @@ def test_the_same_decisions_of_two_people_agree(mine):
     assert listed == []
     for indices in (compared.statuses, compared.pairs):
         assert indices.alike == indices.units
+
+
+STATED = {"s1": (Evidence(source="s1"),), "s2": (Evidence(source="s2"),), "": ()}
+
+
+def of_voices(name):
+    """Strategies of what one person records: readings of their own, and what two sources say."""
+    rows = st.tuples(
+        st.sampled_from([*YES, *NO, "noted", *CONCLUDED, "not_this"]),
+        st.sampled_from(["M1", "M2"]),
+        st.sampled_from([*STATED]),
+    )
+    return st.lists(rows, min_size=1, max_size=3).map(
+        lambda chosen: once(stated(*row, name) for row in chosen)
+    )
+
+
+def stated(says, measure, source, by):
+    statement = recorded("p1", says, measure, by)
+    if source and says not in {"no_match", "not_this"}:
+        words = Words.IMPLICIT
+        return replace(statement, words=words, evidence=STATED[source])
+    needs_source = says in {*NO, "noted"}
+    return replace(statement, evidence=STATED["s1" if needs_source else ""])
+
+
+def once(statements):
+    """Statements without a second one in the same slot."""
+    sources = corpus().source
+    return tuple({key_of(known, sources): known for known in statements}.values())
+
+
+LINKED = (stated("taken_up", "M1", "s1", "Ann"),)
+ASIDE = (stated("not_this", "M1", "", "Bob"),)
+
+
+@example(LINKED, ASIDE, False)  # noqa: FBT003
+@settings(max_examples=200)
+@given(of_voices("Ann"), of_voices("Bob"), st.booleans())
+def test_what_cannot_come_home_is_open(mine, yours, is_exchanged):
+    """A disagreement is to be settled if an import refuses a part of it, and only then."""
+    record, other = corpus(statements=mine), corpus(statements=yours)
+    drafts = drafted_in(record, other, by=None, agrees=True)
+    assert [result.finding for result in drafts[0]] == [None] * len(yours)
+    results, _named = beside_record(record, drafts)
+    is_refused = any(result.finding for result in results)
+    pair = (other, record) if is_exchanged else (record, other)
+    compared = compare(*pair, is_second_record=is_exchanged)
+    assert compared.is_open is is_refused

@@ -16,7 +16,8 @@ from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
 from jamplan.decisions.agreement import RECORDED, Outcome
 from jamplan.decisions.formrows import beside_record
-from jamplan.decisions.forms import Form, drafted, read_form
+from jamplan.decisions.forms import drafted
+from jamplan.decisions.formsheets import Form, read_form
 from jamplan.decisions.recording import write
 from jamplan.exports.formfile import words_read
 from jamplan.language.folding import one_line

@@ -12,7 +12,8 @@ from jamplan.corpus import model
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of
-from jamplan.decisions.forms import drafted, read_form
+from jamplan.decisions.forms import drafted
+from jamplan.decisions.formsheets import read_form
 from jamplan.exports.formfile import headings, page, suggestions_xlsx, words_read
 from jamplan.language import language
 from jamplan.matching.suggestions import suggest

@@ -174,7 +174,10 @@ class Held:
         """
         if self.before:
             return {}
-        return {_slot(each): answer_in(each) for each in self.positions}
+        concluded = [known for known in self.conclusions if not known.is_compared]
+        return {
+            _slot(known): answer_in(known) for known in (*self.positions, *concluded)
+        }
 
     @property
     def linked(self) -> frozenset[str]:
@@ -191,7 +194,7 @@ class Held:
 _UPSHOTS: Mapping[Says, Upshot] = {
     Says(upshot): upshot for upshot in Upshot if upshot in {*Says}
 }
-"""What a person decided who says one thing, or several: the first of these, in the order of statuses."""
+"""What a person decided who says several things: the first of these, in the order of statuses."""
 
 
 def _slot(statement: Statement) -> tuple[object, ...]:
@@ -217,8 +220,8 @@ class Comparison:
     second: Held
     is_settled: bool = False
     """Whether somebody has decided since with both in view."""
-    is_of_voices: bool = False
-    """Whether they only heard different sources, which are recorded beside each other."""
+    is_apart: bool = False
+    """Whether one side, which comes home, cannot be put beside the other, the record."""
 
     @property
     def by_both(self) -> bool:
@@ -267,10 +270,7 @@ class Agreement:
     @property
     def is_open(self) -> bool:
         """Whether a disagreement is still to be settled."""
-        return any(
-            not (comparison.is_settled or comparison.is_of_voices)
-            for comparison in self.disagreements
-        )
+        return any(row.is_apart and not row.is_settled for row in self.disagreements)
 
     @property
     def same_records(self) -> int:
@@ -286,14 +286,16 @@ class Agreement:
         return sides[True, False], sides[False, True], sides[False, False]
 
 
-def compare(first: Corpus, second: Corpus) -> Agreement:
-    """Compare the decisions of two corpora.
+def compare(
+    first: Corpus, second: Corpus, *, is_second_record: bool = False
+) -> Agreement:
+    """Compare the decisions of two corpora. Those of the second would come home to the first.
 
-    Raises :class:`WrongDataError` if they do not have the same proposals and measures, by ids
-    and texts; white space makes no difference.
+    With ``is_second_record`` it is the other way round. Raises :class:`WrongDataError` if they do
+    not have the same proposals and measures, by ids and texts; white space makes no difference.
     """
     check_documents(first, second)
-    comparisons = tuple(_compared(first, second))
+    comparisons = tuple(_compared(first, second, is_second_record=is_second_record))
     statuses = (
         (row.first.decision, row.second.decision) for row in comparisons if row.by_both
     )
@@ -307,7 +309,9 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     )
 
 
-def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
+def _compared(
+    first: Corpus, second: Corpus, *, is_second_record: bool
+) -> Iterator[Comparison]:
     """Yield both sides of each proposal.
 
     If all people of one side are on the other too, their decisions have come home there, and are left
@@ -317,18 +321,35 @@ def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
     at_home = [
         other if other < own else frozenset() for own, other in (people, people[::-1])
     ]
-    # What both have is published by whom the first one says.
-    sources = {**second.source, **first.source}
+    sides = (second, first) if is_second_record else (first, second)
+    # What both have is published by whom the record says.
+    sources = {**sides[1].source, **sides[0].source}
     for proposal in first.proposals:
         decisions = [decisions_on(side, proposal.id) for side in (first, second)]
         one, other = map(side_of, decisions, at_home)
-        record, theirs = map(_without, decisions, at_home)
+        own = [*map(_without, decisions, at_home)]
+        record, theirs = own[::-1] if is_second_record else own
         are_settled = is_settled(*decisions) or is_settled(*decisions[::-1])
-        are_voices = bool(theirs) and all(
-            is_another_voice(proposal, record, statement, sources)
-            for statement in theirs
+        are_apart = any(
+            _is_against(proposal, record, statement, sources) for statement in theirs
         )
-        yield Comparison(proposal, one, other, are_settled, are_voices)
+        yield Comparison(proposal, one, other, are_settled, are_apart)
+
+
+def _is_against(
+    proposal: model.Proposal,
+    record: Sequence[Statement],
+    statement: Statement,
+    sources: Sources,
+) -> bool:
+    """Whether a statement cannot be put beside a record that differs, nor confirms a part of it."""
+    if statement.says is Says.NOT_THIS:
+        return statement.measure in side_of(record).linked
+    slot, answer = _slot(statement), answer_in(statement)
+    answers = [answer_in(known) for known in record if _slot(known) == slot]
+    if answers:
+        return answer not in answers
+    return not is_another_voice(proposal, record, statement, sources)
 
 
 def is_another_voice(

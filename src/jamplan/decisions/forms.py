@@ -4,20 +4,13 @@ A row is one decision: a link, a dismissal, or a conclusion on the proposal alon
 nothing. The checks are those of a decision made on the command line.
 """
 
-import csv
-import datetime as dt
-import io
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-import openpyxl
-
-from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
+from jamplan.corpus.findings import Finding, Place, RefusedError
 from jamplan.corpus.loading import REQUIRED, Corpus, load, text_of
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import is_date, is_plan, kind_of
@@ -34,6 +27,7 @@ from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
 from jamplan.decisions.agreement import Decided, Outcome, Result
 from jamplan.decisions.formrows import beside_record, excludes
+from jamplan.decisions.formsheets import Cells, Form, Names, fold, read_form
 from jamplan.decisions.making import Entry, refused
 from jamplan.decisions.recording import (
     Change,
@@ -42,40 +36,19 @@ from jamplan.decisions.recording import (
     reading_of,
     with_texts,
 )
-from jamplan.documents.filebytes import decoded, read_bytes
-from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.evidence.checks import doubts_on
 from jamplan.language import N_, language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import (
     as_recorded,
-    as_typed,
     id_like,
     same_id,
-    without_accents,
 )
 from jamplan.language.people import person_key
-
-TO_FILL = (
-    "says",
-    "words",
-    "speaker",
-    "source",
-    "quote",
-    "locator",
-    "page",
-    "note",
-    "by",
-    "on",
-)
-TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
-COMPUTED = ("score", "band", "shared_words", "warnings", "on_record")
-COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, *COMPUTED)
 
 WHOLE_TEXT = N_("whole text")
 """Where a comparison was made, unless the form says it."""
 
-LIMIT_ROWS = 100_000
 _CUT_FROM = 16_000
 """Letters: a cell has 32,767 units of UTF-16, spaces and signs among them."""
 
@@ -103,14 +76,6 @@ def folded_codes(column: str) -> dict[str, str]:
     return {fold(code): value for code, value in CODES[column].items()}
 
 
-Cells = Mapping[str, str]
-"""The cells of a row that are not empty, by column."""
-
-
-Names = Mapping[str, Mapping[str, str]]
-"""What a form says in words, folded: the values of some columns, and under "" the columns."""
-
-
 def without_decisions(corpus: Corpus) -> Corpus:
     """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
     people = agreement.people_of(corpus)
@@ -121,90 +86,6 @@ def without_decisions(corpus: Corpus) -> Corpus:
         if actor.id in publishers or person_key(actor.name) not in people
     ]
     return replace(with_decisions(corpus, []), actors=tuple(actors))
-
-
-class Form(NamedTuple):
-    """A filled-in form: its titles by column, and its rows by number, as a spreadsheet counts them."""
-
-    titles: Cells
-    rows: Mapping[int, Cells]
-
-
-def read_form(path: Path, words: Names) -> Form:
-    """Return a filled-in form.
-
-    Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
-    semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
-    """
-    data = read_bytes(path)
-    if data.lstrip()[:1] == b"<":
-        raise UnreadError("form-is-page", path)
-    table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
-    typed = next(table, [])
-    titles = [
-        words.get("", {}).get(fold(title), title.strip().lower()) for title in typed
-    ]
-    columns = [title for title in titles if title in COLUMNS]
-    if not {"proposal", "measure", "says"} <= set(columns) or len(set(columns)) < len(
-        columns
-    ):
-        raise UnreadError("form-columns", path)
-    rows: dict[int, Cells] = {}
-    for number, row in enumerate(table, start=2):
-        if number > LIMIT_ROWS:
-            raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
-        pairs = zip(titles, row, strict=False)
-        known = {title: cell for title, cell in pairs if title in COLUMNS and cell}
-        cells = {
-            title: words.get(title, {}).get(fold(cell), cell)
-            for title, cell in known.items()
-        }
-        if cells:
-            rows[number] = cells
-    return Form(dict(zip(titles, typed, strict=True)), rows)
-
-
-def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
-    """Yield the rows of CSV."""
-    text = decoded(data)
-    if text is None:
-        raise UnreadError("form-not-text", path)
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    # Strict: a quotation mark that is never closed would swallow all rows below it.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for row in reader:
-            yield [as_typed(cell.strip()) for cell in row]
-    except csv.Error:
-        raise UnreadError("form-quotation-mark", path, reader.line_num) from None
-
-
-_WIDEST = 256
-"""The most columns of a sheet that are read."""
-
-
-def _sheet(path: Path, data: bytes) -> Iterator[list[str]]:
-    """Yield the rows of a workbook's first sheet, each cell as a text."""
-    try:
-        kind_of_file(data, path.suffix)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # The size that a sheet says it has need not be true.
-        for row in sheet.iter_rows(
-            max_row=LIMIT_ROWS + 1, max_col=_WIDEST, values_only=True
-        ):
-            yield [_typed(value) for value in row]
-    except Exception:  # noqa: BLE001 - a damaged file makes the library raise anything
-        raise UnreadError("form-not-text", path) from None
-
-
-def _typed(value: object) -> str:
-    """The value of a cell as a person would type it."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, dt.datetime):
-        value = value.date()
-    return "" if value is None else str(value).strip()
 
 
 def drafted(
@@ -610,11 +491,6 @@ def _value(corpus: Corpus, column: str, cells: Cells) -> str | None:
             corpus, "form-value", value=cells[column], column=column, values=values
         )
     return value
-
-
-def fold(text: str) -> str:
-    """Return a text without case, accents, spaces and signs, which spreadsheets change."""
-    return re.sub(r"[\W_]+", "", without_accents(text).casefold())
 
 
 def _text(cells: Cells, column: str) -> str:

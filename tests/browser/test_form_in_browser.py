@@ -136,6 +136,30 @@ def test_a_passage_that_is_taken_fills_in_the_answer(browser):
         ) is is_told
 
 
+@pytest.mark.parametrize("says", ["not_taken_up", "in_full", "refused", "in_part"])
+def test_what_a_file_says_comes_back_as_it_is(browser, says):
+    """Also what no button says: the next download has the same answer."""
+    ada = Person(browser, "en")
+    row = f"brigade-mobile,A1,{says},implicit,lesjam-plan-2021,un rapport a été remis\n"
+    told = ada.gives(f"proposal,measure,says,words,source,quote\n{row}")
+    assert told == "Answers taken from the file: 1"
+    assert f'"{says}","implicit"' in ada.sees("csv", "value")
+
+
+def test_that_none_was_found_is_said_by_no_source(run, browser):
+    """What a passage proposed is left out of the answer, but for where it is; the command line takes it."""
+    ada = Person(browser, "response")
+    ada.types("1", "m")
+    ada.driver.switch_to.alert.accept()
+    assert ada.sees("progress") == "Answers: 1 of 50"
+    Path("form.csv").write_text(ada.sees("csv", "value"), encoding="utf-8")
+    assert '"no_match","","","uk-response-2025-01"' in ada.sees("csv", "value")
+    response = checkout() / "examples/ai-opportunities"
+    assert run("init c --without-decisions --from", str(response)).code == 0
+    result = run("import form.csv --as links --data c --lang en")
+    assert "To be recorded: 1 conclusion." in result.out
+
+
 def test_hostile_texts_stay_texts_and_nothing_is_asked_for(browser):
     """Those of the corpus, and those that the person types; no formula is downloaded."""
     eve = Person(browser, "hostile", HOSTILE)

@@ -476,7 +476,7 @@ def test_the_form_is_filled_in_and_read_back(run, corpus, lang, separator):
         "M1",
         "",
     )
-    stated = {"words": "explicit", "source": "article"}
+    stated = {"words": "implicit", "source": "article"}
     fill(
         rows,
         separator,

@@ -6,13 +6,16 @@ from dataclasses import replace
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jamplan.corpus.findings import WrongDataError
-from jamplan.corpus.model import Measure, Proposal
+from jamplan.corpus.model import Evidence, Measure, Proposal
 from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.voices import key_of
 from jamplan.decisions.agreement import Held, Indices, Upshot, compare
+from jamplan.decisions.formrows import beside_record
+from jamplan.decisions.forms import drafted_in
 from tests.generated import make_corpus
 
 VALUES = tuple(Upshot)
@@ -94,7 +97,8 @@ PART, PRINCIPLE = (
         (Held(positions=(position(),)), Upshot.TAKEN_UP),
         (Held(positions=(PRINCIPLE,)), Upshot.IN_PRINCIPLE),
         (Held(positions=(PART, PRINCIPLE)), Upshot.IN_PART),
-        (Held(positions=(PART, position("M2", Says.IN_FULL))), Upshot.TAKEN_UP),
+        (Held(positions=(PART, position("M2"))), Upshot.TAKEN_UP),
+        (Held(positions=(position(), position("M2", Says.IN_FULL))), Upshot.IN_FULL),
         (Held(positions=(position(), REFUSAL)), Upshot.CONTRADICTION),
         (
             Held(positions=(position(),), conclusions=(concluded(Says.NO_MATCH),)),
@@ -109,7 +113,7 @@ PART, PRINCIPLE = (
     ],
 )
 def test_what_a_person_decided(side, decision):
-    """A link before a verdict; all links partial, in part; a dismissed pair decides no proposal."""
+    """What is said furthest: in full, then to an unknown extent, then a part; a pair set aside decides nothing."""
     assert side.decision is decision
 
 
@@ -159,3 +163,140 @@ def test_a_pair_that_one_dismissed_is_a_disagreement():
         other = corpus(statements=(position(says=says),))
         assert len(compare(linked, other).disagreements) == 1
     assert compare(linked, linked).same_records == 1
+
+
+YES = ("in_full", "taken_up", "in_part", "in_principle")
+NO = ("refused", "not_taken_up")
+CONCLUDED = ("no_match", "out_of_scope", "not_testable")
+FURTHEST = (*YES, *NO, "noted", *CONCLUDED)
+
+
+def recorded_by(name):
+    """Strategies of what one person records: any decision on two proposals and three measures."""
+    said = st.sampled_from([*FURTHEST, "not_this"])
+    about, measure = st.sampled_from(["p1", "p2"]), st.sampled_from(["M1", "M2", "M3"])
+    return st.lists(st.tuples(about, said, measure), max_size=4, unique=True).map(
+        lambda rows: tuple(recorded(*row, name) for row in rows)
+    )
+
+
+def recorded(about, says, measure, by):
+    names_measure = says in {*YES, "not_this"}
+    return Statement(
+        about=about,
+        says=Says(says),
+        measure=measure if names_measure else None,
+        words=Words.IMPLICIT if says in {*NO, "noted"} else Words.COMPARED,
+        by=by,
+    )
+
+
+def upshot_counted(statements):
+    """What a person decided, by hand: what they say furthest, unless it is contradicted."""
+    said = {str(known.says) for known in statements} - {"not_this"}
+    if said & {*YES} and said & {*NO, *CONCLUDED}:
+        return "contradiction"
+    return next((says for says in FURTHEST if says in said), "undecided")
+
+
+def tables_counted(first, second):
+    """The two tables that indices come from, counted proposal by proposal and pair by pair."""
+    statuses, pairs = Counter(), Counter()
+    for proposal in PROPOSALS:
+        sides = [
+            [known for known in side if known.about == proposal.id]
+            for side in (first, second)
+        ]
+        upshots = tuple(map(upshot_counted, sides))
+        are_decided = "undecided" not in upshots
+        if are_decided:
+            statuses[upshots] += 1
+        if "contradiction" in upshots:
+            continue
+        for measure in MEASURES:
+            answers = []
+            for side in sides:
+                said = {known.says for known in side if known.measure == measure.id}
+                is_linked, is_named = bool(said & {*YES}), bool(said)
+                if is_named or are_decided:
+                    answers.append("linked" if is_linked else "not_linked")
+            if len(answers) == 2:
+                pairs[tuple(answers)] += 1
+    return statuses, pairs
+
+
+@given(recorded_by("Ann"), recorded_by("Bob"))
+def test_the_tables_are_those_counted_by_hand(mine, yours):
+    """Statuses of what both decided; pairs of these, and those that both named. All that differs is listed."""
+    compared = compare(corpus(statements=mine), corpus(statements=yours))
+    statuses, pairs = tables_counted(mine, yours)
+    assert (compared.statuses.cells, compared.pairs.cells) == (statuses, pairs)
+    listed = {row.proposal.id for row in compared.disagreements}
+    for row in compared.comparisons:
+        if row.by_both and row.first.decision is not row.second.decision:
+            assert row.proposal.id in listed
+    assert compared.statuses.alike + len(listed) >= compared.statuses.units
+
+
+@given(recorded_by("Ann"))
+def test_the_same_decisions_of_two_people_agree(mine):
+    """Nothing is listed, and no cell of a table is off its diagonal."""
+    yours = tuple(replace(known, by="Bob") for known in mine)
+    compared = compare(corpus(statements=mine), corpus(statements=yours))
+    listed = [
+        row.proposal.id
+        for row in compared.disagreements
+        if not row.first.linked & row.first.dismissed
+    ]
+    assert listed == []
+    for indices in (compared.statuses, compared.pairs):
+        assert indices.alike == indices.units
+
+
+STATED = {"s1": (Evidence(source="s1"),), "s2": (Evidence(source="s2"),), "": ()}
+
+
+def of_voices(name):
+    """Strategies of what one person records: readings of their own, and what two sources say."""
+    rows = st.tuples(
+        st.sampled_from([*YES, *NO, "noted", *CONCLUDED, "not_this"]),
+        st.sampled_from(["M1", "M2"]),
+        st.sampled_from([*STATED]),
+    )
+    return st.lists(rows, min_size=1, max_size=3).map(
+        lambda chosen: once(stated(*row, name) for row in chosen)
+    )
+
+
+def stated(says, measure, source, by):
+    statement = recorded("p1", says, measure, by)
+    if source and says not in {"no_match", "not_this"}:
+        words = Words.IMPLICIT
+        return replace(statement, words=words, evidence=STATED[source])
+    needs_source = says in {*NO, "noted"}
+    return replace(statement, evidence=STATED["s1" if needs_source else ""])
+
+
+def once(statements):
+    """Statements without a second one in the same slot."""
+    sources = corpus().source
+    return tuple({key_of(known, sources): known for known in statements}.values())
+
+
+LINKED = (stated("taken_up", "M1", "s1", "Ann"),)
+ASIDE = (stated("not_this", "M1", "", "Bob"),)
+
+
+@example(LINKED, ASIDE, False)  # noqa: FBT003
+@settings(max_examples=200)
+@given(of_voices("Ann"), of_voices("Bob"), st.booleans())
+def test_what_cannot_come_home_is_open(mine, yours, is_exchanged):
+    """A disagreement is to be settled if an import refuses a part of it, and only then."""
+    record, other = corpus(statements=mine), corpus(statements=yours)
+    drafts = drafted_in(record, other, by=None, agrees=True)
+    assert [result.finding for result in drafts[0]] == [None] * len(yours)
+    results, _named = beside_record(record, drafts)
+    is_refused = any(result.finding for result in results)
+    pair = (other, record) if is_exchanged else (record, other)
+    compared = compare(*pair, is_second_record=is_exchanged)
+    assert compared.is_open is is_refused

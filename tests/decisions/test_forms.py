@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from jamplan.corpus.findings import Place, UnreadError
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
-from jamplan.decisions.agreement import RECORDED, Outcome, beside_record
-from jamplan.decisions.forms import drafted, read_form
+from jamplan.decisions.agreement import RECORDED, Outcome
+from jamplan.decisions.formrows import beside_record
+from jamplan.decisions.forms import drafted
+from jamplan.decisions.formsheets import Form, read_form
 from jamplan.decisions.recording import write
 from jamplan.exports.formfile import words_read
 from jamplan.language.folding import one_line
@@ -53,7 +55,7 @@ def results_of(corpus, rows, by):
     numbered = {
         n: {k: v for k, v in cells.items() if v} for n, cells in enumerate(rows, 2)
     }
-    return beside_record(corpus, drafted(corpus, {}, numbered, by=by, on=DAY))[0]
+    return beside_record(corpus, drafted(corpus, Form({}, numbered), by=by, on=DAY))[0]
 
 
 def decided(folder, *rows, by=ADA):
@@ -225,7 +227,7 @@ def test_a_workbook_takes_every_answer_of_a_review(folder, says, speaker):
     cells = ["roads", "M2", says] if is_concluded else [*cells, "as we all know now"]
     corpus = load(folder)
     form = read_form(workbook(titles, [], cells), words_read(corpus))
-    (result,) = beside_record(corpus, drafted(corpus, *form, by=ADA, on=DAY))[0]
+    (result,) = beside_record(corpus, drafted(corpus, form, by=ADA, on=DAY))[0]
     assert (result.row, result.finding) == (3, None)
     statement = result.decision
     assert (statement.says, statement.measure) == (code, measure)
@@ -302,6 +304,7 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, sa
         (row("perhaps"), "form-value"),
         (row("under_way", **STATED), "form-value"),
         (row(**{**STATED, "words": "certain"}), "form-value"),
+        (row("none found", words="explicit", source="article"), "form-value"),
         (row(proposal="rods"), "form-id-unknown"),
         (row(measure=""), "form-id-unknown"),
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),

@@ -12,7 +12,8 @@ from jamplan.corpus import model
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
 from jamplan.decisions.answers import ANSWERS, DECISIONS, Answer, key_of
-from jamplan.decisions.forms import drafted, read_form
+from jamplan.decisions.forms import drafted
+from jamplan.decisions.formsheets import read_form
 from jamplan.exports.formfile import headings, page, suggestions_xlsx, words_read
 from jamplan.language import language
 from jamplan.matching.suggestions import suggest
@@ -169,7 +170,7 @@ def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     cells["quote"].value = "we got a part of our wells"
     book.save("form.xlsx")
     form = read_form(Path("form.xlsx"), words_read(corpus))
-    statement = drafted(corpus, *form, by="Ada", on="2026-11-25")[0][0].decision
+    statement = drafted(corpus, form, by="Ada", on="2026-11-25")[0][0].decision
     stated = (statement.says, statement.words, statement.speaker)
     assert stated == (Says.IN_PART, Words.IMPLICIT, "press")
     assert statement.evidence[0].source == "article"

@@ -253,7 +253,7 @@ def test_the_reference_names_every_key(run, root, folder, command, schema):
         "# Ten wishes\n\n1. Dig wells\n2. Mend all roads\n3. Plant trees\n"
     )
     Path("form.csv").write_text(
-        "proposal,measure,keep,locator\nroads,M2,yes,all\nwells,M9,yes,\n"
+        "proposal,measure,says,locator\nroads,M2,yes,all\nwells,M9,yes,\n"
     )
     answer = json.loads(run(f"{command} --data c --format json").out)
     text = (root / "docs" / "format.md").read_text("utf-8")

@@ -119,7 +119,8 @@ def agreement_command(
     with run.patience(N_("Reading…")):
         corpora = _decided(run, first, second), _decided(run, second, first)
     try:
-        compared = agreement.compare(*corpora)
+        is_second_record = second.is_dir() and not first.is_dir()
+        compared = agreement.compare(*corpora, is_second_record=is_second_record)
     except WrongDataError as error:
         # Nothing was to be recorded.
         (finding,) = error.findings

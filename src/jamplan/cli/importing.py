@@ -20,6 +20,7 @@ from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus, file_names
 from jamplan.corpus.model import Relation
 from jamplan.decisions import agreement, beginnings, forms, merging, recording
+from jamplan.decisions.formrows import beside_record
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
 from jamplan.exports.importfile import draft_object, form_object, merge_object
@@ -404,7 +405,7 @@ def _import_decisions(
 
     def act(before: Corpus) -> list[recording.Change]:
         nonlocal results, corpus
-        results, corpus = agreement.beside_record(before, read(before))
+        results, corpus = beside_record(before, read(before))
         forms.check_signed(results, path)
         return [
             row.change

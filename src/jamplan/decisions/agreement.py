@@ -4,19 +4,19 @@ Agreement is measured over statuses (what each decided on a proposal that both d
 pairs (linked or not, of those proposals and every measure). No counting rule has a part in it.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Place, WrongDataError
 from jamplan.corpus.loading import Corpus, text_of
 from jamplan.corpus.statements import Group, Says, Statement, TakenApart
-from jamplan.corpus.voices import key_of, who_says
+from jamplan.corpus.voices import Sources, who_says
 from jamplan.counting.rules import TAKEN_UP
-from jamplan.decisions import making, recording
-from jamplan.decisions.recording import Change, Done, decisions_on, on_record
+from jamplan.decisions import recording
+from jamplan.decisions.recording import Change, Done, decisions_on
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.language.people import person_key, same_person
@@ -28,13 +28,14 @@ PAIR_VALUES = ("not_linked", "linked")
 class Upshot(StrEnum):
     """What a person decided on a proposal, all in all. The codes are part of the JSON output."""
 
+    IN_FULL = "in_full"
     TAKEN_UP = "taken_up"
-    """Full or unstated: the extents are compared by themselves."""
+    """To an extent that is not stated, which is another decision than in full."""
     IN_PART = "in_part"
     IN_PRINCIPLE = "in_principle"
-    NOTED = "noted"
     REFUSED = "refused"
     NOT_TAKEN_UP = "not_taken_up"
+    NOTED = "noted"
     NO_MATCH = "no_match"
     OUT_OF_SCOPE = "out_of_scope"
     NOT_TESTABLE = "not_testable"
@@ -44,6 +45,7 @@ class Upshot(StrEnum):
 
 
 UPSHOTS: Mapping[Upshot, str] = {
+    Upshot.IN_FULL: N_("taken up in full"),
     Upshot.TAKEN_UP: N_("taken up"),
     Upshot.IN_PART: N_("taken up in part"),
     Upshot.IN_PRINCIPLE: N_("taken up in principle"),
@@ -138,19 +140,14 @@ class Held:
         if self.before:
             says = self.before.says
             return _UPSHOTS.get(says, Upshot.UNDECIDED) if says else Upshot.UNDECIDED
-        take_ups = {each.says for each in self.positions if each.group in TAKEN_UP}
-        noes = {each.says for each in self.positions if each.group is Group.NO}
-        concluded = {each.says for each in self.conclusions}
-        if take_ups and (noes or concluded):
+        groups = {known.group for known in self.positions}
+        is_denied = Group.NO in groups or self.conclusions
+        if is_denied and groups & TAKEN_UP:
             return Upshot.CONTRADICTION
-        if take_ups:
-            whole = take_ups - {Says.IN_PART, Says.IN_PRINCIPLE}
-            in_part = Says.IN_PART if Says.IN_PART in take_ups else Says.IN_PRINCIPLE
-            return _UPSHOTS[Says.TAKEN_UP if whole else in_part]
-        others = {*noes, *concluded, *(each.says for each in self.positions)}
-        for says in _IN_ORDER:
-            if says in others:
-                return _UPSHOTS[says]
+        decided = {known.says for known in (*self.positions, *self.conclusions)}
+        for says, upshot in _UPSHOTS.items():
+            if says in decided:
+                return upshot
         return Upshot.UNDECIDED
 
     @property
@@ -160,10 +157,13 @@ class Held:
 
     @property
     def compared(self) -> tuple[object, ...]:
-        """What has to be alike on both sides: a conclusion may contradict a position, or another one."""
+        """What has to be alike on both sides.
+
+        Conclusions are part of it, as one may contradict a position, or another one.
+        """
         concluded: set[str] = set()
         if not self.before:
-            concluded = {str(each.says) for each in self.conclusions}
+            concluded = {str(known.says) for known in self.conclusions}
         return self.decision, self.linked, concluded - {str(self.decision)}
 
     @property
@@ -174,7 +174,10 @@ class Held:
         """
         if self.before:
             return {}
-        return {_slot(each): answer_in(each) for each in self.positions}
+        concluded = [known for known in self.conclusions if not known.is_compared]
+        return {
+            _slot(known): answer_in(known) for known in (*self.positions, *concluded)
+        }
 
     @property
     def linked(self) -> frozenset[str]:
@@ -189,18 +192,9 @@ class Held:
 
 
 _UPSHOTS: Mapping[Says, Upshot] = {
-    Says.IN_FULL: Upshot.TAKEN_UP,
-    **{Says(code): code for code in Upshot if code in {*Says}},
+    Says(upshot): upshot for upshot in Upshot if upshot in {*Says}
 }
-_IN_ORDER = (
-    Says.REFUSED,
-    Says.NOT_TAKEN_UP,
-    Says.NOTED,
-    Says.NO_MATCH,
-    Says.OUT_OF_SCOPE,
-    Says.NOT_TESTABLE,
-)
-"""Without a take-up, the first of these is what was decided."""
+"""What a person decided who says several things: the first of these, in the order of statuses."""
 
 
 def _slot(statement: Statement) -> tuple[object, ...]:
@@ -219,12 +213,15 @@ def answer_in(statement: Statement) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both sides of one proposal; ``is_settled``: somebody has decided since with both in view."""
+    """Both sides of one proposal."""
 
     proposal: model.Proposal
     first: Held
     second: Held
     is_settled: bool = False
+    """Whether somebody has decided since with both in view."""
+    is_apart: bool = False
+    """Whether one side, which comes home, cannot be put beside the other, the record."""
 
     @property
     def by_both(self) -> bool:
@@ -273,7 +270,7 @@ class Agreement:
     @property
     def is_open(self) -> bool:
         """Whether a disagreement is still to be settled."""
-        return any(not comparison.is_settled for comparison in self.disagreements)
+        return any(row.is_apart and not row.is_settled for row in self.disagreements)
 
     @property
     def same_records(self) -> int:
@@ -289,14 +286,16 @@ class Agreement:
         return sides[True, False], sides[False, True], sides[False, False]
 
 
-def compare(first: Corpus, second: Corpus) -> Agreement:
-    """Compare the decisions of two corpora.
+def compare(
+    first: Corpus, second: Corpus, *, is_second_record: bool = False
+) -> Agreement:
+    """Compare the decisions of two corpora. Those of the second would come home to the first.
 
-    Raises :class:`WrongDataError` if they do not have the same proposals and measures, by ids
-    and texts; white space makes no difference.
+    With ``is_second_record`` it is the other way round. Raises :class:`WrongDataError` if they do
+    not have the same proposals and measures, by ids and texts; white space makes no difference.
     """
     check_documents(first, second)
-    comparisons = tuple(_compared(first, second))
+    comparisons = tuple(_compared(first, second, is_second_record=is_second_record))
     statuses = (
         (row.first.decision, row.second.decision) for row in comparisons if row.by_both
     )
@@ -310,7 +309,9 @@ def compare(first: Corpus, second: Corpus) -> Agreement:
     )
 
 
-def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
+def _compared(
+    first: Corpus, second: Corpus, *, is_second_record: bool
+) -> Iterator[Comparison]:
     """Yield both sides of each proposal.
 
     If all people of one side are on the other too, their decisions have come home there, and are left
@@ -320,11 +321,53 @@ def _compared(first: Corpus, second: Corpus) -> Iterator[Comparison]:
     at_home = [
         other if other < own else frozenset() for own, other in (people, people[::-1])
     ]
+    sides = (second, first) if is_second_record else (first, second)
+    # What both have is published by whom the record says.
+    sources = {**sides[1].source, **sides[0].source}
     for proposal in first.proposals:
         decisions = [decisions_on(side, proposal.id) for side in (first, second)]
         one, other = map(side_of, decisions, at_home)
-        is_settled = _is_settled(*decisions) or _is_settled(*decisions[::-1])
-        yield Comparison(proposal, one, other, is_settled)
+        own = [*map(_without, decisions, at_home)]
+        record, theirs = own[::-1] if is_second_record else own
+        are_settled = is_settled(*decisions) or is_settled(*decisions[::-1])
+        are_apart = any(
+            _is_against(proposal, record, statement, sources) for statement in theirs
+        )
+        yield Comparison(proposal, one, other, are_settled, are_apart)
+
+
+def _is_against(
+    proposal: model.Proposal,
+    record: Sequence[Statement],
+    statement: Statement,
+    sources: Sources,
+) -> bool:
+    """Whether a statement cannot be put beside a record that differs, nor confirms a part of it."""
+    if statement.says is Says.NOT_THIS:
+        return statement.measure in side_of(record).linked
+    slot, answer = _slot(statement), answer_in(statement)
+    answers = [answer_in(known) for known in record if _slot(known) == slot]
+    if answers:
+        return answer not in answers
+    return not is_another_voice(proposal, record, statement, sources)
+
+
+def is_another_voice(
+    proposal: model.Proposal,
+    record: Sequence[Statement],
+    statement: Statement,
+    sources: Sources,
+) -> bool:
+    """Return whether a statement is recorded beside what others recorded, if the two differ.
+
+    A source states it, nothing on record is of who speaks there, and what readers themselves found in
+    the texts does not differ from it.
+    """
+    who = who_says(statement, sources)
+    heard = {who_says(known, sources) for known in record}
+    readings = side_of([known for known in record if known.is_compared])
+    is_against = Comparison(proposal, readings, side_of([statement])).differ
+    return who.actor is not None and who not in heard and not is_against
 
 
 def people_of(corpus: Corpus) -> frozenset[str]:
@@ -363,7 +406,7 @@ def side_of(
     decisions: Sequence[Statement], others: frozenset[str] = frozenset()
 ) -> Held:
     """Return what decisions on one proposal hold beside those of ``others``, by their keys."""
-    own = [each for each in decisions if person_key(each.by or "") not in others]
+    own = _without(decisions, others)
     entries = _apart_in(decisions)
     is_together = any(_key(entry) in others for entry in entries)
     before = None
@@ -382,11 +425,13 @@ def side_of(
     )
 
 
+def _without(decisions: Sequence[Statement], people: frozenset[str]) -> list[Statement]:
+    """Return the decisions that none of some people recorded."""
+    return [known for known in decisions if person_key(known.by or "") not in people]
+
+
 def _key(entry: TakenApart) -> str:
     return person_key(entry.by or "")
-
-
-# Decisions that come home
 
 
 class Outcome(StrEnum):
@@ -441,137 +486,6 @@ Decided = tuple[tuple[Result, ...], Corpus]
 """The results of rows, and the corpus with the actors that they add, so that those have names."""
 
 
-def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
-    """Return what drafts come to beside what is on record: new, the same, known, or refused."""
-    results, named = drafts
-    theirs: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for result in results:
-        if result.decision:
-            key = person_key(result.by or ""), result.proposal
-            theirs[key].append(result.decision)
-
-    def beside(draft: Result) -> Result:
-        decision = draft.decision
-        if decision is None or draft.finding:
-            return draft
-        own = theirs[person_key(draft.by or ""), draft.proposal]
-        change = _home(named, own, decision)
-        if change is None:
-            about = decision.about
-            refused = making.refused(corpus, "form-on-record", proposal=about)
-            return replace(draft, finding=refused.findings[0])
-        speaker = change.after.speaker if change.after else None
-        if speaker and speaker not in corpus.actor:
-            change = replace(change, actor=named.actor[speaker])
-        recorded = _quotes(change.after)
-        left_out = tuple(quote for quote in _quotes(decision) if quote not in recorded)
-        return replace(draft, change=change, left_out=left_out)
-
-    return tuple(map(beside, results)), named
-
-
-def _quotes(decision: Statement | None) -> list[str]:
-    if decision is None:
-        return []
-    return [piece.quote for piece in decision.evidence if piece.quote]
-
-
-def _home(
-    corpus: Corpus, theirs: Sequence[Statement], decision: Statement
-) -> Change | None:
-    """Return the change that puts another person's decision on record: it is new, or it confirms.
-
-    ``theirs`` is all that this person decided on the proposal. It is None if something else is on
-    record, unless what they decided has been settled.
-    """
-    by = decision.by or ""
-    on_it, known = decisions_on(corpus, decision.about), on_record(corpus, decision)
-    own = [each for each in on_it if same_person(each.by or "", by) and each != known]
-    others = [each for each in on_it if not same_person(each.by or "", by)]
-    theirs = [*own, *theirs]
-    # Of what is set aside, what was decided on the very pair was settled.
-    on_pair = {each.measure for each in on_it}
-    is_of_pair = decision.says is not Says.NOT_THIS or decision.measure in on_pair
-    if is_of_pair and _is_settled(on_it, theirs):
-        return Change(decision, decision)
-    is_against = any(excludes(corpus, each, decision) for each in own)
-    return None if is_against else _taken_home(corpus, others, theirs, decision)
-
-
-def _taken_home(
-    corpus: Corpus,
-    others: Sequence[Statement],
-    theirs: Sequence[Statement],
-    decision: Statement,
-) -> Change | None:
-    """Return the change of a decision; None if another one is on record."""
-    ours = side_of(others)
-    known = on_record(corpus, decision)
-    if decision.says is Says.NOT_THIS:
-        if known:
-            is_same = decision.note in {None, known.note}
-            return Change(known, known) if is_same else None
-        if decision.measure in ours.linked:
-            return None
-        return Change(None, replace(decision, apart=()))
-    if known is not None and same_person(known.by or "", decision.by or ""):
-        is_same = making.same_content(known, decision)
-        return Change(known, making.confirmed(known, decision)) if is_same else None
-    proposal = corpus.proposal[decision.about]
-    differ = Comparison(proposal, ours, side_of(theirs)).differ
-    apart = apart_of(others, theirs)
-    is_apart = ours.is_decided and all(each.by and not each.seen for each in apart)
-    if differ or not is_apart:
-        apart = ()
-    known = known or _same_reading(others, decision)
-    if known is None:
-        if differ and not _is_another_voice(corpus, others, decision):
-            return None
-        return Change(None, replace(decision, apart=apart))
-    if answer_in(known) != answer_in(decision):
-        return None
-    after = making.confirmed(known, decision)
-    if after != known:
-        after = replace(after, apart=apart or known.apart)
-    return Change(known, after)
-
-
-def _same_reading(others: Iterable[Statement], decision: Statement) -> Statement | None:
-    """Return another reader's own reading that is the same; None if a source states it."""
-    if not decision.is_compared:
-        return None
-    for other in others:
-        is_same = (other.measure, other.says) == (decision.measure, decision.says)
-        if other.is_compared and is_same:
-            return other
-    return None
-
-
-def _is_another_voice(
-    corpus: Corpus, others: Sequence[Statement], decision: Statement
-) -> bool:
-    """Whether a source states it, and nothing on record is of who speaks there."""
-    who = who_says(decision, corpus.source)
-    heard = {who_says(other, corpus.source) for other in others}
-    return who.actor is not None and who not in heard
-
-
-def excludes(corpus: Corpus, first: Statement, second: Statement) -> bool:
-    """Whether two decisions of one person are on the same slot, or contradict each other."""
-    if key_of(first, corpus.source) == key_of(second, corpus.source):
-        return True
-    if not (first.is_compared or second.is_compared):
-        return False
-    is_aside = Says.NOT_THIS in {first.says, second.says}
-    if is_aside:
-        # A person's own reading of the pair; what a source states is another matter.
-        both = first.is_compared and second.is_compared
-        is_other = first.is_position or second.is_position
-        return both and is_other and first.measure == second.measure
-    readings = first.is_compared and second.is_compared
-    return readings and first.is_conclusion != second.is_conclusion
-
-
 def entry_of(decisions: Sequence[Statement]) -> TakenApart:
     """Return what one person, or the record, holds on a proposal, and who decided that first."""
     side = side_of(decisions)
@@ -597,8 +511,8 @@ def apart_of(
     return tuple({_key(entry): entry for entry in entries}.values())
 
 
-def _is_settled(on_it: Sequence[Statement], theirs: Sequence[Statement]) -> bool:
-    """Whether a decision on record was taken with what this person had decided in view."""
+def is_settled(on_it: Sequence[Statement], theirs: Sequence[Statement]) -> bool:
+    """Return whether a decision on record was taken with what this person had decided in view."""
     entry = entry_of(theirs)
     wanted = _key(entry), entry.says, entry.measures
     for each in on_it:

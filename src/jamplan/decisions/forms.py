@@ -4,19 +4,13 @@ A row is one decision: a link, a dismissal, or a conclusion on the proposal alon
 nothing. The checks are those of a decision made on the command line.
 """
 
-import csv
-import datetime as dt
-import io
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-import openpyxl
-
-from jamplan.corpus.findings import Finding, Place, RefusedError, UnreadError
+from jamplan.corpus.findings import Finding, Place, RefusedError
 from jamplan.corpus.loading import REQUIRED, Corpus, load, text_of
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import is_date, is_plan, kind_of
@@ -31,54 +25,30 @@ from jamplan.corpus.statements import (
 )
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
-from jamplan.decisions.agreement import (
-    Decided,
-    Outcome,
-    Result,
-    beside_record,
-    excludes,
-)
+from jamplan.decisions.agreement import Decided, Outcome, Result
+from jamplan.decisions.formrows import beside_record, excludes
+from jamplan.decisions.formsheets import Cells, Form, Names, fold, read_form
 from jamplan.decisions.making import Entry, refused
 from jamplan.decisions.recording import (
     Change,
     decisions_in,
     is_decision,
+    reading_of,
     with_texts,
 )
-from jamplan.documents.filebytes import decoded, read_bytes
-from jamplan.documents.filebytes import kind_of as kind_of_file
 from jamplan.evidence.checks import doubts_on
 from jamplan.language import N_, language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import (
     as_recorded,
-    as_typed,
     id_like,
     same_id,
-    without_accents,
 )
 from jamplan.language.people import person_key
-
-TO_FILL = (
-    "says",
-    "words",
-    "speaker",
-    "source",
-    "quote",
-    "locator",
-    "page",
-    "note",
-    "by",
-    "on",
-)
-TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
-COMPUTED = ("score", "band", "shared_words", "warnings", "on_record")
-COLUMNS = ("proposal", "measure", *TO_FILL, *TEXTS, *COMPUTED)
 
 WHOLE_TEXT = N_("whole text")
 """Where a comparison was made, unless the form says it."""
 
-LIMIT_ROWS = 100_000
 _CUT_FROM = 16_000
 """Letters: a cell has 32,767 units of UTF-16, spaces and signs among them."""
 
@@ -106,14 +76,6 @@ def folded_codes(column: str) -> dict[str, str]:
     return {fold(code): value for code, value in CODES[column].items()}
 
 
-Cells = Mapping[str, str]
-"""The cells of a row that are not empty, by column."""
-
-
-Names = Mapping[str, Mapping[str, str]]
-"""What a form says in words, folded: the values of some columns, and under "" the columns."""
-
-
 def without_decisions(corpus: Corpus) -> Corpus:
     """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
     people = agreement.people_of(corpus)
@@ -126,143 +88,104 @@ def without_decisions(corpus: Corpus) -> Corpus:
     return replace(with_decisions(corpus, []), actors=tuple(actors))
 
 
-def read_form(path: Path, words: Names) -> tuple[Cells, dict[int, Cells]]:
-    """Return the titles of a form by column, and its rows by number, as a spreadsheet counts them.
-
-    Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
-    semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
-    """
-    data = read_bytes(path)
-    if data.lstrip()[:1] == b"<":
-        raise UnreadError("form-is-page", path)
-    table = (_sheet if data.startswith(b"PK") else _csv)(path, data)
-    typed = next(table, [])
-    titles = [
-        words.get("", {}).get(fold(title), title.strip().lower()) for title in typed
-    ]
-    columns = [title for title in titles if title in COLUMNS]
-    if not {"proposal", "measure", "says"} <= set(columns) or len(set(columns)) < len(
-        columns
-    ):
-        raise UnreadError("form-columns", path)
-    rows: dict[int, Cells] = {}
-    for number, row in enumerate(table, start=2):
-        if number > LIMIT_ROWS:
-            raise UnreadError("form-too-long", path, limit=LIMIT_ROWS)
-        pairs = zip(titles, row, strict=False)
-        known = {title: cell for title, cell in pairs if title in COLUMNS and cell}
-        cells = {
-            title: words.get(title, {}).get(fold(cell), cell)
-            for title, cell in known.items()
-        }
-        if cells:
-            rows[number] = cells
-    return dict(zip(titles, typed, strict=True)), rows
-
-
-def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
-    """Yield the rows of CSV."""
-    text = decoded(data)
-    if text is None:
-        raise UnreadError("form-not-text", path)
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    # Strict: a quotation mark that is never closed would swallow all rows below it.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for row in reader:
-            yield [as_typed(cell.strip()) for cell in row]
-    except csv.Error:
-        raise UnreadError("form-quotation-mark", path, reader.line_num) from None
-
-
-_WIDEST = 256
-"""The most columns of a sheet that are read."""
-
-
-def _sheet(path: Path, data: bytes) -> Iterator[list[str]]:
-    """Yield the rows of a workbook's first sheet, each cell as a text."""
-    try:
-        kind_of_file(data, path.suffix)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # The size that a sheet says it has need not be true.
-        for row in sheet.iter_rows(
-            max_row=LIMIT_ROWS + 1, max_col=_WIDEST, values_only=True
-        ):
-            yield [_typed(value) for value in row]
-    except Exception:  # noqa: BLE001 - a damaged file makes the library raise anything
-        raise UnreadError("form-not-text", path) from None
-
-
-def _typed(value: object) -> str:
-    """The value of a cell as a person would type it."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, dt.datetime):
-        value = value.date()
-    return "" if value is None else str(value).strip()
-
-
 def drafted(
-    corpus: Corpus,
-    titles: Cells,
-    rows: Mapping[int, Cells],
-    *,
-    by: str,
-    on: str,
-    agrees: bool = False,
+    corpus: Corpus, form: Form, *, by: str, on: str, agrees: bool = False
 ) -> Decided:
     """Return each row of one person's form as their decision, whatever others have decided.
 
     Who was shown statements on a proposal did not decide on it apart. What is doubtful is refused
     unless the person ``agrees`` to all of it.
     """
-    results: list[Result] = []
-    shown = {
-        same_id(_text(cells, "proposal"))
-        for cells in rows.values()
-        if "on_record" in cells
-    }
-    own = _decided_by(corpus, {_person(cells, by) for cells in rows.values()})
-    above: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
-    for number, cells in rows.items():
+    people = {_person(cells, by) for cells in form.rows.values()}
+    drafting = _Drafting(_decided_by(corpus, people), form, by, on, agrees)
+    results = tuple(drafting.result_of(number) for number in form.rows)
+    return results, _completed(corpus, results)
+
+
+@dataclass
+class _Drafting:
+    """The rows of a form that become decisions, one after the other."""
+
+    own: Corpus
+    """The corpus with what the person has decided alone, and the actors that rows add."""
+    form: Form
+    by: str
+    on: str
+    agrees: bool
+    above: dict[str, list[tuple[int, Statement]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """The rows on each proposal, and their decisions."""
+
+    def __post_init__(self) -> None:
+        self.shown = {
+            same_id(_text(cells, "proposal"))
+            for cells in self.form.rows.values()
+            if "on_record" in cells
+        }
+
+    def result_of(self, number: int) -> Result:
+        """Return what a row comes to."""
+        cells = self.form.rows[number]
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure)
-        if "says" in cells:
-            try:
-                day = _text(cells, "on") or on
-                if not is_date(day):
-                    raise refused(
-                        corpus, "bad-date", key=titles.get("on", "on"), value=day
-                    )
-                person = _person(cells, by)
-                change = _change(own, cells, person, day, agrees=agrees)
-                decision = change.after
-                assert decision is not None
-                if same_id(decision.about) in shown:
-                    seen = replace(agreement.entry_of([decision]), seen=True)
-                    decision = replace(decision, apart=(seen,))
-                    change = replace(change, after=decision)
-                result = replace(
-                    result,
-                    proposal=decision.about,
-                    measure=decision.measure or "",
-                    change=change,
-                    by=decision.by,
-                )
-                for row, other in above[decision.about]:
-                    if excludes(own, other, decision):
-                        raise refused(corpus, "form-row-repeated", row=str(row))
-                above[decision.about].append((number, decision))
-                if change.actor:
-                    own = replace(own, actors=(*own.actors, change.actor))
-            except RefusedError as error:
-                finding = error.findings[0]
-                details = {**finding.details, "titles": titles}
-                finding = replace(finding, details=details)
-                result = replace(result, finding=finding)
-        results.append(result)
-    return tuple(results), replace(corpus, actors=own.actors)
+        if "says" not in cells:
+            return result
+        try:
+            change = self._change(number, cells)
+        except RefusedError as error:
+            finding = error.findings[0]
+            details = {**finding.details, "titles": self.form.titles}
+            return replace(result, finding=replace(finding, details=details))
+        decision = change.after
+        assert decision is not None
+        measure = decision.measure or ""
+        return Result(
+            row=number,
+            proposal=decision.about,
+            measure=measure,
+            change=change,
+            by=decision.by,
+        )
+
+    def _change(self, number: int, cells: Cells) -> Change:
+        """Return the change that a row asks for. Raises :class:`RefusedError`."""
+        own, day = self.own, _text(cells, "on") or self.on
+        if not is_date(day):
+            key = self.form.titles.get("on", "on")
+            raise refused(own, "bad-date", key=key, value=day)
+        person = _person(cells, self.by)
+        change = _change(own, cells, person, day, agrees=self.agrees)
+        if change.actor:
+            own = replace(own, actors=(*own.actors, change.actor))
+            making.refuse_actor(own, person)
+        decision = change.after
+        assert decision is not None
+        if same_id(decision.about) in self.shown:
+            seen = replace(agreement.entry_of([decision]), seen=True)
+            decision = replace(decision, apart=(seen,))
+        for row, other in self.above[decision.about]:
+            if excludes(own, other, decision):
+                raise refused(own, "form-row-repeated", row=str(row))
+        self.above[decision.about].append((number, decision))
+        self.own = own
+        return replace(change, after=decision)
+
+
+def _completed(corpus: Corpus, results: Iterable[Result]) -> Corpus:
+    """Return a corpus with the actors that the decisions of rows add, and the measures they rest on."""
+    actors = dict.fromkeys(corpus.actors)
+    readings: set[str | None] = set()
+    for result in results:
+        if result.change and result.change.actor:
+            actors[result.change.actor] = None
+        if result.decision and result.decision.read:
+            readings.add(result.decision.read.document)
+    corpus = replace(corpus, actors=tuple(actors))
+    now = reading_of(corpus)
+    if now.id in readings - {*corpus.reading}:
+        corpus = replace(corpus, readings=(*corpus.readings, now))
+    return corpus
 
 
 def _person(cells: Cells, by: str) -> str:
@@ -290,8 +213,9 @@ def drafted_in(
             row=line, proposal=statement.about, measure=statement.measure or ""
         )
         try:
-            if name:
-                making.refuse_actor(corpus, name)
+            for signer in _signers(decision):
+                making.refuse_actor(corpus, signer)
+                making.refuse_actor(other, signer)
             if statement.says is not Says.NOT_THIS:
                 if other.changes(statement):
                     raise refused(corpus, "form-text-changed", column="read")
@@ -299,7 +223,20 @@ def drafted_in(
             results.append(replace(row, change=Change(None, decision), by=name))
         except RefusedError as error:
             results.append(replace(row, finding=error.findings[0]))
-    return tuple(results), corpus
+    return tuple(results), _completed(corpus, results)
+
+
+def _signers(statement: Statement) -> set[str]:
+    """Return who signed a statement, and its parts: all names of readers in it."""
+    pieces = [*statement.evidence]
+    for objection in statement.objections:
+        pieces += objection.evidence
+    names = [statement.by, *(entry.by for entry in statement.confirmed)]
+    names += [objection.by for objection in statement.objections]
+    names += [entry.by for entry in statement.apart]
+    for piece in pieces:
+        names += [mark.by for mark in piece.kept]
+    return {*filter(None, names)}
 
 
 def _as_here(
@@ -344,11 +281,11 @@ def reader(
     path = path.parent if is_of_corpus else path
     if path.is_dir():
         return partial(drafted_in, other=load(path), by=by, agrees=agrees)
-    titles, rows = read_form(path, words)
-    answered = (cells for cells in rows.values() if "says" in cells)
+    form = read_form(path, words)
+    answered = (cells for cells in form.rows.values() if "says" in cells)
     check_one((_person(cells, by or NOBODY) for cells in answered), path)
     person = by or NOBODY
-    return partial(drafted, titles=titles, rows=rows, by=person, on=on, agrees=agrees)
+    return partial(drafted, form=form, by=person, on=on, agrees=agrees)
 
 
 NOBODY = "?"
@@ -477,6 +414,12 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     words = Words(value) if value else None
     speaker = _text(cells, "speaker") or None
     page = _text(cells, "page")
+    if SAYS[says].alone is ReaderAlone.MUST and words not in {None, Words.COMPARED}:
+        values = (Words.COMPARED,)
+        column = "words"
+        raise refused(
+            corpus, "form-value", value=cells[column], column=column, values=values
+        )
     entry = replace(
         entry,
         words=words,
@@ -548,11 +491,6 @@ def _value(corpus: Corpus, column: str, cells: Cells) -> str | None:
             corpus, "form-value", value=cells[column], column=column, values=values
         )
     return value
-
-
-def fold(text: str) -> str:
-    """Return a text without case, accents, spaces and signs, which spreadsheets change."""
-    return re.sub(r"[\W_]+", "", without_accents(text).casefold())
 
 
 def _text(cells: Cells, column: str) -> str:

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
-from jamplan.corpus.statements import Words
-from jamplan.decisions import forms
+from jamplan.corpus.statements import Says, Words
+from jamplan.decisions import forms, formsheets
 from jamplan.decisions.answers import (
     ANSWERS,
     DECISIONS,
@@ -44,17 +44,19 @@ from jamplan.reports.statements import cited, on_record
 # Words
 
 
-def words_read(corpus: loading.Corpus) -> forms.Names:
+def words_read(corpus: loading.Corpus) -> formsheets.Names:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
     for language in (labels.language_for(corpus, code) for code in ("fr", "en")):
         for column, name in headings(language).items():
-            words[""][forms.fold(name)] = column
+            words[""][formsheets.fold(name)] = column
         # A form is read with the words of a review's answers as well.
         for answer in DECISIONS:
-            words["says"][forms.fold(words_of(answer, language))] = _code(answer)
+            words["says"][formsheets.fold(words_of(answer, language))] = _code(answer)
         for column, names in values_in_words(language).items():
-            words[column] |= {forms.fold(name): code for code, name in names.items()}
+            words[column] |= {
+                formsheets.fold(name): code for code, name in names.items()
+            }
     return words
 
 
@@ -90,7 +92,7 @@ def suggestions_csv(
         "lineterminator": "\r\n",
     }
     text = csvfile.as_csv(
-        forms.COLUMNS, _rows(context, suggestions, blind=blind), **style
+        formsheets.COLUMNS, _rows(context, suggestions, blind=blind), **style
     )
     return f"\ufeff{text}".encode()
 
@@ -154,8 +156,15 @@ def suggestions_xlsx(
     The context of a ``blind`` one comes from :func:`shown_in_form`.
     """
     names, corpus = headings(context.language), context.corpus
-    computed = () if blind else forms.COMPUTED
-    columns = ("number", *forms.TEXTS, *forms.TO_FILL, *computed, "proposal", "measure")
+    computed = () if blind else formsheets.COMPUTED
+    columns = (
+        "number",
+        *formsheets.TEXTS,
+        *formsheets.TO_FILL,
+        *computed,
+        "proposal",
+        "measure",
+    )
     offered: dict[str, list[str]] = {
         **{
             column: [*words.values()]
@@ -173,7 +182,8 @@ def suggestions_xlsx(
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
         [[str(row.get(column) or "") for column in columns] for row in rows],
         to_fill={
-            columns.index(column): offered.get(column, []) for column in forms.TO_FILL
+            columns.index(column): offered.get(column, [])
+            for column in formsheets.TO_FILL
         },
     )
     return xlsxfile.written(context, today(), [sheet])
@@ -239,6 +249,13 @@ def _harmless(value: Any) -> Any:
     return value
 
 
+_BELOW_ANSWERS = {
+    Says.IN_FULL: Says.TAKEN_UP,
+    Says.NOT_TAKEN_UP: Says.REFUSED,
+}
+"""What a row may say more exactly than the answers of a review, and the answer that it comes below."""
+
+
 def _answers(context: Context) -> list[jsonfile.Json]:
     """The answers of a review that the page has: their codes, keys, words and meaning."""
     language = context.language
@@ -289,13 +306,14 @@ class _Form:
         )
         return {
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
-            "columns": list(forms.COLUMNS),
+            "columns": list(formsheets.COLUMNS),
             "separator": _separator(self.context),
             "names": words[""],
             "codes": {
                 name: {**forms.folded_codes(name), **words[name]}
                 for name in forms.CODES
             },
+            "under": _BELOW_ANSWERS,
             "proposals": [self._item(proposal) for proposal in corpus.proposals],
             "measures": [self._item(measure) for measure in corpus.measures],
             "publishers": {source.id: source.publisher for source in corpus.sources},

@@ -144,8 +144,8 @@
     const answer = held();
     for (const name of ["quote", "source", "locator", "words", "speaker"]) answer[name] = passage[name];
     answer.page = "";
-    answer.full = passage.says === "in_full";
-    proposed = answer.full ? "taken_up" : passage.says;
+    answer.exact = data.under[passage.says] ? passage.says : "";
+    proposed = data.under[passage.says] ?? passage.says;
     keep();
     show();
     buttons.find((each) => each.dataset.code === proposed)?.focus();
@@ -245,9 +245,11 @@
     const given = Object.entries(state.answers).filter(([, answer]) => answer.says);
     const rows = given.map(([place, answer]) => {
       const [item, measure] = place.split(" ").map((id) => items.get(id));
-      const says = answer.says === "taken_up" && answer.full ? "in_full" : answer.says;
+      const says = data.under[answer.exact] === answer.says ? answer.exact : answer.says;
       const texts = { ...textsOf(item, "proposal"), ...textsOf(measure, "measure") };
-      return { ...texts, ...answer, says, by: state.name };
+      // That none was found is said by whoever looked, and by no source.
+      const own = says === "no_match" ? { words: "", speaker: "" } : {};
+      return { ...texts, ...answer, ...own, says, by: state.name };
     });
     const lines = rows.map((row) => data.columns.map((column) => row[column] ?? ""));
     return [data.columns, ...lines].map((line) => `${line.map(asCell).join(data.separator)}\r\n`).join("");
@@ -269,8 +271,8 @@
   // A row of a file as a place with its answer; null if it is none of this form.
   function fromFile({ says: typed, words: how = "", ...row }) {
     const says = data.codes.says[folded(typed)];
-    const full = says === "in_full";
-    const code = full ? "taken_up" : says;
+    const code = data.under[says] ?? says;
+    const exact = data.under[says] ? says : "";
     const item = items.get(row.proposal);
     const measure = actions.get(code)?.pair ? items.get(row.measure) : {};
     const texts = { ...textsOf(item, "proposal"), ...(measure?.id ? textsOf(measure, "measure") : {}) };
@@ -279,7 +281,7 @@
     const { quote, source, locator, page, speaker, note, on, on_record } = row;
     const read = data.codes.words[folded(how)] ?? "";
     const typedIn = { quote, source, locator, page, speaker, note, on, on_record };
-    return [`${item.id} ${measure.id ?? ""}`, { ...typedIn, says: code, full, words: read === "compared" ? "" : read }];
+    return [`${item.id} ${measure.id ?? ""}`, { ...typedIn, says: code, exact, words: read === "compared" ? "" : read }];
   }
 
   async function resume(file) {
@@ -324,7 +326,8 @@
   for (const each of buttons) each.addEventListener("click", () => answer(each.dataset.code));
   $("fields").addEventListener("input", ({ target: { name, value } }) => {
     const typed = Object.assign(held(), { [name]: value.trim() });
-    if (name === "quote") typed.full = false;
+    // Its words told that it is in full.
+    if (name === "quote" && typed.exact === "in_full") typed.exact = "";
     if (name === "source") $("f_speaker").value = typed.speaker ||= data.publishers[value] ?? "";
     keep();
     tellLacking();

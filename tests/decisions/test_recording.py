@@ -18,7 +18,8 @@ from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.decisions import recording
-from jamplan.decisions.making import Entry, again, completed, draft
+from jamplan.decisions.entries import Entry
+from jamplan.decisions.making import draft
 from jamplan.decisions.recording import (
     Change,
     Done,
@@ -27,6 +28,7 @@ from jamplan.decisions.recording import (
     take_back,
     write,
 )
+from jamplan.decisions.repeating import again, completed
 from tests.conftest import (
     END,
     LINKS,

@@ -22,6 +22,9 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence
 from jamplan.corpus.statements import SAYS, SOME, TOTALS, Group, Says, Words
 from jamplan.decisions import making
+from jamplan.decisions.actors import refuse_actor
+from jamplan.decisions.entries import AskedError, Entry
+from jamplan.decisions.quoting import OWN_WORDS
 from jamplan.decisions.recording import Change, Recorded, write
 from jamplan.evidence.checks import check_statement, copies_of
 from jamplan.exports.jsonfile import (
@@ -434,7 +437,7 @@ def decide_command(
         id_like(typed.strip(), run.corpus.source) or typed.strip()
         for typed in source or ()
     ]
-    entry = making.Entry(
+    entry = Entry(
         decided_by=by,
         on=today(),
         about=_about(run.corpus, item, meant, is_known=is_known),
@@ -455,7 +458,7 @@ def decide_command(
     if entry.words is not None and not is_known:
         entry = _asked_back(run, entry)
 
-    def change(corpus: Corpus, entry: making.Entry) -> Change:
+    def change(corpus: Corpus, entry: Entry) -> Change:
         """Return the statement, or its removal, on the corpus as it is under the lock."""
         if object_ is not None:
             return making.draft_objection(corpus, entry, text=object_, date=date)
@@ -508,7 +511,7 @@ def _count(typed: str | None) -> int | str | None:
     return int(typed)
 
 
-def _asked_back(run: Run, entry: making.Entry) -> making.Entry:
+def _asked_back(run: Run, entry: Entry) -> Entry:
     """Return what is entered, after a question if its quotes say it in so many words."""
     terminal = terminal_of(run)
     assert entry.says is not None
@@ -538,20 +541,20 @@ def _agrees(run: Run, terminal: Terminal, question: str) -> bool:
 
 
 def _recorded(
-    run: Run, entry: making.Entry, change: Callable[[Corpus, making.Entry], Change]
+    run: Run, entry: Entry, change: Callable[[Corpus, Entry], Change]
 ) -> Recorded:
     """Record a change; on a terminal, after the person has agreed to what is doubtful.
 
     Raises as :func:`write`.
     """
 
-    def make(entered: making.Entry, corpus: Corpus) -> list[Change]:
+    def make(entered: Entry, corpus: Corpus) -> list[Change]:
         return [change(corpus, entered)]
 
     while True:
         try:
             return write(Path(run.corpus.folder), partial(make, entry))
-        except making.AskedError as error:
+        except AskedError as error:
             terminal = terminal_of(run)
             if terminal is None:
                 raise
@@ -584,12 +587,12 @@ def decider(run: Run, given: str | None) -> str:
         }
     name = kept.get(str(folder), "") if given is None else as_name(given)
     if name:
-        making.refuse_actor(run.corpus, name)
+        refuse_actor(run.corpus, name)
     terminal = None if name or given is not None else terminal_of(run)
     if terminal and (
         name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")
     ):
-        making.refuse_actor(run.corpus, name)
+        refuse_actor(run.corpus, name)
         names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
         # If the folder cannot be written, the question comes again next time.
         with contextlib.suppress(OSError):
@@ -651,7 +654,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if change.after is None:
         return
     locators = [piece.locator or "" for piece in change.after.evidence]
-    if any(making.OWN_WORDS in locator for locator in locators):
+    if any(OWN_WORDS in locator for locator in locators):
         run.say(items.OWN_WORDS_ARE_A_PLACE)
     if change.after.is_compared and change.after.is_position:
         run.say(items.COUNTS_WITH_ANY)

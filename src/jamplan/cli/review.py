@@ -19,13 +19,8 @@ from jamplan.corpus.model import Item, Source
 from jamplan.corpus.statements import SAYS, ReaderAlone, Words
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import (
-    AskedError,
-    Entry,
-    Piece,
-    are_own_words,
-    source_of_text,
-)
+from jamplan.decisions.entries import AskedError, Entry, Piece
+from jamplan.decisions.quoting import are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Card, Session
 from jamplan.evidence.passages import Passage

@@ -22,7 +22,10 @@ from jamplan.corpus.statements import (
 from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import STRENGTHS, TAKEN_UP, strength
 from jamplan.decisions import agreement, making, recording
+from jamplan.decisions.actors import find_actor
 from jamplan.decisions.answers import ANSWERS, Act, Answer, Shown
+from jamplan.decisions.entries import Entry
+from jamplan.decisions.repeating import again, completed, with_note
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.language import N_
@@ -376,7 +379,7 @@ class Session:
     def answer(
         self,
         answer: Answer,
-        entry: making.Entry | None = None,
+        entry: Entry | None = None,
         act: Act | None = None,
     ) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
@@ -420,7 +423,7 @@ class Session:
         return recorded
 
     def _made(
-        self, card: Card, answer: Answer, entry: making.Entry, act: Act | None
+        self, card: Card, answer: Answer, entry: Entry, act: Act | None
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person read against it before goes."""
         match act:
@@ -450,9 +453,7 @@ class Session:
         ]
         return [*(recording.Change(known, None) for known in gone), *changes]
 
-    def _completed(
-        self, card: Card, answer: Answer, entry: making.Entry
-    ) -> making.Entry:
+    def _completed(self, card: Card, answer: Answer, entry: Entry) -> Entry:
         """Return what is entered with what the answer says, of the pair that is shown."""
         row = ANSWERS[answer]
         says = entry.says or row.says
@@ -465,20 +466,20 @@ class Session:
         measure = making.measure_of(self.corpus, says, shown)
         return replace(entry, says=says, measure=measure)
 
-    def _speaker(self, entry: making.Entry) -> str | None:
+    def _speaker(self, entry: Entry) -> str | None:
         """Return the id of the actor who speaks in what is entered; None if nobody is known."""
         if entry.speaker:
-            actor = making.find_actor(self.corpus, entry.speaker)
+            actor = find_actor(self.corpus, entry.speaker)
             return actor.id if actor else None
         sources = [self.corpus.source.get(piece[0]) for piece in entry.evidence]
         return sources[0].publisher if sources and sources[0] else None
 
     def _revised(
-        self, card: Card, known: Statement, answer: Answer, entry: making.Entry
+        self, card: Card, known: Statement, answer: Answer, entry: Entry
     ) -> recording.Change:
         """Return the change by which what this person recorded says something else.
 
-        Its words are explicit only as far as its quotes say that. Raises :class:`making.AskedError`.
+        Its words are explicit only as far as its quotes say that. Raises :class:`AskedError`.
         """
         says = ANSWERS[answer].says
         assert says is not None
@@ -526,9 +527,9 @@ class Session:
         self.done = position
         self.note = note
 
-    def entry(self, **parts: Any) -> making.Entry:
+    def entry(self, **parts: Any) -> Entry:
         """Return an entry on the proposal by this person, today, with the note on the card."""
-        return making.Entry(
+        return Entry(
             decided_by=self.decided_by,
             on=self.on,
             about=self._queue[self.done],
@@ -559,14 +560,14 @@ class Session:
 
     def _now(self, statement: Statement) -> Statement:
         """Return a statement by this person, with the note on the card, on the texts of today."""
-        noted = making.with_note(statement, self.note, self.decided_by)
+        noted = with_note(statement, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on)
         return recording.with_texts(taken, self.corpus)
 
     def _again(self, old: Statement) -> recording.Change:
         """Return the change by which this person stands by a statement, on the texts of today."""
-        noted = making.with_note(old, self.note, self.decided_by)
-        return recording.Change(old, making.again(noted, self._now(old)))
+        noted = with_note(old, self.note, self.decided_by)
+        return recording.Change(old, again(noted, self._now(old)))
 
     def _taken(self, side: Corpus, statement: Statement) -> recording.Change:
         """Return the change that takes a statement over from a corpus, with note and speaker."""
@@ -577,20 +578,20 @@ class Session:
             pieces = [replace(piece, kept=()) for piece in statement.evidence]
             statement = replace(statement, evidence=tuple(pieces))
         known = recording.on_record(self.corpus, statement)
-        statement = making.completed(statement, known)
+        statement = completed(statement, known)
         actor = None
         if statement.speaker and statement.speaker not in self.corpus.actor:
             actor = side.actor[statement.speaker]
-        noted = making.with_note(statement, self.note, statement.by)
+        noted = with_note(statement, self.note, statement.by)
         return recording.Change(None, noted, actor)
 
     def _settled(
-        self, card: Card, entry: making.Entry, chosen: Sequence[recording.Change]
+        self, card: Card, entry: Entry, chosen: Sequence[recording.Change]
     ) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
         It bears the name and the day of who settled it, and what both had decided apart. Raises
-        :class:`making.AskedError` for doubts about its quotes.
+        :class:`AskedError` for doubts about its quotes.
         """
         apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
         by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}

@@ -169,7 +169,7 @@ def _form(
     run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool
 ) -> None:
     """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
-    from jamplan.decisions.session import candidates
+    from jamplan.decisions.cards import candidates
     from jamplan.exports import formfile
     from jamplan.matching.suggestions import matcher_of, pair
 

@@ -19,10 +19,11 @@ from jamplan.corpus.model import Item, Source
 from jamplan.corpus.statements import SAYS, ReaderAlone, Words
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, Reading, Shown
+from jamplan.decisions.cards import Card
 from jamplan.decisions.entries import AskedError, Entry, Piece
 from jamplan.decisions.quoting import are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
-from jamplan.decisions.session import Card, Session
+from jamplan.decisions.session import Session
 from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today

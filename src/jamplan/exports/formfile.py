@@ -24,9 +24,9 @@ from jamplan.decisions.answers import (
     reading_of,
     words_of,
 )
+from jamplan.decisions.cards import candidates
 from jamplan.decisions.making import measure_of
 from jamplan.decisions.recording import is_decision
-from jamplan.decisions.session import candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.evidence.quotes import Copies

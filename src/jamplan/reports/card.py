@@ -7,7 +7,7 @@ from jamplan.corpus import loading, model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
-from jamplan.decisions.session import Card, Reason
+from jamplan.decisions.cards import Card, Reason
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language

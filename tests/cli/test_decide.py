@@ -101,10 +101,6 @@ def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
     confirmed = f"{named}; recorded by Ada; confirmed by Bob.\n"
     assert run(*bob).out == f"Changed on record: {confirmed}"
     assert run(*bob[:-1], "BOB").out == f"{again}: {confirmed}"
-    # A remark of another reader is added in their name.
-    for note in ("far", "far", "near"):
-        assert run(*bob, "--note", note).code == 0
-    assert recorded(folder)[0].note == "far (Bob) near (Bob)"
     (statement,) = recorded(folder)
     assert (statement.measure_inferred, statement.evidence[0].locator) == (True, "p. 1")
     in_part = ("--says", "in-part", "--words", "implicit")

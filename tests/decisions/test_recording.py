@@ -261,6 +261,28 @@ def test_what_is_entered_anew_takes_nothing_from_the_record(folder):
     assert told(caught) == ["hidden-record"]
 
 
+def test_a_remark_of_another_reader_is_added_in_their_name(folder):
+    """Each remark once, and it changes nothing else of what another reader recorded."""
+    corpus = record(folder, STATED).corpus
+    entry = Entry(
+        decided_by="Bob",
+        on="2026-11-25",
+        about="roads",
+        says=STATED.says,
+        measure="M2",
+        words=STATED.words,
+        evidence=(("paper", STATED.evidence[0].quote, "p. 3"),),
+        agrees_to_all=True,
+    )
+    for note in ("far", "far", "near"):
+        change = draft(corpus, replace(entry, note=note))
+        corpus = write(folder, lambda _corpus, change=change: [change]).corpus
+    before, after = STATED, corpus.statements[-1]
+    assert after.note == "A note far (Bob) near (Bob)"
+    assert (after.by, [mark.by for mark in after.confirmed]) == ("Ada", ["Bob"])
+    assert (after.says, after.words, after.on) == (before.says, before.words, before.on)
+
+
 @pytest.mark.parametrize(
     ("decision", "code"),
     [

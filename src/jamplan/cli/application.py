@@ -62,7 +62,7 @@ COMMANDS = {
         ),
     ),
     "suggest": Entry(
-        "decide",
+        "suggest",
         N_(
             "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
             "As CSV or XLSX, a form to fill in; with --all -o x.html, one for a browser. import "

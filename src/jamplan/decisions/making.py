@@ -328,9 +328,7 @@ def find_one(corpus: Corpus, entry: Entry) -> Statement | None:
         if _says_what_is_meant(known, entry)
     ]
     if entry.says is None:
-        # A pair that is set aside is meant by its name.
-        named = [known for known in statements if known.says is not Says.NOT_THIS]
-        statements = named or statements
+        statements = _beside_those_set_aside(statements)
     statements = [known for known in statements if _has_voice(corpus, known, entry)]
     own = [
         known for known in statements if same_person(known.by or "", entry.decided_by)
@@ -340,6 +338,12 @@ def find_one(corpus: Corpus, entry: Entry) -> Statement | None:
         names = [_named(corpus, known) for known in statements]
         raise refused(corpus, "several-statements", named=", ".join(names))
     return statements[0] if statements else None
+
+
+def _beside_those_set_aside(statements: list[Statement]) -> list[Statement]:
+    """Return statements without pairs that are set aside, which are meant by name or alone."""
+    others = [known for known in statements if known.says is not Says.NOT_THIS]
+    return others or statements
 
 
 def _says_what_is_meant(known: Statement, entry: Entry) -> bool:

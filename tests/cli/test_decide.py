@@ -464,15 +464,6 @@ def test_without_a_terminal_or_a_name_nothing_is_recorded(run, folder, monkeypat
             assert run(f"decide {given} --data c") == Result(2, "", said)
 
 
-class Encoder:
-    """Finds every text alike, by one half."""
-
-    name = "half"
-
-    def likeness(self, left, right):
-        return [[0.5 for _ in right] for _ in left]
-
-
 def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     """It changes no count, stays if the statement is recorded again, and goes by its text."""
     before = (folder / "links.yaml").read_bytes()

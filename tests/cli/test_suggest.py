@@ -125,6 +125,15 @@ def test_a_missing_extra_is_told(run, monkeypatch, command):
     assert run(f"{command} --semantic") == Result(2, "", said)
 
 
+class Encoder:
+    """Finds every text alike, by one half."""
+
+    name = "half"
+
+    def likeness(self, left, right):
+        return [[0.5 for _ in right] for _ in left]
+
+
 def test_an_encoder_is_a_line_of_its_own_without_a_band(run, monkeypatch):
     """Said to be a black box; scores have no band."""
     from jamplan.matching import score

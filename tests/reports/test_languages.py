@@ -13,9 +13,9 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Span
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report, unadopted_report
+from jamplan.reports.evidence import cited
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
-from jamplan.reports.statements import cited
 from tests.reports.test_fairness import forms
 from tests.reports.test_forms import EXAMPLE, squeezed
 

@@ -38,8 +38,9 @@ from jamplan.reports import labels, similarity
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import told_on_record
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import cited
 from jamplan.reports.merging_report import headings, values_in_words
-from jamplan.reports.statements import cited, on_record
+from jamplan.reports.statements import on_record
 
 # Words
 

@@ -39,8 +39,10 @@ from jamplan.reports import (
 )
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import SIGNS, Context
-from jamplan.reports.statements import Cited, Complication, Form, cited, mark_of
+from jamplan.reports.evidence import Cited, Complication, against_all, cited
+from jamplan.reports.statements import mark_of
 from jamplan.reports.totals import all_totals
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
@@ -327,9 +329,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "outcomes": items.outcome_in_brief,
         "measures": list(_measures(context)),
         **_items(context),
-        "objections": [
-            complicated(context, each) for each in statements.against_all(context)
-        ],
+        "objections": [complicated(context, each) for each in against_all(context)],
         "searches": list(_searches(context)),
         "documents": _documents(context),
     }

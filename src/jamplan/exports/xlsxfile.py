@@ -20,9 +20,10 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import Inline, plain
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
-from jamplan.reports.statements import Cited, Form, cited
+from jamplan.reports.evidence import Cited, against_all, cited
 from jamplan.reports.totals import told_total
 from jamplan.reports.whole import (
     further_totals,
@@ -289,10 +290,7 @@ def _method(content: Publication) -> Sheet:
     looked_for = [
         " ".join(context.data(text).text for text in texts) for texts in searched
     ]
-    against = [
-        _sourced(each.sentence, each.evidence)
-        for each in statements.against_all(context)
-    ]
+    against = [_sourced(each.sentence, each.evidence) for each in against_all(context)]
     in_general = [
         _sourced(told_total(context, total), cited(context, total.evidence))
         for total in further_totals(context)

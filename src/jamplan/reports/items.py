@@ -16,18 +16,11 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
+from jamplan.reports.clauses import Form, stated, status_in_full
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import Cited, cited, complications_of
 from jamplan.reports.labels import capitalised, label, number_of
-from jamplan.reports.statements import (
-    Cited,
-    Form,
-    ToldStatement,
-    cited,
-    complications_of,
-    stated,
-    statements,
-    status_in_full,
-)
+from jamplan.reports.statements import ToldStatement, statements
 from jamplan.reports.whole import what_counts
 
 FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {

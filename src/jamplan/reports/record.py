@@ -11,10 +11,11 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see
 from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import Cited
 from jamplan.reports.labels import capitalised
 from jamplan.reports.method import byline
-from jamplan.reports.statements import Form
 from jamplan.reports.whole import NOT_CARRIED_OUT
 
 
@@ -102,9 +103,7 @@ def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block
     return [[*report, *citations, *note, *end], [*report, *citations, *end]]
 
 
-def _evidence(
-    context: Context, evidence: Iterable[statements.Cited]
-) -> list[blocks.Block]:
+def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(context, evidence)] or [
         blocks.paragraph(context.gettext("No source on record."))

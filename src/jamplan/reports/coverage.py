@@ -90,12 +90,10 @@ def _against(context: Context) -> list[blocks.Block]:
     for row in context.by_support():
         for record in records_of(row):
             told = complications_of(context, record.objections)
-            noted = blocks.joined((noted(context, each) for each in told), " ")
-            items += (
-                [blocks.inline(blocks.strong(row.proposal.title), ". ", noted)]
-                if told
-                else []
-            )
+            if told:
+                title = blocks.strong(row.proposal.title)
+                sentences = [noted(context, objection) for objection in told]
+                items.append(blocks.inline(title, ". ", blocks.joined(sentences, " ")))
     return against(context, items)
 
 

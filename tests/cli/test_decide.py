@@ -326,6 +326,8 @@ REFUSED = [
     (("decide", "roads", "--says", "noted", "--words", "compared"), "[quote-needed]"),
     (("decide", "M1", "--says", "carried-out"), "[quote-needed]"),
     (("decide", "roads", "--says", "not-this"), "[measure-needed]"),
+    (("decide", "wells", "M1", "--says", "in-part", "--words", "implicit", "--source", "article"),
+        "[unsigned-record] Something else is on record here, which nobody signed: “taken up”."),
     ((*STATED[:5], "--quote", "a"), "[quote-too-short]"),
     ((*COMPARED, "--quote", "They dug wells."), "[evidence-needed]"),
     ((*STATED, *SOURCED, "--quote", "b c d", "--quote", "e f g", "--quote", "h i j"),

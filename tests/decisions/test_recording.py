@@ -261,6 +261,29 @@ def test_what_is_entered_anew_takes_nothing_from_the_record(folder):
     assert told(caught) == ["hidden-record"]
 
 
+@pytest.mark.parametrize(
+    ("entered", "code"),
+    [
+        ({"about": "M1"}, "about-items"),
+        ({"about": "proposals"}, "count-needed"),
+        ({"about": "proposals", "count": "many"}, "bad-quantity"),
+        ({"about": "roads", "says": Says.NOT_THIS}, "measure-needed"),
+    ],
+)
+def test_what_a_draft_lacks_is_named(folder, entered, code):
+    """Whoever enters it: a take-up is of a proposal, a total has a number, a pair its measure."""
+    stated = {"decided_by": "Ada", "on": "2026-11-25", "says": Says.TAKEN_UP}
+    sourced = {
+        "words": Words.EXPLICIT,
+        "evidence": [("paper", "Some are taken up.", "")],
+    }
+    if entered.get("says") is Says.NOT_THIS:
+        sourced = {}
+    with pytest.raises(RefusedError) as caught:
+        draft(load(folder), Entry(**{**stated, **sourced, **entered}))
+    assert told(caught) == [code]
+
+
 def test_a_remark_of_another_reader_is_added_in_their_name(folder):
     """Each remark once, and it changes nothing else of what another reader recorded."""
     corpus = record(folder, STATED).corpus

@@ -163,7 +163,7 @@ _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
 
-class _Line:
+class _Rest:
     """What is left to read of a text; a figure that was read leaves a mark."""
 
     def __init__(self, text: str) -> None:
@@ -188,7 +188,7 @@ def read_quantity(
     """
     if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
         raise QuantityError(text)
-    line = _Line(_plain_text(text))
+    line = _Rest(_plain_text(text))
     actors = {
         plain: actor for name, actor in names.items() if (plain := _plain_name(name))
     }
@@ -250,7 +250,7 @@ def _plain_name(name: str) -> str:
     return re.sub(r"^(?:les|le|la|l|the) ", "", _plain_text(name))
 
 
-def _put_down_to(line: _Line, names: Sequence[str]) -> str | None:
+def _put_down_to(line: _Rest, names: Sequence[str]) -> str | None:
     """Take the verb that puts a figure down to somebody out of a text, and return the name."""
     whole = line.rest
     match = line.take(_ATTRIBUTING)
@@ -267,7 +267,7 @@ def _put_down_to(line: _Line, names: Sequence[str]) -> str | None:
     return next((name for name in names if before.endswith(name) or last == name), "")
 
 
-def _extents(line: _Line) -> tuple[set[str], bool]:
+def _extents(line: _Rest) -> tuple[set[str], bool]:
     """Take the extents that a text names out of it: and whether those in part are enough.
 
     « En tout ou partie », "at least in principle", "accepted or partly accepted".
@@ -278,7 +278,7 @@ def _extents(line: _Line) -> tuple[set[str], bool]:
     return found, "full" in found or bool(first and first["enough"])
 
 
-def _author(line: _Line, names: Sequence[str]) -> tuple[str | None, str]:
+def _author(line: _Rest, names: Sequence[str]) -> tuple[str | None, str]:
     """Who a text says wrote the items, by name, and the items: « les propositions du gouvernement »."""
     author = "|".join([*map(re.escape, names), *_LINE["state"]])
     own = re.compile(rf"\b({author})(?: s (?=(\d))| (?:s )?(?=({_ITEMS})))")
@@ -333,7 +333,7 @@ def _in_usual_signs(text: str) -> str:
     )
 
 
-def _figure(line: _Line, text: str) -> Quantity:
+def _figure(line: _Rest, text: str) -> Quantity:
     """Take the one figure of a text out of it.
 
     Raises :class:`QuantityError` if there is none, or more than one.
@@ -369,7 +369,7 @@ def _figure(line: _Line, text: str) -> Quantity:
 
 
 def _in_words(
-    line: _Line, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
+    line: _Rest, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
 ) -> Quantity | None:
     """Take a figure without digits out of a text: all, none, most, a fraction, one."""
     for pattern, row in rows:
@@ -409,7 +409,7 @@ def _subject(text: str) -> About | None:
     return _SUBJECTS[subjects.pop()] if len(subjects) == 1 else None
 
 
-def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str | None]:
+def _said(line: _Rest, names: Sequence[str]) -> tuple[Said, str, str | None]:
     """Take what a text says of its items out of it: with the word for it, and who does it, by name.
 
     The name is empty if it is not a known one, None if the text does not say.

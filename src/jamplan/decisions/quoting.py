@@ -14,7 +14,7 @@ from jamplan.corpus.loading import Corpus, text_of
 from jamplan.corpus.statements import Words
 from jamplan.decisions.entries import Entry, refused
 from jamplan.evidence.carrying import QuotedWords, cut_before
-from jamplan.evidence.checks import Texts, look_up
+from jamplan.evidence.checks import CopyTexts, look_up
 from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.language import language
 from jamplan.language.differences import nearest
@@ -36,12 +36,12 @@ def typed_evidence(corpus: Corpus, entry: Entry) -> tuple[model.Evidence, ...]:
     if not all(source for source, _quote, _locator in typed):
         code = "evidence-unpaired" if named else "evidence-needed"
         raise refused(corpus, code)
-    texts = Texts(corpus)
+    texts = CopyTexts(corpus)
     return tuple(_piece(texts, entry, *piece) for piece in typed)
 
 
 def _piece(
-    texts: Texts, entry: Entry, source: str, quote: str, locator: str
+    texts: CopyTexts, entry: Entry, source: str, quote: str, locator: str
 ) -> model.Evidence:
     corpus = texts.corpus
     piece = model.Evidence(
@@ -79,11 +79,11 @@ def _compared_item(corpus: Corpus, entry: Entry, source: str) -> model.Item | No
 
 def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
     """Look up evidence as it is on record elsewhere. Raises :class:`RefusedError`."""
-    _refuse(_looked_up(Texts(corpus), evidence)[0])
+    _refuse(_looked_up(CopyTexts(corpus), evidence)[0])
 
 
 def _looked_up(
-    texts: Texts, evidence: Sequence[model.Evidence]
+    texts: CopyTexts, evidence: Sequence[model.Evidence]
 ) -> tuple[list[Finding], tuple[Found, ...]]:
     """Return what is wrong with quotes, and where they are. Raises :class:`RefusedError`."""
     corpus = texts.corpus

@@ -134,7 +134,7 @@ class PageStatement:
 class PageEntry:
     """A proposal or a measure with all that is on record about it."""
 
-    told: items.Entry
+    told: items.ItemEntry
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
@@ -173,7 +173,7 @@ def complicated(context: Context, objection: Complication) -> Inline:
 
 
 def _stated(
-    context: Context, entry: items.Entry, *, alone: bool
+    context: Context, entry: items.ItemEntry, *, alone: bool
 ) -> Iterable[PageStatement]:
     """Yield the statements in an entry with their evidence, complications and last outcome.
 
@@ -200,7 +200,10 @@ def _stated(
 
 
 def _sentence(
-    context: Context, entry: items.Entry, told: statements.ToldStatement, stated: str
+    context: Context,
+    entry: items.ItemEntry,
+    told: statements.ToldStatement,
+    stated: str,
 ) -> Inline:
     """What a statement says, and the item at its other end."""
     if not told.is_position:
@@ -230,7 +233,7 @@ def _named(context: Context, item: Item, mark: str = "") -> Inline:
     return inline(lead, title, mark, point)
 
 
-def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
+def _answers(context: Context, entry: items.ItemEntry) -> Iterable[PageStatement]:
     """Yield the statements in a measure's entry, those of the same words and claimant as one.
 
     Their evidence and complications are in the proposals'.
@@ -246,7 +249,7 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
         )
 
 
-def _nothing(context: Context, told: items.Entry) -> PageStatement:
+def _nothing(context: Context, told: items.ItemEntry) -> PageStatement:
     change = statements.would_change(context, told.item)
     words = nothing_on_record(context, told.item).text
     return PageStatement(inline(words), after=(change,) if change else ())

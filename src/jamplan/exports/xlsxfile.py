@@ -213,7 +213,7 @@ def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
     )
 
 
-def _keep_in_mind(context: Context, told: items.Entry) -> str:
+def _keep_in_mind(context: Context, told: items.ItemEntry) -> str:
     """The caveats of each statement, else what was looked for; notes, what would change the status."""
     caveats = []
     for each in told.statements:

@@ -152,7 +152,7 @@ def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
         yield language.gettext(copied, n=language.number(agreement.same_records))
 
 
-def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
+def _indices(name: str, indices: Indices, language: Language) -> blocks.TableRow:
     def cell(value: float | None) -> str:
         if value is None:
             one_value = N_("undefined: one value throughout")

@@ -21,7 +21,7 @@ from jamplan.corpus.voices import (
     who_says,
 )
 from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
-from jamplan.counting.outcomes import Outcome, outcomes_of
+from jamplan.counting.outcomes import ItemOutcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import LABELS, N_
@@ -98,12 +98,12 @@ class Context(Names):
     view: View = View()
 
     @cached_property
-    def copies(self) -> checks.Texts:
+    def copies(self) -> checks.CopyTexts:
         """The copies of sources, each read when a statement that quotes it is told."""
         # What reads copies is slow to import, and no figure needs it.
         from jamplan.evidence import checks
 
-        return checks.Texts(self.corpus)
+        return checks.CopyTexts(self.corpus)
 
     @cached_property
     def figures(self) -> Coverage:
@@ -119,7 +119,7 @@ class Context(Names):
         return bool(self.corpus.plans)
 
     @cached_property
-    def outcomes(self) -> Mapping[str, Outcome]:
+    def outcomes(self) -> Mapping[str, ItemOutcome]:
         """What became of each item that has statements on it, by its id."""
         return outcomes_of(self.corpus)
 

@@ -213,7 +213,7 @@ def proposals_table(
 
 def _proposal(
     context: Context, row: ProposalRow, *, has_many: bool, brief: bool
-) -> blocks.Row:
+) -> blocks.TableRow:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal = row.proposal
     records = row.counted or row.uncounted or row.conclusions

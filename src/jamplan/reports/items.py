@@ -50,7 +50,7 @@ class ToldOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ItemEntry:
     """An item in words."""
 
     item: model.Item
@@ -77,7 +77,7 @@ class Entry:
     """Whether voices disagree on what became of it."""
 
 
-def entry(context: Context, item: model.Item, form: Form) -> Entry:
+def entry(context: Context, item: model.Item, form: Form) -> ItemEntry:
     """An item in words, with what the form shows of it."""
     _, text = context.gettext, context.paragraphs(item)
     known: dict[str, Any]
@@ -110,7 +110,7 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
             beside = N_("No text on record beside the title and the quotes.")
             text = (inline(_(beside if quoted else N_("Only the title is known."))),)
     left_out = FACTS_LEFT_OUT.get(form, ())
-    return Entry(
+    return ItemEntry(
         item=item,
         lang=context.of(context.code_of(item)),
         text=text,

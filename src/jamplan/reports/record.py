@@ -111,7 +111,7 @@ def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]
 
 
 def _statements(
-    context: Context, told: items.Entry, form: Form
+    context: Context, told: items.ItemEntry, form: Form
 ) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
@@ -141,7 +141,10 @@ def _statements(
 
 
 def _other(
-    context: Context, told: items.Entry, statement: statements.ToldStatement, form: Form
+    context: Context,
+    told: items.ItemEntry,
+    statement: statements.ToldStatement,
+    form: Form,
 ) -> blocks.Inline:
     """What a statement says, and the item at its other end."""
     stated = blocks.inline(f"{capitalised(statement.stated)}.")
@@ -201,7 +204,7 @@ def _named_day(context: Context, name: str | None, on: str | None) -> str:
     return ", ".join(filter(None, (name, day)))
 
 
-def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
+def _outcomes(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
     if not told.outcomes and isinstance(told.item, model.Measure):
         yield blocks.paragraph(
             f"{capitalised(items.nothing_known(context, told.item))}."

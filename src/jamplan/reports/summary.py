@@ -126,7 +126,7 @@ def _method(context: Context) -> list[blocks.Block]:
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 
-def _row(context: Context, statement: ToldStatement) -> blocks.Row:
+def _row(context: Context, statement: ToldStatement) -> blocks.TableRow:
     """The row of a statement; what complicates it follows its quote."""
     quotes = []
     for piece in statement.evidence:

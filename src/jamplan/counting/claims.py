@@ -443,9 +443,7 @@ def _reason_of_open(outcome: ClaimOutcome, quantity: Quantity) -> str:
 def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     """Yield what is wrong with how much of its items a figure says is taken up."""
     figures = outcome.figures
-    counted = {row.kind for row in outcome.rows if row.status in COUNTED}
-    enough = {Status.ADOPTED, *map(IN_PART.__getitem__, quantity.parts)}
-    is_partly = outcome.weighs_partial and not counted <= enough
+    is_partly = _weighs_more(outcome, quantity)
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
     is_limited = quantity.bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0
     is_no_more = quantity.said in IN_PART and is_limited
@@ -454,6 +452,13 @@ def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str
         yield "extent"
     if is_partly and not is_whole:
         yield "halves" if figures.rule.partial is PartialCounts.HALF else "wholes"
+
+
+def _weighs_more(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether an outcome weighs items taken up in part that the text does not name as such."""
+    counted = {row.kind for row in outcome.rows if row.status in COUNTED}
+    enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
+    return outcome.weighs_partial and not counted <= enough
 
 
 def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str:

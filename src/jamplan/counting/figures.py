@@ -228,6 +228,8 @@ class Coverage:
             *_about_numbers(self),
             *_about_sources(self),
             *_about_statements(self),
+            *_about_disputes(self),
+            *_about_changes(self),
         )
 
 
@@ -512,10 +514,17 @@ def _about_statements(figures: Coverage) -> Iterator[Finding]:
     take_ups = [statement for row in rows for statement in row.take_ups]
     if n := sum(statement.measure_inferred for statement in take_ups):
         yield _warning("measures-inferred", links=n)
-    for row in rows:
+
+
+def _about_disputes(figures: Coverage) -> Iterator[Finding]:
+    for row in figures.rows:
         if row.status is Status.CONTESTED:
             yield _contested(figures, row)
-    conclusions = [statement for row in rows for statement in row.conclusions]
+
+
+def _about_changes(figures: Coverage) -> Iterator[Finding]:
+    take_ups = [statement for row in figures.rows for statement in row.take_ups]
+    conclusions = [known for row in figures.rows for known in row.conclusions]
     links = _changed(figures.corpus, take_ups)
     verdicts = _changed(figures.corpus, conclusions)
     if links or verdicts:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import get_origin
 
-from jamplan.corpus.model import Form
+from jamplan.corpus.model import FieldForm
 from jamplan.corpus.records import FILE_TYPES, FORMAT, FORMS, Key, keys_of
 from jamplan.corpus.statements import SOME
 from jamplan.evidence.published import EXPORT, Schema, published_keys
@@ -30,17 +30,17 @@ NAMES = ("export", *FILE_RECORDS)
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "jamplan" / "schemas"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_ID = FORMS[Form.ID][0].pattern
+_ID = FORMS[FieldForm.ID][0].pattern
 _DATE = (
     r"[0-9]{4}(-(0[1-9]|1[0-2]))?"
     r"|[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
     r"|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
 _PATTERNS = {
-    Form.ID: (_ID,),
-    Form.DATE: (_DATE, "integer"),
-    Form.LANGUAGE: (FORMS[Form.LANGUAGE][0].pattern,),
-    Form.DIGEST: (FORMS[Form.DIGEST][0].pattern, "integer"),
+    FieldForm.ID: (_ID,),
+    FieldForm.DATE: (_DATE, "integer"),
+    FieldForm.LANGUAGE: (FORMS[FieldForm.LANGUAGE][0].pattern,),
+    FieldForm.DIGEST: (FORMS[FieldForm.DIGEST][0].pattern, "integer"),
 }
 """The pattern of each form of text, and what else an editor may take such a text for."""
 _SOME = f"^{SOME}$"
@@ -100,7 +100,7 @@ def _published(key: Key) -> Json:
     item = _published_item(key)
     if key.many:
         return {"type": "array", "items": item}
-    if key.form is Form.QUANTITY:
+    if key.form is FieldForm.QUANTITY:
         return {"type": ["integer", "string", "null"], "minimum": 0, "pattern": _SOME}
     if key.default is not None:
         return item
@@ -140,7 +140,7 @@ def _value(key: Key) -> Json:
     if key.type is bool:
         return _pattern(key, "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]", "boolean")
     if key.type is int:
-        some = f"{SOME}|" if key.form is Form.QUANTITY else ""
+        some = f"{SOME}|" if key.form is FieldForm.QUANTITY else ""
         return {**_COUNT, "pattern": f"^\\s*({some}[0-9]{{1,9}})\\s*$"}
     return _text(key)
 
@@ -159,18 +159,18 @@ def _item(key: Key) -> Json:
     if key.ref:
         return {"type": ["string", "null"], "pattern": f"^\\s*({_ID})?\\s*$"}
     scalar = {"type": ["string", "number", "boolean", "null"]}
-    return {"anyOf": [scalar, _TEXTS]} if key.form is Form.WORDS else scalar
+    return {"anyOf": [scalar, _TEXTS]} if key.form is FieldForm.WORDS else scalar
 
 
 def _text(key: Key) -> Json:
-    form = Form.ID if key.ref else key.form
-    if form is Form.WORDS:
+    form = FieldForm.ID if key.ref else key.form
+    if form is FieldForm.WORDS:
         return {"anyOf": [_any_text(key), _TEXTS]}
     if form is None:
         return _any_text(key)
     pattern, *types = _PATTERNS[form]
     # A year as an editor reads it without quotation marks.
-    year = {"minimum": 1000, "maximum": 9999} if form is Form.DATE else {}
+    year = {"minimum": 1000, "maximum": 9999} if form is FieldForm.DATE else {}
     return {**_pattern(key, pattern, *types), **year}
 
 

@@ -23,8 +23,8 @@ from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import cited
 from jamplan.reports.labels import language_for
-from jamplan.reports.statements import cited
 from scripts.ai_opportunities import ACTION_PLAN, BEGINNINGS, EXAMPLE, RESPONSE, build
 from tests.conftest import export
 

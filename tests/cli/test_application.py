@@ -1,15 +1,18 @@
 """The program as it is run: streams, widths, encodings, help, exit codes, errors."""
 
+import importlib
 import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from rich.cells import cell_len
 from rich.text import Text
+from typer.models import OptionInfo
 
 import jamplan
 from jamplan.cli import main
@@ -335,6 +338,24 @@ def test_help_ends_with_examples_whose_options_there_are(run, command):
             "--lang",
             *re.findall(r"--[a-z-]+", words),
         }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_few_options_of_its_own(command):
+    """At most ten, and fourteen of those that record; a view's options are those of all reports."""
+    module = importlib.import_module(f"jamplan.cli.{COMMANDS[command].module}")
+    function = getattr(module, f"{command}_command")
+    hints = get_type_hints(function, include_extras=True)
+    own = [
+        name
+        for name, hint in hints.items()
+        if any(
+            isinstance(mark, OptionInfo) for mark in getattr(hint, "__metadata__", ())
+        )
+        and name not in {"plan", "as_of"}
+    ]
+    assert len(own) <= (14 if command in {"decide", "import"} else 10), own
+    assert own or command == "claim"
 
 
 def test_the_program_help_shows_six_commands_first(run):

@@ -8,7 +8,7 @@ import pytest
 
 from jamplan.corpus import files
 from jamplan.corpus.loading import load
-from jamplan.decisions.making import actor_named
+from jamplan.decisions.actors import actor_named
 from tests.conftest import SOURCES, refused, unchanged
 
 STATEMENT = "The League welcomes the wells.\n"

@@ -18,7 +18,8 @@ from jamplan.corpus.findings import CorpusError, RefusedError, WrongDataError
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.decisions import recording
-from jamplan.decisions.making import Entry, again, completed, draft
+from jamplan.decisions.entries import Entry
+from jamplan.decisions.making import draft
 from jamplan.decisions.recording import (
     Change,
     Done,
@@ -27,6 +28,7 @@ from jamplan.decisions.recording import (
     take_back,
     write,
 )
+from jamplan.decisions.repeating import again, completed
 from tests.conftest import (
     END,
     LINKS,
@@ -257,6 +259,51 @@ def test_what_is_entered_anew_takes_nothing_from_the_record(folder):
     with pytest.raises(RefusedError) as caught:
         draft(corpus, replace(other, anew=True))
     assert told(caught) == ["hidden-record"]
+
+
+@pytest.mark.parametrize(
+    ("entered", "code"),
+    [
+        ({"about": "M1"}, "about-items"),
+        ({"about": "proposals"}, "count-needed"),
+        ({"about": "proposals", "count": "many"}, "bad-quantity"),
+        ({"about": "roads", "says": Says.NOT_THIS}, "measure-needed"),
+    ],
+)
+def test_what_a_draft_lacks_is_named(folder, entered, code):
+    """Whoever enters it: a take-up is of a proposal, a total has a number, a pair its measure."""
+    stated = {"decided_by": "Ada", "on": "2026-11-25", "says": Says.TAKEN_UP}
+    sourced = {
+        "words": Words.EXPLICIT,
+        "evidence": [("paper", "Some are taken up.", "")],
+    }
+    if entered.get("says") is Says.NOT_THIS:
+        sourced = {}
+    with pytest.raises(RefusedError) as caught:
+        draft(load(folder), Entry(**{**stated, **sourced, **entered}))
+    assert told(caught) == [code]
+
+
+def test_a_remark_of_another_reader_is_added_in_their_name(folder):
+    """Each remark once, and it changes nothing else of what another reader recorded."""
+    corpus = record(folder, STATED).corpus
+    entry = Entry(
+        decided_by="Bob",
+        on="2026-11-25",
+        about="roads",
+        says=STATED.says,
+        measure="M2",
+        words=STATED.words,
+        evidence=(("paper", STATED.evidence[0].quote, "p. 3"),),
+        agrees_to_all=True,
+    )
+    for note in ("far", "far", "near"):
+        change = draft(corpus, replace(entry, note=note))
+        corpus = write(folder, lambda _corpus, change=change: [change]).corpus
+    before, after = STATED, corpus.statements[-1]
+    assert after.note == "A note far (Bob) near (Bob)"
+    assert (after.by, [mark.by for mark in after.confirmed]) == ("Ada", ["Bob"])
+    assert (after.says, after.words, after.on) == (before.says, before.words, before.on)
 
 
 @pytest.mark.parametrize(

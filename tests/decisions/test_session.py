@@ -10,10 +10,12 @@ from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.loading import load, text_of
 from jamplan.corpus.model import Confirmation
 from jamplan.corpus.statements import Says, Words
+from jamplan.decisions.actors import find_actor
 from jamplan.decisions.answers import Answer
-from jamplan.decisions.making import AskedError, find_actor
+from jamplan.decisions.cards import Reason
+from jamplan.decisions.entries import AskedError
 from jamplan.decisions.recording import Done, MeanwhileError
-from jamplan.decisions.session import Reason, Session
+from jamplan.decisions.session import Session
 from tests.conftest import LINKS, PROPOSALS, SOURCES, edit, unchanged
 
 MORE = PROPOSALS + (

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from jamplan.evidence.quotes import (
     Found,
+    NearestPassage,
     Part,
-    Passage,
     SourceText,
     Surroundings,
     find_quote,
@@ -214,7 +214,7 @@ def test_the_nearest_passage_is_shown_with_the_words_around_it():
     passage = "le plan n’a pas repris l’idée des JAM, en 2021, pour 12,5 % des mineurs"
     text = f"Bilan.\n\nEn ce sens, {passage.replace(' n’a', chr(10) + 'n’a')}. Fin."
     quote = "le plan a repris l'idée des JAM en 2021, pour 5 % des mineurs"
-    assert find_quote(quote, source("", text)) == Passage(
+    assert find_quote(quote, source("", text)) == NearestPassage(
         2, f"Bilan. En ce sens, {passage}. Fin."
     )
     stretches = (
@@ -222,7 +222,7 @@ def test_the_nearest_passage_is_shown_with_the_words_around_it():
         (Part("autre cellule"),),
     )
     nearest = find_quote("000 euros au dispositif", SourceText(stretches))
-    assert nearest == Passage(None, "les 7\u202f000 euros au dispo-sitif")
+    assert nearest == NearestPassage(None, "les 7\u202f000 euros au dispo-sitif")
     other = "Le gouvernement a décidé de déployer la recherche pour mieux appréhender la prostitution."
     quote = "Les enseignants seront mieux payés dès la rentrée de septembre"
     assert find_quote(quote, source(other)) is None
@@ -354,7 +354,7 @@ def test_the_nearest_passage_is_in_the_source(listed, quoted):
     """Word for word, or nothing is near."""
     text, quote = " ".join(listed), " ".join(quoted)
     match find_quote(quote, source(text)):
-        case Passage() as nearest:
+        case NearestPassage() as nearest:
             assert f" {nearest.text} " in f" {text} "
         case Found() as found:
             assert found.text == quote

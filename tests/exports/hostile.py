@@ -161,11 +161,11 @@ def corpus_saying(text: str, ids: str = "") -> Corpus:
 
     def value(kind, key):
         plain = {
-            model.Form.ID: f"{kind_of(kind)}{ids}",
-            model.Form.DATE: "2021-11-02",
-            model.Form.LANGUAGE: "fr",
+            model.FieldForm.ID: f"{kind_of(kind)}{ids}",
+            model.FieldForm.DATE: "2021-11-02",
+            model.FieldForm.LANGUAGE: "fr",
         }
-        if key.form not in {None, model.Form.WORDS}:
+        if key.form not in {None, model.FieldForm.WORDS}:
             single = plain.get(key.form)
         elif key.ref:
             single = f"{key.ref}{ids}"

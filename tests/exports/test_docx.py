@@ -12,9 +12,10 @@ from jamplan.corpus.loading import load
 from jamplan.counting.statuses import COUNTED
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import Context
 from jamplan.reports.labels import numbered
-from jamplan.reports.statements import Form, statements
+from jamplan.reports.statements import statements
 from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, with_parts

@@ -19,8 +19,8 @@ from jamplan.language.folding import harmless, one_line
 from jamplan.reports import blocks as b
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import By, coverage_report, unadopted_report
+from jamplan.reports.evidence import cited
 from jamplan.reports.record import record_report
-from jamplan.reports.statements import cited
 from tests.conftest import export
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, with_parts

@@ -12,10 +12,11 @@ from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_screens
-from jamplan.reports.statements import Form, statement
+from jamplan.reports.statements import statement
 from tests.conftest import END, LINKS, plain
 from tests.generated import corpus_of, make_corpus
 from tests.reports.test_forms import EXAMPLE

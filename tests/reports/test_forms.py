@@ -12,12 +12,14 @@ from jamplan.exports.markdown import markdown
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report
+from jamplan.reports.evidence import against_all
 from jamplan.reports.items import FACTS_LEFT_OUT
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report
-from jamplan.reports.statements import SHOWN, Form, against_all, statement
+from jamplan.reports.statements import SHOWN, statement
 from jamplan.reports.totals import general_claim
 from jamplan.reports.whole import WARNINGS, Beside, further_totals
 from tests.conftest import export

@@ -6,16 +6,16 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from jamplan.corpus.loading import load, packaged_folder
-from jamplan.corpus.model import Actor, Form, Measure, Proposal
+from jamplan.corpus.model import Actor, FieldForm, Measure, Proposal
 from jamplan.corpus.records import keys_of
 from jamplan.language import Texts
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Span
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report, unadopted_report
+from jamplan.reports.evidence import cited
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
-from jamplan.reports.statements import cited
 from tests.reports.test_fairness import forms
 from tests.reports.test_forms import EXAMPLE, squeezed
 
@@ -42,7 +42,7 @@ def words_in(corpus) -> Iterator[tuple[object, str, str]]:
     for record in records_of(corpus):
         for key in keys_of(type(record)):
             value = getattr(record, key.name)
-            if key.form is Form.WORDS and value is not None:
+            if key.form is FieldForm.WORDS and value is not None:
                 yield from (
                     (record, key.name, each)
                     for each in (value if key.many else (value,))

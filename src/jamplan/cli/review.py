@@ -18,16 +18,12 @@ from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.model import Item, Source
 from jamplan.corpus.statements import SAYS, ReaderAlone, Words
 from jamplan.decisions import answers, forms
-from jamplan.decisions.answers import Act, Answer, Reading, Shown
-from jamplan.decisions.making import (
-    AskedError,
-    Entry,
-    Piece,
-    are_own_words,
-    source_of_text,
-)
+from jamplan.decisions.answers import Act, Answer, PassageReading, Shown
+from jamplan.decisions.cards import Card
+from jamplan.decisions.entries import AskedError, Entry, Piece
+from jamplan.decisions.quoting import are_own_words, source_of_text
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
-from jamplan.decisions.session import Card, Session
+from jamplan.decisions.session import Session
 from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
@@ -325,7 +321,9 @@ class Console:
                         raise CancelledError from None
                 entry = replace(entry, agreed=entry.agreed | {*error.keys})
 
-    def _stated(self, answer: Answer, card: Card, reading: Reading | None) -> Entry:
+    def _stated(
+        self, answer: Answer, card: Card, reading: PassageReading | None
+    ) -> Entry:
         """Ask how an answer is stated, and by whom; a passage tells most of it."""
         row = answers.ANSWERS[answer]
         assert row.says is not None
@@ -339,7 +337,7 @@ class Console:
             return self._compared(card)
         return replace(self._sourced(None), words=words)
 
-    def _confirmed(self, card: Card, reading: Reading) -> Answer:
+    def _confirmed(self, card: Card, reading: PassageReading) -> Answer:
         """Ask which answer a passage gives; Enter is the one that it reads as."""
         _ = self.messages.gettext
         choices = [
@@ -476,7 +474,7 @@ class Console:
             choices = choices[:3]
         return self._chosen(self.messages.gettext(asked, **fields), choices)
 
-    def _sourced(self, reading: Reading | None) -> Entry:
+    def _sourced(self, reading: PassageReading | None) -> Entry:
         """Ask for the source that states it, who speaks there, and its words; a passage has them."""
         _ = self.messages.gettext
         if reading:

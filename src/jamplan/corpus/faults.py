@@ -295,10 +295,6 @@ REFUSED: Mapping[str, Kind] = {
         N_("Something else is on record here, which nobody signed: “{says}”."),
         N_("To replace it, add --force."),
     ),
-    "words-differ": Kind(
-        N_("The words quoted read as “{proposed}”, not as “{words}”."),
-        N_("To record it all the same, add --force."),
-    ),
     "evidence-unpaired": Kind(
         N_("There are more quotes or places than sources."),
         N_(

@@ -17,7 +17,7 @@ class Ref:
     kind: str
 
 
-class Form(Enum):
+class FieldForm(Enum):
     """The form of a field's text."""
 
     ID = auto()
@@ -34,12 +34,14 @@ class Form(Enum):
     """Words of the people who wrote the corpus: a text, or texts by language (``Texts``)."""
 
 
-Id = Annotated[str, Form.ID, "Its id: letters, digits and hyphens, a letter first."]
-Remark = Annotated[str | None, Form.WORDS, "A remark."]
+Id = Annotated[
+    str, FieldForm.ID, "Its id: letters, digits and hyphens, a letter first."
+]
+Remark = Annotated[str | None, FieldForm.WORDS, "A remark."]
 Recorder = Annotated[str | None, "Who recorded it."]
-RecordedOn = Annotated[str | None, Form.DATE, "When: a year, a month or a day."]
+RecordedOn = Annotated[str | None, FieldForm.DATE, "When: a year, a month or a day."]
 WouldChange = Annotated[
-    str | None, Form.WORDS, "What would change its status, in a sentence."
+    str | None, FieldForm.WORDS, "What would change its status, in a sentence."
 ]
 Title = Annotated[str, "Its title."]
 ShortTitle = Annotated[str | None, "A shorter title, for tables."]
@@ -82,13 +84,13 @@ class Actor:
     """A person or body that publishes, claims or decides; sentences use ``called``: « les JAM »."""
 
     id: Id
-    name: Annotated[str, Form.WORDS, "Its name."]
+    name: Annotated[str, FieldForm.WORDS, "Its name."]
     called: Annotated[
-        str | None, Form.WORDS, "The name with its article, as sentences say it."
+        str | None, FieldForm.WORDS, "The name with its article, as sentences say it."
     ] = None
     introduced: Annotated[
         str | None,
-        Form.WORDS,
+        FieldForm.WORDS,
         "The name at its first mention: “les Jeunes Avec Macron (JAM)”.",
     ] = None
     plural: Annotated[bool, "Whether its name is a plural."] = False
@@ -104,17 +106,17 @@ class Source:
     kind: Annotated[SourceKind | None, "What the source is."] = None
     title: Annotated[str | None, "Its title."] = None
     description: Annotated[
-        str | None, Form.WORDS, "A description, if the title is not known."
+        str | None, FieldForm.WORDS, "A description, if the title is not known."
     ] = None
-    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
+    date: Annotated[str | None, FieldForm.DATE, "A year, a month or a day."] = None
     date_inferred: Annotated[bool, "Whether that date is inferred."] = False
     url: Annotated[str | None, "Its address."] = None
-    accessed: Annotated[str | None, Form.DATE, "When it was read."] = None
+    accessed: Annotated[str | None, FieldForm.DATE, "When it was read."] = None
     archived: Annotated[str | None, "The address of an archived copy."] = None
     file: Annotated[str | None, "A local copy of it, below the corpus’s folder."] = None
-    sha256: Annotated[str | None, Form.DIGEST, "The SHA-256 digest of that copy."] = (
-        None
-    )
+    sha256: Annotated[
+        str | None, FieldForm.DIGEST, "The SHA-256 digest of that copy."
+    ] = None
     note: Remark = None
 
 
@@ -142,7 +144,7 @@ class Evidence:
     source: Annotated[str, Ref("source"), "The id of a source."]
     quote: Annotated[str | None, "The exact words."] = None
     locator: Annotated[
-        str | None, Form.WORDS, "Their position: a page, a heading, a paragraph."
+        str | None, FieldForm.WORDS, "Their position: a page, a heading, a paragraph."
     ] = None
     page: Annotated[
         int | None, "The page of the file, from 1, on which they were found."
@@ -161,7 +163,7 @@ class Evidence:
     ] = False
     gloss: Annotated[
         str | None,
-        Form.WORDS,
+        FieldForm.WORDS,
         "What a reader needs to understand the quote, as it follows it.",
     ] = None
     kept: Annotated[
@@ -238,9 +240,9 @@ class Document:
         str | None, Ref("actor"), "The id of the actor who publishes it."
     ] = None
     title: Annotated[str | None, "Its title."] = None
-    short_name: Annotated[str, Form.WORDS, "The name in titles."]
-    date: Annotated[str | None, Form.DATE, "A year, a month or a day."] = None
-    language: Annotated[str, Form.LANGUAGE, "The code of its language."] = "fr"
+    short_name: Annotated[str, FieldForm.WORDS, "The name in titles."]
+    date: Annotated[str | None, FieldForm.DATE, "A year, a month or a day."] = None
+    language: Annotated[str, FieldForm.LANGUAGE, "The code of its language."] = "fr"
     declared: Annotated[
         tuple[Declared, ...],
         "How many items sources say it has; the first number is the one that counts.",
@@ -289,7 +291,7 @@ class Proposal:
     chapter_inferred: Annotated[
         bool, "Whether its place in the chapter is inferred."
     ] = False
-    text: Annotated[str | None, Form.WORDS, "Its text."] = None
+    text: Annotated[str | None, FieldForm.WORDS, "Its text."] = None
     text_from: Annotated[
         str | None,
         Ref("measure"),
@@ -328,9 +330,9 @@ class Measure:
     number_inferred: NumberInferred = False
     priority: Annotated[str | None, Ref("priority"), "The id of a priority."] = None
     title_basis: BasisOfTitle = TitleBasis.OFFICIAL
-    text: Annotated[str | None, Form.WORDS, "Its text."] = None
+    text: Annotated[str | None, FieldForm.WORDS, "Its text."] = None
     details: Annotated[
-        tuple[str, ...], Form.WORDS, "The sub-measures, each a short text."
+        tuple[str, ...], FieldForm.WORDS, "The sub-measures, each a short text."
     ] = ()
     evidence: AllEvidence = ()
     answers: Annotated[
@@ -366,11 +368,11 @@ class Objection:
     """A dated fact that speaks against a statement, or against all. It changes no count."""
 
     date: Annotated[
-        str, Form.DATE, "When it was said or done: a year, a month or a day."
+        str, FieldForm.DATE, "When it was said or done: a year, a month or a day."
     ]
     text: Annotated[
         str,
-        Form.WORDS,
+        FieldForm.WORDS,
         "What was said or done, as it follows the date: “the State had announced it”.",
     ]
     evidence: AllEvidence = ()
@@ -392,7 +394,7 @@ class SearchOf(StrEnum):
 class Search:
     """A question, the sources searched for an answer, and the result."""
 
-    question: Annotated[str, Form.WORDS, "The question."]
+    question: Annotated[str, FieldForm.WORDS, "The question."]
     of: Annotated[
         SearchOf | None,
         "What was looked for: statements, refusals, or outcomes; left out, other things.",
@@ -405,5 +407,5 @@ class Search:
     sources: Annotated[
         tuple[str, ...], Ref("source"), "The sources that were searched."
     ] = ()
-    result: Annotated[str, Form.WORDS, "The result."]
+    result: Annotated[str, FieldForm.WORDS, "The result."]
     on: RecordedOn = None

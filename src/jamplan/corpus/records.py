@@ -58,7 +58,7 @@ class Key:
     meaning: str
     default: object
     """The value of a record without the key; ``MISSING`` if the key is required."""
-    form: model.Form | None = None
+    form: model.FieldForm | None = None
     ref: str | None = None
     """The kind of the record whose id it holds."""
     many: bool = False
@@ -95,7 +95,7 @@ def _key(attribute: Any) -> Key:
         type=base,
         meaning=next(mark for mark in marks if isinstance(mark, str)),
         default=attribute.default,
-        form=next((mark for mark in marks if isinstance(mark, model.Form)), None),
+        form=next((mark for mark in marks if isinstance(mark, model.FieldForm)), None),
         ref=next((mark.kind for mark in marks if isinstance(mark, model.Ref)), None),
         many=many,
         nested=is_dataclass(base),
@@ -148,14 +148,14 @@ _WRITTEN: abc.Mapping[type[Node], str] = {
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
 FORMS: abc.Mapping[object, tuple[re.Pattern[str], str]] = {
-    model.Form.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
-    model.Form.DATE: (_DATE, "bad-date"),
-    model.Form.LANGUAGE: (
+    model.FieldForm.ID: (re.compile(r"[A-Za-z][A-Za-z0-9-]*"), "bad-id"),
+    model.FieldForm.DATE: (_DATE, "bad-date"),
+    model.FieldForm.LANGUAGE: (
         re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
         "bad-language",
     ),
-    model.Form.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
-    model.Form.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
+    model.FieldForm.DIGEST: (re.compile(r"[0-9a-fA-F]{64}"), "bad-digest"),
+    model.FieldForm.QUANTITY: (re.compile(r"some|[0-9]{1,9}"), "bad-quantity"),
     bool: (re.compile("true|false", re.IGNORECASE | re.ASCII), "bad-flag"),
     int: (_COUNT, "bad-count"),
 }
@@ -386,10 +386,10 @@ class _Fields:
         """The text of a node, or its texts by language; empty without any, None if it is no text."""
         if isinstance(node, Scalar):
             return folding.trimmed(node.text)
-        if key.form is not model.Form.WORDS or not isinstance(node, Mapping):
+        if key.form is not model.FieldForm.WORDS or not isinstance(node, Mapping):
             _note_wrong_type(self.log, self._below(below), node, Scalar)
             return None
-        pattern, code = FORMS[model.Form.LANGUAGE]
+        pattern, code = FORMS[model.FieldForm.LANGUAGE]
         texts: dict[str, str] = {}
         for name, value in node.entries:
             if not pattern.fullmatch(name.text):
@@ -405,9 +405,9 @@ class _Fields:
         form = key.form if key.form in FORMS else key.type
         pattern, code = FORMS.get(form, (None, ""))
         is_right = pattern is None or pattern.fullmatch(text)
-        if not (is_date(text) if form is model.Form.DATE else is_right):
+        if not (is_date(text) if form is model.FieldForm.DATE else is_right):
             self.log.add(code, node.place, key=key.name, value=text)
-        if form is model.Form.ID:
+        if form is model.FieldForm.ID:
             self._note_id(text, node)
         if key.type is bool:
             return text.lower() == "true"

@@ -15,7 +15,7 @@ from typing import Annotated
 from jamplan.corpus.model import (
     Confirmation,
     Evidence,
-    Form,
+    FieldForm,
     Objection,
     RecordedOn,
     Recorder,
@@ -215,12 +215,12 @@ class Statement:
         str | None, Ref("actor"), "Who says it, if not the publisher of the evidence."
     ] = None
     count: Annotated[
-        int | str | None, Form.QUANTITY, "How many items: “some”, or a number."
+        int | str | None, FieldForm.QUANTITY, "How many items: “some”, or a number."
     ] = None
-    date: Annotated[str | None, Form.DATE, "When it happened."] = None
+    date: Annotated[str | None, FieldForm.DATE, "When it happened."] = None
     evidence: Annotated[tuple[Evidence, ...], "Where it is said."] = ()
     text: Annotated[
-        str | None, Form.WORDS, "What happened, in the words of the record."
+        str | None, FieldForm.WORDS, "What happened, in the words of the record."
     ] = None
     note: Remark = None
     would_change: WouldChange = None

@@ -225,50 +225,62 @@ class ClaimTested:
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
-    # Nothing takes up or refuses a measure.
-    about = quantity.about or (
-        None if quantity.said is Said.COUNTED else About.PROPOSALS
-    )
     tried = tuple(
         ClaimOutcome(subject, figures, quantity.said)
-        for subject in ([about] if about else About)
+        for subject in _subjects(quantity)
         for figures in _all_figures(corpus, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     nearest = min(tried, key=_rank)
     judged = [(reasons_of(outcome, quantity), outcome) for outcome in matches]
-    # A figure without a noun is one on proposals; of these, what may be written comes first.
-    reasons, chosen = min(
-        judged or [((_reason_of_none(nearest, quantity),), nearest)],
-        key=lambda pair: (
-            pair[1].about is not About.PROPOSALS,
-            pair[0][0] not in YES,
-            _rank(pair[1], quantity.attribution or None),
-        ),
-    )
-    decided = [
-        each for each in corpus.statements if each.is_position or each.is_conclusion
-    ]
-    if reasons != ("total",) and not decided:
+    if not judged:
+        judged = [((_reason_of_none(nearest, quantity),), nearest)]
+
+    def preference(pair: tuple[tuple[str, ...], ClaimOutcome]) -> tuple[object, ...]:
+        """A figure without a noun is one on proposals; of these, what may be written is first."""
+        reasons, outcome = pair
+        is_on_measures = outcome.about is not About.PROPOSALS
+        rank = _rank(outcome, quantity.attribution or None)
+        return is_on_measures, reasons[0] not in YES, rank
+
+    reasons, chosen = min(judged, key=preference)
+    if reasons != ("total",) and not _is_reviewed(corpus):
         reasons = ("unreviewed",)
     misplaced = tuple(_misplaced(corpus, quantity))
-    given = (
-        ()
-        if misplaced and not quantity.attribution
-        else _giving(chosen.figures, quantity)
-    )
-    # « Certaines » is what a source says, a number is what is counted.
-    is_told = quantity.kind is QuantityKind.SOME and quantity.attribution is None
-    is_said = any(
-        is_told or speaker_of(corpus, total) == quantity.attribution for total in given
-    )
+    given: tuple[Statement, ...] = ()
+    if quantity.attribution or not misplaced:
+        given = _giving(chosen.figures, quantity)
     if quantity.said in OUTCOMES:
         reasons, chosen = ("outcome",), nearest
     elif misplaced:
         reasons = tuple(dict.fromkeys([*misplaced, *reasons]))
-    elif is_said and not (is_told and corpus.is_response):
+    elif _is_said(corpus, quantity, given):
         reasons, chosen = ("said",), nearest
     return ClaimTested(quantity, matches, chosen, reasons, given)
+
+
+def _subjects(quantity: Quantity) -> list[About]:
+    """What a figure may be about: what its noun says, else proposals, and measures too if it can."""
+    if quantity.about:
+        return [quantity.about]
+    if quantity.said is Said.COUNTED:
+        return [*About]
+    # Nothing takes up or refuses a measure.
+    return [About.PROPOSALS]
+
+
+def _is_reviewed(corpus: Corpus) -> bool:
+    """Whether anybody has decided on anything yet."""
+    return any(known.is_position or known.is_conclusion for known in corpus.statements)
+
+
+def _is_said(corpus: Corpus, quantity: Quantity, given: Sequence[Statement]) -> bool:
+    """Whether a source says a figure, and it may be written as what that source says."""
+    # « Certaines » is what a source says, a number is what is counted.
+    is_told = quantity.kind is QuantityKind.SOME and quantity.attribution is None
+    if is_told:
+        return bool(given) and not corpus.is_response
+    return any(speaker_of(corpus, total) == quantity.attribution for total in given)
 
 
 def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
@@ -383,55 +395,70 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
 
 def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     """Yield all that speaks against a figure on what is taken up that an outcome gives."""
-    figures, said, bound = outcome.figures, quantity.said, quantity.bound
+    figures = outcome.figures
     if misput := _misput(outcome, quantity, {*figures.claimants}):
         yield misput
     # Out of the known texts, and most of them come from the source that claims the take-up.
-    codes = (
-        {warning.code for warning in figures.warnings}
-        if outcome.is_out_of_known
-        else set()
-    )
-    if "texts-from-claimant" in codes:
+    if outcome.is_out_of_known and _is_warned(figures, "texts-from-claimant"):
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
-    take_ups = [
-        each
-        for row in figures.rows
-        for each in row.positions
-        if each.group in rules.TAKEN_UP
-    ]
-    if outcome.count == 0 and take_ups and said not in IN_PART:
+    if outcome.count == 0 and quantity.said not in IN_PART and _has_take_ups(figures):
         yield "left_out"
     # What nobody has decided, or whose text is missing, counts as not taken up.
     if _is_open(outcome, quantity):
-        is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
-        unknown = (
-            "undecided" if is_of_all and not figures.corpus.is_response else "open"
-        )
-        yield (
-            "rate"
-            if bound in _FLOORS
-            else "unsettled"
-            if bound in _CEILINGS
-            else unknown
-        )
-    counted = {row.kind for row in outcome.rows if row.status in COUNTED}
-    enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
-    is_partly = outcome.weighs_partial and not counted <= enough
-    is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
-    is_no_more = said in IN_PART and (
-        bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0
+        yield _reason_of_open(outcome, quantity)
+    yield from _faults_of_extent(outcome, quantity)
+    if quantity.weakest is None and weaker(figures):
+        yield "weaker"
+    if quantity.said not in _own_words(figures.corpus):
+        yield "word"
+
+
+def _is_warned(figures: Coverage, code: str) -> bool:
+    """Whether figures have a warning."""
+    return any(warning.code == code for warning in figures.warnings)
+
+
+def _has_take_ups(figures: Coverage) -> bool:
+    """Whether a statement says that something is taken up, counted or not."""
+    return any(
+        statement.group in rules.TAKEN_UP
+        for row in figures.rows
+        for statement in row.positions
     )
+
+
+def _reason_of_open(outcome: ClaimOutcome, quantity: Quantity) -> str:
+    """What is told of a figure that may turn out to be wrong once all is decided."""
+    if quantity.bound in _FLOORS:
+        return "rate"
+    if quantity.bound in _CEILINGS:
+        return "unsettled"
+    is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
+    if is_of_all and not outcome.figures.corpus.is_response:
+        return "undecided"
+    return "open"
+
+
+def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
+    """Yield what is wrong with how much of its items a figure says is taken up."""
+    figures = outcome.figures
+    is_partly = _weighs_more(outcome, quantity)
+    is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
+    is_limited = quantity.bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0
+    is_no_more = quantity.said in IN_PART and is_limited
     # No source says that the proposals are taken up in full.
     if (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial):
         yield "extent"
     if is_partly and not is_whole:
         yield "halves" if figures.rule.partial is PartialCounts.HALF else "wholes"
-    if quantity.weakest is None and weaker(figures):
-        yield "weaker"
-    if said not in _own_words(figures.corpus):
-        yield "word"
+
+
+def _weighs_more(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether an outcome weighs items taken up in part that the text does not name as such."""
+    counted = {row.kind for row in outcome.rows if row.status in COUNTED}
+    enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
+    return outcome.weighs_partial and not counted <= enough
 
 
 def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str:
@@ -484,32 +511,37 @@ def _own_words(corpus: Corpus) -> set[Said]:
 def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """Why one may or may not say that so many proposals are refused or not taken up."""
     figures, said, count = outcome.figures, quantity.said, outcome.count
-    is_none = quantity.kind is QuantityKind.NONE or quantity.value == 0
     # « Moins de 10 refusées » lets a reader think that some are.
     is_barred = said is Said.IGNORED or (quantity.bound in _CEILINGS and not count)
-    if said is Said.REFUSED:
-        is_open = _is_open(outcome, quantity)
-    else:
-        # Of what no source refuses, no silence says that it is not taken up.
-        is_some = (
-            quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
-        )
-        is_floor = quantity.bound in _FLOORS or is_some
-        taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
-        is_open = quantity.fully or (not is_floor and count < figures.total - taken_up)
+    is_open = _is_denial_open(outcome, quantity)
     if is_barred or is_open or outcome.about is About.MEASURES:
-        is_left = (
-            is_open and said is Said.REFUSED and (is_none or outcome.is_share(quantity))
-        )
-        return "open" if is_left else _reason_of_none(outcome, quantity)
+        is_none = quantity.kind is QuantityKind.NONE or quantity.value == 0
+        is_rate = is_none or outcome.is_share(quantity)
+        if is_open and said is Said.REFUSED and is_rate:
+            return "open"
+        return _reason_of_none(outcome, quantity)
     # Whoever is said to refuse, and whose word that is.
     said_no = not_taken_up(figures.corpus)
-    speakers = {speaker_of(figures.corpus, each) for each in said_no}
-    if misput := _misput(outcome, quantity, {each for each in speakers if each}):
+    speakers = {speaker_of(figures.corpus, known) for known in said_no}
+    if misput := _misput(outcome, quantity, {*filter(None, speakers)}):
         return misput
     if count:
         return "refusals"
     return "not_said" if said_no else "no_refusal"
+
+
+def _is_denial_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether that so many are refused, or not taken up, may turn out to be wrong."""
+    if quantity.said is Said.REFUSED:
+        return _is_open(outcome, quantity)
+    # Of what no source refuses, no silence says that it is not taken up.
+    if quantity.fully:
+        return True
+    is_some = quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
+    is_floor = quantity.bound in _FLOORS or is_some
+    figures = outcome.figures
+    taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
+    return not is_floor and outcome.count < figures.total - taken_up
 
 
 def weaker(figures: Coverage) -> Counter[Words | None]:

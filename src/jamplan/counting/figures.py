@@ -228,6 +228,8 @@ class Coverage:
             *_about_numbers(self),
             *_about_sources(self),
             *_about_statements(self),
+            *_about_disputes(self),
+            *_about_changes(self),
         )
 
 
@@ -319,15 +321,12 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         raise KeyError(chosen.whose)
     counting = _Counting(corpus, chosen)
     rows = tuple(counting.proposal(proposal) for proposal in corpus.proposals)
-    concluded: dict[str, tuple[Statement, ...]] = {}
-    for row in rows:
-        answer = answer_of(corpus, row.proposal) if row.conclusions else None
-        if answer is not None:
-            concluded[answer.id] = row.conclusions
+    concluded = _concluded(corpus, rows)
     latest = corpus.plans[-1] if corpus.plans else None
+    answering = latest.measures if latest else ()
     measures = tuple(
         counting.measure(measure, concluded.get(measure.id, ()))
-        for measure in (latest.measures if latest else ())
+        for measure in answering
     )
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
@@ -349,6 +348,18 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         statuses=MappingProxyType({status: statuses[status] for status in Status}),
         who=MappingProxyType(counting.who),
     )
+
+
+def _concluded(
+    corpus: Corpus, rows: Iterable[ProposalRow]
+) -> dict[str, tuple[Statement, ...]]:
+    """What readers conclude of proposals, by the id of the measure that answers each of them."""
+    concluded: dict[str, tuple[Statement, ...]] = {}
+    for row in rows:
+        answer = answer_of(corpus, row.proposal) if row.conclusions else None
+        if answer is not None:
+            concluded[answer.id] = row.conclusions
+    return concluded
 
 
 def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage, ...]:
@@ -494,24 +505,35 @@ def unstated(rows: Iterable[ProposalRow]) -> int:
 
 
 def _about_statements(figures: Coverage) -> Iterator[Finding]:
-    corpus, rows = figures.corpus, figures.rows
+    rows = figures.rows
     if n := unstated(rows):
         yield _warning("extent-unstated", adopted=n)
-    if n := sum(
-        bool(row.proposal.chapter) and row.proposal.chapter_inferred for row in rows
-    ):
+    in_chapters = [row.proposal for row in rows if row.proposal.chapter]
+    if n := sum(proposal.chapter_inferred for proposal in in_chapters):
         yield _warning("chapters-inferred", inferred=n, listed=len(rows))
     take_ups = [statement for row in rows for statement in row.take_ups]
     if n := sum(statement.measure_inferred for statement in take_ups):
         yield _warning("measures-inferred", links=n)
-    for row in rows:
+
+
+def _about_disputes(figures: Coverage) -> Iterator[Finding]:
+    for row in figures.rows:
         if row.status is Status.CONTESTED:
             yield _contested(figures, row)
-    conclusions = [statement for row in rows for statement in row.conclusions]
-    links = sum(bool(corpus.changes(statement)) for statement in take_ups)
-    verdicts = sum(bool(corpus.changes(statement)) for statement in conclusions)
+
+
+def _about_changes(figures: Coverage) -> Iterator[Finding]:
+    take_ups = [statement for row in figures.rows for statement in row.take_ups]
+    conclusions = [known for row in figures.rows for known in row.conclusions]
+    links = _changed(figures.corpus, take_ups)
+    verdicts = _changed(figures.corpus, conclusions)
     if links or verdicts:
         yield _warning("stale", links=links, verdicts=verdicts)
+
+
+def _changed(corpus: Corpus, statements: Iterable[Statement]) -> int:
+    """The number of statements of which a text has changed since."""
+    return sum(bool(corpus.changes(statement)) for statement in statements)
 
 
 def _contested(figures: Coverage, row: ProposalRow) -> Finding:

@@ -29,7 +29,7 @@ class LastWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ItemOutcome:
     """What became of an item, by voice."""
 
     about: str
@@ -63,13 +63,13 @@ def _disagree(word: LastWord, other: LastWord) -> bool:
     return not is_apart
 
 
-def outcomes_of(corpus: Corpus) -> Mapping[str, Outcome]:
+def outcomes_of(corpus: Corpus) -> Mapping[str, ItemOutcome]:
     """What became of each item that has statements on it, by its id, in the order of the files."""
-    result: dict[str, Outcome] = {}
+    result: dict[str, ItemOutcome] = {}
     for about, statements in corpus.statements_on.items():
         on_outcome = [each for each in statements if each.is_outcome]
         if on_outcome and not on_outcome[0].is_total:
-            result[about] = Outcome(about, last_words(on_outcome, corpus.source))
+            result[about] = ItemOutcome(about, last_words(on_outcome, corpus.source))
     return result
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from jamplan.corpus.statements import Words
 from jamplan.language.folding import folded, without_accents
@@ -163,7 +163,7 @@ _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
 
-class _Line:
+class _Rest:
     """What is left to read of a text; a figure that was read leaves a mark."""
 
     def __init__(self, text: str) -> None:
@@ -186,28 +186,19 @@ def read_quantity(
     with the actors whose names they are, by id.
     Raises :class:`QuantityError` if the text is no figure, has several, or has words that are unknown.
     """
-    if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
-        raise QuantityError(text)
-    line = _Line(_plain_text(text))
-    actors = {
-        plain: actor for name, actor in names.items() if (plain := _plain_name(name))
-    }
+    _refuse_signs(text)
+    line = _Rest(_plain_text(text))
+    actors = _by_plain_name(names)
     plain_names = sorted(actors, key=len, reverse=True)
     name = _put_down_to(line, plain_names)
-    found, is_enough = _extents(line)
+    extents, is_enough = _extents(line)
     author, items = _author(line, [name for name in plain_names if actors[name]])
     figure = _figure(line, text)
-    own = figure.bound
-    bound = next((bound for bound, words in _BOUNDS.items() if line.take(words)), own)
-    weakest = next(
-        (basis for basis, words in _WORDING.items() if line.take(words)), None
-    )
+    bound = _bound(line, figure, text)
+    weakest = _first_of(line, _WORDING)
     said, verb, taker = _said(line, plain_names)
-    limits = frozenset(map(Said, found - {"full"}))
-    is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
-    # « Près de la majorité ».
-    is_bound_twice = bound is not own and own not in {Bound.EXACT, Bound.ABOUT}
-    if is_vague or is_bound_twice or (len(limits) > 1 and not is_enough):
+    limits = frozenset(map(Said, extents - {"full"}))
+    if len(limits) > 1 and not is_enough:
         raise QuantityError(text)
     if limits and not is_enough and said not in DENIED | OUTCOMES:
         (said,) = limits
@@ -215,28 +206,80 @@ def read_quantity(
         figure,
         bound=bound,
         said=said,
-        fully=found == {"full"},
+        fully=extents == {"full"},
         parts=limits if is_enough else frozenset(),
         weakest=weakest,
-        attribution=actors.get(name, "") if name is not None else None,
-        named=frozenset(
-            actors[name]
-            for name in plain_names
-            if line.take(_any_of([re.escape(name)]))
-        ),
-        taker=taker and actors.get(taker, ""),
-        author=author and actors.get(author, ""),
+        attribution=_actor_of(actors, name),
+        named=_named(line, actors, plain_names),
+        taker=_actor_of(actors, taker),
+        author=_actor_of(actors, author),
         authored=_subject(items) or figure.about,
         verb=_as_typed(text, verb),
         dates=tuple(_dates(_in_usual_signs(text), plain_names)),
     )
+    _refuse_unknown(line, text)
+    return figure
+
+
+def _refuse_signs(text: str) -> None:
+    """Refuse digits of other scripts, and the mark that a figure leaves."""
+    if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
+        raise QuantityError(text)
+
+
+def _refuse_unknown(line: _Rest, text: str) -> None:
+    """Refuse a text of which a word is left that is not known."""
     words = re.findall(r"[^\W\d_]+|\S", line.rest)
     unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
     if unknown:
-        raise QuantityError(
-            text, [_as_typed(text, word) for word in unknown if word.isalpha()]
-        )
-    return figure
+        typed = [_as_typed(text, word) for word in unknown if word.isalpha()]
+        raise QuantityError(text, typed)
+
+
+def _by_plain_name(names: Mapping[str, str]) -> dict[str, str]:
+    """The actors by their names as a plain text has them, without names that have no letter."""
+    actors = {_plain_name(name): actor for name, actor in names.items()}
+    actors.pop("", None)
+    return actors
+
+
+def _actor_of(actors: Mapping[str, str], name: str | None) -> str | None:
+    """The actor of a name, empty of one that is not known; None without a name."""
+    return None if name is None else actors.get(name, "")
+
+
+def _named(
+    line: _Rest, actors: Mapping[str, str], names: Sequence[str]
+) -> frozenset[str]:
+    """Take the names that are left out of a text, and return whose they are."""
+    named = [name for name in names if line.take(_any_of([re.escape(name)]))]
+    return frozenset(actors[name] for name in named)
+
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def _first_of(line: _Rest, table: Mapping[Code, re.Pattern[str]]) -> Code | None:
+    """Take the words of the first code that a text has out of it."""
+    for code, words in table.items():
+        if line.take(words):
+            return code
+    return None
+
+
+def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
+    """Take how a text limits its number out of it, and return it, else the figure's own bound.
+
+    Raises :class:`QuantityError` if there is no number to limit, or if it is limited twice.
+    """
+    own = figure.bound
+    bound = _first_of(line, _BOUNDS) or own
+    is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
+    # « Près de la majorité ».
+    is_bound_twice = bound is not own and own not in {Bound.EXACT, Bound.ABOUT}
+    if is_vague or is_bound_twice:
+        raise QuantityError(text)
+    return bound
 
 
 def _as_typed(text: str, word: str) -> str:
@@ -250,7 +293,7 @@ def _plain_name(name: str) -> str:
     return re.sub(r"^(?:les|le|la|l|the) ", "", _plain_text(name))
 
 
-def _put_down_to(line: _Line, names: Sequence[str]) -> str | None:
+def _put_down_to(line: _Rest, names: Sequence[str]) -> str | None:
     """Take the verb that puts a figure down to somebody out of a text, and return the name."""
     whole = line.rest
     match = line.take(_ATTRIBUTING)
@@ -267,7 +310,7 @@ def _put_down_to(line: _Line, names: Sequence[str]) -> str | None:
     return next((name for name in names if before.endswith(name) or last == name), "")
 
 
-def _extents(line: _Line) -> tuple[set[str], bool]:
+def _extents(line: _Rest) -> tuple[set[str], bool]:
     """Take the extents that a text names out of it: and whether those in part are enough.
 
     « En tout ou partie », "at least in principle", "accepted or partly accepted".
@@ -278,7 +321,7 @@ def _extents(line: _Line) -> tuple[set[str], bool]:
     return found, "full" in found or bool(first and first["enough"])
 
 
-def _author(line: _Line, names: Sequence[str]) -> tuple[str | None, str]:
+def _author(line: _Rest, names: Sequence[str]) -> tuple[str | None, str]:
     """Who a text says wrote the items, by name, and the items: « les propositions du gouvernement »."""
     author = "|".join([*map(re.escape, names), *_LINE["state"]])
     own = re.compile(rf"\b({author})(?: s (?=(\d))| (?:s )?(?=({_ITEMS})))")
@@ -333,7 +376,7 @@ def _in_usual_signs(text: str) -> str:
     )
 
 
-def _figure(line: _Line, text: str) -> Quantity:
+def _figure(line: _Rest, text: str) -> Quantity:
     """Take the one figure of a text out of it.
 
     Raises :class:`QuantityError` if there is none, or more than one.
@@ -352,24 +395,32 @@ def _figure(line: _Line, text: str) -> Quantity:
         raise QuantityError(text)
     figure = figure or _number(values[0], text)
     for total in totals:
-        about = _subject(total[0])
-        is_other = about and figure.about and about is not figure.about
-        if not total["value"].isdigit() or figure.total or is_other:
-            raise QuantityError(text)
-        number, sign = int(total["value"]), (total["before"] or "").strip()
-        is_part = number <= _LARGEST_RATIO and (
-            sign == "/" or not any(map(str.isdigit, text))
-        )
-        ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
-        figure = replace(figure, about=figure.about or about, ratio=ratio, total=number)
-    # « La proposition 6 » is one of them.
-    if re.search(rf"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
-        raise QuantityError(text)
+        figure = _out_of(figure, total, text)
+    _refuse_number_of_one(line, text)
     return replace(figure, about=figure.about or _subject(line.rest))
 
 
+def _refuse_number_of_one(line: _Rest, text: str) -> None:
+    """Refuse « la proposition 6 », which is one of them, and a figure denied or without its total."""
+    if re.search(rf"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
+        raise QuantityError(text)
+
+
+def _out_of(figure: Quantity, total: re.Match[str], text: str) -> Quantity:
+    """A figure with a total. Raises :class:`QuantityError` if it is none, or not the figure's."""
+    about = _subject(total[0])
+    is_other = about and figure.about and about is not figure.about
+    if not total["value"].isdigit() or figure.total or is_other:
+        raise QuantityError(text)
+    number, sign = int(total["value"]), (total["before"] or "").strip()
+    is_in_words = not any(map(str.isdigit, text))
+    is_part = number <= _LARGEST_RATIO and (sign == "/" or is_in_words)
+    ratio = figure.kind is QuantityKind.COUNT and (sign.startswith("in") or is_part)
+    return replace(figure, about=figure.about or about, ratio=ratio, total=number)
+
+
 def _in_words(
-    line: _Line, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
+    line: _Rest, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
 ) -> Quantity | None:
     """Take a figure without digits out of a text: all, none, most, a fraction, one."""
     for pattern, row in rows:
@@ -409,7 +460,7 @@ def _subject(text: str) -> About | None:
     return _SUBJECTS[subjects.pop()] if len(subjects) == 1 else None
 
 
-def _said(line: _Line, names: Sequence[str]) -> tuple[Said, str, str | None]:
+def _said(line: _Rest, names: Sequence[str]) -> tuple[Said, str, str | None]:
     """Take what a text says of its items out of it: with the word for it, and who does it, by name.
 
     The name is empty if it is not a known one, None if the text does not say.

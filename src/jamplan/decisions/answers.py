@@ -87,7 +87,7 @@ _CARD = Shown.PAIR | Shown.ALONE
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """All about one answer. The sign in brackets of its ``words`` is its key in their language."""
 
     words: str
@@ -99,13 +99,13 @@ class Row:
     """What it puts on record; nothing if there is none."""
 
 
-_of_pair = partial(Row, offered=Shown.PAIR, act=Act.TAKE)
-_conclusion = partial(Row, act=Act.CONCLUDE)
-_apart = partial(Row, offered=Shown.APART, act=Act.SETTLE)
-_always = partial(Row, offered=_CARD | Shown.END)
+_of_pair = partial(AnswerRow, offered=Shown.PAIR, act=Act.TAKE)
+_conclusion = partial(AnswerRow, act=Act.CONCLUDE)
+_apart = partial(AnswerRow, offered=Shown.APART, act=Act.SETTLE)
+_always = partial(AnswerRow, offered=_CARD | Shown.END)
 
-ANSWERS: Mapping[Answer, Row] = {
-    Answer.CONFIRM: Row(
+ANSWERS: Mapping[Answer, AnswerRow] = {
+    Answer.CONFIRM: AnswerRow(
         N_("[c]onfirm what is on record"),
         N_("A text has changed, and what is on record still holds."),
         offered=Shown.CHANGED,
@@ -163,23 +163,25 @@ ANSWERS: Mapping[Answer, Row] = {
         N_("Its words do not allow anybody to tell."),
         says=Says.NOT_TESTABLE,
     ),
-    Answer.SKIP: Row(N_("[l]ater"), N_("Go on without an answer.")),
-    Answer.QUOTE: Row(
+    Answer.SKIP: AnswerRow(N_("[l]ater"), N_("Go on without an answer.")),
+    Answer.QUOTE: AnswerRow(
         N_("[1] to 3 quote"),
         N_(
             "Take that passage as the quote; how it reads is proposed, and recorded by another key."
         ),
         offered=Shown.PASSAGES,
     ),
-    Answer.READ: Row(
+    Answer.READ: AnswerRow(
         N_("[v] in full"), N_("Read both texts in full, and weaker passages.")
     ),
     Answer.BACK: _always(
         N_("[b]ack"), N_("Take the last answer back, and return to it.")
     ),
-    Answer.NOTE: Row(N_("n[o]te"), N_("Write a note, which is kept with the answer.")),
+    Answer.NOTE: AnswerRow(
+        N_("n[o]te"), N_("Write a note, which is kept with the answer.")
+    ),
     # What help is needs no line in it.
-    Answer.HELP: Row(N_("[?] help"), ""),
+    Answer.HELP: AnswerRow(N_("[?] help"), ""),
     Answer.QUIT: _always(
         N_("[q]uit"),
         N_(
@@ -203,7 +205,7 @@ def is_position(answer: Answer) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageReading:
     """What a passage reads as, to be confirmed: None is left to the person."""
 
     passage: Passage
@@ -224,7 +226,7 @@ class Reading:
         return proposed_words(says, [piece]) or Words.IMPLICIT
 
 
-def reading_of(corpus: Corpus, passage: Passage) -> Reading:
+def reading_of(corpus: Corpus, passage: Passage) -> PassageReading:
     """Return what the words of a passage propose. Only what dares a position proposes an answer.
 
     A verb that only supports is implicit, and « in full » is needed for the full extent. The publisher
@@ -244,7 +246,9 @@ def reading_of(corpus: Corpus, passage: Passage) -> Reading:
     publisher = corpus.actor[corpus.source[passage.source].publisher]
     own = plain(f"{publisher.name} {publisher.called or ''}")
     is_own = all(word in own for word in reader.others(text))
-    return Reading(passage, answer, says, words, publisher.id if is_own else None)
+    return PassageReading(
+        passage, answer, says, words, publisher.id if is_own else None
+    )
 
 
 READ_AS: Mapping[Position, Answer] = {

@@ -20,7 +20,8 @@ from jamplan.corpus.files import create_files, holds, path_within, refuse_existi
 from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import UNKNOWN, Corpus, file_names
 from jamplan.corpus.statements import SAYS, TOTALS, Group, Says
-from jamplan.decisions.making import free_id, publisher_named, refused
+from jamplan.decisions.actors import free_id, publisher_named
+from jamplan.decisions.entries import refused
 from jamplan.decisions.merging import UNNAMED, merge
 from jamplan.decisions.recording import Edit, Ledger, opened
 from jamplan.documents.drafts import Draft, DraftKind

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from jamplan.corpus import model, records
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.corpus.statements import Says, Statement
-from jamplan.decisions.making import free_id, publisher_named, refused
+from jamplan.decisions.actors import free_id, publisher_named
+from jamplan.decisions.entries import refused
 from jamplan.decisions.pairing import (
     ALL,
     Candidate,

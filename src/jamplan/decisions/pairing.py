@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.loading import Corpus, same_text, text_key, text_of
 from jamplan.corpus.model import Measure, Proposal
-from jamplan.decisions.making import refused
+from jamplan.decisions.entries import refused
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.language.differences import nearest
 from jamplan.language.folding import folded, id_like

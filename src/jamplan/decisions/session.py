@@ -5,223 +5,34 @@ It knows no console: ``jamplan.cli.review`` shows its cards and calls its answer
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
-from jamplan.corpus.loading import Changed, Corpus, load, text_key, text_of
-from jamplan.corpus.statements import (
-    SAYS,
-    Group,
-    ReaderAlone,
-    Says,
-    Statement,
-    Words,
-)
+from jamplan.corpus.loading import Corpus, load, text_key, text_of
+from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import answer_of
-from jamplan.counting.rules import STRENGTHS, TAKEN_UP, strength
+from jamplan.counting.rules import STRENGTHS
 from jamplan.decisions import agreement, making, recording
-from jamplan.decisions.answers import ANSWERS, Act, Answer, Shown
+from jamplan.decisions.actors import find_actor
+from jamplan.decisions.answers import ANSWERS, Act, Answer
+from jamplan.decisions.cards import (
+    Card,
+    Changes,
+    Reason,
+    candidates,
+    changes_on,
+    queue,
+    reason_of,
+)
+from jamplan.decisions.entries import Entry
+from jamplan.decisions.repeating import again, completed, with_note
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
-from jamplan.language import N_
 from jamplan.language.people import same_person
-from jamplan.matching.score import Matcher
-from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
-
-
-class Reason(StrEnum):
-    """Why a proposal is asked for, in words, the most doubtful first."""
-
-    APART = N_("decided differently")
-    """Two people decided differently."""
-
-    STALE = N_("text changed since")
-    """A text of a decision on it has changed."""
-    AMBIGUOUS = N_("ambiguous statement")
-    """A link that is ambiguous, or it is unclear whose proposal it is."""
-    UNREVIEWED = N_("to review")
-    """Nobody has decided."""
-    DECIDED = N_("decided")
-    """Somebody has decided, and nothing puts it in doubt."""
-    BLIND = N_("earlier decisions are hidden")
-    """Earlier decisions are hidden."""
-
-
-Changes = tuple[tuple[Statement, tuple[Changed, ...]], ...]
-"""Statements, each with the texts that have changed since."""
-
-
-def queue(corpus: Corpus, *, stale: bool) -> list[str]:
-    """Return the ids of proposals in the order in which a review asks for them.
-
-    First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
-    then the rest, each in the order of the document. With ``stale`` only the first.
-    """
-    reasons = {
-        proposal.id: reason_of(corpus, proposal) for proposal in corpus.proposals
-    }
-    if stale:
-        return [
-            proposal for proposal, reason in reasons.items() if reason is Reason.STALE
-        ]
-    return sorted(reasons, key=lambda proposal: tuple(Reason).index(reasons[proposal]))
-
-
-def changes_on(corpus: Corpus, proposal: str) -> Changes:
-    """Return the decisions on a proposal whose texts have changed since."""
-    return tuple(
-        (decision, changed)
-        for decision in recording.decisions_on(corpus, proposal)
-        if decision.says is not Says.NOT_THIS and (changed := corpus.changes(decision))
-    )
-
-
-def reason_of(corpus: Corpus, proposal: model.Proposal) -> Reason:
-    """Return why a proposal is asked for."""
-    decisions = recording.decisions_on(corpus, proposal.id)
-    if changes_on(corpus, proposal.id):
-        return Reason.STALE
-    take_ups = [known for known in decisions if known.group in TAKEN_UP]
-    strengths = {strength(known, proposal.attribution) for known in take_ups}
-    is_unclear = proposal.attribution is model.Attribution.AMBIGUOUS
-    if Words.AMBIGUOUS in strengths or (is_unclear and not take_ups):
-        return Reason.AMBIGUOUS
-    if any(known.says is not Says.NOT_THIS for known in decisions):
-        return Reason.DECIDED
-    return Reason.UNREVIEWED
-
-
-def candidates(
-    corpus: Corpus,
-    matcher: Matcher | None,
-    proposal: str,
-    changes: Changes,
-    decided_by: str,
-) -> list[str]:
-    """Return the measures to compare with a proposal: those in doubt, linked ones, then by score.
-
-    In doubt are those of stale statements, and those that are new or changed since a conclusion.
-    Measures that this person set aside are left out, and so are others that somebody set aside and no
-    position names. Without a ``matcher`` (a blind review), the order is the plan's, and what others set
-    aside does not count. What bears the answer to the proposal is before what only resembles it.
-    """
-    set_aside = [
-        known
-        for known in corpus.statements_on.get(proposal, ())
-        if known.says is Says.NOT_THIS
-    ]
-    own = {
-        known.measure for known in set_aside if same_person(known.by or "", decided_by)
-    }
-    answers = [measure.id for measure in corpus.answers_to.get(proposal, ())]
-    # The latest answer comes first.
-    answers.reverse()
-    if matcher is None:
-        ordered = dict.fromkeys([*answers, *corpus.measure])
-        return [measure for measure in ordered if measure not in own]
-    doubtful = [known.measure for known, _changed in changes if known.measure]
-    for _known, changed in changes:
-        doubtful += [change.item for change in changed if change.item in corpus.measure]
-    linked = _named_by(corpus, proposal)
-    ranked = matcher.best(proposal, len(corpus.measures))
-    left_out = own | ({known.measure for known in set_aside} - set(linked))
-    ordered = dict.fromkeys([*doubtful, *linked, *answers, *ranked, *corpus.measure])
-    return [measure for measure in ordered if measure not in left_out]
-
-
-def _named_by(corpus: Corpus, proposal: str) -> list[str]:
-    """Return the measures that positions on a proposal name, in order."""
-    return [
-        known.measure
-        for known in corpus.statements_on.get(proposal, ())
-        if known.is_position and known.measure is not None
-    ]
-
+from jamplan.matching.suggestions import matcher_of, pair, rank_of
 
 _SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a person is asked: a proposal, and a measure beside it (None: there is no other).
-
-    ``number`` of ``total`` is the place in the queue. ``suggestion`` and its ``rank`` among all
-    measures say what matched, ``statements`` what is on record, ``own`` what this person recorded of
-    the pair, ``changes`` what texts were before; a blind review has none of these.
-    """
-
-    number: int
-    total: int
-    reason: Reason
-    proposal: model.Proposal
-    measure: model.Measure | None
-    suggestion: Suggestion | None = None
-    rank: int | None = None
-    statements: tuple[Statement, ...] = ()
-    own: tuple[Statement, ...] = ()
-    changes: Changes = ()
-    passages: tuple[Passage, ...] = ()
-    """The best passages of the copies of sources, if nothing is on record for the pair."""
-    apart: tuple[tuple[Corpus, Sequence[Statement]], ...] = ()
-    """What two people decided differently, the record first, each with the corpus that holds it."""
-
-    @property
-    def near(self) -> tuple[Passage, ...]:
-        """The passages that are shown unasked."""
-        return tuple(passage for passage in self.passages if passage.is_near)
-
-    @property
-    def on_pair(self) -> tuple[Statement, ...]:
-        """The positions on record for the pair, and those that name no measure."""
-        measure = self.measure.id if self.measure else None
-        return tuple(
-            known
-            for known in self.statements
-            if known.is_position and known.measure in {None, measure}
-        )
-
-    def saying(self, answer: Answer) -> tuple[Statement, ...]:
-        """The positions on the pair that say what an answer says."""
-        says = ANSWERS[answer].says
-        assert says is not None
-        # To what extent, or by whom it is refused, is another question.
-        alike = {Group.YES, Group.NO} & {SAYS[says].group}
-        return tuple(
-            known
-            for known in self.on_pair
-            if known.says is says or known.group in alike
-        )
-
-    def act_of(self, answer: Answer) -> Act | None:
-        """What an answer to this card puts on record."""
-        row = ANSWERS[answer]
-        if row.act is not Act.TAKE:
-            return row.act
-        assert row.says is not None
-        if self.apart or self.reason is Reason.BLIND:
-            return Act.STATE
-        if self.saying(answer):
-            return Act.CONFIRM
-        needs_source = SAYS[row.says].alone is ReaderAlone.NEVER
-        if self.own and not (needs_source and any(map(_is_compared, self.own))):
-            return Act.REVISE
-        if self.on_pair and not needs_source:
-            return Act.COMPARE
-        return Act.STATE
-
-    @property
-    def shown(self) -> Shown:
-        """What the card shows, on which the answers that it offers depend."""
-        parts = Shown.PAIR if self.measure else Shown.ALONE
-        parts = parts | Shown.PASSAGES if self.near else parts
-        parts = parts | Shown.APART if self.apart else parts
-        return parts | Shown.CHANGED if self.changes else parts
-
-
-def _is_compared(statement: Statement) -> bool:
-    return statement.is_compared
 
 
 @dataclass(eq=False)
@@ -307,19 +118,7 @@ class Session:
         if self.other:
             return self._apart(proposal, self.other)
         changes = self._changes(proposal.id)
-        ranking = None if self.blind else self._matcher
-        measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
-        linked = set() if self.blind else linked_to(corpus, proposal.id)
-        passages: tuple[Passage, ...] = ()
-        if not linked.intersection(measures[:1]):
-            passages = tuple(self._search.best(proposal, linked, _SHOWN))
-        if corpus.is_response and not linked and not answer_of(corpus, proposal):
-            # Numbers may begin anew in each chapter: the answer is the one that is quoted.
-            quotes = [text_key(found.quote) for found in passages if found.answers]
-            texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
-            measures.sort(
-                key=lambda id_: not any(quote in texts[id_] for quote in quotes)
-            )
+        measures, passages = self._beside(proposal, changes)
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(
             self.done + 1,
@@ -329,22 +128,45 @@ class Session:
             measure,
             passages=passages,
         )
-        if not self.blind:
-            statements = tuple(
-                known
-                for known in recording.decisions_on(corpus, proposal.id)
-                if known.says is not Says.NOT_THIS
-            )
-            reason = reason_of(corpus, proposal)
-            card = replace(card, reason=reason, statements=statements, changes=changes)
+        if self.blind:
+            return card
+        statements = tuple(
+            known
+            for known in recording.decisions_on(corpus, proposal.id)
+            if known.says is not Says.NOT_THIS
+        )
+        reason = reason_of(corpus, proposal)
+        card = replace(card, reason=reason, statements=statements, changes=changes)
         card = replace(card, own=tuple(filter(self._is_own, card.on_pair)))
-        if self.blind or measure is None:
+        if measure is None:
             return card
         return replace(
             card,
             suggestion=pair(corpus, self._matcher, proposal.id, measure.id),
             rank=rank_of(self._matcher, proposal.id, measure.id),
         )
+
+    def _beside(
+        self, proposal: model.Proposal, changes: Changes
+    ) -> tuple[list[str], tuple[Passage, ...]]:
+        """Return the measures to compare with a proposal, and passages if none is linked to it."""
+        corpus = self.corpus
+        ranking = None if self.blind else self._matcher
+        measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
+        linked = set() if self.blind else linked_to(corpus, proposal.id)
+        passages: tuple[Passage, ...] = ()
+        if not linked.intersection(measures[:1]):
+            passages = tuple(self._search.best(proposal, linked, _SHOWN))
+        if corpus.is_response and not linked and not answer_of(corpus, proposal):
+            # Numbers may begin anew in each chapter: the answer is the one that is quoted.
+            quotes = [text_key(near.quote) for near in passages if near.answers]
+            texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
+
+            def is_not_quoted(measure: str) -> bool:
+                return not any(quote in texts[measure] for quote in quotes)
+
+            measures.sort(key=is_not_quoted)
+        return measures, passages
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
         """Return the card of a proposal decided differently, with a measure that either linked."""
@@ -376,7 +198,7 @@ class Session:
     def answer(
         self,
         answer: Answer,
-        entry: making.Entry | None = None,
+        entry: Entry | None = None,
         act: Act | None = None,
     ) -> recording.Recorded:
         """Put an answer to the card on record, and go on: after a dismissal to the next measure.
@@ -420,7 +242,7 @@ class Session:
         return recorded
 
     def _made(
-        self, card: Card, answer: Answer, entry: making.Entry, act: Act | None
+        self, card: Card, answer: Answer, entry: Entry, act: Act | None
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person read against it before goes."""
         match act:
@@ -440,19 +262,21 @@ class Session:
                 changes = [making.draft(self.corpus, entry)]
         if card.apart:
             return self._settled(card, entry, changes)
-        before = [change.before for change in changes]
-        gone = [
-            known
-            for known in recording.decisions_on(self.corpus, card.proposal.id)
-            if known not in before
-            and self._is_own(known)
-            and any(_is_against(known, change.after) for change in changes)
-        ]
-        return [*(recording.Change(known, None) for known in gone), *changes]
+        return [*self._gone(card, changes), *changes]
 
-    def _completed(
-        self, card: Card, answer: Answer, entry: making.Entry
-    ) -> making.Entry:
+    def _gone(
+        self, card: Card, changes: Sequence[recording.Change]
+    ) -> list[recording.Change]:
+        """Return the changes that take off what this person read against an answer before."""
+        before = [change.before for change in changes]
+        gone = []
+        for known in recording.decisions_on(self.corpus, card.proposal.id):
+            is_against = any(_is_against(known, change.after) for change in changes)
+            if is_against and known not in before and self._is_own(known):
+                gone.append(recording.Change(known, None))
+        return gone
+
+    def _completed(self, card: Card, answer: Answer, entry: Entry) -> Entry:
         """Return what is entered with what the answer says, of the pair that is shown."""
         row = ANSWERS[answer]
         says = entry.says or row.says
@@ -465,20 +289,20 @@ class Session:
         measure = making.measure_of(self.corpus, says, shown)
         return replace(entry, says=says, measure=measure)
 
-    def _speaker(self, entry: making.Entry) -> str | None:
+    def _speaker(self, entry: Entry) -> str | None:
         """Return the id of the actor who speaks in what is entered; None if nobody is known."""
         if entry.speaker:
-            actor = making.find_actor(self.corpus, entry.speaker)
+            actor = find_actor(self.corpus, entry.speaker)
             return actor.id if actor else None
         sources = [self.corpus.source.get(piece[0]) for piece in entry.evidence]
         return sources[0].publisher if sources and sources[0] else None
 
     def _revised(
-        self, card: Card, known: Statement, answer: Answer, entry: making.Entry
+        self, card: Card, known: Statement, answer: Answer, entry: Entry
     ) -> recording.Change:
         """Return the change by which what this person recorded says something else.
 
-        Its words are explicit only as far as its quotes say that. Raises :class:`making.AskedError`.
+        Its words are explicit only as far as its quotes say that. Raises :class:`AskedError`.
         """
         says = ANSWERS[answer].says
         assert says is not None
@@ -526,9 +350,9 @@ class Session:
         self.done = position
         self.note = note
 
-    def entry(self, **parts: Any) -> making.Entry:
+    def entry(self, **parts: Any) -> Entry:
         """Return an entry on the proposal by this person, today, with the note on the card."""
-        return making.Entry(
+        return Entry(
             decided_by=self.decided_by,
             on=self.on,
             about=self._queue[self.done],
@@ -559,14 +383,14 @@ class Session:
 
     def _now(self, statement: Statement) -> Statement:
         """Return a statement by this person, with the note on the card, on the texts of today."""
-        noted = making.with_note(statement, self.note, self.decided_by)
+        noted = with_note(statement, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on)
         return recording.with_texts(taken, self.corpus)
 
     def _again(self, old: Statement) -> recording.Change:
         """Return the change by which this person stands by a statement, on the texts of today."""
-        noted = making.with_note(old, self.note, self.decided_by)
-        return recording.Change(old, making.again(noted, self._now(old)))
+        noted = with_note(old, self.note, self.decided_by)
+        return recording.Change(old, again(noted, self._now(old)))
 
     def _taken(self, side: Corpus, statement: Statement) -> recording.Change:
         """Return the change that takes a statement over from a corpus, with note and speaker."""
@@ -577,25 +401,25 @@ class Session:
             pieces = [replace(piece, kept=()) for piece in statement.evidence]
             statement = replace(statement, evidence=tuple(pieces))
         known = recording.on_record(self.corpus, statement)
-        statement = making.completed(statement, known)
+        statement = completed(statement, known)
         actor = None
         if statement.speaker and statement.speaker not in self.corpus.actor:
             actor = side.actor[statement.speaker]
-        noted = making.with_note(statement, self.note, statement.by)
+        noted = with_note(statement, self.note, statement.by)
         return recording.Change(None, noted, actor)
 
     def _settled(
-        self, card: Card, entry: making.Entry, chosen: Sequence[recording.Change]
+        self, card: Card, entry: Entry, chosen: Sequence[recording.Change]
     ) -> list[recording.Change]:
         """Return the changes after which only what was chosen is on record of what people decided.
 
         It bears the name and the day of who settled it, and what both had decided apart. Raises
-        :class:`making.AskedError` for doubts about its quotes.
+        :class:`AskedError` for doubts about its quotes.
         """
         apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
         by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}
         decisions = [change.after for change in chosen if change.after]
-        are_aside = all(each.says is Says.NOT_THIS for each in decisions)
+        are_aside = all(known.says is Says.NOT_THIS for known in decisions)
         kept: list[recording.Change] = []
         for change in chosen:
             decision = change.after

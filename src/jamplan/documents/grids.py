@@ -17,7 +17,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
-from jamplan.documents.pdfium import Rule, Word
+from jamplan.documents.pdfium import PrintedRule, PrintedWord
 from jamplan.documents.printed import (
     PrintedLine,
     PrintedPage,
@@ -79,7 +79,9 @@ class Grid:
     """Of a table; none of columns of text."""
 
 
-def grids_of(pieces: Sequence[PrintedPiece], rules: Sequence[Rule]) -> Iterator[Grid]:
+def grids_of(
+    pieces: Sequence[PrintedPiece], rules: Sequence[PrintedRule]
+) -> Iterator[Grid]:
     """The grids of a page: tables whose sections are named in lines over their columns, then others."""
     lines = [_Line(line) for line in lines_of(pieces)]
     taken: list[Gutter] = []
@@ -185,7 +187,7 @@ class _Line:
         )
         return gaps[len(gaps) // 4]
 
-    def sides(self, middle: float) -> tuple[list[Word], list[Word]]:
+    def sides(self, middle: float) -> tuple[list[PrintedWord], list[PrintedWord]]:
         """The words before and after a place."""
         at = bisect(self.bare, middle, key=lambda word: word.left)
         return self.bare[:at], self.bare[at:]
@@ -248,7 +250,7 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
     return Gutter(gap, first, last, min(len(before), len(near)), is_text)
 
 
-def _is_text(side: Sequence[Sequence[Word]]) -> bool:
+def _is_text(side: Sequence[Sequence[PrintedWord]]) -> bool:
     """Whether a side has texts: a column of markers or numbers has fewer letters than two words."""
     texts = [line for line in side if sum(_is_word(word.text) for word in line) > 1]
     return len(texts) >= 2 and 5 * len(texts) >= 2 * len(side)
@@ -282,7 +284,7 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
 
 
 def _grid(
-    lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[Rule]
+    lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[PrintedRule]
 ) -> Grid:
     cells = [_cells(line, _middles(gutters)) for line in lines]
     left = min(line.free[0].end for line in lines)
@@ -456,7 +458,7 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
     return tables, rest
 
 
-def _places(rules: Iterable[Rule]) -> dict[float, int]:
+def _places(rules: Iterable[PrintedRule]) -> dict[float, int]:
     """The numbers of the rows or columns that begin at rules; 0 is before the first of them."""
     ends = parted(
         sorted({0.0, *(rule.at for rule in rules)}),
@@ -465,7 +467,7 @@ def _places(rules: Iterable[Rule]) -> dict[float, int]:
     return {end: number for number, group in enumerate(ends) for end in group}
 
 
-def _before(rules: Iterable[Rule], at: float, across: float) -> float:
+def _before(rules: Iterable[PrintedRule], at: float, across: float) -> float:
     """The place of the last rule before a place; 0 if there is none."""
     before = (
         rule.at
@@ -476,10 +478,10 @@ def _before(rules: Iterable[Rule], at: float, across: float) -> float:
 
 
 def _frames(
-    horizontal: Sequence[Rule], vertical: Sequence[Rule]
-) -> Iterable[tuple[set[Rule], list[Rule]]]:
+    horizontal: Sequence[PrintedRule], vertical: Sequence[PrintedRule]
+) -> Iterable[tuple[set[PrintedRule], list[PrintedRule]]]:
     """Rules that cross or meet, from one to the next."""
-    frames: list[tuple[set[Rule], list[Rule]]] = []
+    frames: list[tuple[set[PrintedRule], list[PrintedRule]]] = []
     for rule in vertical:
         met = {
             one

@@ -44,7 +44,7 @@ class Box(NamedTuple):
     bottom: float
 
 
-class Word(NamedTuple):
+class PrintedWord(NamedTuple):
     """A word of print: its region, as high as its font, and the size and weight of that."""
 
     text: str
@@ -68,7 +68,7 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
-class Rule(NamedTuple):
+class PrintedRule(NamedTuple):
     """A straight line that is drawn: its place on the page, and where it begins and ends."""
 
     at: float
@@ -84,7 +84,7 @@ _SHORTEST = 8.0
 
 def _rules(
     page: pypdfium2.PdfPage, upright: pypdfium2.PdfMatrix
-) -> tuple[list[Rule], list[Rule]]:
+) -> tuple[list[PrintedRule], list[PrintedRule]]:
     """The horizontal and the vertical rules of a page: lines, and boxes that are drawn as such."""
     lines = [
         line
@@ -134,16 +134,16 @@ def _lines(path: Any, upright: pypdfium2.PdfMatrix) -> Iterator[tuple[_Point, _P
             yield (min(across), min(down)), (max(across), max(down))
 
 
-def _joined(spans: Iterable[tuple[float, float, float]]) -> list[Rule]:
+def _joined(spans: Iterable[tuple[float, float, float]]) -> list[PrintedRule]:
     """Rules, of which those that go on in each other are one."""
-    rules: list[Rule] = []
+    rules: list[PrintedRule] = []
     ordered = [(at, min(ends), max(ends)) for at, *ends in spans]
     for at, start, end in sorted(ordered, key=lambda span: (round(span[0]), span[1])):
-        last = rules[-1] if rules else Rule(-inf, 0, 0)
+        last = rules[-1] if rules else PrintedRule(-inf, 0, 0)
         if at - last.at < _THIN and last.start - _THIN < start < last.end + _THIN:
             rules[-1] = last._replace(end=max(end, last.end))
         else:
-            rules.append(Rule(at, start, end))
+            rules.append(PrintedRule(at, start, end))
     return [rule for rule in rules if rule.end - rule.start > _SHORTEST]
 
 
@@ -176,7 +176,7 @@ class DrawnPage:
             self._text = self._pixels
             self.lines = [self._seen(words) for words in lines]
 
-    def drawn_without(self, words: Iterable[Word]) -> float:
+    def drawn_without(self, words: Iterable[PrintedWord]) -> float:
         """The share of a page's height that is drawn on, without words; 0 if most of it is dark."""
         light = self._pixels.translate(None, delete=bytes(range(_LIGHT)))
         if 2 * len(light) < len(self._pixels):
@@ -189,7 +189,7 @@ class DrawnPage:
         rows = (self._pixels[start : start + self._width] for start in starts)
         return sum(max(row) - min(row) > _CONTRAST for row in rows) / self._rows
 
-    def _seen(self, words: Sequence[Word]) -> list[Word]:
+    def _seen(self, words: Sequence[PrintedWord]) -> list[PrintedWord]:
         """Which words of a line can be seen.
 
         Signs and single letters are too small for that, and count as seen beside a word that can be.
@@ -201,7 +201,7 @@ class DrawnPage:
             if is_shown or (any(shown) and sum(map(str.isalnum, word.text)) < 2)
         ]
 
-    def _shows(self, word: Word) -> bool:
+    def _shows(self, word: PrintedWord) -> bool:
         """Whether a word has a colour other than that of its ground, within the page."""
         # Without its edges, so that a rule above or below it is not taken for it.
         top, bottom = word.top + 0.2 * word.height, word.top + 0.85 * word.height
@@ -240,9 +240,9 @@ def _bare(page: Any, text: Any) -> tuple[bytes, bool]:
         return bytes(bitmap.buffer), 2 * area > width * height
 
 
-def _once(lines: Iterable[Sequence[Word]]) -> Iterator[list[Word]]:
+def _once(lines: Iterable[Sequence[PrintedWord]]) -> Iterator[list[PrintedWord]]:
     """Lines without the words that are drawn again over themselves, as shadows are."""
-    known = defaultdict[str, list[Word]](list)
+    known = defaultdict[str, list[PrintedWord]](list)
     for line in lines:
         fresh = []
         for word in line:
@@ -282,7 +282,7 @@ class _Print:
         self._font = create_string_buffer(128)
         """Where PDFium writes the name of a font."""
 
-    def lines(self) -> Iterator[list[Word]]:
+    def lines(self) -> Iterator[list[PrintedWord]]:
         """The words of each line, with raised digits as such."""
         text = self._text
         printed = list(text)
@@ -300,7 +300,7 @@ class _Print:
                 for word in self._words(match)
             ]
 
-    def _words(self, match: re.Match[str]) -> Iterator[Word]:
+    def _words(self, match: re.Match[str]) -> Iterator[PrintedWord]:
         """What is printed together, parted where a space is drawn that the text lacks."""
         places = enumerate(match[0], match.start())
         signs = [_Sign(n, sign, self._box(n)) for n, sign in places if sign > _NONE]
@@ -332,7 +332,7 @@ class _Print:
             text = text.encode("utf-16-le", "surrogatepass").decode(
                 "utf-16-le", "replace"
             )
-            yield Word(text, left, top, right, bottom, size, bold, is_turned)
+            yield PrintedWord(text, left, top, right, bottom, size, bold, is_turned)
 
     def _is_spaced(self, before: _Sign, after: _Sign) -> bool:
         """Whether a space is between two letters or digits, of which none is raised."""

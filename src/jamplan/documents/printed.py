@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.pdfium import DrawnPage, Rule, Word
+from jamplan.documents.pdfium import DrawnPage, PrintedRule, PrintedWord
 from jamplan.documents.starts import ITEM_WORDS, label
 from jamplan.documents.textblocks import gapped, parted
 
@@ -41,7 +41,7 @@ class PrintedPiece:
     bold: bool
     middle: float
     """Its vertical position on the page."""
-    words: Sequence[Word]
+    words: Sequence[PrintedWord]
 
 
 class PrintedLine:
@@ -73,7 +73,7 @@ class PrintedLine:
         return gapped(map(_text_of, runs))
 
     @property
-    def words(self) -> list[Word]:
+    def words(self) -> list[PrintedWord]:
         """Its words, from left to right."""
         return [word for piece in self.pieces for word in piece.words]
 
@@ -105,7 +105,7 @@ def _text_of(pieces: Sequence[PrintedPiece]) -> str:
     return " ".join(text.split())
 
 
-def gaps_of(words: Sequence[Word]) -> list[float]:
+def gaps_of(words: Sequence[PrintedWord]) -> list[float]:
     """The gaps between words on one line."""
     return [word.left - before.right for before, word in pairwise(words)]
 
@@ -135,9 +135,9 @@ class PrintedPage:
     """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
     foot: float = inf
     """From where on there may be footers."""
-    horizontal: Sequence[Rule] = ()
+    horizontal: Sequence[PrintedRule] = ()
     """The rules that are drawn across it."""
-    vertical: Sequence[Rule] = ()
+    vertical: Sequence[PrintedRule] = ()
     """The rules that are drawn down it."""
 
     def edge(self, line: PrintedLine) -> EdgeLine:
@@ -189,7 +189,7 @@ def _page(number: int, page: DrawnPage) -> PrintedPage:
     )
 
 
-def _is_apart(before: Word, word: Word) -> bool:
+def _is_apart(before: PrintedWord, word: PrintedWord) -> bool:
     """Whether a word is on another line than the one before, beyond a gap, or in another weight."""
     is_level = (
         abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
@@ -203,7 +203,7 @@ def _is_apart(before: Word, word: Word) -> bool:
     return before.turned != word.turned or not is_joined
 
 
-def _piece(words: Sequence[Word], usual: float) -> PrintedPiece:
+def _piece(words: Sequence[PrintedWord], usual: float) -> PrintedPiece:
     """Words beside each other, with the font of the longest."""
     text = " ".join(word.text for word in words)
     left, right = words[0].left, max(word.right for word in words)
@@ -255,7 +255,7 @@ def parts_of(
         )
 
 
-def _drawn_together(words: Sequence[Word]) -> Sequence[Word]:
+def _drawn_together(words: Sequence[PrintedWord]) -> Sequence[PrintedWord]:
     """Words of spaced letters, « R é p o n s e », as those that they make."""
     gaps = sorted(gaps_of(words))
     letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)

@@ -2,13 +2,13 @@
 
 from jamplan.corpus.findings import NOWHERE, Finding
 from jamplan.corpus.statements import Statement
-from jamplan.evidence.checks import Texts, doubts_on, look_up
+from jamplan.evidence.checks import CopyTexts, doubts_on, look_up
 
 _OF_COPIES = frozenset({"quote-not-found", "source-file-changed"})
 """What the copy of a source tells against a quote."""
 
 
-def known_against(statement: Statement, texts: Texts) -> tuple[Finding, ...]:
+def known_against(statement: Statement, texts: CopyTexts) -> tuple[Finding, ...]:
     """The findings against the quotes of a statement, once each, the gravest first.
 
     Doubts that a reader looked at, and kept the quote, are left out. Reads the copies of its sources

@@ -16,7 +16,7 @@ from jamplan.corpus.model import Proposal
 from jamplan.documents.drafts import DraftItem
 from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
 from jamplan.evidence.quotes import SourceText
-from jamplan.matching.positions import PositionReader, Statement, plain
+from jamplan.matching.positions import PositionReader, StatedPosition, plain
 
 # « … relating to them (113.57) The government … »: the number of a paragraph may end it.
 _END = re.compile(
@@ -166,7 +166,7 @@ class Restated:
         }
 
 
-def _led_to(folded: str, said: Statement) -> str:
+def _led_to(folded: str, said: StatedPosition) -> str:
     """The first word of a position with the two before it: « the system will [support] it »."""
     return " ".join(
         [*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]]
@@ -242,7 +242,7 @@ class Line:
     """The heading that it is below."""
     follows: bool
     """Whether it follows the line before in the same paragraph or cell."""
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[StatedPosition] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     """The proposals whose numbers it names."""
     restated: set[str] = field(default_factory=set)

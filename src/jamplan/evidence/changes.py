@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import findings, loading
-from jamplan.corpus.model import Evidence, Form, Source
+from jamplan.corpus.model import Evidence, FieldForm, Source
 from jamplan.corpus.records import TAKEN_BY, Key, is_plan, keys_of
 from jamplan.corpus.statements import SAYS, SOME, Says, Statement, Words
 from jamplan.corpus.voices import key_of
@@ -351,7 +351,7 @@ def _wrong(value: Any, keys: Iterable[Key], path: str) -> Iterator[str]:
 def _fits(value: Any, key: Key) -> bool:
     if value is None:
         return key.default is None
-    if key.form is Form.QUANTITY:
+    if key.form is FieldForm.QUANTITY:
         return value == SOME or type(value) is int
     if key.codes:
         return value in [*key.codes]

@@ -16,7 +16,13 @@ from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.corpus.statements import Group, Says, Statement, TakenApart, Words
 from jamplan.evidence import carrying
 from jamplan.evidence.carrying import QuotedWords
-from jamplan.evidence.quotes import Found, Passage, SourceText, find_quote, read_source
+from jamplan.evidence.quotes import (
+    Found,
+    NearestPassage,
+    SourceText,
+    find_quote,
+    read_source,
+)
 from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
 from jamplan.language.people import names_actor, person_key
@@ -67,7 +73,7 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
     Reads those copies and nothing else.
     """
-    texts = Texts(corpus, copies)
+    texts = CopyTexts(corpus, copies)
     quotes, not_found = look_up(texts, _all_of(corpus, model.Evidence))
     findings = [
         *_on_documents(corpus),
@@ -83,7 +89,7 @@ def check_statement(corpus: loading.Corpus, statement: Statement) -> list[Findin
     """The findings on one statement on record, its quotes included."""
     path = next(path for path, known in corpus.records.items() if known[2] == statement)
     below = f"{path}."
-    texts = Texts(corpus)
+    texts = CopyTexts(corpus)
     _quotes, findings = look_up(texts, _all_of(corpus, model.Evidence, below=below))
     places = {
         corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)
@@ -141,7 +147,7 @@ def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:
             yield Finding("objection-without-evidence", place, {"text": objection.text})
 
 
-def _on_statements(corpus: loading.Corpus, texts: "Texts") -> Iterator[Finding]:
+def _on_statements(corpus: loading.Corpus, texts: "CopyTexts") -> Iterator[Finding]:
     """The findings on single statements and on what they rest on."""
     yield from _on_evidence(corpus)
     for place, statement in _all_of(corpus, Statement):
@@ -195,14 +201,14 @@ class Doubt:
 
 
 def doubts_on(
-    corpus: loading.Corpus, statement: Statement, texts: "Texts | None" = None
+    corpus: loading.Corpus, statement: Statement, texts: "CopyTexts | None" = None
 ) -> list[Doubt]:
     """The doubts about the quotes of a statement, without those that a reader has confirmed.
 
     Nothing is asked of a reader's own comparison but that its quotes are long enough.
     """
     runs = _runs_of(statement.evidence)
-    texts = texts or Texts(corpus)
+    texts = texts or CopyTexts(corpus)
     quoted = [texts.quoted(statement.evidence[run[0]], words) for run, words in runs]
     is_read = not statement.is_compared
     is_explicit = statement.words is Words.EXPLICIT
@@ -333,7 +339,7 @@ def _all_of(
             yield origin.place(position), record
 
 
-class Texts:
+class CopyTexts:
     """The texts of the copies of a corpus's sources, each read once.
 
     ``copies`` has the path of a copy by the id of its source; a source with a ``file`` below the
@@ -371,7 +377,7 @@ class Texts:
 
 
 def look_up(
-    texts: Texts, evidence: Iterable[tuple[Place, model.Evidence]]
+    texts: CopyTexts, evidence: Iterable[tuple[Place, model.Evidence]]
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong."""
     by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]]
@@ -433,7 +439,7 @@ def _on_found(piece: model.Evidence, found: Found) -> Doubts:
 
 
 def _nearest(
-    passage: Passage | None, quote: str, source: SourceText
+    passage: NearestPassage | None, quote: str, source: SourceText
 ) -> dict[str, object]:
     """The nearest passage as details of a finding: its place, and the words that differ."""
     if passage is None:

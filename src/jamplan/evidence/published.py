@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Document, Form, Measure, Priority, Proposal, Ref
+from jamplan.corpus.model import Document, FieldForm, Measure, Priority, Proposal, Ref
 from jamplan.corpus.records import FILE_TYPES, Key, keys_of
 from jamplan.corpus.statements import Statement, Words
 from jamplan.corpus.voices import Telling, Who, day_of, outcome_day, voices_of, who_says
@@ -266,7 +266,9 @@ TEXT_LANG = Key("text_lang", str, _TEXT_LANG, default=None)
 def published_keys(record: type[Any]) -> tuple[Key, ...]:
     """The keys of a record as it is published: one with words of the corpus says their language too."""
     keys = keys_of(record)
-    return (*keys, TEXT_LANG) if any(key.form is Form.WORDS for key in keys) else keys
+    return (
+        (*keys, TEXT_LANG) if any(key.form is FieldForm.WORDS for key in keys) else keys
+    )
 
 
 EXPORT = (*keys_of(Opening), *LISTS.values(), *keys_of(Ending))

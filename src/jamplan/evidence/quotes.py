@@ -126,7 +126,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NearestPassage:
     """The passage nearest to a quote, with some words around it, and its page."""
 
     page: int | None
@@ -135,7 +135,7 @@ class Passage:
 
 def find_quote(
     quote: str, source: SourceText, page: int | None = None
-) -> Found | Passage | None:
+) -> Found | NearestPassage | None:
     """The place of a quote in a source, word for word; else the nearest passage, if one is near.
 
     ``page`` is looked at first. A quote without a letter or a digit is missed, and has no nearest
@@ -519,7 +519,7 @@ _LONGEST = 1_000
 """The longest quote, in characters, that a nearest passage is looked for: 25 words have about 160."""
 
 
-def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
+def _nearest(quote: _Folded, source: _Folded) -> NearestPassage | None:
     """The passage that is nearest to a quote, letter by letter, with the words around it."""
     if len(quote.plain) > _LONGEST:
         return None
@@ -543,4 +543,4 @@ def _nearest(quote: _Folded, source: _Folded) -> Passage | None:
         high + reach,
     )
     end = min(end for end in ends if end >= 0)
-    return Passage(source.page(aligned.dest_start), source.passage(start, end))
+    return NearestPassage(source.page(aligned.dest_start), source.passage(start, end))

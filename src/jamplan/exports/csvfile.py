@@ -183,7 +183,7 @@ _OWNER = ("id", "about", "measure", "says", "document")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CsvTable:
     """A table: its columns, and its rows by column; a cell that a row lacks is empty."""
 
     columns: list[str]
@@ -198,7 +198,7 @@ def csv_tables(content: Publication) -> dict[str, str]:
     }
 
 
-def tables(content: Publication) -> dict[str, Sheet]:
+def tables(content: Publication) -> dict[str, CsvTable]:
     """All tables by name: the publication, its figures, its records."""
     export = export_object(content)
     about = _cells(
@@ -209,15 +209,15 @@ def tables(content: Publication) -> dict[str, Sheet]:
         coverage["proposals"] | _prefixed("measures", coverage["measures"])
     )
     sheets = {
-        "statements": Sheet([*_STATEMENT], [*_statements(export)]),
-        "about": Sheet(
+        "statements": CsvTable([*_STATEMENT], [*_statements(export)]),
+        "about": CsvTable(
             ["key", "value"], [{"key": key, "value": about[key]} for key in about]
         ),
-        "figures": Sheet(
+        "figures": CsvTable(
             ["figure", "count"],
             [{"figure": key, "count": figures[key]} for key in figures],
         ),
-        "documents": Sheet(["document"], []),
+        "documents": CsvTable(["document"], []),
     }
     documents = [{"document": "proposals", **export["proposals_document"]}]
     documents += [
@@ -359,10 +359,10 @@ def _lines(values: Iterable[str | None]) -> str | None:
 
 
 def _add(
-    made: dict[str, Sheet], name: str, keys: Iterable[Key], records: list[Json]
+    made: dict[str, CsvTable], name: str, keys: Iterable[Key], records: list[Json]
 ) -> None:
     """Add records to a table, and their lists of records to tables of their own."""
-    sheet = made.setdefault(name, Sheet([], []))
+    sheet = made.setdefault(name, CsvTable([], []))
     lists = [key for key in keys if key.many and key.nested]
     columns = [column for key in keys if key not in lists for column in _columns(key)]
     sheet.columns.extend(column for column in columns if column not in sheet.columns)
@@ -375,7 +375,7 @@ def _add(
         child = f"{name}_{key.name}" if key.name in published.LISTS else key.name
         made.setdefault(
             child,
-            Sheet(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []),
+            CsvTable(["owner", "owner_row", *(f"owner_{part}" for part in _OWNER)], []),
         )
         owned: list[Json] = []
         for number, record in enumerate(records, start=first):

@@ -24,9 +24,9 @@ from jamplan.decisions.answers import (
     reading_of,
     words_of,
 )
+from jamplan.decisions.cards import candidates
 from jamplan.decisions.making import measure_of
 from jamplan.decisions.recording import is_decision
-from jamplan.decisions.session import candidates
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.evidence.quotes import Copies
@@ -38,8 +38,9 @@ from jamplan.reports import labels, similarity
 from jamplan.reports.blocks import plain
 from jamplan.reports.card import told_on_record
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import cited
 from jamplan.reports.merging_report import headings, values_in_words
-from jamplan.reports.statements import cited, on_record
+from jamplan.reports.statements import on_record
 
 # Words
 

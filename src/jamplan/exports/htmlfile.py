@@ -40,8 +40,10 @@ from jamplan.reports import (
 )
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import SIGNS, Context
-from jamplan.reports.statements import Cited, Complication, Form, cited, mark_of
+from jamplan.reports.evidence import Cited, Complication, against_all, cited
+from jamplan.reports.statements import mark_of
 from jamplan.reports.totals import all_totals
 from jamplan.reports.whole import NOT_CARRIED_OUT, headline
 
@@ -133,7 +135,7 @@ class PageStatement:
 class PageEntry:
     """A proposal or a measure with all that is on record about it."""
 
-    told: items.Entry
+    told: items.ItemEntry
     evidence: tuple[Cited, ...]
     """Without the words that are the title, or the text."""
     statements: tuple[PageStatement, ...]
@@ -185,7 +187,7 @@ def complicated(context: Context, objection: Complication) -> Inline:
 
 
 def _stated(
-    context: Context, entry: items.Entry, *, alone: bool
+    context: Context, entry: items.ItemEntry, *, alone: bool
 ) -> Iterable[PageStatement]:
     """Yield the statements in an entry with their evidence, complications and last outcome.
 
@@ -212,7 +214,10 @@ def _stated(
 
 
 def _sentence(
-    context: Context, entry: items.Entry, told: statements.ToldStatement, stated: str
+    context: Context,
+    entry: items.ItemEntry,
+    told: statements.ToldStatement,
+    stated: str,
 ) -> Inline:
     """What a statement says, and the item at its other end."""
     if not told.is_position:
@@ -242,7 +247,7 @@ def _named(context: Context, item: Item, mark: str = "") -> Inline:
     return inline(lead, title, mark, point)
 
 
-def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
+def _answers(context: Context, entry: items.ItemEntry) -> Iterable[PageStatement]:
     """Yield the statements in a measure's entry, those of the same words and claimant as one.
 
     Their evidence and complications are in the proposals'.
@@ -258,7 +263,7 @@ def _answers(context: Context, entry: items.Entry) -> Iterable[PageStatement]:
         )
 
 
-def _nothing(context: Context, told: items.Entry) -> PageStatement:
+def _nothing(context: Context, told: items.ItemEntry) -> PageStatement:
     change = statements.would_change(context, told.item)
     words = nothing_on_record(context, told.item).text
     return PageStatement(inline(words), after=(change,) if change else ())
@@ -337,9 +342,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "outcomes": items.outcome_in_brief,
         "measures": list(_measures(context)),
         **_items(context),
-        "objections": [
-            complicated(context, each) for each in statements.against_all(context)
-        ],
+        "objections": [complicated(context, each) for each in against_all(context)],
         "searches": list(_searches(context)),
         "documents": _documents(context),
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.model import Evidence, Form, Item, Proposal
+from jamplan.corpus.model import Evidence, FieldForm, Item, Proposal
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.corpus.statements import Statement
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
@@ -87,7 +87,7 @@ def plain(value: object, context: Context | None = None) -> Any:
 
 def _words(record: Any, context: Context) -> Json:
     """The words of a record in the report's language, and the language of those that are not in it."""
-    keys = [key for key in keys_of(type(record)) if key.form is Form.WORDS]
+    keys = [key for key in keys_of(type(record)) if key.form is FieldForm.WORDS]
     words: Json = {}
     languages: list[str] = []
     for key in keys:

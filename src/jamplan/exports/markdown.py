@@ -11,8 +11,9 @@ from urllib.parse import quote
 
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import blocks, record, statements
+from jamplan.reports import blocks, record
 from jamplan.reports.blocks import SpanKind
+from jamplan.reports.clauses import Form
 from jamplan.reports.summary import summary_report
 
 # Signs that mean something anywhere in a line.
@@ -30,9 +31,7 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\\\x00-\x1f\x7f]")
 def summary(content: Publication) -> str:
     """The summary of a publication, or all that is known of its one item."""
     if content.item is not None:
-        return markdown(
-            record.record_report(content.context, content.item, statements.Form.PAGE)
-        )
+        return markdown(record.record_report(content.context, content.item, Form.PAGE))
     return markdown(summary_report(content.context, content.provenance))
 
 

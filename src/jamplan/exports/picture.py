@@ -11,7 +11,8 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.reports import blocks, cells, labels, method, whole
 from jamplan.reports.citation import answers_to_review, cite_item
-from jamplan.reports.context import Context, site_of
+from jamplan.reports.context import Context
+from jamplan.reports.names import site_of
 
 WIDTH, HEIGHT = 1200, 675
 _HEIGHT_OF_PREVIEW = 630

@@ -20,9 +20,10 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import Inline, plain
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
-from jamplan.reports.statements import Cited, Form, cited
+from jamplan.reports.evidence import Cited, against_all, cited
 from jamplan.reports.totals import told_total
 from jamplan.reports.whole import (
     further_totals,
@@ -212,7 +213,7 @@ def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
     )
 
 
-def _keep_in_mind(context: Context, told: items.Entry) -> str:
+def _keep_in_mind(context: Context, told: items.ItemEntry) -> str:
     """The caveats of each statement, else what was looked for; notes, what would change the status."""
     caveats = []
     for each in told.statements:
@@ -289,10 +290,7 @@ def _method(content: Publication) -> Sheet:
     looked_for = [
         " ".join(context.data(text).text for text in texts) for texts in searched
     ]
-    against = [
-        _sourced(each.sentence, each.evidence)
-        for each in statements.against_all(context)
-    ]
+    against = [_sourced(each.sentence, each.evidence) for each in against_all(context)]
     in_general = [
         _sourced(told_total(context, total), cited(context, total.evidence))
         for total in further_totals(context)

@@ -26,7 +26,7 @@ class Position(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedPosition:
     """A statement of position: its place in a sentence, and the position if nothing leaves a doubt."""
 
     start: int
@@ -84,7 +84,7 @@ class PositionReader:
         """Each entry of the table by itself, as whole words."""
         self.labels: str = words.labels
 
-    def statements(self, sentence: str) -> list[Statement]:
+    def statements(self, sentence: str) -> list[StatedPosition]:
         """The statements of position in a sentence, in order.
 
         Their position is none if a modal, a condition, a negation or a statement of another position in
@@ -109,7 +109,7 @@ class PositionReader:
             {position for _, position in found}
         ) == 1 and not self._anywhere.search(sentence)
         return [
-            Statement(
+            StatedPosition(
                 *match.span(),
                 position if clear and self._is_clear(match, position) else None,
             )

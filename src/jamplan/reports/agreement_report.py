@@ -123,8 +123,8 @@ def _held(context: Context, side: Held) -> str:
     beside: list[str] = []
     if take_ups and not side.before:
         others = [each for each in side.positions if each not in take_ups]
-        for statement in (*others, *side.conclusions):
-            beside.append(label(context.language, statement.says))
+        told_beside = (*others, *side.conclusions)
+        beside = [label(context.language, known.says) for known in told_beside]
     return context.gettext("; ").join([told + mark_of(side.positions), *beside])
 
 
@@ -152,7 +152,7 @@ def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
         yield language.gettext(copied, n=language.number(agreement.same_records))
 
 
-def _indices(name: str, indices: Indices, language: Language) -> blocks.Row:
+def _indices(name: str, indices: Indices, language: Language) -> blocks.TableRow:
     def cell(value: float | None) -> str:
         if value is None:
             one_value = N_("undefined: one value throughout")

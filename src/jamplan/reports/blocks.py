@@ -78,7 +78,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table. Rows of the same section follow each other under its name."""
 
     cells: tuple[Inline, ...]
@@ -90,7 +90,7 @@ class Table:
     """A table. ``section`` is the heading of the rows' sections if they have any."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     section: str | None = None
     brief: bool = False
     """Whether a terminal gives each row one line, and cuts texts that are too long with « … »."""
@@ -197,9 +197,9 @@ def listed(title: str, texts: Iterable[Part]) -> list[Block]:
     return [Heading(title), items] if items.items else []
 
 
-def table_row(*cells: Part, section: str | None = None) -> Row:
+def table_row(*cells: Part, section: str | None = None) -> TableRow:
     """A row of a table."""
-    return Row(tuple(inline(cell) for cell in cells), section)
+    return TableRow(tuple(inline(cell) for cell in cells), section)
 
 
 def folded(text: str) -> str:

@@ -7,15 +7,17 @@ from jamplan.corpus import loading, model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.answers import ANSWERS, Answer, key_of
-from jamplan.decisions.session import Card, Reason
+from jamplan.decisions.cards import Card, Reason
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, citation, items, labels, record, similarity
 from jamplan.reports.cells import field
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import Context
-from jamplan.reports.statements import Form, cited, statement
+from jamplan.reports.evidence import cited
+from jamplan.reports.statements import statement
 
 _LONG = 240
 """Characters of a text on a small screen: three lines of 80, so that the whole card fits on 22."""

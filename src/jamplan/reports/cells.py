@@ -10,7 +10,9 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks
+from jamplan.reports.clauses import wording_of
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import Cited
 from jamplan.reports.items import (
     last_outcome,
     nothing_known,
@@ -18,7 +20,7 @@ from jamplan.reports.items import (
     told_outcome,
 )
 from jamplan.reports.labels import Sort, Voicing, capitalised, count_of, label
-from jamplan.reports.statements import Cited, mark_of, wording_of
+from jamplan.reports.statements import mark_of
 
 
 def opening(title: str, lead: str) -> list[blocks.Block]:

@@ -217,7 +217,7 @@ def _figures(changes: Changes, language: Language) -> Iterable[tuple[str, str, s
             yield name, language.number(figure.before), language.number(figure.after)
 
 
-def _record(change: RecordChange, language: Language) -> blocks.Row:
+def _record(change: RecordChange, language: Language) -> blocks.TableRow:
     key = _key(change)
     name = blocks.inline(_kind(change, language), blocks.BREAK, blocks.ident(key))
     return blocks.table_row(

@@ -22,7 +22,9 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
+from jamplan.reports.clauses import Form, opposed, stated
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import Cited, cited
 from jamplan.reports.labels import (
     READ_AS,
     capitalised,
@@ -31,18 +33,8 @@ from jamplan.reports.labels import (
     number_of,
     title_of,
 )
-from jamplan.reports.statements import (
-    Cited,
-    Form,
-    ToldStatement,
-    cited,
-    number_in,
-    opposed,
-    stated,
-    statement,
-    statements,
-)
-from jamplan.reports.totals import all_totals, general_claim
+from jamplan.reports.statements import ToldStatement, statement, statements
+from jamplan.reports.totals import all_totals, general_claim, number_in
 
 LONGEST = 320
 """The most characters of a citation before its addresses."""

@@ -14,8 +14,10 @@ from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.reports import blocks, labels, whole
+from jamplan.reports.caveats import against_quotes
 from jamplan.reports.cells import answered_sentence, field
 from jamplan.reports.citation import answers_to_review
+from jamplan.reports.clauses import records_of, stated, voices_of_row
 from jamplan.reports.context import Context
 from jamplan.reports.items import is_silent, outcome_in_brief
 from jamplan.reports.labels import (
@@ -24,12 +26,6 @@ from jamplan.reports.labels import (
     capitalised,
 )
 from jamplan.reports.method import command_of, data_option
-from jamplan.reports.statements import (
-    against_quotes,
-    records_of,
-    stated,
-    voices_of_row,
-)
 from jamplan.reports.totals import all_totals, in_brackets, told_total
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}

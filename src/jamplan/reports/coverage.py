@@ -13,7 +13,16 @@ from jamplan.counting.rules import WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, cells, labels, statements, whole
+from jamplan.reports.clauses import (
+    claimant_of,
+    extents,
+    records_of,
+    stated,
+    status_in_full,
+    wording_of,
+)
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import against, complications_of, noted
 from jamplan.reports.items import is_silent, outcome_in_brief
 from jamplan.reports.labels import (
     Sort,
@@ -25,15 +34,7 @@ from jamplan.reports.labels import (
     sort_text,
     title_of,
 )
-from jamplan.reports.statements import (
-    claimant_of,
-    extents,
-    mark_of,
-    records_of,
-    stated,
-    status_in_full,
-    wording_of,
-)
+from jamplan.reports.statements import mark_of
 from jamplan.reports.voices_report import rivals_table
 
 if TYPE_CHECKING:
@@ -88,16 +89,12 @@ def _against(context: Context) -> list[blocks.Block]:
     items = []
     for row in context.by_support():
         for record in records_of(row):
-            told = statements.complications_of(context, record.objections)
-            noted = blocks.joined(
-                (statements.noted(context, each) for each in told), " "
-            )
-            items += (
-                [blocks.inline(blocks.strong(row.proposal.title), ". ", noted)]
-                if told
-                else []
-            )
-    return statements.against(context, items)
+            told = complications_of(context, record.objections)
+            if told:
+                title = blocks.strong(row.proposal.title)
+                sentences = [noted(context, objection) for objection in told]
+                items.append(blocks.inline(title, ". ", blocks.joined(sentences, " ")))
+    return against(context, items)
 
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
@@ -216,7 +213,7 @@ def proposals_table(
 
 def _proposal(
     context: Context, row: ProposalRow, *, has_many: bool, brief: bool
-) -> blocks.Row:
+) -> blocks.TableRow:
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal = row.proposal
     records = row.counted or row.uncounted or row.conclusions

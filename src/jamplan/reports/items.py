@@ -16,18 +16,11 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
+from jamplan.reports.clauses import Form, stated, status_in_full
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import Cited, cited, complications_of
 from jamplan.reports.labels import capitalised, label, number_of
-from jamplan.reports.statements import (
-    Cited,
-    Form,
-    ToldStatement,
-    cited,
-    complications_of,
-    stated,
-    statements,
-    status_in_full,
-)
+from jamplan.reports.statements import ToldStatement, statements
 from jamplan.reports.whole import what_counts
 
 FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
@@ -57,7 +50,7 @@ class ToldOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ItemEntry:
     """An item in words."""
 
     item: model.Item
@@ -84,7 +77,7 @@ class Entry:
     """Whether voices disagree on what became of it."""
 
 
-def entry(context: Context, item: model.Item, form: Form) -> Entry:
+def entry(context: Context, item: model.Item, form: Form) -> ItemEntry:
     """An item in words, with what the form shows of it."""
     _, text = context.gettext, context.paragraphs(item)
     known: dict[str, Any]
@@ -117,7 +110,7 @@ def entry(context: Context, item: model.Item, form: Form) -> Entry:
             beside = N_("No text on record beside the title and the quotes.")
             text = (inline(_(beside if quoted else N_("Only the title is known."))),)
     left_out = FACTS_LEFT_OUT.get(form, ())
-    return Entry(
+    return ItemEntry(
         item=item,
         lang=context.of(context.code_of(item)),
         text=text,

@@ -11,10 +11,11 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see
 from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
+from jamplan.reports.clauses import Form
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import Cited
 from jamplan.reports.labels import capitalised
 from jamplan.reports.method import byline
-from jamplan.reports.statements import Form
 from jamplan.reports.whole import NOT_CARRIED_OUT
 
 
@@ -102,9 +103,7 @@ def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block
     return [[*report, *citations, *note, *end], [*report, *citations, *end]]
 
 
-def _evidence(
-    context: Context, evidence: Iterable[statements.Cited]
-) -> list[blocks.Block]:
+def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(context, evidence)] or [
         blocks.paragraph(context.gettext("No source on record."))
@@ -112,7 +111,7 @@ def _evidence(
 
 
 def _statements(
-    context: Context, told: items.Entry, form: Form
+    context: Context, told: items.ItemEntry, form: Form
 ) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
@@ -142,7 +141,10 @@ def _statements(
 
 
 def _other(
-    context: Context, told: items.Entry, statement: statements.ToldStatement, form: Form
+    context: Context,
+    told: items.ItemEntry,
+    statement: statements.ToldStatement,
+    form: Form,
 ) -> blocks.Inline:
     """What a statement says, and the item at its other end."""
     stated = blocks.inline(f"{capitalised(statement.stated)}.")
@@ -202,7 +204,7 @@ def _named_day(context: Context, name: str | None, on: str | None) -> str:
     return ", ".join(filter(None, (name, day)))
 
 
-def _outcomes(context: Context, told: items.Entry) -> Iterable[blocks.Block]:
+def _outcomes(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
     if not told.outcomes and isinstance(told.item, model.Measure):
         yield blocks.paragraph(
             f"{capitalised(items.nothing_known(context, told.item))}."

@@ -226,7 +226,7 @@ def suggestions_screens(
     ]
 
 
-def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.Row:
+def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.TableRow:
     group, other = suggestion.proposal, suggestion.measure
     language = context.language
     similarity = (

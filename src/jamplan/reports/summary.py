@@ -14,7 +14,9 @@ from jamplan.reports.citation import (
     totals_on_all,
     uncounted_caveat,
 )
+from jamplan.reports.clauses import Form, status_in_full
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import against
 from jamplan.reports.items import (
     FACTS_LEFT_OUT,
     is_silent,
@@ -22,12 +24,7 @@ from jamplan.reports.items import (
     unknown_outcomes,
 )
 from jamplan.reports.labels import capitalised, number_of, numbered
-from jamplan.reports.statements import (
-    Form,
-    ToldStatement,
-    complications,
-    status_in_full,
-)
+from jamplan.reports.statements import ToldStatement, complications
 from jamplan.reports.totals import all_totals
 from jamplan.reports.whole import headline, outcome_searches, said_in_general, undecided
 
@@ -50,7 +47,7 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     left_open = whole.warnings(context, whole.Beside.SUMMARY)
     report += blocks.listed(context.gettext("What is not known"), left_open)
     report += [
-        *statements.against(context),
+        *against(context),
         *said_in_general(context),
         *_searches(context),
     ]
@@ -77,7 +74,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     if titles := [title for title, _rows in cells.taken_up(context)]:
         report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, tuple(rows))] if rows else []
-    report += [*statements.against(context), *said_in_general(context)]
+    report += [*against(context), *said_in_general(context)]
     made_with, command = (
         method.made_with(context, provenance),
         blocks.command(provenance.command),
@@ -129,7 +126,7 @@ def _method(context: Context) -> list[blocks.Block]:
     return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
 
 
-def _row(context: Context, statement: ToldStatement) -> blocks.Row:
+def _row(context: Context, statement: ToldStatement) -> blocks.TableRow:
     """The row of a statement; what complicates it follows its quote."""
     quotes = []
     for piece in statement.evidence:

@@ -1,13 +1,13 @@
 """What sources say of all items: totals, with who says, prints or reads them."""
 
-from jamplan.corpus.statements import ALL_PROPOSALS, TOTALS, Says, Statement
+from jamplan.corpus.statements import ALL_PROPOSALS, SOME, TOTALS, Says, Statement
 from jamplan.corpus.voices import Telling
 from jamplan.language import N_
 from jamplan.reports import labels
 from jamplan.reports.blocks import Inline, inline, plain
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import cited
 from jamplan.reports.labels import capitalised, ended
-from jamplan.reports.statements import cited, number_in
 
 
 def all_totals(context: Context) -> list[Statement]:
@@ -93,3 +93,10 @@ def in_brackets(context: Context, total: Statement) -> Inline:
     """The first quote of a total in brackets, empty if there is none."""
     quoted = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
     return inline(" (", quoted[0], ")") if quoted else ()
+
+
+def number_in(total: Statement) -> int | None:
+    """The number that a total gives; None of one that gives none."""
+    if total.count is None or total.count == SOME:
+        return None
+    return int(total.count)

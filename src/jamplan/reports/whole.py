@@ -17,16 +17,11 @@ from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 from jamplan.reports import labels
 from jamplan.reports.blocks import Block, Inline, inline, joined, listed, plain
+from jamplan.reports.clauses import extents, stated, voices_of_row
 from jamplan.reports.context import Context
+from jamplan.reports.evidence import cited
 from jamplan.reports.labels import Voicing, capitalised, ended, ngettext
-from jamplan.reports.statements import (
-    cited,
-    extents,
-    number_in,
-    stated,
-    voices_of_row,
-)
-from jamplan.reports.totals import all_totals, in_brackets, told_total
+from jamplan.reports.totals import all_totals, in_brackets, number_in, told_total
 
 _MOST_EXCEPTIONS = 2
 """The most items of a kind that the headline names: more do not fit a screen of 23 lines."""

@@ -162,7 +162,9 @@ def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntr
     report = _letter(context, item) if told.status or not told_of else None
     if not told_of and not _is_judged(context, item):
         told_of = (_nothing(context, told),)
-    label = told.status_label if context.has_document else told.outcome
+    label = told.status_label
+    if not context.has_document:
+        label = told.outcome
     return PageEntry(told, evidence, told_of, report, label)
 
 
@@ -425,12 +427,15 @@ def _items(context: Context) -> dict[str, object]:
         _title, number, measure, *others = printed.cells
         if number:
             measure = measure[1:] if context.brief else inline(" ", measure)
-        became = [state] if followed else []
-        told = (inline(number, measure), *others, *became)
+        told = (inline(number, measure), *others)
+        if followed:
+            told = (*told, state)
         groups.setdefault(context.status_of(row), []).append((row, told))
     proposal, _number, *columns = table.columns
+    became = None
     if followed:
         columns.append(context.gettext(items.BECAME))
+        became = len(columns)
     rows = []
     for status, group in groups.items():
         first = group[0][0]
@@ -442,7 +447,7 @@ def _items(context: Context) -> dict[str, object]:
         "columns": [proposal, *columns],
         "rows": rows,
         "wording": len(columns) - followed,
-        "became": len(columns) if followed else None,
+        "became": became,
         "voices": None,
     }
 
@@ -459,7 +464,10 @@ def _judged(context: Context) -> dict[str, object]:
         outcome = context.outcomes.get(proposal.id)
         is_disputed = outcome is not None and outcome.is_contested
         told = inline(items.outcome_in_brief(context, proposal) or "—")
-        (disputed if is_disputed else others).append((proposal, (told,)))
+        if is_disputed:
+            disputed.append((proposal, (told,)))
+        else:
+            others.append((proposal, (told,)))
     contested = labels.Sort(Status.CONTESTED)
     rows = []
     if disputed:
@@ -470,15 +478,20 @@ def _judged(context: Context) -> dict[str, object]:
         rest = context.ngettext(
             "{n} other {proposal}", "{n} other {proposals}", len(others)
         )
-        heading = rest if disputed else ""
+        # Without disputes, these are all.
+        heading = rest
+        if not disputed:
+            heading = ""
         rows.append(PageRows(rest, heading, "", tuple(others)))
-    has_voices = any(each.is_outcome for each in context.corpus.statements)
+    voices = None
+    if any(each.is_outcome for each in context.corpus.statements):
+        voices = voices_report.outcomes_report(context)[1:]
     return {
         "columns": [_("{Proposal}"), _("What became of it")],
         "rows": rows,
         "wording": None,
         "became": 1,
-        "voices": voices_report.outcomes_report(context)[1:] if has_voices else None,
+        "voices": voices,
     }
 
 

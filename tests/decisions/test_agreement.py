@@ -287,9 +287,9 @@ LINKED = (stated("taken_up", "M1", "s1", "Ann"),)
 ASIDE = (stated("not_this", "M1", "", "Bob"),)
 
 
-@example(LINKED, ASIDE, False)  # noqa: FBT003
+@example(mine=LINKED, yours=ASIDE, is_exchanged=False)
 @settings(max_examples=200)
-@given(of_voices("Ann"), of_voices("Bob"), st.booleans())
+@given(mine=of_voices("Ann"), yours=of_voices("Bob"), is_exchanged=st.booleans())
 def test_what_cannot_come_home_is_open(mine, yours, is_exchanged):
     """A disagreement is to be settled if an import refuses a part of it, and only then."""
     record, other = corpus(statements=mine), corpus(statements=yours)

@@ -12,7 +12,7 @@ from jamplan.corpus.loading import load
 from jamplan.counting.statuses import COUNTED
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import Context
 from jamplan.reports.labels import numbered
 from jamplan.reports.statements import statements
@@ -99,7 +99,7 @@ def test_whatever_the_data_holds_the_table_is_what_is_said(corpus, rule):
         xml_safe(numbered(row.proposal))
         for row in context.by_support()
         if row.status in COUNTED
-        for _ in statements(context, row.proposal, Form.NOTE)
+        for _ in statements(context, row.proposal, ReportForm.NOTE)
     ]
     titles = [row.cells[0].text for table in file.tables for row in table.rows[1:]]
     assert titles == expected

@@ -12,7 +12,7 @@ from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import Context
 from jamplan.reports.labels import language_for
 from jamplan.reports.record import record_screens
@@ -43,7 +43,7 @@ def cited(corpus, item, rule=None, **options) -> str:
 
 def cited_one(words, corpus, record) -> str:
     context = Context(corpus, words)
-    return cite(context, statement(context, record, Form.CITATION)).text
+    return cite(context, statement(context, record, ReportForm.CITATION)).text
 
 
 def test_how_the_source_says_it_is_in_the_citation(jam):
@@ -115,7 +115,7 @@ def test_no_citation_loses_a_caveat(folder):
     for record in contexts[0].positions:
         counts = set()
         for context in contexts:
-            told = statement(context, record, Form.CITATION)
+            told = statement(context, record, ReportForm.CITATION)
             citation = cite(context, told)
             text = citation.text
             notes = re.split(r"\s?; ", text.rsplit(")", 1)[1])

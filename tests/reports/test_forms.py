@@ -12,7 +12,7 @@ from jamplan.exports.markdown import markdown
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import plain
 from jamplan.reports.citation import cite
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import Context
 from jamplan.reports.coverage import coverage_report
 from jamplan.reports.evidence import against_all
@@ -28,10 +28,10 @@ from tests.generated import corpus_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ai-opportunities"
 EXPORTS = {
-    Form.PAGE: "html",
-    Form.MARKDOWN: "md",
-    Form.NOTE: "docx",
-    Form.WORKBOOK: "xlsx",
+    ReportForm.PAGE: "html",
+    ReportForm.MARKDOWN: "md",
+    ReportForm.NOTE: "docx",
+    ReportForm.WORKBOOK: "xlsx",
 }
 """The format in which a corpus is exported in each form."""
 
@@ -60,7 +60,7 @@ CORPORA = {
 def test_no_form_leaves_out_what_speaks_against_a_statement():
     """Only a citation leaves out anything; of the warnings, a page what the method and statements say."""
     parts = ("objections", "caveats", "would_change", "note")
-    assert {**dict.fromkeys(Form, parts), Form.CITATION: parts[:2]} == SHOWN
+    assert {**dict.fromkeys(ReportForm, parts), ReportForm.CITATION: parts[:2]} == SHOWN
     said = {
         "proposals-not-read",
         "plan-not-read",
@@ -81,13 +81,13 @@ def test_every_form_says_how_to_recompute_it(jam, form, name):
     for words in (
         f"jamplan {jamplan.__version__}, le 24 novembre 2026.",
         "jamplan coverage --rule stated --partial apart --of declared",
-        *(jam.digests.values() if form is not Form.NOTE else ()),
+        *(jam.digests.values() if form is not ReportForm.NOTE else ()),
     ):
         assert words in text
 
 
 @pytest.mark.parametrize("name", CORPORA)
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", ReportForm)
 def test_every_statement_has_in_every_form_what_the_table_says(name, form):
     """Each text of each part is found where the statement is told; a citation has room for some caveats."""
     corpus = CORPORA[name]()
@@ -105,7 +105,9 @@ def test_every_statement_has_in_every_form_what_the_table_says(name, form):
             "would_change": [plain(told.would_change)],
             "note": [plain(told.note)],
         }
-        for part in set(texts) - ({"caveats"} if form is Form.CITATION else set()):
+        for part in set(texts) - (
+            {"caveats"} if form is ReportForm.CITATION else set()
+        ):
             assert [each for each in texts[part] if squeezed(each) not in text] == []
 
 
@@ -131,7 +133,7 @@ def test_every_form_says_what_is_said_of_all_at_once(name, form):
 
 def told_of(context, record, form):
     """A statement in a form that tells of one item."""
-    if form is Form.CITATION:
+    if form is ReportForm.CITATION:
         return cite(context, statement(context, record, form)).text
     return read_back(
         markdown(record_report(context, context.corpus.proposal[record.about])), "md"

@@ -402,26 +402,7 @@ def _stem(name: str) -> str:
 
 def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     """The fields of the corpus that the contents of its files give."""
-    last: list[Finding] = []
-    files: dict[str, Any] = {}
-    try:
-        roots = {
-            name: root
-            for name, data in read.items()
-            if (root := _root(path / name, data, log))
-        }
-        for name, root in roots.items():
-            files[name] = records.read_file(root, name, log)
-            if records.is_plan(name):
-                log.ids["plan"][_stem(name)] = None
-        _check_references(path, log, roots)
-        if not log.findings:
-            _check_repetitions(files, log)
-    except StoppedError as error:
-        last = [*error.findings]
-        if any(finding.code == "old-format" for finding in last):
-            # All else would be wrong as well: that it has no last line.
-            raise CorpusError(*last) from None
+    files, last = _read_files(path, read, log)
     if log.findings or last:
         raise CorpusError(*in_order(path, log.findings), *last)
     values: dict[str, Any] = {"records": MappingProxyType(log.records)}
@@ -441,6 +422,31 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
     ]
     sources = {source.id: source for source in values["sources"]}
     return {**values, "plans": in_time(plans, sources)}
+
+
+def _read_files(
+    path: Path, read: Mapping[str, bytes], log: Log
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The records of each file by its name, and what ended the reading before its end."""
+    files: dict[str, Any] = {}
+    try:
+        roots: dict[str, Any] = {}
+        for name, data in read.items():
+            if root := _root(path / name, data, log):
+                roots[name] = root
+        for name, root in roots.items():
+            files[name] = records.read_file(root, name, log)
+            if records.is_plan(name):
+                log.ids["plan"][_stem(name)] = None
+        _check_references(path, log, roots)
+        if not log.findings:
+            _check_repetitions(files, log)
+    except StoppedError as error:
+        if any(finding.code == "old-format" for finding in error.findings):
+            # All else would be wrong as well: that it has no last line.
+            raise CorpusError(*error.findings) from None
+        return files, [*error.findings]
+    return files, []
 
 
 def in_time(

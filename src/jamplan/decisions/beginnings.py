@@ -193,23 +193,13 @@ def put(
         data = read_bytes(file) if file else None
         digest = None if data is None else hashlib.sha256(data).hexdigest()
         known = _known(corpus, told, digest)
-        if (
-            known
-            and digest
-            and not replaces
-            and (known.sha256 or digest).lower() != digest
-        ):
-            raise refused(corpus, "other-copy", id=known.id, file=known.file)
+        if not replaces:
+            _refuse_other_copy(corpus, known, digest)
         publisher, edits = _publisher(corpus, told.get("publisher"), known)
-        values = {**told, "publisher": publisher}
-        if known is None:
-            date = told.get("date") or told.get("kind") or "document"
-            made = free_id(f"{publisher}-{date}", corpus.source)
-            source = model.Source(**{"id": made, "accessed": on, **values})
-        else:
-            source = replace(known, **{**values, "id": known.id})
+        source = _completed(corpus, known, {**told, "publisher": publisher}, on)
         copies: dict[str, bytes] = {}
-        if file and (digest != (known and known.sha256) or source.file is None):
+        is_new_copy = digest != (known and known.sha256) or source.file is None
+        if file and is_new_copy:
             name, content = copy_of(folder, file, source.id, data)
             if content is not None:
                 copies[name] = content
@@ -222,6 +212,25 @@ def put(
         ledger.apply([(before, after) for before, after in edits if before != after])
         ledger.save(copies)
         return source, ledger.corpus
+
+
+def _refuse_other_copy(
+    corpus: Corpus, known: model.Source | None, digest: str | None
+) -> None:
+    """Raise :class:`RefusedError` if another copy of a source is on record."""
+    if known and digest and (known.sha256 or digest).lower() != digest:
+        raise refused(corpus, "other-copy", id=known.id, file=known.file)
+
+
+def _completed(
+    corpus: Corpus, known: model.Source | None, values: Mapping[str, Any], on: str
+) -> model.Source:
+    """Return a source with what is told of it; a new one gets an id and the day."""
+    if known is not None:
+        return replace(known, **{**values, "id": known.id})
+    date = values.get("date") or values.get("kind") or "document"
+    id_ = free_id(f"{values['publisher']}-{date}", corpus.source)
+    return model.Source(**{"id": id_, "accessed": on, **values})
 
 
 def copy_of(

@@ -198,43 +198,12 @@ class _Merging:
         self.source = self._source()
 
     def merged(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Merge:
-        merged = {
-            record.id
-            for record in self.known
-            if self.source.sha256
-            and any(piece.source == self.source.id for piece in record.evidence)
-        }
-        groups = {
-            group.id: same.id
-            for group in self.draft.groups
-            if (same := self._same_group(group))
-        }
-        pairing = self.pairing = Pairing(
-            self.corpus, self.draft, self.known, merged, groups
-        )
-        pairing.by_word(pairs, as_new)
-        pairing.by_record(
-            {
-                item.id: self._record(item, groups.get(item.group or ""))
-                for item in self.draft.items
-            }
-        )
-        pairing.by_text()
-        pairing.by_number()
-        pairing.by_similarity()
-        asked = {} if ALL in as_new else pairing.to_ask()
-        other_copy = (
-            self.source.sha256 or self.draft.sha256
-        ).lower() != self.draft.sha256.lower()
-        is_unread = (
-            (other_copy or not self.source.sha256) and self.known and self.draft.items
-        )
-        if is_unread and ALL not in as_new and pairing.shares_nothing:
-            details = {
-                "file": one_line(self.draft.file),
-                "title": self.document.short_name,
-            }
-            raise refused(self.corpus, "other-document", **details)
+        self.pairing = self._paired(pairs, as_new)
+        asked = {} if ALL in as_new else self.pairing.to_ask()
+        digest = self.draft.sha256
+        other_copy = (self.source.sha256 or digest).lower() != digest.lower()
+        if ALL not in as_new:
+            self._refuse_other_document(other_copy=other_copy)
         items = [self._item(item, asked.get(item.id)) for item in self.draft.items]
         self._put(self.document, self._new_document())
         written = any(item.becomes is not Becomes.ASKED for item in items)
@@ -243,9 +212,43 @@ class _Merging:
             source=self.source,
             other_copy=other_copy,
             items=tuple(items),
-            unpaired=tuple(pairing.free),
+            unpaired=tuple(self.pairing.free),
             edits=tuple(self.edits) if written else (),
         )
+
+    def _paired(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Pairing:
+        """Return which items are which records: what the person says first, likeness last."""
+        merged: set[str] = set()
+        if self.source.sha256:
+            merged = {record.id for record in self.known if self._is_of_source(record)}
+        groups: dict[str, str] = {}
+        for group in self.draft.groups:
+            if same := self._same_group(group):
+                groups[group.id] = same.id
+        pairing = Pairing(self.corpus, self.draft, self.known, merged, groups)
+        pairing.by_word(pairs, as_new)
+        records = {
+            item.id: self._record(item, groups.get(item.group or ""))
+            for item in self.draft.items
+        }
+        pairing.by_record(records)
+        pairing.by_text()
+        pairing.by_number()
+        pairing.by_similarity()
+        return pairing
+
+    def _is_of_source(self, record: Record) -> bool:
+        """Whether the document is evidence of a record."""
+        return any(piece.source == self.source.id for piece in record.evidence)
+
+    def _refuse_other_document(self, *, other_copy: bool) -> None:
+        """Refuse a draft that shares nothing with the records, unless its very copy was read."""
+        is_unread = other_copy or not self.source.sha256
+        has_both = self.known and self.draft.items
+        if is_unread and has_both and self.pairing.shares_nothing:
+            file = one_line(self.draft.file)
+            title = self.document.short_name
+            raise refused(self.corpus, "other-document", file=file, title=title)
 
     def _put(self, before: Any, after: Any) -> bool:
         """Note that a record is replaced, and return whether it is another one."""
@@ -319,17 +322,22 @@ class _Merging:
             values["text"] = item.text
         if isinstance(record, model.Measure) and not record.answers:
             values["answers"] = self._answers_of(item)
+        if not self._is_located(item, record):
+            values["evidence"] = (*record.evidence, self._evidence(item))
+        return replace(record, **values)
+
+    def _is_located(self, item: DraftItem, record: Record) -> bool:
+        """Whether a record has the place of an item in the document as its evidence."""
         own = [
             piece.locator or ""
             for piece in record.evidence
             if piece.source == self.source.id
         ]
+        if not item.locator:
+            return bool(own)
         # It may have been made more exact: « p. 5, § 2 » is in « p. 5 ».
-        page = re.compile(rf"{re.escape(item.locator or '')}([, ]|$)")
-        located = any(map(page.match, own)) if item.locator else bool(own)
-        if not located:
-            values["evidence"] = (*record.evidence, self._evidence(item))
-        return replace(record, **values)
+        page = re.compile(rf"{re.escape(item.locator)}([, ]|$)")
+        return any(map(page.match, own))
 
     def _answers_of(self, item: DraftItem) -> tuple[str, ...]:
         """Return the ids of the proposals that an item answers: one, or none."""
@@ -383,38 +391,30 @@ class _Merging:
         publisher = self.corpus.actor.get(self.document.publisher or "")
         if name := as_name(draft.publisher or ""):
             publisher = publisher_named(self.corpus, name)
-        digest = draft.sha256.lower()
-        same = [
-            known
-            for known in self.corpus.sources
-            if (known.sha256 or "").lower() == digest
-        ]
-        source = self.corpus.source.get(self.document.source or "") or next(
-            iter(same), None
-        )
+        source = self._source_on_record()
         if source is not None:
             copy = None if source.sha256 else self.copy
             copied = {"file": copy, "sha256": draft.sha256}
-            self._put(
-                source, _filled(source, title=draft.title, date=draft.date, **copied)
-            )
+            filled = _filled(source, title=draft.title, date=draft.date, **copied)
+            self._put(source, filled)
             return source
         if publisher is None:
             raise refused(self.corpus, "publisher-needed")
         if publisher.id not in self.corpus.actor:
             self.edits.append((None, publisher))
+        kind = model.SourceKind.PLAN
+        if self.of_proposals:
+            kind = model.SourceKind.REPORT
+        description = None
+        if not draft.title:
+            description = one_line(re.split(r"[/\\]", draft.file)[-1])
+        id_ = free_id(f"{publisher.id}-{draft.date or 'document'}", self.corpus.source)
         source = model.Source(
-            id=free_id(
-                f"{publisher.id}-{draft.date or 'document'}", self.corpus.source
-            ),
+            id=id_,
             publisher=publisher.id,
-            kind=model.SourceKind.REPORT
-            if self.of_proposals
-            else model.SourceKind.PLAN,
+            kind=kind,
             title=draft.title,
-            description=None
-            if draft.title
-            else one_line(re.split(r"[/\\]", draft.file)[-1]),
+            description=description,
             date=draft.date,
             accessed=self.on,
             file=self.copy,
@@ -422,6 +422,16 @@ class _Merging:
         )
         self.edits.append((None, source))
         return source
+
+    def _source_on_record(self) -> model.Source | None:
+        """Return the source of the document, else the one of which this file is the copy."""
+        if source := self.corpus.source.get(self.document.source or ""):
+            return source
+        digest = self.draft.sha256.lower()
+        for known in self.corpus.sources:
+            if (known.sha256 or "").lower() == digest:
+                return known
+        return None
 
     def _new_document(self) -> model.Document:
         """Return the document with values that it had not, and the number of items that it declares."""

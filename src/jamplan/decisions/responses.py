@@ -54,68 +54,121 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
     words that are no sentence, these are of another column. The sections of a response are not those of
     its answers.
     """
-    reader, restated = position_reader(response.language), Restated(proposals)
-    by_id = {each.id: each.number for each in proposals if each.number}
-    mentions = Mentions(((number, number) for number in by_id.values()), reader.labels)
-    lasts = [words[-1] for words in map(_paragraphs, response.items) if len(words) > 1]
-    has_asides = 2 * sum(_ASIDE.fullmatch(last) is not None for last in lasts) > len(
-        response.items
-    )
+    reading = _ResponseReading(response, proposals)
     answers: list[tuple[DraftItem, bool]] = []
-    above = list[str]()
     for item in response.items:
-        asked = _asked(item, proposals, restated)
-        text = plain("\n".join(map(_whole, asked)))
-        is_repeated = partial(_is_repeated, asked=text, reader=reader)
-        repeated, paragraphs = _divided(item, is_repeated)
-        found = _restated(repeated, restated)
-        above = above if item.follows and any(found) else []
-        # What two proposals have alike restates neither.
-        above += [
-            by_id[id_] for ids in found if len(ids) == 1 for id_ in ids & by_id.keys()
-        ]
-        if not paragraphs:
-            # What has its words twice may be an answer in the words of what it answers.
-            runs = [run for words in repeated for run in runs_of(plain(words))]
-            is_repeat = len({*runs_of(text)}.intersection(runs)) > _ALONE * len(runs)
-            above = above if is_repeat else []
-            continue
-        asides = [
-            words for words in paragraphs[1:] if has_asides and _ASIDE.fullmatch(words)
-        ]
-        # The cell of the proposal may go on beside them, over a page.
-        beside = {
-            *asides,
-            *(words for words in paragraphs[1:] if asides and is_repeated(words)),
+        answers += reading.answers_of(item)
+    claims = Counter(answer.number for answer, _ in answers)
+    items = tuple(
+        answer for answer, is_own in answers if is_own or claims[answer.number] == 1
+    )
+    return replace(response, items=items, groups=())
+
+
+class _ResponseReading:
+    """A response as far as it was read: what the next answer answers beside its own proposal."""
+
+    def __init__(
+        self, response: Draft, proposals: Sequence[DraftItem | Proposal]
+    ) -> None:
+        self.proposals = proposals
+        self.reader = position_reader(response.language)
+        self.restated = Restated(proposals)
+        self.numbers = {
+            proposal.id: proposal.number for proposal in proposals if proposal.number
         }
-        kept = [words for words in paragraphs if words not in beside]
+        known = [(number, number) for number in self.numbers.values()]
+        self.mentions = Mentions(known, self.reader.labels)
+        self.has_asides = _has_asides(response)
+        # The numbers of what was repeated above, without an answer yet.
+        self.above: list[str] = []
+
+    def answers_of(self, item: DraftItem) -> list[tuple[DraftItem, bool]]:
+        """Return the answers of an item, each with whether it is to the item's own proposal."""
+        asked = _asked(item, self.proposals, self.restated)
+        text = plain("\n".join(map(_whole, asked)))
+        is_repeated = partial(_is_repeated, asked=text, reader=self.reader)
+        repeated, paragraphs = _divided(item, is_repeated)
+        self._note_above(item, repeated)
+        if not paragraphs:
+            if not _only_repeats(repeated, text):
+                self.above = []
+            return []
         number = asked[0].number if asked else item.number
+        asides, rest = self._without_asides(paragraphs, is_repeated)
         own = replace(
             item, number=number, group=None, details=(*item.details, *asides[:1])
         )
-        if kept[0] != (
-            (item.text or "").split("\n")[0] if item.shortened else item.title
-        ):
-            title = _beginning(kept[0])
-            own = replace(own, title=title, shortened=[title] != kept)
-        own = replace(own, text="\n".join(kept[not own.shortened :]) or None)
-        numbers = [*dict.fromkeys((*above, number))]
+        own = _with_words(own, rest)
+        numbers = [*dict.fromkeys((*self.above, number))]
+        self.above = []
+        return self._answers(own, numbers)
+
+    def _note_above(self, item: DraftItem, repeated: Sequence[str]) -> None:
+        """Note what an item restates, beside what was restated directly above it."""
+        restated = _restated(repeated, self.restated)
+        if not (item.follows and any(restated)):
+            self.above = []
+        for ids in restated:
+            # What two proposals have alike restates neither.
+            if len(ids) == 1:
+                self.above += [self.numbers[id_] for id_ in ids & self.numbers.keys()]
+
+    def _without_asides(
+        self, paragraphs: Sequence[str], is_repeated: Callable[[str], bool | None]
+    ) -> tuple[list[str], list[str]]:
+        """Return what is beside an answer in another column, and the paragraphs of the answer."""
+        asides: list[str] = []
+        if self.has_asides:
+            asides = [words for words in paragraphs[1:] if _ASIDE.fullmatch(words)]
+        beside = {*asides}
+        if asides:
+            # The cell of the proposal may go on beside them, over a page.
+            beside.update(words for words in paragraphs[1:] if is_repeated(words))
+        return asides, [words for words in paragraphs if words not in beside]
+
+    def _answers(
+        self, own: DraftItem, numbers: Sequence[str | None]
+    ) -> list[tuple[DraftItem, bool]]:
+        """Return an answer once for each proposal that it answers."""
         # Its first words may name what it answers, of what is repeated above it.
-        named = mentions.of(plain(own.title)).intersection(numbers) or numbers
-        numbers = numbers if len(numbers) <= MOST else [number]
-        for each in numbers:
-            if each == number:
+        named = self.mentions.of(plain(own.title)).intersection(numbers) or numbers
+        if len(numbers) > MOST:
+            return [(own, True)]
+        answers: list[tuple[DraftItem, bool]] = []
+        for number in numbers:
+            if number == own.number:
                 answers.append((own, True))
-            elif each in named:
-                answers.append(
-                    (replace(own, id=f"{item.id} {each}", number=each), False)
-                )
-        above = []
-    claims = Counter(answer.number for answer, _ in answers)
-    items = (
-        answer for answer, is_own in answers if is_own or claims[answer.number] == 1
-    )
-    return replace(response, items=tuple(items), groups=())
+            elif number in named:
+                other = replace(own, id=f"{own.id} {number}", number=number)
+                answers.append((other, False))
+        return answers
+
+
+def _has_asides(response: Draft) -> bool:
+    """Whether most items end with a few words that are no sentence: those of another column."""
+    lasts = [words[-1] for words in map(_paragraphs, response.items) if len(words) > 1]
+    asides = [last for last in lasts if _ASIDE.fullmatch(last)]
+    return 2 * len(asides) > len(response.items)
+
+
+def _only_repeats(repeated: Sequence[str], asked: str) -> bool:
+    """Whether an item without an answer is what it repeats, most of it word for word.
+
+    What has its words twice may be an answer in the words of what it answers.
+    """
+    runs = [run for words in repeated for run in runs_of(plain(words))]
+    return len({*runs_of(asked)}.intersection(runs)) > _ALONE * len(runs)
+
+
+def _with_words(item: DraftItem, paragraphs: Sequence[str]) -> DraftItem:
+    """Return an item whose title and text are these paragraphs; its title if they begin so."""
+    begins = (item.text or "").split("\n")[0] if item.shortened else item.title
+    if paragraphs[0] != begins:
+        title = _beginning(paragraphs[0])
+        item = replace(item, title=title, shortened=[title] != [*paragraphs])
+    text = "\n".join(paragraphs[not item.shortened :])
+    return replace(item, text=text or None)
 
 
 def _restated(texts: Sequence[str], restated: Restated) -> list[set[str]]:
@@ -156,26 +209,34 @@ def _asked(
 def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | None:
     """Whether a sentence repeats what is asked; None if that depends on the sentences beside it."""
     folded = plain(sentence)
-    found = fuzz.partial_ratio_alignment(folded, asked)
-    is_like = found is not None and found.score >= _REPEATED
+    alignment = fuzz.partial_ratio_alignment(folded, asked)
+    is_like = alignment is not None and alignment.score >= _REPEATED
     if len(folded) < _SHORT:
         # What is so short is repeated word for word.
         is_like = folded.count(" ") > 1 and asked.startswith(folded.rstrip(" .:;"))
-    # « The government supports the recommendation that… », « will publish » say something of their own.
-    like = asked[found.dest_start : found.dest_end] if found else ""
-    known = {*_WORD.findall(like)}
-    own = " ".join(word for word in _WORD.findall(folded) if word not in known)
-    keys = ("accepts", "rejects", "negations", "commits")
+    like = asked[alignment.dest_start : alignment.dest_end] if alignment else ""
+    # « Will publish » beside « should publish ».
     is_told = is_like and _MODAL.search(like) and not _MODAL.search(folded)
-    if is_told or any(reader.words[key].search(own) for key in keys):
+    if is_told or _says_its_own(folded, like, reader):
         return False
-    if is_like and (
-        fuzz.partial_ratio(folded[: 2 * _SHORT], asked) >= _BEGINNING
-        or fuzz.partial_ratio(folded[:_SHORT], asked) >= _BEGINNING + 10
-    ):
+    if is_like and _begins_alike(folded, asked):
         return True
     is_label = folded.count(" ") < _FEW - 1 or sentence[-1] not in ".:;!?"
     return None if is_like or is_label else False
+
+
+def _says_its_own(folded: str, like: str, reader: PositionReader) -> bool:
+    """Whether a sentence has words of its own beside what is like it: « supports … that »."""
+    known = {*_WORD.findall(like)}
+    own = " ".join(word for word in _WORD.findall(folded) if word not in known)
+    keys = ("accepts", "rejects", "negations", "commits")
+    return any(reader.words[key].search(own) for key in keys)
+
+
+def _begins_alike(folded: str, asked: str) -> bool:
+    """Whether a sentence begins with words of what is asked; the fewer, the more alike."""
+    begins = fuzz.partial_ratio(folded[: 2 * _SHORT], asked) >= _BEGINNING
+    return begins or fuzz.partial_ratio(folded[:_SHORT], asked) >= _BEGINNING + 10
 
 
 def _whole(item: DraftItem | Proposal) -> str:
@@ -199,27 +260,33 @@ def _divided(
 ) -> tuple[list[str], list[str]]:
     """Return what an item repeats, and its answer from the first sentence on that does not."""
     paragraphs = _paragraphs(item)
-    spans = [(n, *span) for n, text in enumerate(paragraphs) for span in split(text)]
-    begin = (0, 0)
-    for at, (n, start, end) in enumerate(spans, 1):
-        repeats = is_repeated(paragraphs[n][start:end])
-        if repeats:
-            begin = spans[at][:2] if spans[at:] and spans[at][0] == n else (n + 1, 0)
-        elif repeats is False:
-            break
-    first, start = begin
-    repeated = [
-        *paragraphs[:first],
-        *(text[:start] for text in paragraphs[first : first + 1] if start),
-    ]
-    answer = [text[start * (n == 0) :] for n, text in enumerate(paragraphs[first:])]
+    first, start = _end_of_repeated(paragraphs, is_repeated)
+    repeated, answer = paragraphs[:first], paragraphs[first:]
+    if start:
+        repeated.append(answer[0][:start])
+        answer[0] = answer[0][start:]
     if len(answer) > 1 and len(answer[0]) < _SHORT and not answer[0].endswith("."):
         # « Agree » was read as a title, which has no point.
         answer[:2] = [f"{answer[0]}{'.' * answer[0][-1:].isalpha()} {answer[1]}"]
-    return repeated, [
-        _LABEL.sub("", text) or text if n == 0 else text
-        for n, text in enumerate(answer)
-    ]
+    if answer:
+        answer[0] = _LABEL.sub("", answer[0]) or answer[0]
+    return repeated, answer
+
+
+def _end_of_repeated(
+    paragraphs: Sequence[str], is_repeated: Callable[[str], bool | None]
+) -> tuple[int, int]:
+    """Return the paragraph, and the place in it, at which what is repeated ends."""
+    end = (0, 0)
+    spans = [(n, *span) for n, text in enumerate(paragraphs) for span in split(text)]
+    for at, (n, start, stop) in enumerate(spans, 1):
+        repeats = is_repeated(paragraphs[n][start:stop])
+        if repeats is False:
+            break
+        if repeats:
+            has_more = at < len(spans) and spans[at][0] == n
+            end = (n, spans[at][1]) if has_more else (n + 1, 0)
+    return end
 
 
 def _beginning(text: str) -> str:

@@ -301,52 +301,95 @@ def read_copy(
 ) -> Copy:
     """Follow a source: what restates or numbers proposals opens a block, what follows answers them."""
     copy = Copy(source, text)
-    block: Block | None = None
-    level = _LOWEST
-    last: TextBlock | None = None
-    listed = set[str]()
+    following = _Following(reader, mentions, restated)
     for line in _lines_of(copy):
         copy.lines.append(line)
-        folded, kind = line.folded, line.printed.kind
-        line.statements, line.named = reader.statements(folded), mentions.of(folded)
-        labelled, goes_on = (
-            (set[str](), 0) if line.follows else mentions.at_start(folded)
-        )
-        said = [
-            (folded[each.start : each.end], _led_to(folded, each))
-            for each in line.statements
-        ]
-        line.restated = again = restated.of(folded[goes_on:], said)
-        is_new, last = line.printed is not last, line.printed
-        # The list that a restated sentence leads to is a part of it.
-        if kind is not BlockKind.LIST_ITEM:
-            listed = again if folded.endswith(":") else set()
-        elif not line.statements:
-            line.restated = again or listed
+        copy.surest |= following.follow(line)
+    return copy
+
+
+class _Following:
+    """A copy as far as it was read: the block and the heading that the next line is below."""
+
+    def __init__(
+        self, reader: PositionReader, mentions: Mentions, restated: Restated
+    ) -> None:
+        self.reader = reader
+        self.mentions = mentions
+        self.restated = restated
+        self.block: Block | None = None
+        self.level = _LOWEST
+        self.last: TextBlock | None = None
+        # The proposals of the sentence that leads to a list.
+        self.listed = set[str]()
+
+    def follow(self, line: Line) -> Counter[str]:
+        """Note what a line is to the proposals, and return those that it opens a block for."""
+        labelled, again = self._mark(line)
+        opener = Counter([*labelled, *again, *again])
+        kind = line.printed.kind
+        is_new, self.last = line.printed is not self.last, line.printed
         # What begins small is an item of a list in large print.
         is_small = bool(line.statements) or line.text[:1].islower()
-        if opener := Counter([*labelled, *again, *again]):
+        if opener:
             # Each row of a table has a block of its own.
-            is_row = kind is BlockKind.ROW and is_new
-            # “Government response to recommendation 1” goes on with what was restated.
-            is_same = block and (block.is_open or opener.keys() == block.surety.keys())
-            block = block if block and is_same and not is_row else Block(level)
-            block.openers += not opener.keys() <= block.surety.keys()
-            block.surety |= opener
-            block.distance = 0
-            copy.surest |= opener
+            self._open(opener, is_apart=kind is BlockKind.ROW and is_new)
         elif kind is BlockKind.HEADING and not is_small:
-            level = line.printed.level
-            if block and not block.is_open and level <= block.level:
-                block = None
-        elif block:
-            block.distance += is_new
-        if block and not line.restated and (line.statements or not labelled):
-            line.block, block.is_open = block, False
-            if len(block.surety) <= MOST:
-                line.answers, line.nearness = set(block.surety), _FADE**block.distance
-                line.is_sure = block.openers == 1 or _is_of_all(line, reader)
-    return copy
+            self._leave(line.printed.level)
+        elif self.block:
+            self.block.distance += is_new
+        if line.statements or not labelled:
+            self._answer(line)
+        return opener
+
+    def _mark(self, line: Line) -> tuple[set[str], set[str]]:
+        """Note what a line says, names and restates; return what it numbers first, and restates."""
+        folded = line.folded
+        line.statements = self.reader.statements(folded)
+        line.named = self.mentions.of(folded)
+        labelled, goes_on = set[str](), 0
+        if not line.follows:
+            labelled, goes_on = self.mentions.at_start(folded)
+        said = [
+            (folded[position.start : position.end], _led_to(folded, position))
+            for position in line.statements
+        ]
+        again = self.restated.of(folded[goes_on:], said)
+        line.restated = again
+        # The list that a restated sentence leads to is a part of it.
+        if line.printed.kind is not BlockKind.LIST_ITEM:
+            self.listed = again if folded.endswith(":") else set()
+        elif not line.statements:
+            line.restated = again or self.listed
+        return labelled, again
+
+    def _open(self, opener: Counter[str], *, is_apart: bool) -> None:
+        """Open a block for proposals, or go on with one that is open or has the same."""
+        block = self.block
+        # “Government response to recommendation 1” goes on with what was restated.
+        is_same = block and (block.is_open or opener.keys() == block.surety.keys())
+        if block is None or is_apart or not is_same:
+            block = Block(self.level)
+        block.openers += not opener.keys() <= block.surety.keys()
+        block.surety |= opener
+        block.distance = 0
+        self.block = block
+
+    def _leave(self, level: int) -> None:
+        """End a block at a heading that is not below its own."""
+        self.level = level
+        if self.block and not self.block.is_open and level <= self.block.level:
+            self.block = None
+
+    def _answer(self, line: Line) -> None:
+        """Note that a line answers the proposals of the block that it is in."""
+        block = self.block
+        if block is None or line.restated:
+            return
+        line.block, block.is_open = block, False
+        if len(block.surety) <= MOST:
+            line.answers, line.nearness = set(block.surety), _FADE**block.distance
+            line.is_sure = block.openers == 1 or _is_of_all(line, self.reader)
 
 
 def _is_of_all(line: Line, reader: PositionReader) -> bool:

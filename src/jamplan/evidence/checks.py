@@ -210,24 +210,11 @@ def doubts_on(
     runs = _runs_of(statement.evidence)
     texts = texts or CopyTexts(corpus)
     quoted = [texts.quoted(statement.evidence[run[0]], words) for run, words in runs]
-    is_read = not statement.is_compared
-    is_explicit = statement.words is Words.EXPLICIT
-    # A sentence that is read otherwise than its own words is asked back too.
-    has_verb = statement.is_position and (
-        is_explicit or statement.words is Words.IMPLICIT
-    )
-    position = POSITION_OF.get(statement.group) if is_read else None
-    found = carrying.doubts(quoted, position, is_explicit=has_verb)
-    kept = [
-        {mark.code for at in run for mark in statement.evidence[at].kept}
-        for run, _words in runs
-    ]
+    kept = [_kept_of(statement, run) for run, _words in runs]
     doubts: list[Doubt] = []
-    for doubt in found:
+    for doubt in _asked_of(statement, quoted):
         at = next(n for n, words in enumerate(quoted) if words.text == doubt.quote)
-        if doubt.code in kept[at] or not (is_read or doubt.is_refused):
-            continue
-        if doubt.code is carrying.DoubtCode.WITHOUT_VERB and not is_explicit:
+        if doubt.code in kept[at]:
             continue
         details: dict[str, object] = {
             "quote": runs[at][1],
@@ -235,12 +222,40 @@ def doubts_on(
             "sentence": doubt.sentence or doubt.quote,
         }
         doubts.append(Doubt(Finding(doubt.code, details=details), runs[at][0][0]))
+    is_read = not statement.is_compared
     if runs and is_read and _is_quoted_elsewhere(corpus, statement):
         code, pair = "quote-of-another-answer", _named(statement)
         if all(code not in codes for codes in kept):
             finding = Finding(code, details={**pair, "quote": runs[0][1]})
             doubts.append(Doubt(finding, runs[0][0][0]))
     return doubts
+
+
+def _kept_of(statement: Statement, run: Sequence[int]) -> set[str]:
+    """The codes of the doubts about some pieces of evidence that readers have confirmed."""
+    codes = set[str]()
+    for at in run:
+        codes.update(mark.code for mark in statement.evidence[at].kept)
+    return codes
+
+
+def _asked_of(
+    statement: Statement, quoted: Sequence[QuotedWords]
+) -> Iterator[carrying.QuoteDoubt]:
+    """Yield the doubts about the quotes of a statement that its words let a reader be asked about."""
+    is_read = not statement.is_compared
+    is_explicit = statement.words is Words.EXPLICIT
+    # A sentence that is read otherwise than its own words is asked back too.
+    has_verb = statement.is_position and (
+        is_explicit or statement.words is Words.IMPLICIT
+    )
+    position = POSITION_OF.get(statement.group) if is_read else None
+    for doubt in carrying.doubts(quoted, position, is_explicit=has_verb):
+        if not (is_read or doubt.is_refused):
+            continue
+        if doubt.code is carrying.DoubtCode.WITHOUT_VERB and not is_explicit:
+            continue
+        yield doubt
 
 
 Run = tuple[tuple[int, ...], str]

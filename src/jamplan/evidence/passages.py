@@ -8,14 +8,20 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Labelled, Proposal
+from jamplan.corpus.model import Actor, Document, Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
 from jamplan.evidence.quotes import Copies, Found, find_quote
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
-from jamplan.matching.positions import Position, plain, position_reader
+from jamplan.matching.positions import (
+    Position,
+    PositionReader,
+    plain,
+    position_reader,
+)
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import item_of, subject_of
 
@@ -106,6 +112,23 @@ _FEWEST_WORDS = 3
 """A shorter sentence is a heading: “Response:”."""
 
 
+def _labels(document: Document, reader: PositionReader) -> str:
+    """What an item of a document is called before its number, as a pattern on folded text."""
+    labels = [reader.labels]
+    for label in document.labels:
+        if label.of is Labelled.ITEM:
+            labels += [re.escape(plain(name)) for name in (label.one, label.many)]
+    return "|".join(labels)
+
+
+def _pattern_of(actor: Actor | None) -> re.Pattern[str]:
+    """The names of an actor as a pattern on folded text; without an actor, it matches nothing."""
+    if actor is None:
+        return re.compile("(?!)")
+    names = {plain(name) for name in (actor.name, actor.called) if name}
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+
+
 class PassageSearch:
     """The sentences of the copies of a corpus, compared with its proposals and measures."""
 
@@ -113,25 +136,13 @@ class PassageSearch:
         """Read the copies, and compare their sentences with all proposals."""
         self._reader = position_reader(corpus.language)
         document = corpus.proposals_document
-        own = [label for label in document.labels if label.of is Labelled.ITEM]
-        items = [name for label in own for name in (label.one, label.many)]
-        labels = "|".join(
-            [self._reader.labels, *(re.escape(plain(name)) for name in items)]
-        )
-        actor = corpus.actor.get(document.publisher or "")
-        names = (
-            {plain(name) for name in (actor.name, actor.called or "") if name}
-            if actor
-            else ()
-        )
-        self._author = re.compile(
-            "|".join(rf"\b{re.escape(name)}\b" for name in names) or "(?!)"
-        )
-        known = (
-            (each.id, each.number)
-            for each in corpus.proposals
-            if not each.number_inferred
-        )
+        self._author = _pattern_of(corpus.actor.get(document.publisher or ""))
+        labels = _labels(document, self._reader)
+        known = [
+            (proposal.id, proposal.number)
+            for proposal in corpus.proposals
+            if not proposal.number_inferred
+        ]
         mentions, restated = Mentions(known, labels), Restated(corpus.proposals)
         read = [
             read_copy(source, text, self._reader, mentions, restated)
@@ -371,43 +382,59 @@ def quote_of(
     if len(words) <= LONGEST:
         return text
     folded = plain(text)
-    first = min((start for start, _ in kept), default=len(text))
+    whole = _clauses_of(folded, denied)
+    quotes: list[str] = []
+    for start, end in _spans(folded, words, kept):
+        first, last = words[start][0], words[end - 1][1]
+        # What denies the rest of its clause is not cut off from it.
+        if not any(first <= negation < last < stop for negation, stop in whole):
+            quotes.append(text[first:last])
+    # Of a condition, what is cut off within brackets is not enough.
+    closed = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
+    quotes = closed or ([] if kept else quotes)
+
+    def telling(quote: str) -> tuple[float, int]:
+        return round(weight(quote), 3), len(quote)
+
+    best = max(quotes, key=telling, default="")
+    return best.rstrip(" ,;:–—(") or None
+
+
+def _spans(
+    folded: str, words: list[tuple[int, int]], kept: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The first word of each quote that may be made, and the word after it, with all that is kept.
+
+    A quote ends at a clause, or after as many words as it may have.
+    """
+    first = min((start for start, _ in kept), default=len(folded))
     last = max((end for _, end in kept), default=0)
     # The fewest words that have all that is kept.
     least = 1 + sum(end < last for _, end in words)
     starts = [
         at
-        for at in range(len(words))
-        if words[at][0] <= first and _begins(folded, words, at)
+        for at, (start, _end) in enumerate(words)
+        if start <= first and _begins(folded, words, at)
     ]
     ends = [at for at in range(least, len(words) + 1) if _ends(folded, words, at)]
     spans = [
         (start, end)
-        for start in starts
-        for end in ends
+        for start, end in product(starts, ends)
         if _SHORT <= end - start <= LONGEST
     ]
     if not spans:
         spans = [(start, min(start + LONGEST, len(words))) for start in starts]
-    stops = [*(match.start() for match in _STOP.finditer(folded)), len(text)]
-    whole = [
-        (start, next(stop for stop in stops if stop >= end)) for start, end in denied
+    return [(start, end) for start, end in spans if end >= least]
+
+
+def _clauses_of(
+    folded: str, places: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Each place of a text with the end of its clause."""
+    stops = [*(match.start() for match in _STOP.finditer(folded)), len(folded)]
+    return [
+        (start, min(stop for stop in stops if stop >= end)) for start, end in places
     ]
-    places = [
-        (words[start][0], words[end - 1][1]) for start, end in spans if end >= least
-    ]
-    quotes = [
-        text[start:end]
-        for start, end in places
-        if not any(start <= negation < end < stop for negation, stop in whole)
-    ]
-    # Of a condition, what is cut off within brackets is not enough.
-    closed = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
-    quotes = closed or ([] if kept else quotes)
-    best = max(
-        quotes, key=lambda quote: (round(weight(quote), 3), len(quote)), default=""
-    )
-    return best.rstrip(" ,;:–—(") or None
 
 
 def _begins(folded: str, words: list[tuple[int, int]], at: int) -> bool:

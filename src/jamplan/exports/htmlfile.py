@@ -40,7 +40,7 @@ from jamplan.reports import (
 )
 from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.reports.citation import cite, cite_item, nothing_on_record
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.evidence import Cited, Complication, against_all, cited
 from jamplan.reports.statements import mark_of
@@ -150,7 +150,7 @@ def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntr
 
     What is told ``alone`` has all of its own, and introduces who says it.
     """
-    told = items.entry(context, item, Form.PAGE)
+    told = items.entry(context, item, ReportForm.PAGE)
     has_all = told.status or alone
     told_of = tuple(
         _stated(context, told, alone=alone) if has_all else _answers(context, told)
@@ -383,7 +383,7 @@ def _packed(context: Context, *published: Item) -> str:
 
 def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
-    told = statements.statements(context, item, Form.CITATION)
+    told = statements.statements(context, item, ReportForm.CITATION)
     if not told and _is_judged(context, item):
         return
     quotes = [

@@ -13,7 +13,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.reports import blocks, record
 from jamplan.reports.blocks import SpanKind
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.summary import summary_report
 
 # Signs that mean something anywhere in a line.
@@ -31,7 +31,9 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\\\x00-\x1f\x7f]")
 def summary(content: Publication) -> str:
     """The summary of a publication, or all that is known of its one item."""
     if content.item is not None:
-        return markdown(record.record_report(content.context, content.item, Form.PAGE))
+        return markdown(
+            record.record_report(content.context, content.item, ReportForm.PAGE)
+        )
     return markdown(summary_report(content.context, content.provenance))
 
 

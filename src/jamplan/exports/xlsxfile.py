@@ -20,7 +20,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
 from jamplan.reports import cells, citation, items, labels, method, statements
 from jamplan.reports.blocks import Inline, plain
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import SIGNS, Context
 from jamplan.reports.coverage import measures_of_statements
 from jamplan.reports.evidence import Cited, against_all, cited
@@ -143,7 +143,7 @@ def _results(context: Context) -> Sheet:
 
 def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
-    told = items.entry(context, row.proposal, Form.WORKBOOK)
+    told = items.entry(context, row.proposal, ReportForm.WORKBOOK)
     told_of, evidence = told.statements, [each.evidence for each in told.statements]
     measures = [each.measure for each in told_of]
     answer = None if told_of else figures.answer_of(context.corpus, row.proposal)
@@ -245,7 +245,7 @@ def _measures(context: Context) -> Sheet:
 
 
 def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
-    told = items.entry(context, row.measure, Form.WORKBOOK)
+    told = items.entry(context, row.measure, ReportForm.WORKBOOK)
     linked = []
     for each in told.statements:
         facts = ", ".join(filter(None, (each.stated, each.wording, each.uncounted)))

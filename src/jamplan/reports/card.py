@@ -14,7 +14,7 @@ from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.reports import blocks, citation, items, labels, record, similarity
 from jamplan.reports.cells import field
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import Context
 from jamplan.reports.evidence import cited
 from jamplan.reports.statements import statement
@@ -252,7 +252,9 @@ def told_on_record(
         other = ""
         if known.measure and known.measure != measure:
             other = f"{known.measure}{context.gettext(': ')}"
-        cited_text = citation.cite(context, statement(context, known, Form.CITATION))
+        cited_text = citation.cite(
+            context, statement(context, known, ReportForm.CITATION)
+        )
         yield blocks.inline(other, cited_text.text)
     for known in decisions:
         if known.is_conclusion:

@@ -10,11 +10,11 @@ from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
-from jamplan.reports.clauses import Form, extents, records_of, stated, strength_of
+from jamplan.reports.clauses import ReportForm, extents, records_of, stated, strength_of
 from jamplan.reports.context import Context
 
 
-def caveats(context: Context, record: Statement, form: Form) -> Iterator[str]:
+def caveats(context: Context, record: Statement, form: ReportForm) -> Iterator[str]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
     corpus = context.corpus
     proposal = corpus.proposal[record.about]
@@ -69,7 +69,7 @@ def against_quotes(context: Context, record: Statement) -> Iterator[str]:
 
 
 def _caveats_of_position(
-    context: Context, record: Statement, form: Form
+    context: Context, record: Statement, form: ReportForm
 ) -> Iterator[str]:
     _, corpus = context.gettext, context.corpus
     proposal = corpus.proposal[record.about]
@@ -93,7 +93,7 @@ def _caveats_of_position(
         yield _(_EXTENTS[record.says])
 
 
-_TELLING = frozenset({Form.CITATION, Form.MARKDOWN})
+_TELLING = frozenset({ReportForm.CITATION, ReportForm.MARKDOWN})
 """The forms that tell a statement in a sentence of its voice."""
 
 
@@ -129,7 +129,7 @@ _EXTENTS: Mapping[Says, str] = {
 
 
 def _inferred(
-    context: Context, record: Statement, form: Form
+    context: Context, record: Statement, form: ReportForm
 ) -> tuple[list[str], list[str]]:
     """That a proposal's text is inferred, and that the match is; both in one if from one measure.
 
@@ -145,7 +145,7 @@ def _inferred(
         N_("text and {measure} {number} inferred"),
         N_("match with {measure} {number} inferred"),
     )
-    if form is not Form.CITATION:
+    if form is not ReportForm.CITATION:
         both, one = N_("text and match inferred"), N_("match inferred")
     fields = {"number": one_line(measure.number or measure.id)}
     if is_inferred and origin == measure.id:

@@ -22,7 +22,7 @@ from jamplan.language.folding import first_sentence, one_line
 from jamplan.matching import positions
 from jamplan.reports import whole
 from jamplan.reports.blocks import Paragraph, address, joined, plain
-from jamplan.reports.clauses import Form, opposed, stated
+from jamplan.reports.clauses import ReportForm, opposed, stated
 from jamplan.reports.context import Context
 from jamplan.reports.evidence import Cited, cited
 from jamplan.reports.labels import (
@@ -69,7 +69,7 @@ def cite_item(
     ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
     length.
     """
-    told = statements(context, item, Form.CITATION)
+    told = statements(context, item, ReportForm.CITATION)
     citations = [cite(context, each, full=full) for each in told]
     return citations or [nothing_on_record(context, item)]
 
@@ -83,7 +83,7 @@ def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citati
     longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
     versions = [_versions(context, told, full=full)]
     for other in [] if full else context.in_others:
-        translated = statement(other, told.record, Form.CITATION)
+        translated = statement(other, told.record, ReportForm.CITATION)
         versions.append(_versions(other, translated, full=False))
     found: list[Citation] = []
     for alike in zip(*versions, strict=True):

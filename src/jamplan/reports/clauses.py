@@ -14,7 +14,7 @@ from jamplan.reports.context import Context
 from jamplan.reports.labels import EXTENTS, label
 
 
-class Form(StrEnum):
+class ReportForm(StrEnum):
     """A form in which statements are told."""
 
     CITATION = auto()

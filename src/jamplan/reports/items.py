@@ -16,18 +16,18 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.reports.blocks import Inline, Span, ident, inline, plain
-from jamplan.reports.clauses import Form, stated, status_in_full
+from jamplan.reports.clauses import ReportForm, stated, status_in_full
 from jamplan.reports.context import Context
 from jamplan.reports.evidence import Cited, cited, complications_of
 from jamplan.reports.labels import capitalised, label, number_of
 from jamplan.reports.statements import ToldStatement, statements
 from jamplan.reports.whole import what_counts
 
-FACTS_LEFT_OUT: Mapping[Form, Sequence[str]] = {
-    Form.PAGE: ("id", "number", "priority", "status", "own"),
+FACTS_LEFT_OUT: Mapping[ReportForm, Sequence[str]] = {
+    ReportForm.PAGE: ("id", "number", "priority", "status", "own"),
     # A note of two pages has no room for what the corpus notes on an item; the summary has it of those
     # on which nothing is stated.
-    Form.NOTE: ("note",),
+    ReportForm.NOTE: ("note",),
 }
 """The facts on an item that a form has elsewhere or not, by code."""
 
@@ -77,7 +77,7 @@ class ItemEntry:
     """Whether voices disagree on what became of it."""
 
 
-def entry(context: Context, item: model.Item, form: Form) -> ItemEntry:
+def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
     """An item in words, with what the form shows of it."""
     _, text = context.gettext, context.paragraphs(item)
     known: dict[str, Any]
@@ -97,7 +97,7 @@ def entry(context: Context, item: model.Item, form: Form) -> ItemEntry:
             "status_label": status_in_full(context, row),
         }
         if (
-            form is Form.RECORD
+            form is ReportForm.RECORD
             and text
             and item.attribution is model.Attribution.AMBIGUOUS
         ):
@@ -252,12 +252,12 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
         yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
 
 
-def with_id(name: Span, id_: str, form: Form) -> Inline:
+def with_id(name: Span, id_: str, form: ReportForm) -> Inline:
     """The name of an item or a group, in a record after its id."""
-    return inline(ident(id_), " ", name) if form is Form.RECORD else (name,)
+    return inline(ident(id_), " ", name) if form is ReportForm.RECORD else (name,)
 
 
-def _facts(context: Context, item: model.Item, form: Form) -> Iterable[Fact]:
+def _facts(context: Context, item: model.Item, form: ReportForm) -> Iterable[Fact]:
     """Yield what is known of an item beside its text."""
     _ = context.gettext
     kind = _("{Proposal}") if isinstance(item, model.Proposal) else _("{Measure}")
@@ -279,7 +279,7 @@ def _facts(context: Context, item: model.Item, form: Form) -> Iterable[Fact]:
 
 
 def _proposal_facts(
-    context: Context, proposal: model.Proposal, form: Form
+    context: Context, proposal: model.Proposal, form: ReportForm
 ) -> Iterable[Fact]:
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
@@ -314,7 +314,7 @@ def _proposal_facts(
 
 
 def _measure_facts(
-    context: Context, measure: model.Measure, form: Form
+    context: Context, measure: model.Measure, form: ReportForm
 ) -> Iterable[Fact]:
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
@@ -335,7 +335,7 @@ def _measure_facts(
 
 
 def _set_aside(
-    context: Context, record: Statement, item: model.Item, form: Form
+    context: Context, record: Statement, item: model.Item, form: ReportForm
 ) -> Inline:
     """The other item of a pair that a reader set aside, by whom, when, and why."""
     corpus = context.corpus

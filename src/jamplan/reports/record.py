@@ -11,7 +11,7 @@ from jamplan.language.folding import one_line
 from jamplan.reports import blocks, items, labels, statements
 from jamplan.reports.cells import became, field, quotes, see
 from jamplan.reports.citation import citation_block, cite_item, nothing_on_record
-from jamplan.reports.clauses import Form
+from jamplan.reports.clauses import ReportForm
 from jamplan.reports.context import Context
 from jamplan.reports.evidence import Cited
 from jamplan.reports.labels import capitalised
@@ -20,11 +20,11 @@ from jamplan.reports.whole import NOT_CARRIED_OUT
 
 
 def record_report(
-    context: Context, item: model.Item, form: Form = Form.RECORD
+    context: Context, item: model.Item, form: ReportForm = ReportForm.RECORD
 ) -> list[blocks.Block]:
     """The report on one item of the corpus; but for the RECORD it has no ids, and is signed."""
     _ = context.gettext
-    told, is_record = items.entry(context, item, form), form is Form.RECORD
+    told, is_record = items.entry(context, item, form), form is ReportForm.RECORD
     text = blocks.joined(told.text, " ")
     if told.text_name and not is_record:
         text = field(context, told.text_name, *text)
@@ -58,7 +58,7 @@ def record_report(
 def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block]]:
     """The report in brief: text, status, the sentences to publish, the note if it fits."""
     _ = context.gettext
-    told = items.entry(context, item, Form.RECORD)
+    told = items.entry(context, item, ReportForm.RECORD)
     is_proposal = isinstance(item, model.Proposal)
     text = [blocks.joined(told.text, " ")] if told.text else []
     parts = [*text, *map(blocks.inline, told.details)]
@@ -111,7 +111,7 @@ def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]
 
 
 def _statements(
-    context: Context, told: items.ItemEntry, form: Form
+    context: Context, told: items.ItemEntry, form: ReportForm
 ) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
@@ -144,7 +144,7 @@ def _other(
     context: Context,
     told: items.ItemEntry,
     statement: statements.ToldStatement,
-    form: Form,
+    form: ReportForm,
 ) -> blocks.Inline:
     """What a statement says, and the item at its other end."""
     stated = blocks.inline(f"{capitalised(statement.stated)}.")

@@ -14,7 +14,7 @@ from jamplan.counting.statuses import Status
 from jamplan.reports.blocks import Inline, command, inline, joined
 from jamplan.reports.caveats import caveats
 from jamplan.reports.clauses import (
-    Form,
+    ReportForm,
     claimant_of,
     disputed,
     records_of,
@@ -28,11 +28,18 @@ from jamplan.reports.labels import EXTENTS
 
 _PARTS = ("objections", "caveats", "would_change", "note")
 """What complicates a statement: fields of :class:`ToldStatement`."""
-SHOWN: Mapping[Form, Sequence[str]] = {
+SHOWN: Mapping[ReportForm, Sequence[str]] = {
     # Of the caveats, those for which it has room.
-    Form.CITATION: ("objections", "caveats"),
+    ReportForm.CITATION: ("objections", "caveats"),
     **dict.fromkeys(
-        (Form.RECORD, Form.PAGE, Form.MARKDOWN, Form.NOTE, Form.WORKBOOK), _PARTS
+        (
+            ReportForm.RECORD,
+            ReportForm.PAGE,
+            ReportForm.MARKDOWN,
+            ReportForm.NOTE,
+            ReportForm.WORKBOOK,
+        ),
+        _PARTS,
     ),
 }
 """What each form shows of what complicates a statement. A test walks the table."""
@@ -81,7 +88,7 @@ class ToldStatement:
         return self.record.is_position
 
 
-def statement(context: Context, record: Statement, form: Form) -> ToldStatement:
+def statement(context: Context, record: Statement, form: ReportForm) -> ToldStatement:
     """A position or a conclusion in words, without what the form leaves out."""
     corpus = context.corpus
     complicating: dict[str, Any] = {
@@ -126,7 +133,7 @@ def uncounted_of(context: Context, record: Statement) -> str:
 
 
 def statements(
-    context: Context, item: model.Item, form: Form
+    context: Context, item: model.Item, form: ReportForm
 ) -> tuple[ToldStatement, ...]:
     """The positions on an item, those that count first, then the conclusions."""
     return tuple(

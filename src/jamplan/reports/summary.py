@@ -14,7 +14,7 @@ from jamplan.reports.citation import (
     totals_on_all,
     uncounted_caveat,
 )
-from jamplan.reports.clauses import Form, status_in_full
+from jamplan.reports.clauses import ReportForm, status_in_full
 from jamplan.reports.context import Context
 from jamplan.reports.evidence import against
 from jamplan.reports.items import (
@@ -36,8 +36,8 @@ _TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
     report = _beginning(context)
-    taken_up = _grouped(context, cells.taken_up(context), Form.MARKDOWN)
-    results = [taken_up, _not_established(context, Form.MARKDOWN)]
+    taken_up = _grouped(context, cells.taken_up(context), ReportForm.MARKDOWN)
+    results = [taken_up, _not_established(context, ReportForm.MARKDOWN)]
     # In a list longer than a screen, exceptions come first.
     report += [
         block for part in results[:: -1 if context.is_long else 1] for block in part
@@ -64,10 +64,10 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     _ = context.gettext
     parts = context.bar_parts
     report = _beginning(context, *([blocks.Bar(parts)] if parts else []))
-    report += _not_established(context, Form.NOTE)
+    report += _not_established(context, ReportForm.NOTE)
     rows = []
     for row in context.by_support(*_TAKEN_UP):
-        told = statements.statements(context, row.proposal, Form.NOTE)
+        told = statements.statements(context, row.proposal, ReportForm.NOTE)
         rows += [_row(context, each) for each in told]
     heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
@@ -111,7 +111,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 def _grouped(
     context: Context,
     groups: Iterable[tuple[str, list[ProposalRow]]],
-    form: Form,
+    form: ReportForm,
     level: int = 2,
 ) -> Iterable[blocks.Block]:
     """Yield groups of proposals, each under its heading."""
@@ -151,7 +151,9 @@ def _row(context: Context, statement: ToldStatement) -> blocks.TableRow:
     )
 
 
-def _told(context: Context, rows: Iterable[ProposalRow], form: Form) -> blocks.Items:
+def _told(
+    context: Context, rows: Iterable[ProposalRow], form: ReportForm
+) -> blocks.Items:
     """A point for each statement and conclusion: title, claim, notes, what complicates it."""
     points_: list[blocks.Inline] = []
     for row in rows:
@@ -185,7 +187,7 @@ def _point(
     return blocks.inline(blocks.strong(numbered(row.proposal)), measure, ". ", told)
 
 
-def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
+def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> blocks.Inline:
     """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = (
         blocks.strong(numbered(proposal)),
@@ -206,7 +208,7 @@ def _nothing(context: Context, proposal: Proposal, form: Form) -> blocks.Inline:
     return blocks.inline(title, ". ", told)
 
 
-def _not_established(context: Context, form: Form) -> Iterable[blocks.Block]:
+def _not_established(context: Context, form: ReportForm) -> Iterable[blocks.Block]:
     """Yield what is disputed, refused or left open, then what nothing establishes."""
     yield from _grouped(context, cells.groups(context, *_TOLD_FIRST), form)
     left = [status for status in OPEN if status not in _TOLD_FIRST]

@@ -343,32 +343,46 @@ def decider(run: Run, given: str | None) -> str:
     The answer is kept in the user's own folder. Raises :class:`UsageError` if there is no name and no
     terminal to ask on.
     """
-    file, folder = (
-        Path(typer.get_app_dir("jamplan"), "names.json"),
-        Path(run.corpus.folder).resolve(),
-    )
-    kept: dict[str, str] = {}
-    # A file that cannot be read has no names.
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        kept = {
-            path: as_name(name) for path, name in json.loads(file.read_bytes()).items()
-        }
-    name = kept.get(str(folder), "") if given is None else as_name(given)
+    on_file = "" if given is not None else _names_on_file().get(_place_of(run), "")
+    name = as_name(given or on_file)
     if name:
         refuse_actor(run.corpus, name)
     terminal = None if name or given is not None else terminal_of(run)
-    if terminal and (
-        name := as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")
-    ):
-        refuse_actor(run.corpus, name)
-        names = json.dumps({**kept, str(folder): name}, ensure_ascii=False, indent=1)
-        # If the folder cannot be written, the question comes again next time.
-        with contextlib.suppress(OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(file, f"{names}\n".encode(), replace=True)
+    if terminal:
+        name = as_name(terminal.line(run.messages.gettext(_WHOSE_NAME)) or "")
+        if name:
+            refuse_actor(run.corpus, name)
+            _put_on_file(_place_of(run), name)
     if not name:
         raise UsageError(_WHOSE_NAME, N_("Give the name: --decided-by NAME"))
     return name
+
+
+def _file_of_names() -> Path:
+    return Path(typer.get_app_dir("jamplan"), "names.json")
+
+
+def _place_of(run: Run) -> str:
+    """Return what a corpus is known by in the file of names: the path of its folder."""
+    return str(Path(run.corpus.folder).resolve())
+
+
+def _names_on_file() -> dict[str, str]:
+    """Return in whose name decisions are recorded, by corpus; a file that cannot be read has none."""
+    try:
+        names = json.loads(_file_of_names().read_bytes())
+        return {place: as_name(name) for place, name in names.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _put_on_file(place: str, name: str) -> None:
+    """Keep a name for a corpus; if that cannot be written, the question comes again next time."""
+    file, names = _file_of_names(), {**_names_on_file(), place: name}
+    text = json.dumps(names, ensure_ascii=False, indent=1)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, f"{text}\n".encode(), replace=True)
 
 
 _LEFT_OUT = {

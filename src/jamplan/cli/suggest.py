@@ -138,18 +138,15 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
     """Refuse a page, or a blind form, of less than all. Raises :class:`UsageError`."""
     is_page = run.format == "html"
     is_file = run.output is not None and run.format in _FORMS
-    if (blind or is_page) and not (is_whole and is_file):
-        given = (
-            "--blind"
-            if blind
-            else f"-o {run.output}"
-            if run.output
-            else "--format html"
-        )
-        files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
-        raise UsageError(
-            N_("{options}: only with --all -o {files}."), options=given, files=files
-        )
+    if not (blind or is_page) or (is_whole and is_file):
+        return
+    given = f"-o {run.output}" if run.output else "--format html"
+    files = "x.html" if is_page else "x.html|x.xlsx|x.csv"
+    raise UsageError(
+        N_("{options}: only with --all -o {files}."),
+        options="--blind" if blind else given,
+        files=files,
+    )
 
 
 def _form(
@@ -171,16 +168,16 @@ def _form(
         return
     with run.patience(N_("Comparing the texts…")):
         matcher, order = matcher_of(corpus, encoder), [*corpus.measure]
-        found = []
+        pairs = []
         for proposal in proposals:
             measures = candidates(corpus, matcher, proposal, (), "")[:top]
-            ordered = sorted(measures, key=order.index) if blind else measures
-            found += [pair(corpus, matcher, proposal, measure) for measure in ordered]
-    written = (
-        formfile.suggestions_csv if run.format == "csv" else formfile.suggestions_xlsx
-    )
-    run.write_raw(written(context, found, blind=blind))
-    run.exits_with_one = not found
+            if blind:
+                measures.sort(key=order.index)
+            pairs += [pair(corpus, matcher, proposal, measure) for measure in measures]
+    is_csv = run.format == "csv"
+    write = formfile.suggestions_csv if is_csv else formfile.suggestions_xlsx
+    run.write_raw(write(context, pairs, blind=blind))
+    run.exits_with_one = not pairs
 
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:

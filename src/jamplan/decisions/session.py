@@ -209,7 +209,7 @@ class Session:
         """
         card, note, entry = self._card(), self.note, entry or self.entry()
 
-        def shown(corpus: Corpus) -> object:
+        def on_card(corpus: Corpus) -> object:
             id_ = card.proposal.id
             return (
                 corpus.proposal.get(id_),
@@ -217,31 +217,30 @@ class Session:
                 recording.decisions_on(corpus, id_),
             )
 
-        def made(corpus: Corpus) -> list[recording.Change]:
-            if shown(corpus) != shown(self.corpus):
+        def changes(corpus: Corpus) -> list[recording.Change]:
+            if on_card(corpus) != on_card(self.corpus):
                 raise recording.MeanwhileError
             self.corpus = corpus
-            return self._made(card, answer, entry, act or card.act_of(answer))
+            return self._changes_by(card, answer, entry, act or card.act_of(answer))
 
-        shown_of = self.corpus
+        corpus_of_card = self.corpus
         try:
-            recorded = recording.write(self.folder, made)
+            recorded = recording.write(self.folder, changes)
         except BaseException:
             # The card that stays on the screen is of this corpus: its statements are those of no other.
-            self.corpus = shown_of
+            self.corpus = corpus_of_card
             raise
         self.corpus = recorded.corpus
         # Another decision on the proposal may be in doubt too: its card comes next.
         is_dismissed = answer is Answer.NOT_THIS
-        stays = is_dismissed or 0 < len(self._changes(card.proposal.id)) < len(
-            card.changes
-        )
+        in_doubt = len(self._changes(card.proposal.id))
+        stays = is_dismissed or 0 < in_doubt < len(card.changes)
         self._go_on(recorded, by=0 if stays else 1)
         # The note of a dismissal is for the decision that follows, too.
         self.note = note if is_dismissed else None
         return recorded
 
-    def _made(
+    def _changes_by(
         self, card: Card, answer: Answer, entry: Entry, act: Act | None
     ) -> list[recording.Change]:
         """Return the changes that record an answer; what this person read against it before goes."""
@@ -420,7 +419,7 @@ class Session:
         by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}
         decisions = [change.after for change in chosen if change.after]
         are_aside = all(known.says is Says.NOT_THIS for known in decisions)
-        kept: list[recording.Change] = []
+        settled: list[recording.Change] = []
         for change in chosen:
             decision = change.after
             assert decision is not None
@@ -431,15 +430,15 @@ class Session:
             elif are_aside:
                 decision = replace(decision, **by)
             known = recording.on_record(self.corpus, decision)
-            kept.append(recording.Change(known, decision, change.actor))
-        before = [change.before for change in kept]
+            settled.append(recording.Change(known, decision, change.actor))
+        before = [change.before for change in settled]
         linked = agreement.side_of(decisions).linked
         gone = [
             known
             for known in recording.decisions_on(self.corpus, card.proposal.id)
             if known not in before and not _holds_beside(known, linked)
         ]
-        return [*(recording.Change(known, None) for known in gone), *kept]
+        return [*(recording.Change(known, None) for known in gone), *settled]
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""

@@ -15,6 +15,7 @@ from bench.sets import ReferenceSet
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.counting.figures import all_rules
 from jamplan.evidence.quotes import Found, find_quote, read_source
+from tests.counting.corpora import from_contents
 
 LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]
 
@@ -129,7 +130,7 @@ def test_the_statements_on_what_was_carried_out(root, capsys):
 
 def test_the_count_by_brute_force_on_the_shipped_corpus(jam):
     """It is that of the program: taken up, below the rule, unreviewed, undocumented, measures answered."""
-    data = texts_of(packaged_folder())
+    data = from_contents(texts_of(packaged_folder()))
     for figures in all_rules(jam):
         counts = counted(data, str(figures.rule.words), None)
         statuses = {str(status): n for status, n in figures.statuses.items()}

@@ -107,8 +107,8 @@ def test_a_text_stays_itself_wherever_it_stands(text):
         b.Paragraph(b.inline(text)),
         b.Items((b.inline(text), b.inline(text, b.strong(text)))),
         b.Quote(b.inline(text), b.inline(text)),
-        b.Table(("a", text), (b.Row((b.inline(text), b.inline(b.ident(text)))),)),
-        b.Table(("a",), (b.Row((b.inline(b.strong(text)),), text),), "s"),
+        b.Table(("a", text), (b.TableRow((b.inline(text), b.inline(b.ident(text)))),)),
+        b.Table(("a",), (b.TableRow((b.inline(b.strong(text)),), text),), "s"),
         b.Paragraph(b.inline("See", b.note(1))),
         b.Note(1, b.inline(text)),
     ]

@@ -518,7 +518,7 @@ def _spellings(match: re.Match[str]) -> str:
 _LONGEST = 1_000
 """The longest quote, in characters, that a nearest passage is looked for: 25 words have about 160."""
 _LONGEST_WORD = 60
-"""The most characters that are added to reach the end of a word: « anticonstitutionnellement » has 25."""
+"""The most characters added to reach the end of a word: « anticonstitutionnellement » has 25."""
 
 
 def _nearest(quote: _Folded, source: _Folded) -> NearestPassage | None:

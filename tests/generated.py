@@ -147,10 +147,13 @@ def statements_on(draw: st.DrawFn, about: str, says: Says, targets: list) -> Sta
     }[meaning.alone]
     words = draw(st.sampled_from(alone))
     is_compared = words is Words.COMPARED
+    is_total, is_outcome = about in TOTALS, meaning.group is Group.OUTCOME
+    # A source gives a total, whoever counts its items.
+    is_free = is_compared and meaning.needs is not Needs.EVIDENCE and not is_total
     evidence = draw(EVIDENCE)
     if meaning.needs is Needs.QUOTE and not any(piece.quote for piece in evidence):
         evidence += (QUOTED,)
-    elif not evidence and (not is_compared or meaning.needs is Needs.EVIDENCE):
+    elif not evidence and not is_free:
         evidence = (m.Evidence(source=draw(st.sampled_from(["s1", "s2"]))),)
     measure, document = None, None
     if says is Says.NOT_THIS:
@@ -159,7 +162,6 @@ def statements_on(draw: st.DrawFn, about: str, says: Says, targets: list) -> Sta
         measure, document = draw(st.sampled_from(targets))
     elif meaning.group is Group.NONE:
         document = draw(st.sampled_from([target[1] for target in targets]))
-    is_total, is_outcome = about in TOTALS, meaning.group is Group.OUTCOME
     if is_total:
         measure, document = None, None
     apart = st.builds(

@@ -11,16 +11,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from jamplan.account.context import Context
+from jamplan.account.quoting import cited
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
-from jamplan.reports import blocks as b
-from jamplan.reports.context import Context
-from jamplan.reports.coverage import By, coverage_report, unadopted_report
-from jamplan.reports.evidence import cited
-from jamplan.reports.record import record_report
+from jamplan.layouts import blocks as b
+from jamplan.layouts.coverage import By, coverage_report, unadopted_report
+from jamplan.layouts.record import record_report
 from tests.conftest import export
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, with_parts

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.evidence.quotes import (
@@ -350,6 +350,7 @@ def test_only_runs_within_a_stretch_are_found(layout, data):
 
 
 @given(words, words)
+@example(["porte-parole", "ne", "dispo", "dispositifs"], ["le"])
 def test_the_nearest_passage_is_in_the_source(listed, quoted):
     """Word for word, or nothing is near."""
     text, quote = " ".join(listed), " ".join(quoted)

@@ -517,6 +517,8 @@ def _spellings(match: re.Match[str]) -> str:
 
 _LONGEST = 1_000
 """The longest quote, in characters, that a nearest passage is looked for: 25 words have about 160."""
+_LONGEST_WORD = 60
+"""The most characters added to reach the end of a word: « anticonstitutionnellement » has 25."""
 
 
 def _nearest(quote: _Folded, source: _Folded) -> NearestPassage | None:
@@ -531,16 +533,16 @@ def _nearest(quote: _Folded, source: _Folded) -> NearestPassage | None:
     # A passage with more words than the quote is longer than what was aligned.
     reach = len(quote.plain) // 4 + 10
     low, high = max(0, aligned.dest_start - reach), aligned.dest_end + reach
-    # To whole words, unless they are as long as the passage; over no edge that the passage is not over.
+    # To whole words, but of no text without spaces; over no edge that the passage is not over.
     start = max(
-        low - reach,
+        low - _LONGEST_WORD,
         source.plain.rfind(" ", 0, low) + 1,
         source.plain.rfind(_EDGE, 0, aligned.dest_start) + 1,
     )
     ends = (
         source.plain.find(" ", high),
         source.plain.find(_EDGE, aligned.dest_end),
-        high + reach,
+        high + _LONGEST_WORD,
     )
     end = min(end for end in ends if end >= 0)
     return NearestPassage(source.page(aligned.dest_start), source.passage(start, end))

@@ -122,11 +122,11 @@ def test_the_shipped_corpus_says_what_speaks_against_its_statements(run):
     )
     full = run("coverage --full").out
     section = full.partition("Ce qui nuance")[2].partition("Les chapitres")[0]
-    assert "dans ce qui a pu en être lu (novembre 2021). [4]" in " ".join(
+    assert "dans ce qui a pu en être lu (novembre 2021). [1]" in " ".join(
         section.split()
     )
     # A note has its number, and of the point behind an address no line is left.
-    assert "\n[4] Gouvernement français, " in full
+    assert "\n[1] Gouvernement français, " in full
     assert "." not in {line.strip() for line in full.split("\n")}
     brief, whole = (
         " ".join(run(f"show brigade-mobile{full}").out.split())

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 from rapidfuzz import fuzz
 
+from jamplan.account.citations import LONGEST, LONGEST_OF_SEVERAL, cite_item
+from jamplan.account.context import Context
 from jamplan.corpus.model import Evidence
 from jamplan.corpus.statements import Says, Words
 from jamplan.corpus.voices import Who, who_says
 from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
-from jamplan.reports.context import Context
 from tests.conftest import sources_folder
 from tests.matching.jam import MEASURES
-from tests.reports.test_languages import records_of
+from tests.account.test_languages import records_of
 
 
 def all_evidence(corpus) -> list[Evidence]:

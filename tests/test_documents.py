@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from jamplan.account.vocabulary import label
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.corpus.statements import SAYS, Group, Words
 from jamplan.counting.figures import all_rules
 from jamplan.counting.rules import strength
 from jamplan.counting.statuses import Status
 from jamplan.language import language
-from jamplan.reports.labels import label
 
 PAGES = {"counting.md": "en", "comptage.md": "fr"}
 STATUSES = (Status.ADOPTED, Status.BELOW_RULE, Status.UNREVIEWED, Status.UNDOCUMENTED)

@@ -10,6 +10,10 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from jamplan.account.citations import LONGEST, LONGEST_OF_SEVERAL, cite_item
+from jamplan.account.context import Context
+from jamplan.account.quoting import cited
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
 from jamplan.corpus.voices import Who, who_says
@@ -21,10 +25,6 @@ from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
-from jamplan.reports.citation import LONGEST, LONGEST_OF_SEVERAL, cite_item
-from jamplan.reports.context import Context
-from jamplan.reports.evidence import cited
-from jamplan.reports.labels import language_for
 from scripts.ai_opportunities import ACTION_PLAN, BEGINNINGS, EXAMPLE, RESPONSE, build
 from tests.conftest import export
 

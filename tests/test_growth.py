@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from jamplan.account.citations import citation_block, cite_item
+from jamplan.account.context import Context
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
 from jamplan.evidence.quotes import Part, SourceText, find_quote
@@ -14,8 +16,6 @@ from jamplan.matching.guards import guards
 from jamplan.matching.index import TextItem
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import explain, suggest
-from jamplan.reports.citation import citation_block, cite_item
-from jamplan.reports.context import Context
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, export
 from tests.matching.jam import MEASURES
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.decisions.recording import is_decision
 from jamplan.evidence.checks import copies_of
 from jamplan.exports.formfile import page
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for
 from tests.browser.test_page_in_browser import TELEPHONE, WIDE, judged, started_in
 from tests.conftest import checkout
 from tests.exports.hostile import corpus_saying

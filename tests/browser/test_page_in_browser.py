@@ -17,14 +17,14 @@ from typing import Any, NoReturn
 import pytest
 from pypdf import PdfReader
 
+from jamplan.account.citations import cite_item
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load, packaged_folder
 from jamplan.corpus.statements import Says, Statement, TextsAsRead, Words
 from jamplan.exports.export import publication
 from jamplan.exports.htmlfile import page
-from jamplan.reports.citation import cite_item
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for
 from tests.conftest import checkout
 from tests.exports.hostile import corpus_saying
 from tests.generated import corpus_of, make_corpus, with_parts

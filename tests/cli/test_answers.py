@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from jamplan.account.context import Context
+from jamplan.account.spans import plain
 from jamplan.counting.claims import ClaimOutcome, try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import DENIED, Said, read_quantity
 from jamplan.counting.rules import WordsCounted
 from jamplan.language.folding import as_typed
-from jamplan.reports.blocks import plain
-from jamplan.reports.claim_report import claim_report
-from jamplan.reports.context import Context
+from jamplan.layouts.claim import claim_report
 from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, Result, fields, refused
 from tests.conftest import plain as plain_text
 from tests.generated import corpora

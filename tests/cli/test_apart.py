@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamplan.account.context import Context
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.corpus.findings import RefusedError
@@ -21,8 +22,7 @@ from jamplan.decisions.session import Session
 from jamplan.exports.csvfile import as_csv
 from jamplan.exports.formfile import words_read
 from jamplan.language import language
-from jamplan.reports.card import card_screens
-from jamplan.reports.context import Context
+from jamplan.layouts.card import card_screens
 from tests.conftest import PROPOSALS, SOURCES, Script, edit, refused, state, unchanged
 from tests.killing import killed_after
 

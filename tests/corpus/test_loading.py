@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jamplan.account.context import Context
 from jamplan.corpus import model, statements, voices, yamlfile
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.findings import CorpusError
@@ -19,7 +20,6 @@ from jamplan.corpus.records import as_record
 from jamplan.counting import claims, figures, outcomes, quantity, rivals, rules
 from jamplan.evidence import published, quotes
 from jamplan.language import language
-from jamplan.reports.context import Context
 from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, state
 
 

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.account.context import Context
 from jamplan.corpus import model
 from jamplan.corpus.findings import Term
 from jamplan.corpus.statements import Says, Statement, Words
@@ -14,7 +15,6 @@ from jamplan.counting import rules
 from jamplan.counting.figures import OPEN, all_rules, coverage
 from jamplan.counting.statuses import Status
 from jamplan.language import language
-from jamplan.reports.context import Context
 from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
 
 

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamplan.account.spans import plain
+from jamplan.account.vocabulary import FIELDS
 from jamplan.corpus import model as m
 from jamplan.corpus.findings import CorpusError
 from jamplan.corpus.loading import Plan
@@ -32,13 +34,7 @@ from jamplan.evidence.published import PARTITION, figures_of
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import language
-from jamplan.reports.blocks import plain
-from jamplan.reports.changes_report import (
-    changes_report,
-    corrections,
-    field_change,
-)
-from jamplan.reports.labels import FIELDS
+from jamplan.layouts.changes import changes_report, corrections, field_change
 from tests.generated import RULES, corpora, make_corpus
 
 NAMES = "old", "new"

@@ -16,7 +16,7 @@ from jamplan.language import language
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 from tests.exports.hostile import corpus_saying
 from tests.generated import with_parts
-from tests.reports.test_languages import records_of
+from tests.account.test_languages import records_of
 from tests.written import write_corpus
 
 

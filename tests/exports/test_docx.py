@@ -8,14 +8,14 @@ import docx
 from hypothesis import given
 from hypothesis import settings as limits
 
+from jamplan.account.clauses import ReportForm
+from jamplan.account.context import Context
+from jamplan.account.statements import statements
+from jamplan.account.vocabulary import numbered
 from jamplan.corpus.loading import load
 from jamplan.counting.statuses import COUNTED
 from jamplan.language import language
 from jamplan.language.folding import xml_safe
-from jamplan.reports.clauses import ReportForm
-from jamplan.reports.context import Context
-from jamplan.reports.labels import numbered
-from jamplan.reports.statements import statements
 from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, with_parts

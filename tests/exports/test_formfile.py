@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus import model
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
@@ -17,8 +19,6 @@ from jamplan.decisions.formsheets import read_form
 from jamplan.exports.formfile import headings, page, suggestions_xlsx, words_read
 from jamplan.language import language
 from jamplan.matching.suggestions import suggest
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for
 from tests.conftest import PLAN, PROPOSALS, SOURCES, refused
 from tests.exports.hostile import corpus_saying
 from tests.generated import make_corpus

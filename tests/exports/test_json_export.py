@@ -7,13 +7,13 @@ from typing import get_args
 from hypothesis import given
 
 import jamplan
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import Plan
 from jamplan.counting.figures import coverage
 from jamplan.evidence.published import LISTS
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import coverage_object, export_object
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for
 from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import COMPUTED, HINTS_OF_A_CORPUS, RULES, corpora, typed

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jamplan.account.context import View
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import (
@@ -16,7 +17,6 @@ from jamplan.exports.jsonfile import (
     rivals_object,
     unadopted_object,
 )
-from jamplan.reports.context import View
 from tests.exports.hostile import corpus_saying
 from tests.generated import corpus_of
 

@@ -11,16 +11,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from jamplan.account import spans
+from jamplan.account.context import Context
+from jamplan.account.quoting import cited
 from jamplan.corpus.loading import packaged_folder
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
-from jamplan.reports import blocks as b
-from jamplan.reports.context import Context
-from jamplan.reports.coverage import By, coverage_report, unadopted_report
-from jamplan.reports.evidence import cited
-from jamplan.reports.record import record_report
+from jamplan.layouts import blocks as b
+from jamplan.layouts.coverage import By, coverage_report, unadopted_report
+from jamplan.layouts.record import record_report
 from tests.conftest import export
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, with_parts
@@ -104,13 +105,13 @@ def test_a_text_stays_itself_wherever_it_stands(text):
         return
     blocks = [
         b.Heading(text, 2),
-        b.Paragraph(b.inline(text)),
-        b.Items((b.inline(text), b.inline(text, b.strong(text)))),
-        b.Quote(b.inline(text), b.inline(text)),
-        b.Table(("a", text), (b.TableRow((b.inline(text), b.inline(b.ident(text)))),)),
-        b.Table(("a",), (b.TableRow((b.inline(b.strong(text)),), text),), "s"),
-        b.Paragraph(b.inline("See", b.note(1))),
-        b.Note(1, b.inline(text)),
+        b.Paragraph(spans.inline(text)),
+        b.Items((spans.inline(text), spans.inline(text, spans.strong(text)))),
+        b.Quote(spans.inline(text), spans.inline(text)),
+        b.Table(("a", text), (b.TableRow((spans.inline(text), spans.inline(spans.ident(text)))),)),
+        b.Table(("a",), (b.TableRow((spans.inline(spans.strong(text)),), text),), "s"),
+        b.Paragraph(spans.inline("See", spans.note("1"))),
+        b.Note(1, spans.inline(text)),
     ]
     tokens = [
         token for token in GITHUB.parse(markdown(blocks)) if token.type == "inline"
@@ -118,7 +119,7 @@ def test_a_text_stays_itself_wherever_it_stands(text):
     seen = [text_of(token).strip(" ") for token in tokens]
     one = shown(text)
     strong_after = text_of(
-        GITHUB.parse(markdown([b.Paragraph(b.inline(text, b.strong(text)))]))[1]
+        GITHUB.parse(markdown([b.Paragraph(spans.inline(text, spans.strong(text)))]))[1]
     )
     expected = [one, one, one, strong_after.strip(" "), one, f"— {one}"]
     expected += ["a", one, one, one, "s", "a", one, one, "See", one]
@@ -145,7 +146,7 @@ def test_a_text_stays_itself_wherever_it_stands(text):
 )
 def test_only_web_addresses_become_links(url, expected):
     """What could run stays text."""
-    assert markdown([b.Paragraph(b.inline(b.address(url)))]) == f"{expected}\n"
+    assert markdown([b.Paragraph(spans.inline(spans.address(url)))]) == f"{expected}\n"
 
 
 @given(TEXTS)

@@ -17,6 +17,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from jamplan.account.citations import cite_item
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load
 from jamplan.counting.figures import coverage
@@ -28,13 +31,10 @@ from jamplan.exports.export import Publication, publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import Texts, language
 from jamplan.language.folding import harmless, one_line
-from jamplan.reports.cells import bar_widths
-from jamplan.reports.citation import cite_item
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for
+from jamplan.layouts.cells import bar_widths
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
-from tests.reports.test_languages import walked
+from tests.account.test_languages import walked
 
 VOID = {"meta", "br", "input"}
 NARROW = "\u202f"

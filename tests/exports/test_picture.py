@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from jamplan.account.context import Context
+from jamplan.account.spans import plain
+from jamplan.account.whole import headline_sentences
 from jamplan.exports.picture import HEIGHT, WIDTH
 from jamplan.language import language
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import plain
-from jamplan.reports.context import Context
-from jamplan.reports.whole import headline_sentences
 from tests.conftest import export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, corpus_of

@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import given
 
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import load
 from jamplan.corpus.records import FILE_TYPES, keys_of
 from jamplan.corpus.statements import Group
@@ -12,8 +14,6 @@ from jamplan.counting.statuses import Status
 from jamplan.evidence.published import PARTITION
 from jamplan.exports.csvfile import RECORDS, coverage_csv, tables
 from jamplan.exports.export import publication
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for
 from tests.conftest import END, LINKS, PLAN, fields
 from tests.exports.hostile import hostile_corpora
 from tests.exports.test_csv import rows_of

@@ -7,12 +7,12 @@ import openpyxl
 import pytest
 from hypothesis import given
 
+from jamplan.account.context import Context
 from jamplan.corpus.loading import load
 from jamplan.counting.figures import coverage
 from jamplan.counting.statuses import Status
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports.context import Context
 from tests.conftest import END, LINKS, export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, with_parts

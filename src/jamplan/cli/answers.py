@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from jamplan.account.context import View
+from jamplan.account.spans import ident
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
@@ -18,9 +20,8 @@ from jamplan.counting.rules import Rule, WordsCounted, default_rule
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-from jamplan.reports.blocks import Table, ident, table_row
-from jamplan.reports.context import View
-from jamplan.reports.coverage import (
+from jamplan.layouts.blocks import Table, table_row
+from jamplan.layouts.coverage import (
     By,
     coverage_by_screens,
     coverage_report,
@@ -88,7 +89,7 @@ def coverage_command(
     rule_chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
     context = replace(run.context(rule_chosen), view=view)
     if cite:
-        from jamplan.reports.citation import whole_citation
+        from jamplan.account.citations import whole_citation
 
         # Without the breaks of a screen, so that it can be copied.
         run.write_text(f"{whole_citation(context, alone=True)}\n")
@@ -108,7 +109,7 @@ def coverage_command(
 
     if outcomes:
         from jamplan.exports.jsonfile import outcomes_object
-        from jamplan.reports.voices_report import outcomes_report
+        from jamplan.layouts.judges import outcomes_report
 
         run.write(lambda: outcomes_report(context), lambda: outcomes_object(context))
         return
@@ -130,8 +131,8 @@ def unadopted_command(
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.exports import csvfile, jsonfile
+    from jamplan.layouts.coverage import unadopted_report
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.coverage import unadopted_report
 
     run = Run.of(ctx, *options.ROWS, full=full)
     view = viewed(run, plan, as_of)
@@ -173,9 +174,10 @@ def show_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
+    from jamplan.account.citations import cite_item
     from jamplan.exports.jsonfile import citation_object, record_object
-    from jamplan.reports.citation import citation_block, cite_item
-    from jamplan.reports.record import record_report, record_screens
+    from jamplan.layouts.cells import citation_block
+    from jamplan.layouts.record import record_report, record_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
     view = viewed(run, plan, as_of)
@@ -236,11 +238,11 @@ def claim_command(
     as_of: options.AsOfOption = None,
 ) -> None:
     """Write the answer, what to write, and what each rule gives."""
+    from jamplan.account.vocabulary import in_usual_nouns, names_in_claims
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError, read_quantity
     from jamplan.exports.jsonfile import claim_object
-    from jamplan.reports.claim_report import claim_report, to_write
-    from jamplan.reports.labels import in_usual_nouns, names_in_claims
+    from jamplan.layouts.claim import claim_report, to_write
 
     run = Run.of(ctx, *options.REPORT)
     view = viewed(run, plan, as_of)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin
 
 import typer
 
+from jamplan.account.vocabulary import language_for, say
 from jamplan.cli import errors, options
 from jamplan.cli.answers import chosen_rule, viewed
 from jamplan.cli.environment import Run
@@ -22,7 +23,6 @@ from jamplan.exports import csvfile, jsonfile
 from jamplan.exports.export import FORMS, in_view, publication, rendered
 from jamplan.language import N_, language, today
 from jamplan.language.folding import is_web
-from jamplan.reports.labels import language_for, say
 
 
 def check_command(
@@ -48,7 +48,7 @@ def check_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
-    from jamplan.reports.checks_report import check_report, check_screens
+    from jamplan.layouts.checks import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, "github", full=full)
     title, words = (
@@ -113,7 +113,7 @@ def agreement_command(
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
     from jamplan.decisions import agreement
-    from jamplan.reports.agreement_report import agreement_report, agreement_screens
+    from jamplan.layouts.agreement import agreement_report, agreement_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):
@@ -170,7 +170,7 @@ def diff_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
-    from jamplan.reports.changes_report import changes_report, changes_screens
+    from jamplan.layouts.changes import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
     with run.patience(N_("Reading…")):

@@ -12,6 +12,9 @@ from typing import Annotated, Any, Literal, get_args
 
 import typer
 
+from jamplan.account import items, vocabulary
+from jamplan.account.context import Context
+from jamplan.account.spans import inline
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import CANNOT_BE, LEAVE_OUT, UsageError
@@ -29,9 +32,7 @@ from jamplan.decisions.recording import Change, Recorded, write
 from jamplan.evidence.checks import check_statement
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, as_recorded, id_like
-from jamplan.reports import items, labels
-from jamplan.reports.blocks import Paragraph, inline
-from jamplan.reports.context import Context
+from jamplan.layouts.blocks import Paragraph
 
 SaysCode = Literal[
     "in-full",
@@ -293,7 +294,7 @@ def _asked_back(run: Run, entry: Entry) -> Entry:
     if terminal and proposed is Words.EXPLICIT and is_weaker and not run.shared.force:
         question = run.messages.gettext(
             "The words quoted say so themselves: record them as “{words}” all the same?",
-            words=labels.label(run.messages, entry.words or proposed),
+            words=vocabulary.label(run.messages, entry.words or proposed),
         )
         if not _agrees(run, terminal, question):
             return replace(entry, words=proposed)
@@ -328,7 +329,7 @@ def _recorded(
                 raise
             for finding in error.findings:
                 question = run.messages.gettext("Record it all the same?")
-                told = labels.say(finding, run.messages)[0]
+                told = vocabulary.say(finding, run.messages)[0]
                 if not _agrees(run, terminal, f"{told} {question}"):
                     raise
             entry = replace(entry, agreed=entry.agreed | {*error.keys})
@@ -442,7 +443,7 @@ def _tell(run: Run, recorded: Recorded, by: str) -> None:
         run.say(items.COUNTS_WITH_ANY)
     findings = check_statement(corpus, change.after)
     told = (
-        " ".join((f"{each.code}:", *labels.say(each, run.messages)))
+        " ".join((f"{each.code}:", *vocabulary.say(each, run.messages)))
         for each in findings
     )
     for line in dict.fromkeys(told):

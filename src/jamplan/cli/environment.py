@@ -17,6 +17,9 @@ from typing import Any, Self, TextIO
 
 import typer
 
+from jamplan.account.context import Context
+from jamplan.account.spans import SpanKind
+from jamplan.account.vocabulary import language_for, with_nouns_of
 from jamplan.cli.errors import CANNOT_BE, IS_READ, UsageError
 from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
@@ -24,9 +27,7 @@ from jamplan.corpus.loading import Corpus, find, is_own_file, load
 from jamplan.counting.rules import Rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
-from jamplan.reports.blocks import Block, Paragraph, SpanKind
-from jamplan.reports.context import Context
-from jamplan.reports.labels import language_for, with_nouns_of
+from jamplan.layouts.blocks import Block, Paragraph
 
 Json = dict[str, Any] | list[dict[str, Any]]
 

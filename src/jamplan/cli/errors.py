@@ -7,11 +7,11 @@ from typing import Any
 
 import typer
 
+from jamplan.account.vocabulary import say
 from jamplan.corpus import findings
 from jamplan.language import N_, EpochError, Language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
-from jamplan.reports.labels import say
 
 
 class Exit(IntEnum):

@@ -9,6 +9,8 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import sentence
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
@@ -26,10 +28,8 @@ from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_fil
 from jamplan.exports.importfile import draft_object, form_object, merge_object
 from jamplan.language import N_, language, today
 from jamplan.language.folding import as_name, one_line
-from jamplan.reports.context import Context
-from jamplan.reports.import_report import draft_report
-from jamplan.reports.labels import sentence
-from jamplan.reports.merging_report import FilledForm, form_report, merge_report
+from jamplan.layouts.drafts import draft_report
+from jamplan.layouts.merging import FilledForm, form_report, merge_report
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import language_for, say
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
@@ -23,9 +25,7 @@ from jamplan.decisions import beginnings, recording, responses
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import as_name, as_recorded, is_web, one_line
-from jamplan.reports.context import Context
-from jamplan.reports.coverage import coverage_screens
-from jamplan.reports.labels import language_for, say
+from jamplan.layouts.coverage import coverage_screens
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
@@ -412,7 +412,7 @@ def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
 
 def _show(run: Run, context: Context, ids: list[str]) -> None:
     from jamplan.exports.jsonfile import sources_object
-    from jamplan.reports.checks_report import sources_report
+    from jamplan.layouts.checks import sources_report
 
     run.write(
         lambda: sources_report(context, ids), lambda: sources_object(context, ids)

@@ -8,6 +8,8 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from jamplan.account import items, vocabulary
+from jamplan.account.context import Context
 from jamplan.cli import options
 from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
@@ -28,9 +30,7 @@ from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
 from jamplan.language import N_, Language, today
 from jamplan.language.folding import one_line
-from jamplan.reports import items, labels
-from jamplan.reports.card import card_details, card_help, card_screens, card_texts
-from jamplan.reports.context import Context
+from jamplan.layouts.card import card_details, card_help, card_screens, card_texts
 
 Value = TypeVar("Value")
 
@@ -177,7 +177,7 @@ class Console:
         )
         self.terminal.say(f"{recorded}.")
         if left := self.session.left:
-            words = labels.with_nouns_of(self._context.corpus, self.messages)
+            words = vocabulary.with_nouns_of(self._context.corpus, self.messages)
             more = words.ngettext(
                 "{n} {proposal} is left.", "{n} {proposals} are left.", left
             )
@@ -315,7 +315,7 @@ class Console:
                 return self.session.answer(answer, entry, act)
             except AskedError as error:
                 for finding in error.findings:
-                    told = labels.say(finding, self.messages)[0]
+                    told = vocabulary.say(finding, self.messages)[0]
                     question = self.messages.gettext("Record it all the same?")
                     if not self._agrees(f"{told} {question}"):
                         raise CancelledError from None
@@ -351,10 +351,10 @@ class Console:
         if proposed:
             parts = [answers.words_of(proposed, self.messages)]
             if reading.says and reading.says is not answers.ANSWERS[proposed].says:
-                parts = [labels.label(self.messages, reading.says)]
+                parts = [vocabulary.label(self.messages, reading.says)]
             if reading.says:
                 words = reading.words_for(reading.says)
-                parts.append(labels.label(self.messages, words))
+                parts.append(vocabulary.label(self.messages, words))
             if reading.speaker:
                 actor = self._context.called(reading.speaker)
                 parts.append(_("according to {actor}", actor=actor))
@@ -459,7 +459,7 @@ class Console:
     def _words(self, *, needs_source: bool) -> Words:
         """Ask how it is stated; that nobody states it is no answer to what needs a source."""
         fields = {
-            str(words): labels.label(self.messages, words)
+            str(words): vocabulary.label(self.messages, words)
             for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)
         }
         asked = N_(

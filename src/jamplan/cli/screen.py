@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from jamplan.account import spans
+from jamplan.account.spans import Span, SpanKind
 from jamplan.language.folding import encodable, harmless
-from jamplan.reports import blocks
-from jamplan.reports.blocks import Span, SpanKind
+from jamplan.layouts import blocks
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -302,7 +303,7 @@ def brief_widths(
     return widths
 
 
-def bar_lengths(parts: tuple[blocks.BarPart, ...], width: int) -> list[int]:
+def bar_lengths(parts: tuple[spans.BarPart, ...], width: int) -> list[int]:
     """Return how many signs each part of a bar has: one a proposal if they fit, at least one."""
     total = sum(part.count for part in parts)
     if total <= width:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jamplan.account import vocabulary
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, UsageError
@@ -17,7 +18,6 @@ from jamplan.exports.jsonfile import (
     suggestion_object,
 )
 from jamplan.language import N_
-from jamplan.reports import labels
 
 if TYPE_CHECKING:
     from jamplan.corpus.findings import Finding
@@ -114,8 +114,8 @@ def _pairs(
     has_passages: bool,
 ) -> None:
     """Write the closest pairs; of a proposal that is named, with the passages that are near to it."""
+    from jamplan.layouts.similarity import suggestions_report, suggestions_screens
     from jamplan.matching.suggestions import suggest
-    from jamplan.reports.similarity import suggestions_report, suggestions_screens
 
     with run.patience(N_("Comparing the texts…")):
         found = suggest(run.corpus, proposals, top=top, encoder=encoder)
@@ -182,7 +182,7 @@ def _form(
 
 def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
     for finding in findings:
-        run.say(labels.sentence(finding, run.messages))
+        run.say(vocabulary.sentence(finding, run.messages))
 
 
 def _tell_left_out(
@@ -200,7 +200,7 @@ def _tell_left_out(
 
 def _passages(run: Run, proposals: list[str], top: int) -> None:
     """Write the passages that speak of proposals, and say what was not searched."""
-    from jamplan.reports.similarity import passages_report
+    from jamplan.layouts.similarity import passages_report
 
     found, is_any, findings = _found(run, proposals, top)
     run.write(
@@ -243,8 +243,8 @@ def _encoder() -> "Encoder":
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -> None:
     """Write the ledger of one pair: what its words and their rarity add to the score."""
+    from jamplan.layouts.similarity import explanation_report
     from jamplan.matching.suggestions import matcher_of, pair, rank_of
-    from jamplan.reports.similarity import explanation_report
 
     corpus = run.corpus
     ids = (

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from jamplan.account.spans import inline
 from jamplan.cli.environment import Run
 from jamplan.cli.screen import render, render_fitting
 from jamplan.language.folding import as_pasted
-from jamplan.reports.blocks import Block, Paragraph, inline
+from jamplan.layouts.blocks import Block, Paragraph
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent

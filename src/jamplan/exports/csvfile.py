@@ -12,6 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
+from jamplan.account import spans, vocabulary
+from jamplan.account.context import Context
 from jamplan.corpus import findings, model
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.records import Key, keys_of
@@ -23,8 +25,7 @@ from jamplan.evidence import published
 from jamplan.exports.export import Publication
 from jamplan.exports.jsonfile import Json, export_object
 from jamplan.language import Language, folding
-from jamplan.reports import blocks, labels
-from jamplan.reports.context import Context
+from jamplan.layouts import blocks
 
 if TYPE_CHECKING:
     # Only « check » loads it.
@@ -66,7 +67,7 @@ _COLUMNS: dict[str, Callable[[ProposalRow, Context], Cell]] = {
     "chapter": lambda row, _: row.proposal.chapter,
     "chapter_inferred": lambda row, _: row.proposal.chapter_inferred,
     "status": lambda row, _: row.status,
-    "status_label": lambda row, context: labels.sort_text(
+    "status_label": lambda row, context: vocabulary.sort_text(
         context.language, context.sort_of(row)
     ),
     "count": lambda _row, _: 1,
@@ -111,7 +112,7 @@ def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status))
         rows.append(
             {
                 "status": status,
-                "status_label": labels.label(words, status),
+                "status_label": vocabulary.label(words, status),
                 "count": missing,
             }
         )
@@ -133,7 +134,7 @@ def tables_csv(report: Iterable[blocks.Block]) -> str:
     """The tables of a report as they are in it, labels and all; a section is its first column."""
     grids = [block.grid for block in report if isinstance(block, blocks.Table)]
     return "\n".join(
-        _written([map(blocks.plain, row) for row in grid]) for grid in grids
+        _written([map(spans.plain, row) for row in grid]) for grid in grids
     )
 
 
@@ -155,7 +156,7 @@ def github_annotations(checked: Checked, language: Language) -> str:
 
 
 def _annotation(finding: findings.Finding, language: Language) -> str:
-    message, remedy = labels.say(finding, language)
+    message, remedy = vocabulary.say(finding, language)
     place = finding.place
     where = f",line={place.line},col={place.column}" if place.line else ""
     properties = f"file={_property(place.file)}{where},title={_property(finding.code)}"

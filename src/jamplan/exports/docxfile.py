@@ -19,10 +19,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from jamplan.account import spans
+from jamplan.account.spans import SpanKind
 from jamplan.exports import export, picture
 from jamplan.language.folding import is_web, xml_safe
-from jamplan.reports import blocks, summary
-from jamplan.reports.blocks import SpanKind
+from jamplan.layouts import blocks, summary
 
 _WIDTH = Cm(17)
 """The width between the margins."""
@@ -99,7 +100,7 @@ def _block(file: Any, block: blocks.Block) -> Iterator[str]:
             style = (
                 "Title" if block.level == 1 else f"Heading {min(block.level - 1, 2)}"
             )
-            yield _paragraph(file, style, (blocks.Span(block.text),))
+            yield _paragraph(file, style, (spans.Span(block.text),))
         case blocks.Paragraph():
             yield _paragraph(file, "Lead" if block.lead else "Body Text", block.content)
         case blocks.Items():
@@ -107,7 +108,7 @@ def _block(file: Any, block: blocks.Block) -> Iterator[str]:
                 yield _paragraph(file, "List Bullet", item)
         case blocks.Quote():
             yield _paragraph(
-                file, "Quote", (*block.content, blocks.Span(" — "), *block.source)
+                file, "Quote", (*block.content, spans.Span(" — "), *block.source)
             )
         case blocks.Table():
             yield from _table(file, block)
@@ -118,13 +119,13 @@ def _block(file: Any, block: blocks.Block) -> Iterator[str]:
                 f'<w:bookmarkStart w:name="_note{block.number}" w:id="{block.number}"/>'
             )
             mark += f'<w:bookmarkEnd w:id="{block.number}"/>'
-            number = blocks.Span(f"{block.number}.\t")
+            number = spans.Span(f"{block.number}.\t")
             yield _paragraph(file, "Reference", (number, *block.content), mark)
         case _:
             assert_never(block)
 
 
-def _paragraph(file: Any, style: str, content: blocks.Inline, mark: str = "") -> str:
+def _paragraph(file: Any, style: str, content: spans.Inline, mark: str = "") -> str:
     # A style's id is its name without spaces.
     look = f'<w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/></w:pPr>'
     return f"<w:p>{look}{mark}{''.join(_runs(file, content))}</w:p>"
@@ -163,9 +164,9 @@ def _table(file: Any, table: blocks.Table) -> Iterator[str]:
     yield f"</w:tbl>{_paragraph(file, style, ())}"
 
 
-def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
+def _widths(grid: Sequence[Sequence[spans.Inline]]) -> list[int]:
     """Widths that hold the longest word of each column; long texts share what is left."""
-    columns = list(zip(*(map(blocks.plain, row) for row in grid), strict=True))
+    columns = list(zip(*(map(spans.plain, row) for row in grid), strict=True))
     # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest usual word.
     words = [
         max(len(word) for text in texts for word in text.split()) for texts in columns
@@ -180,7 +181,7 @@ def _widths(grid: Sequence[Sequence[blocks.Inline]]) -> list[int]:
     ]
 
 
-def _runs(file: Any, content: blocks.Inline) -> Iterator[str]:
+def _runs(file: Any, content: spans.Inline) -> Iterator[str]:
     for index, span in enumerate(content):
         match span.kind:
             case (

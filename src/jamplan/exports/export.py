@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
+from jamplan.account.context import Context, View
+from jamplan.account.method import command_of
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Item
 from jamplan.counting.rules import Rule
 from jamplan.evidence.published import Provenance
 from jamplan.language import today
-from jamplan.reports.context import Context, View
-from jamplan.reports.labels import language_for
-from jamplan.reports.method import command_of
 
 if TYPE_CHECKING:
     # Only a page compares two states.

@@ -12,6 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from jamplan.account import vocabulary
+from jamplan.account.context import Context
+from jamplan.account.quoting import cited
+from jamplan.account.spans import plain
+from jamplan.account.statements import on_record
 from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
 from jamplan.corpus.statements import Says, Words
@@ -32,15 +37,11 @@ from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import folding, today
+from jamplan.layouts import similarity
+from jamplan.layouts.card import told_on_record
+from jamplan.layouts.merging import headings, values_in_words
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
-from jamplan.reports import labels, similarity
-from jamplan.reports.blocks import plain
-from jamplan.reports.card import told_on_record
-from jamplan.reports.context import Context
-from jamplan.reports.evidence import cited
-from jamplan.reports.merging_report import headings, values_in_words
-from jamplan.reports.statements import on_record
 
 # Words
 
@@ -48,7 +49,7 @@ from jamplan.reports.statements import on_record
 def words_read(corpus: loading.Corpus) -> formsheets.Names:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
-    for language in (labels.language_for(corpus, code) for code in ("fr", "en")):
+    for language in (vocabulary.language_for(corpus, code) for code in ("fr", "en")):
         for column, name in headings(language).items():
             words[""][formsheets.fold(name)] = column
         # A form is read with the words of a review's answers as well.
@@ -119,7 +120,7 @@ def _rows(
         )
         words = suggestion.explained.shown
         known = {
-            "number": labels.number_of(proposal),
+            "number": vocabulary.number_of(proposal),
             "proposal": proposal.id,
             "measure": measure.id,
         }
@@ -128,7 +129,7 @@ def _rows(
             "band": similarity.band_name(language, band) if in_words else band,
             "shared_words": similarity.words_that_counted(words, 6) if words else None,
             "warnings": " ".join(
-                labels.sentence(guard, language) for guard in suggestion.guards
+                vocabulary.sentence(guard, language) for guard in suggestion.guards
             ),
             "on_record": on_record(context, suggestion.statements),
         }
@@ -220,7 +221,7 @@ def page(
                 each.id: plain(context.source(each)) for each in context.corpus.sources
             },
             "words": {
-                words: labels.label(context.language, words)
+                words: vocabulary.label(context.language, words)
                 for words in Words
                 if words is not Words.COMPARED
             },
@@ -268,7 +269,7 @@ def _answers(context: Context) -> list[jsonfile.Json]:
             {
                 "code": _code(answer),
                 "key": key_of(answer, language),
-                "words": labels.capitalised(words_of(answer, language)),
+                "words": vocabulary.capitalised(words_of(answer, language)),
                 "meaning": language.gettext(ANSWERS[answer].meaning),
                 "pair": is_of_pair,
                 "alone": is_decision and not is_of_pair,
@@ -334,7 +335,7 @@ class _Form:
         ]
         return {
             "id": item.id,
-            "number": labels.number_of(item),
+            "number": vocabulary.number_of(item),
             "title": title,
             "text": text,
             "lang": self.context.code_of(item),

@@ -21,31 +21,23 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from jamplan import reports
+from jamplan import account, layouts
+from jamplan.account import items, method, statements, vocabulary
+from jamplan.account.citations import cite, cite_item, nothing_on_record
+from jamplan.account.clauses import ReportForm
+from jamplan.account.context import SIGNS, Context
+from jamplan.account.quoting import Cited, Complication, against_all, cited
+from jamplan.account.spans import Inline, Span, SpanKind, inline, joined, plain
+from jamplan.account.statements import mark_of
+from jamplan.account.totals import all_totals
+from jamplan.account.whole import NOT_CARRIED_OUT, headline
 from jamplan.corpus.model import Item
 from jamplan.counting import figures
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import (
-    cells,
-    changes_report,
-    coverage,
-    items,
-    labels,
-    method,
-    statements,
-    voices_report,
-)
-from jamplan.reports.blocks import Inline, Span, SpanKind, inline, joined, plain
-from jamplan.reports.citation import cite, cite_item, nothing_on_record
-from jamplan.reports.clauses import ReportForm
-from jamplan.reports.context import SIGNS, Context
-from jamplan.reports.evidence import Cited, Complication, against_all, cited
-from jamplan.reports.statements import mark_of
-from jamplan.reports.totals import all_totals
-from jamplan.reports.whole import NOT_CARRIED_OUT, headline
+from jamplan.layouts import cells, changes, coverage, judges
 
 _FOLDER = Path(__file__).with_name("page")
 _BRIEF_FROM = 500
@@ -196,7 +188,7 @@ def _stated(
     The first of those told ``alone`` introduces who says it.
     """
     for told in entry.statements:
-        stated = labels.capitalised(told.stated)
+        stated = vocabulary.capitalised(told.stated)
         is_first = alone and told is entry.statements[0]
         if is_first and (actor := told.voice.who):
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
@@ -261,7 +253,7 @@ def _answers(context: Context, entry: items.ItemEntry) -> Iterable[PageStatement
         )
     for stated, named in alike.items():
         yield PageStatement(
-            inline(f"{labels.capitalised(stated)}. ", joined(named, " "))
+            inline(f"{vocabulary.capitalised(stated)}. ", joined(named, " "))
         )
 
 
@@ -318,15 +310,14 @@ def page_view(content: Publication) -> dict[str, object]:
     return {
         "publication": content,
         "context": context,
-        "reports": reports,
+        "account": account,
+        "layouts": layouts,
         "kinds": SpanKind,
         "byline": _byline(context),
         "_": context.gettext,
         "item": content.item and page_entry(context, content.item, alone=True),
         "corrections": content.changes
-        and changes_report.corrections(
-            content.changes, content.since, context.language
-        ),
+        and changes.corrections(content.changes, content.since, context.language),
         "copies": _packed(context, *([content.item] if content.item else ())),
         "folded": content.item is None and len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(
@@ -468,11 +459,11 @@ def _judged(context: Context) -> dict[str, object]:
             disputed.append((proposal, (told,)))
         else:
             others.append((proposal, (told,)))
-    contested = labels.Sort(Status.CONTESTED)
+    contested = vocabulary.Sort(Status.CONTESTED)
     rows = []
     if disputed:
-        status = labels.sort_text(context.language, contested)
-        heading = labels.count_of(context.language, contested, len(disputed))
+        status = vocabulary.sort_text(context.language, contested)
+        heading = vocabulary.count_of(context.language, contested, len(disputed))
         rows.append(PageRows(status, heading, contested.sign, tuple(disputed)))
     if others:
         rest = context.ngettext(
@@ -485,7 +476,7 @@ def _judged(context: Context) -> dict[str, object]:
         rows.append(PageRows(rest, heading, "", tuple(others)))
     voices = None
     if any(each.is_outcome for each in context.corpus.statements):
-        voices = voices_report.outcomes_report(context)[1:]
+        voices = judges.outcomes_report(context)[1:]
     return {
         "columns": [_("{Proposal}"), _("What became of it")],
         "rows": rows,
@@ -522,7 +513,7 @@ def _measures(context: Context) -> Iterable[PageGroup]:
                 if context.corpus.priorities
                 else ""
             )
-            yield PageGroup(labels.capitalised(none), entries)
+            yield PageGroup(vocabulary.capitalised(none), entries)
         elif rows and priority is not None:
             lines = ((context.data(priority.note),),) if priority.note else ()
             evidence = cited(context, priority.evidence)

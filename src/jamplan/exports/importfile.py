@@ -8,7 +8,7 @@ from jamplan.decisions import agreement, merging
 from jamplan.documents.drafts import Draft
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-from jamplan.reports.merging_report import FilledForm, said
+from jamplan.layouts.merging import FilledForm, said
 
 
 def draft_object(draft: Draft, language: Language) -> Json:

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import say, sentence
+from jamplan.account.whole import headline
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.model import Evidence, FieldForm, Item, Proposal
@@ -31,12 +34,10 @@ from jamplan.evidence.published import (
 )
 from jamplan.language import Language
 from jamplan.language.folding import INVISIBLE
-from jamplan.reports.context import Context
-from jamplan.reports.labels import say, sentence
-from jamplan.reports.whole import headline
 
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
+    from jamplan.account.citations import Citation
     from jamplan.counting.claims import ClaimOutcome, ClaimTested
     from jamplan.decisions.agreement import Agreement, Indices
     from jamplan.evidence.changes import Changes
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from jamplan.evidence.passages import Passage
     from jamplan.exports.export import Publication
     from jamplan.matching.suggestions import Suggestion
-    from jamplan.reports.citation import Citation
 
 Json = dict[str, Any]
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from typing import assert_never
 from urllib.parse import quote
 
+from jamplan.account import spans
+from jamplan.account.clauses import ReportForm
+from jamplan.account.spans import SpanKind
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.reports import blocks, record
-from jamplan.reports.blocks import SpanKind
-from jamplan.reports.clauses import ReportForm
-from jamplan.reports.summary import summary_report
+from jamplan.layouts import blocks, record
+from jamplan.layouts.summary import summary_report
 
 # Signs that mean something anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
@@ -44,7 +45,7 @@ def markdown(report: Iterable[blocks.Block]) -> str:
 
 def escaped(text: str) -> str:
     """A text as Markdown that shows just this text, anywhere in a line."""
-    line = _ANYWHERE.sub(r"\\\1", harmless(blocks.folded(text)))
+    line = _ANYWHERE.sub(r"\\\1", harmless(spans.folded(text)))
     return _AUTOLINK.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", line)
 
 
@@ -80,13 +81,13 @@ def _start(line: str) -> str:
     return _AT_START.sub(r"\1\\", line)
 
 
-def _inline(content: blocks.Inline) -> str:
+def _inline(content: spans.Inline) -> str:
     # Two marks of notes side by side would read as one number.
     apart = _SIDE_BY_SIDE.sub(r"\1 ", "".join(_span(span) for span in content))
     return apart.strip(" ")
 
 
-def _span(span: blocks.Span) -> str:
+def _span(span: spans.Span) -> str:
     match span.kind:
         case SpanKind.PLAIN | SpanKind.DATA:
             return escaped(span.text)

@@ -6,13 +6,14 @@ The PNG is drawn from the SVG, with a font from a package, and no system font.
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
+from jamplan.account import method, spans, vocabulary, whole
+from jamplan.account.citations import answers_to_review, cite_item
+from jamplan.account.context import Context
+from jamplan.account.names import site_of
 from jamplan.corpus.model import Item
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.reports import blocks, cells, labels, method, whole
-from jamplan.reports.citation import answers_to_review, cite_item
-from jamplan.reports.context import Context
-from jamplan.reports.names import site_of
+from jamplan.layouts import cells
 
 WIDTH, HEIGHT = 1200, 675
 _HEIGHT_OF_PREVIEW = 630
@@ -46,7 +47,7 @@ def svg(content: Publication) -> bytes:
     )
     if content.item is not None:
         return _item(content, content.item, title, top)
-    headline, *beside = map(blocks.plain, whole.headline_sentences(context))
+    headline, *beside = map(spans.plain, whole.headline_sentences(context))
     legend = context.bar_parts
     evidence = (
         each
@@ -59,7 +60,7 @@ def svg(content: Publication) -> bytes:
         filter(None, [_source(context, addresses), method.signature(context)])
     )
     # What is disputed, refused or left open is told first, then who says what.
-    first = [*map(blocks.plain, whole.exceptions(context)), *answers_to_review(context)]
+    first = [*map(spans.plain, whole.exceptions(context)), *answers_to_review(context)]
     others = [each for each in beside if each not in first]
     footer = _fitting([*first, *others] or [""], 4)
     undecided = [*filter(None, _lines(whole.undecided(context), _SMALL * 9 // 10))]
@@ -87,7 +88,7 @@ def _item(content: Publication, item: Item, title: str, top: int) -> bytes:
     """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
     context = content.context
     citation, *_others = cite_item(context, item)
-    head, y = _paragraph(_lines(labels.numbered(item), 40, 2), top + 12, 40, _BOLD)
+    head, y = _paragraph(_lines(vocabulary.numbered(item), 40, 2), top + 12, 40, _BOLD)
     signed = " ".join(
         [method.signature(context), *([content.url] if content.url else [])]
     )
@@ -119,7 +120,7 @@ def png(content: Publication) -> bytes:
     return _png(svg(content).decode())
 
 
-def bar_png(legend: Sequence[blocks.BarPart]) -> bytes:
+def bar_png(legend: Sequence[spans.BarPart]) -> bytes:
     """The bar and its legend alone as PNG, for a document that has the rest as text."""
     height = _BAR + 28 + _STEP * _rows(legend)
     drawing = (
@@ -143,7 +144,7 @@ def _png(drawing: str) -> bytes:
     )
 
 
-def _bar(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
+def _bar(parts: Sequence[spans.BarPart], y: int) -> list[str]:
     """The bar as rectangles, as wide as their counts, with an outline."""
     shapes = [
         _rectangle(round(_MARGIN + start, 2), y, round(width, 2), _BAR, part.colour)
@@ -155,12 +156,12 @@ def _bar(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
     return [*shapes, frame] if parts else []
 
 
-def _rows(parts: Sequence[blocks.BarPart]) -> int:
+def _rows(parts: Sequence[spans.BarPart]) -> int:
     """The lines of the legend."""
     return max((line for _, line in _flow(parts)), default=-1) + 1
 
 
-def _legend(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
+def _legend(parts: Sequence[spans.BarPart], y: int) -> list[str]:
     shapes = []
     for part, (x, line) in zip(parts, _flow(parts), strict=True):
         top = y + _STEP * line
@@ -170,7 +171,7 @@ def _legend(parts: Sequence[blocks.BarPart], y: int) -> list[str]:
     return shapes
 
 
-def _flow(parts: Sequence[blocks.BarPart]) -> list[tuple[int, int]]:
+def _flow(parts: Sequence[spans.BarPart]) -> list[tuple[int, int]]:
     """The position of each entry of the legend, and its line."""
     positions, x, line = [], _MARGIN, 0
     for part in parts:

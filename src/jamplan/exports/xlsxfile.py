@@ -14,23 +14,19 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from jamplan.account import citations, items, method, statements, vocabulary
+from jamplan.account.clauses import ReportForm
+from jamplan.account.context import SIGNS, Context
+from jamplan.account.quoting import Cited, against_all, cited
+from jamplan.account.spans import Inline, plain
+from jamplan.account.totals import told_total
+from jamplan.account.whole import further_totals, headline, rule_in_words, unknowns
 from jamplan.counting import figures
 from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import is_web, one_line, xml_safe
-from jamplan.reports import cells, citation, items, labels, method, statements
-from jamplan.reports.blocks import Inline, plain
-from jamplan.reports.clauses import ReportForm
-from jamplan.reports.context import SIGNS, Context
-from jamplan.reports.coverage import measures_of_statements
-from jamplan.reports.evidence import Cited, against_all, cited
-from jamplan.reports.totals import told_total
-from jamplan.reports.whole import (
-    further_totals,
-    headline,
-    rule_in_words,
-    unknowns,
-)
+from jamplan.layouts import cells
+from jamplan.layouts.coverage import measures_of_statements
 
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
@@ -111,11 +107,11 @@ def _results(context: Context) -> Sheet:
         (f"{measures_of_statements(context)}{cells.star_note(context)}", 26),
         (_("According to"), 11),
         (_("Wording"), 11),
-        (labels.capitalised(_("extent")), 11),
+        (vocabulary.capitalised(_("extent")), 11),
         (_("Quote"), 32),
         (_("What complicates this"), 24),
         (_("Keep in mind"), 24),
-        (labels.capitalised(_("date")), 12),
+        (vocabulary.capitalised(_("date")), 12),
         (_("Source"), 22),
         (_("Address"), 26),
     )
@@ -133,7 +129,9 @@ def _results(context: Context) -> Sheet:
                 "",
                 other,
                 "",
-                labels.sort_text(context.language, labels.Sort(Status.UNDOCUMENTED)),
+                vocabulary.sort_text(
+                    context.language, vocabulary.Sort(Status.UNDOCUMENTED)
+                ),
                 *empty,
             ]
         )
@@ -155,7 +153,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
             if items.is_own_words(answer, piece)
         )
         evidence = [tuple(own)]
-    proposal, number = row.proposal, labels.number_of(row.proposal)
+    proposal, number = row.proposal, vocabulary.number_of(row.proposal)
     chapter = context.corpus.chapter.get(proposal.chapter or "")
     of = context.corpus.source
     sources = [of[piece.source] for pieces in evidence for piece in pieces]
@@ -165,7 +163,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
         one_line(proposal.title),
         one_line(chapter.title) + "*" * proposal.chapter_inferred if chapter else "",
         told.status_label,
-        _apart(labels.numbered(measure) if measure else "" for measure in measures),
+        _apart(vocabulary.numbered(measure) if measure else "" for measure in measures),
         _apart(each.claimant for each in told_of),
         _apart(each.wording_and_rule for each in told_of),
         _apart(each.extent for each in told_of),
@@ -223,7 +221,7 @@ def _keep_in_mind(context: Context, told: items.ItemEntry) -> str:
         )
     if told.statements:
         return _lines([_apart(caveats), plain(told.note)])
-    nothing = citation.nothing_on_record(context, told.item).text
+    nothing = citations.nothing_on_record(context, told.item).text
     return _lines(
         [nothing, plain(told.note), plain(statements.would_change(context, told.item))]
     )
@@ -258,7 +256,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
         *(piece for outcome in told.outcomes for piece in outcome.evidence),
     ]
     return [
-        labels.numbered(row.measure),
+        vocabulary.numbered(row.measure),
         priority.title if priority else "",
         _lines(linked) or context.gettext("no statement known here"),
         _lines(plain(outcome.sentence) for outcome in told.outcomes)

@@ -1,0 +1,605 @@
+"""The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from jamplan.account import whole
+from jamplan.account.clauses import ReportForm, opposed, stated
+from jamplan.account.context import Context
+from jamplan.account.quoting import Cited, cited
+from jamplan.account.spans import plain
+from jamplan.account.statements import ToldStatement, statement, statements
+from jamplan.account.totals import all_totals, general_claim, number_in
+from jamplan.account.vocabulary import (
+    READ_AS,
+    capitalised,
+    ended,
+    label,
+    number_of,
+    title_of,
+)
+from jamplan.corpus.model import (
+    Measure,
+    Proposal,
+    SearchOf,
+    Source,
+    TitleBasis,
+)
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.voices import Telling
+from jamplan.counting.figures import answer_of
+from jamplan.counting.rules import TAKEN_UP
+from jamplan.counting.statuses import Status
+from jamplan.language import N_
+from jamplan.language.folding import first_sentence, one_line
+from jamplan.matching import positions
+
+LONGEST = 320
+"""The most characters of a citation before its addresses."""
+LONGEST_OF_SEVERAL = 500
+"""The most characters if it has two objections or two quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence to publish, and the addresses at which it can be checked."""
+
+    text: str
+    addresses: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The caveats for which it has no room, in few words."""
+
+    def __str__(self) -> str:
+        """The sentence with its addresses after it."""
+        return " ".join((self.text, *self.addresses))
+
+
+def cite_item(
+    context: Context, item: Proposal | Measure, *, full: bool = False
+) -> list[Citation]:
+    """The citations of an item, one for each statement and conclusion on record.
+
+    ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
+    length.
+    """
+    told = statements(context, item, ReportForm.CITATION)
+    citations = [cite(context, each, full=full) for each in told]
+    return citations or [nothing_on_record(context, item)]
+
+
+def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citation:
+    """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
+
+    It has the same caveats in all languages: those for which each of them has room.
+    """
+    parts = sum(piece.parts for piece in told.evidence if piece.words)
+    longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
+    versions = [_versions(context, told, full=full)]
+    for other in [] if full else context.in_others:
+        translated = statement(other, told.record, ReportForm.CITATION)
+        versions.append(_versions(other, translated, full=False))
+    found: list[Citation] = []
+    for alike in zip(*versions, strict=True):
+        own: Citation = alike[0]
+        found.append(own)
+        if full or max(len(each.text) for each in alike) <= longest:
+            return own
+    # What nothing makes short enough loses nothing.
+    return found[0]
+
+
+def _versions(
+    context: Context, statement: ToldStatement, *, full: bool
+) -> Iterator[Citation]:
+    """Yield a citation, fullest first.
+
+    The next have no site, and do not name the document of a response, as the address that follows names
+    both; then caveats in fewer words; then the quote ends with a clause; then they have fewer caveats,
+    at least one unless an objection weighs more. What speaks against the statement is always whole.
+    """
+    _ = context.gettext
+    quoted, sources = _quotes_and_sources(context, statement)
+    # The sentence stands alone, so its first mention has the whole name.
+    where = _where(context, statement, sources, full=full)
+    claims = ["".join(_claim(context, statement, where, quoted, whole_name=True))]
+    if quoted and sources[0].date and not full:
+        short = where.removeprefix(f"{context.site(sources[0])}, ")
+        claims.append(
+            "".join(_claim(context, statement, short, quoted, whole_name=True))
+        )
+    claims = [capitalised(claim) for claim in claims]
+    of = _of_document(context)
+    claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
+    against = [plain(objection.sentence) for objection in statement.objections]
+    if statement.disputed:
+        # All voices are told wherever one of them is, with the words of the others.
+        opposite = _words_against(context, statement)
+        against = [f"{capitalised(statement.disputed)}.", *opposite, *against]
+    is_accepted = _is_answer(context, statement) and statement.counted
+    always = [
+        _(text).rstrip(".")
+        for text in (whole.NOT_CARRIED_OUT, _NOT_DONE)
+        if is_accepted
+    ]
+    caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
+    measure = statement.measure
+    number = one_line(measure.number or measure.id) if measure else ""
+    in_short = {
+        _(text, number=number): _(short, number=number)
+        for text, short in _SHORTER.items()
+    }
+    shorter = [in_short.get(caveat, caveat) for caveat in caveats]
+    outweighed = {
+        _("no other source found says so"),
+        _("single source"),
+        _("extent not stated"),
+    }
+    least = (
+        0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
+    )
+    notes = [[*always[:1], *caveats], [*always[:1], *shorter]]
+    notes += [
+        [*always[1:], *shorter[:number]]
+        for number in range(len(caveats), least - 1, -1)
+    ]
+    quotes = list(_shortened(quoted, context.corpus.language))
+    # A caveat is worth more than the end of a quote, unless an objection says more.
+    versions = [] if against else product(quotes, notes[:3], claims)
+    evidence = [
+        piece for objection in statement.objections for piece in objection.evidence
+    ]
+    for other in opposed(context, statement.record):
+        evidence += cited(context, other.evidence)
+    addresses = _addresses(
+        [*(source.url for source in sources), *(piece.url for piece in evidence)]
+    )
+    for words, told, claim in [*versions, *product(quotes, notes, claims)]:
+        if note := _("; ").join(told):
+            note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
+        said = claim.replace(_QUOTE, context.language.quoted(words))
+        left_out = shorter[len(told) - bool(always) :]
+        yield Citation(" ".join([said, *against]) + note, addresses, tuple(left_out))
+
+
+def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
+    """Yield the quotes of who says the opposite, each after who says it."""
+    for other in opposed(context, statement.record):
+        quotes = [
+            piece.quote for piece in cited(context, other.evidence) if piece.quote
+        ]
+        if quotes:
+            clause, colon = stated(context, other), context.gettext(": ")
+            yield ended(capitalised(f"{clause}{colon}{plain(quotes[0])}"))
+
+
+def _addresses(urls: Iterable[str | None]) -> tuple[str, ...]:
+    """The addresses, each once."""
+    return tuple(one_line(url) for url in dict.fromkeys(urls) if url)
+
+
+def claim_of(context: Context, statement: ToldStatement) -> str:
+    """The claim of a statement with its whole quote, where and when; without what complicates it.
+
+    Its item is not named, as a reader has just read its title.
+    """
+    quoted, sources = _quotes_and_sources(context, statement)
+    where = _where(context, statement, sources, full=False)
+    _item, claim = _claim(context, statement, where, quoted, whole_name=False)
+    return capitalised(claim.replace(_QUOTE, context.language.quoted(_whole(quoted))))
+
+
+def uncounted_caveat(statement: ToldStatement) -> str:
+    """Why a statement does not count, unless what is told beside it says so."""
+    return "" if statement.disputed else statement.uncounted
+
+
+def _is_answer(context: Context, statement: ToldStatement) -> bool:
+    """Whether it is an acceptance in a response."""
+    return context.corpus.is_response and statement.record.group in TAKEN_UP
+
+
+def _quotes_and_sources(
+    context: Context, statement: ToldStatement
+) -> tuple[list[Cited], list[Source]]:
+    """The quotes of a claim, all of one source, if there are any; and the sources that it names.
+
+    A second quote of a source holds the condition that the first has no room for.
+    """
+    # A comparison rests on both texts, a statement on its quote.
+    compared = statement.record.is_compared
+    quoted = [piece for piece in statement.evidence if piece.words and not compared]
+    # The speaker's own publication first.
+    quoted.sort(
+        key=lambda piece: (
+            context.corpus.source[piece.source].publisher != statement.voice.via
+        )
+    )
+    ids = list(dict.fromkeys(piece.source for piece in statement.evidence))
+    named = ids if compared else [quoted[0].source] if quoted else ids[:1]
+    same = [piece for piece in quoted if piece.source == quoted[0].source]
+    return same, [context.corpus.source[name] for name in named]
+
+
+_CUT = " […]"
+_CUT_BEFORE = "[…] "
+_GAP = f"{_CUT} "
+"""The sign between two quotes of one source."""
+_QUOTE = "\0"
+"""The place of the quote, which is filled in once its length is known."""
+
+
+_TOLD: Mapping[Telling, str] = {
+    Telling.SPEAKS: N_("According to {who}, {quote} ({where})."),
+    Telling.QUOTED: N_("{who}, quoted by {via}: {quote} ({where})."),
+    Telling.REPORTED: N_("As {via} reports, {said}: {quote} ({where})."),
+    Telling.UNCLEAR: N_(
+        "Sentence {by_via} that does not say whose idea it was: {quote} ({where})."
+    ),
+}
+"""A claim with its quote, by how it is told."""
+
+
+def _claim(
+    context: Context,
+    statement: ToldStatement,
+    where: str,
+    quoted: Sequence[Cited],
+    *,
+    whole_name: bool,
+) -> tuple[str, str]:
+    """What a claim is about if no quote says it, and who states what, where and when.
+
+    The claim has a place for its quote, which its gloss follows, and a further quote with its own.
+    """
+    _ = context.gettext
+    item = _item_named(context, statement)
+    if not quoted:
+        where = _without_name(context, statement.voice.via, where)
+        evidence = f" ({where})" if where else ""
+        return f"{item}{_(': ')}", ended(f"{statement.stated}{evidence}")
+    fields = _names(context, statement, quoted[0].source, whole_name=whole_name)
+    voice = context.voice(statement.record, quoted[0].source)
+    place = _without_name(context, voice.via, where)
+    fields |= {"quote": _quote(quoted), "where": place}
+    is_own = voice.telling is Telling.SPEAKS and context.corpus.is_response
+    says_more = statement.record.says not in _SAID_BY_THE_QUOTE
+    if voice.telling is Telling.SPEAKS and (is_own or says_more):
+        # What an answer amounts to is told before its words.
+        by = _by(context, voice.who, where)
+        what = label(context.language, statement.record.says)
+        return f"{item}, ", f"{what}{_(': ')}{fields['quote']} ({by})."
+    if voice.telling is Telling.INTERPRETED:
+        reader = context.reader(statement.record.by)
+        what = _(READ_AS[statement.record.says])
+        told = context.ngettext(
+            "{reader} reads in this sentence {by_via} {what}: {quote} ({where}).",
+            "{reader} read in this sentence {by_via} {what}: {quote} ({where}).",
+            context.readers(statement.record.by),
+            **(fields | {"reader": reader, "what": what}),
+        )
+        return (f"{item}{_(': ')}" if context.corpus.is_response else ""), told
+    head = f"{item}{_(': ')}" if voice.telling is not Telling.SPEAKS else ""
+    is_plain = voice.telling in {Telling.UNCLEAR, Telling.QUOTED}
+    if is_plain and not context.corpus.is_response:
+        head = ""
+    told = _(_TOLD[voice.telling], **fields)
+    # A name keeps its capital.
+    is_name = voice.telling is Telling.QUOTED
+    return head, told if is_name or not head else told[:1].lower() + told[1:]
+
+
+def _without_name(context: Context, actor: str | None, where: str) -> str:
+    """A place without the name of its publisher, which the sentence has, in the place of a site."""
+    return where.removeprefix(f"{context.named(actor).text}, ") if actor else where
+
+
+_SAID_BY_THE_QUOTE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
+"""What the words of a source that takes up a proposal say by themselves."""
+
+
+def _names(
+    context: Context, statement: ToldStatement, source: str, *, whole_name: bool
+) -> dict[str, str]:
+    """Who says a quote, who prints it, and what the publisher says of the speaker."""
+    voice = context.voice(statement.record, source)
+    named = context.whole_name if whole_name else context.called
+    fields: dict[str, str] = {}
+    for name, actor in (("who", voice.who), ("via", voice.via)):
+        if actor is not None:
+            called = named(actor)
+            fields |= {name: called, f"by_{name}": context.language.by_name(called)}
+    if voice.who is not None:
+        what = label(context.language, statement.record.says)
+        is_refused = statement.record.says is Says.REFUSED
+        said = N_("refused {by_who}") if is_refused else N_("{what} according to {who}")
+        fields["said"] = context.gettext(said, what=what, **fields)
+    return fields
+
+
+def _item_named(context: Context, statement: ToldStatement) -> str:
+    """The item of a claim whose quote does not name it: with its measure; of a response, its number."""
+    if context.corpus.is_response:
+        return name_of(context, statement.proposal)
+    item = one_line(statement.proposal.title)
+    if statement.measure is None or statement.record.group not in TAKEN_UP:
+        return item
+    return f"{item} → {one_line(statement.measure.title)}".rstrip(".")
+
+
+def _is_quoted(statement: ToldStatement) -> bool:
+    return any(piece.words for piece in statement.evidence)
+
+
+def _quote(quoted: Sequence[Cited]) -> str:
+    """The place of the quotes of one source, the gloss of the first, further ones with a gloss."""
+    gloss = f", {quoted[0].gloss}" if quoted[0].gloss else ""
+    return f"{_QUOTE}{gloss}" + "".join(
+        f" ({plain(each.quote)})" for each in quoted[1:] if each.gloss
+    )
+
+
+_SHORTER = {
+    N_("no other source found says so"): N_("single source"),
+    N_("no other source found mentions it"): N_("single source"),
+    N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
+    N_("match with {measure} {number} inferred"): N_("{measure} {number} inferred"),
+}
+"""Caveats in the words that they have where there is little room."""
+_NOT_DONE = N_("Accepting is not doing.")
+"""That an acceptance is no outcome, where there is little room."""
+_CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
+_RELATIVE = re.compile(r",\s(?:who|which|whose|qui|dont|où)\b")
+"""What begins a clause amid another one: « cette mission, qui fait suite au rapport, sera créée »."""
+
+
+def _whole(quoted: Sequence[Cited]) -> str:
+    """The quotes of one source as one; a further quote with a gloss is told after them."""
+    texts = [
+        piece.words
+        for number, piece in enumerate(quoted)
+        if not (number and piece.gloss)
+    ]
+    # The sign of a gap is there already if a sentence goes on, or the next quote begins amid one.
+    ends = [text.removesuffix(_CUT) for text in texts[:-1]] + texts[-1:]
+    begins = [text.removeprefix(_CUT_BEFORE) for text in ends[1:]]
+    return _GAP.join([*ends[:1], *begins])
+
+
+def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
+    """The quotes; of a single one, then what is before the end of each clause, the longest first.
+
+    Nothing is left out that limits what is said.
+    """
+    yield _whole(quoted)
+    if len(quoted) != 1 or quoted[0].parts > 1:
+        return
+    quote = quoted[0].words
+    ends = [0, *(match.start() for match in _CLAUSE_END.finditer(quote)), len(quote)]
+    for before, end, after in reversed([*zip(ends, ends[1:], ends[2:], strict=False)]):
+        if _limits(quote[end:after], code):
+            return
+        # « Ainsi, … » says nothing without what follows.
+        is_clause = end - before > 30 or (quote[end] == "." and not before and end > 4)
+        is_clause = is_clause and not _RELATIVE.match(quote, before)
+        # No citation has room for a longer one.
+        if is_clause and (end <= LONGEST_OF_SEVERAL or not before):
+            yield f"{quote[:end]}{_CUT}"
+
+
+def _where(
+    context: Context,
+    statement: ToldStatement,
+    sources: Sequence[Source],
+    *,
+    full: bool,
+) -> str:
+    """The sites and dates of a claim; of a comparison, with the words of both texts."""
+    is_compared = statement.record.is_compared and _is_quoted(statement)
+    places = {}
+    for source in sources:
+        place = plain(context.consulted(source)) if full else context.place(source)
+        places[source.id] = place
+    if not is_compared:
+        return context.gettext("; ").join(places.values())
+    texts = ((plain(each.quote), places[each.source]) for each in statement.evidence)
+    return context.language.listed(
+        [f"{text} ({place})" if text else place for text, place in texts]
+    )
+
+
+def _limits(text: str, code: str) -> bool:
+    """Whether a part of a sentence has a condition, a contrast or a negation."""
+    words = positions.position_reader(code).words
+    return any(
+        words[kind].search(positions.plain(text))
+        for kind in ("conditions", "contrasts", "negations")
+    )
+
+
+def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
+    """That nothing is on record, and what a search for statements on record consulted, and when.
+
+    Of a response, it is the answer that bears the item's number.
+    """
+    _ = context.gettext
+    corpus = context.corpus
+    on_all = totals_on_all(context, item)
+    texts = [
+        f"{general_claim(context, total)}{_first_place(context, total)}."
+        for total in on_all
+    ]
+    beside = [piece for total in on_all for piece in cited(context, total.evidence)]
+    status = context.status_of(context.row(item))
+    to_review = f"{capitalised(status)}."
+    answer = answer_of(corpus, item) if isinstance(item, Proposal) else None
+    if answer is not None:
+        evidence = cited(context, answer.evidence)
+        own = one_line(answer.text or "")
+        if answer.title_basis is not TitleBasis.SHORTENED:
+            # A title that is read has no full stop, the sentence has.
+            own = f"{ended(one_line(answer.title))} {own}".strip()
+        # A page may end amid a sentence.
+        words = context.language.quoted(own if ended(own) == own else f"{own}{_CUT}")
+        place = plain(evidence[0].place) if evidence else ""
+        where = _by(context, corpus.plan_document.publisher, place)
+        name = name_of(context, item)
+        answered = _(
+            "{item}, answer: {words} ({where}).", item=name, words=words, where=where
+        )
+        is_open = _takes_no_position(context, answer)
+        status = (
+            _("No express acceptance or rejection: to review.")
+            if is_open
+            else to_review
+        )
+        told = " ".join([answered, status, *texts])
+        told = (
+            told if len(told) <= LONGEST else told.replace(_of_document(context), "", 1)
+        )
+        return Citation(told, _addresses(each.url for each in [*evidence, *beside]))
+    if isinstance(item, Measure) and item.number:
+        return Citation(
+            f"{context.numbered(item)}{_(': ')}{_('no statement known here')}."
+        )
+    looked_for = _looked_for(context, item)
+    if looked_for and isinstance(item, Proposal):
+        looked_for += f" {to_review}"
+    unknown = _("No statement on record on “{title}”: to review.", title=title_of(item))
+    return Citation(
+        " ".join([looked_for or unknown, *texts]),
+        _addresses(each.url for each in beside),
+    )
+
+
+def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]:
+    """What sources say of all proposals: it is said of each of them."""
+    counts = {
+        declared.count for declared in context.corpus.proposals_document.declared[:1]
+    }
+    totals = context.totals if isinstance(item, Proposal) else ()
+    return [total for total in totals if number_in(total) in counts]
+
+
+def _first_place(context: Context, total: Statement) -> str:
+    """« (parallelparliament.co.uk, 2025) », with a space before it; empty without evidence."""
+    sources = [context.corpus.source[piece.source] for piece in total.evidence[:1]]
+    return "".join(f" ({context.place(source)})" for source in sources)
+
+
+def _takes_no_position(context: Context, answer: Measure) -> bool:
+    """Whether a person noted what would settle an answer, which reads as no position."""
+    corpus, text = context.corpus, f"{answer.title} {answer.text or ''}"
+    noted = any(
+        each.would_change and answer_of(corpus, each) is answer
+        for each in corpus.proposals
+    )
+    reader = positions.position_reader(corpus.plan_document.language)
+    return noted and not reader.statements(positions.plain(text))
+
+
+def _by(context: Context, actor: str | None, where: str) -> str:
+    """A site and date after who says it, unless the publisher's name takes the place of a site."""
+    name = context.named(actor).text if actor else ""
+    return where if where.startswith(name) else ", ".join(filter(None, (name, where)))
+
+
+def name_of(context: Context, item: Proposal | Measure) -> str:
+    """What a proposal of a response is called: by its number in its document, else its title."""
+    if not item.number:
+        return context.language.quoted(title_of(item))
+    return f"{context.gettext('{Proposal}')} {number_of(item)}{_of_document(context)}"
+
+
+def _of_document(context: Context) -> str:
+    """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
+    title = one_line(context.corpus.proposals_document.title or "")
+    return (
+        context.gettext(" in {title}", title=context.language.quoted(title))
+        if title
+        else ""
+    )
+
+
+def _looked_for(context: Context, item: Proposal | Measure) -> str:
+    """What a search for statements on record consulted without finding one; empty without a search."""
+    sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
+    if not sources or day is None:
+        return ""
+    return context.ngettext(
+        "The one source consulted (as of {date}) does not mention {title} being taken up.",
+        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
+        len(sources),
+        date=context.language.date(day),
+        title=title_of(item),
+    )
+
+
+LONGEST_OF_WHOLE = 400
+"""The most characters of the sentence on the whole before its addresses."""
+MOST_UNDECIDED = 2
+"""The most items to review whose answers are quoted in the sentence on the whole."""
+
+
+def whole_citation(context: Context, *, alone: bool = False) -> Citation:
+    """The sentence on the whole to publish, and the addresses at which it can be checked.
+
+    ``alone`` it names the document that proposes.
+    """
+    corpus, figures = context.corpus, context.figures
+    of = _of_document(context) if alone else ""
+    if context.positions:
+        first, *others = whole.in_brief(context)
+    else:
+        first, *others = map(plain, whole.headline_sentences(context))
+        first = ended(first)
+    if corpus.is_response:
+        others += answers_to_review(context)
+    items = whole.all_items(context)
+    sources = []
+    for row in figures.rows:
+        sources += [piece.source for each in row.counted for piece in each.evidence]
+    totals = all_totals(context)
+    told = totals if not context.positions else list(_rival_totals(context))
+    if context.positions:
+        others += [
+            f"{general_claim(context, each)}{_first_place(context, each)}."
+            for each in told
+        ]
+    for each in told:
+        sources += [piece.source for piece in each.evidence]
+    if figures.claimants:
+        for objection in corpus.objections[:1]:
+            sources += [piece.source for piece in objection.evidence]
+    text = " ".join([first.replace(items, f"{items}{of}", 1), *others])
+    if len(text) > LONGEST_OF_WHOLE:
+        # What is said of the items is worth more than the title of their document.
+        text = " ".join([first, *others])
+    return Citation(text, _addresses(corpus.source[source].url for source in sources))
+
+
+def _rival_totals(context: Context) -> Iterator[Statement]:
+    """Yield the totals that give a number; the words of one that gives none are in a headline."""
+    for total in context.totals:
+        if number_in(total) is not None:
+            yield total
+
+
+def answers_to_review(context: Context) -> Iterator[str]:
+    """Yield the answers of a response to review that take no position, as far as they are few."""
+    unreviewed = context.figures.with_status(Status.UNREVIEWED)
+    if len(unreviewed) > MOST_UNDECIDED:
+        return
+    for row in unreviewed:
+        answer = answer_of(context.corpus, row.proposal)
+        if answer and _takes_no_position(context, answer):
+            yield ended(
+                context.gettext(
+                    "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+                    number=number_of(row.proposal),
+                    words=context.language.quoted(
+                        first_sentence(one_line(answer.text or answer.title))
+                    ),
+                )
+            )

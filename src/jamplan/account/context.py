@@ -1,0 +1,421 @@
+"""What every report is made from: a corpus, its figures and voices, a language, notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jamplan.account import spans, vocabulary
+from jamplan.account.names import Names
+from jamplan.account.vocabulary import Sort, Voicing, count_of, sort_text
+from jamplan.corpus import findings, model
+from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
+from jamplan.corpus.views import seen
+from jamplan.corpus.voices import (
+    Telling,
+    Voice,
+    Who,
+    day_of,
+    voice_of,
+    voices_of,
+    who_says,
+)
+from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
+from jamplan.counting.outcomes import ItemOutcome, outcomes_of
+from jamplan.counting.rules import STRENGTHS, Rule, strength
+from jamplan.counting.statuses import COUNTED, Status
+from jamplan.language import LABELS, N_
+
+if TYPE_CHECKING:
+    from jamplan.evidence import checks
+
+_SCREEN = 12
+"""The most proposals that the first screen has room for."""
+SIGNS: Mapping[str, tuple[str, str, str]] = {
+    "stated": ("█", "#", "#12395b"),
+    "reported": ("▇", "%", "#2f5d8c"),
+    "partial": ("▌", "=", "#3f6f9f"),
+    "interpreted": ("▓", "+", "#5d86ad"),
+    "partial_otherwise": ("▚", "~", "#7a9cbf"),
+    "ambiguous": ("▞", "&", "#95b0cc"),
+    "compared": ("▆", "c", "#aac0d6"),
+    "contested": ("≠", "!", "#8a3a6b"),
+    "refused": ("×", "x", "#b5651d"),
+    "not_taken_up": ("╳", "X", "#cf8a4a"),
+    "noted": ("÷", "/", "#d9b26a"),
+    "below_rule": ("▒", "-", "#c3d0dd"),
+    "none_found": ("○", "o", "#e3c9a8"),
+    "out_of_scope": ("┼", "*", "#8c8c8c"),
+    "not_testable": ("┼", "*", "#8c8c8c"),
+    "unreviewed": ("·", ":", "#b8b8b8"),
+    "undocumented": ("░", ".", "#e0e0e0"),
+}
+"""The signs and the colour of each part of the bar, the best supported first, by its key."""
+_VOICINGS: Mapping[Telling, Voicing] = {
+    Telling.SPEAKS: Voicing.STATED,
+    Telling.QUOTED: Voicing.STATED,
+    Telling.REPORTED: Voicing.REPORTED,
+    Telling.INTERPRETED: Voicing.INTERPRETED,
+    Telling.UNCLEAR: Voicing.AMBIGUOUS,
+    Telling.COMPARED: Voicing.COMPARED,
+}
+_WEAKENED: Mapping[Words, Voicing] = {
+    Words.EXPLICIT: Voicing.STATED,
+    Words.IMPLICIT: Voicing.INTERPRETED,
+    Words.AMBIGUOUS: Voicing.AMBIGUOUS,
+    Words.COMPARED: Voicing.COMPARED,
+}
+"""What a statement of some strength is told as at best."""
+_BEST = tuple(Voicing)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a corpus is a view of."""
+
+    options: str = ""
+    """The options that give it, each with a space before it; empty for all of the corpus."""
+    as_of: str | None = None
+    """The day by which all that is told was published; None if that is today."""
+
+
+@dataclass(frozen=True)
+class Context(Names):
+    """A corpus under a rule, told in a language; it goes down the calls of a report.
+
+    ``rule`` is None for the corpus's default.
+    """
+
+    rule: Rule | None = None
+    view: View = View()
+
+    @cached_property
+    def copies(self) -> checks.CopyTexts:
+        """The copies of sources, each read when a statement that quotes it is told."""
+        # What reads copies is slow to import, and no figure needs it.
+        from jamplan.evidence import checks
+
+        return checks.CopyTexts(self.corpus)
+
+    @cached_property
+    def figures(self) -> Coverage:
+        """The figures of the corpus under the rule.
+
+        Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
+        """
+        return coverage(self.corpus, self.rule)
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a document that answers is on record."""
+        return bool(self.corpus.plans)
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, ItemOutcome]:
+        """What became of each item that has statements on it, by its id."""
+        return outcomes_of(self.corpus)
+
+    @cached_property
+    def in_others(self) -> list[Context]:
+        """The same report in the other languages."""
+        others = [code for code in LABELS if code != self.language.code]
+        languages = (vocabulary.language_for(self.corpus, code) for code in others)
+        return [replace(self, language=language) for language in languages]
+
+    def status_text(self, *wanted: Status, rows: Sequence[Row] | None = None) -> str:
+        """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
+
+        ``rows`` are by default all.
+        """
+        counts: list[str] = []
+        is_named = False
+        for status in wanted or Status:
+            for sort, n in self.numbers(status, rows):
+                brief = is_named and sort.voicing is not None
+                counts.append(count_of(self.language, sort, n, brief=brief))
+                is_named = is_named or sort.voicing is not None
+        return ", ".join(counts)
+
+    def numbers(
+        self, status: Status, rows: Sequence[Row] | None = None
+    ) -> Iterator[tuple[Sort, int]]:
+        """Yield how many rows have a status, those told alike together, the best supported first."""
+        of = self.figures.rows if rows is None else rows
+        alike = Counter(self.sort_of(row) for row in of if row.status is status)
+        if rows is None and status is Status.UNDOCUMENTED:
+            alike[Sort(status)] = self.figures.statuses[status]
+        order = list(SIGNS)
+        yield from sorted(
+            ((sort, n) for sort, n in alike.items() if n),
+            key=lambda pair: (
+                order.index(pair[0].sign),
+                pair[0].kind is Says.IN_PRINCIPLE,
+            ),
+        )
+
+    def sort_of(self, row: Row) -> Sort:
+        """What a row is counted and named as."""
+        if row.status in COUNTED:
+            return Sort(row.kind, self._voicing(row))
+        if row.status is Status.REFUSED:
+            says = {statement.says for statement in row.refusals}
+            is_refused = Says.REFUSED in says
+            return Sort(Says.REFUSED if is_refused else Says.NOT_TAKEN_UP)
+        return Sort(row.status)
+
+    def _voicing(self, row: Row) -> Voicing:
+        """The best voice of what is taken up.
+
+        Where it is taken up as a whole, that is one of the voices that say so.
+        """
+        told = row.take_ups
+        if row.status is Status.ADOPTED:
+            whole = [each for each in told if each.says in _WHOLE]
+            told = tuple(whole) or told
+        return min(map(self.voicing, told), key=_BEST.index)
+
+    def voicing(self, statement: Statement) -> Voicing:
+        """How a statement is counted: by the best voice of its evidence, and its strength."""
+        proposal = self.corpus.proposal.get(statement.about)
+        strongest = strength(statement, proposal.attribution) if proposal else None
+        best = [
+            self._told_as(voice) for voice in voices_of(statement, self.corpus.source)
+        ]
+        weakest = _WEAKENED[strongest or statement.words]
+        return max(min(best, key=_BEST.index), weakest, key=_BEST.index)
+
+    def _told_as(self, voice: Voice) -> Voicing:
+        voicing = _VOICINGS[voice.telling]
+        addressee = self.corpus.plan_document.publisher
+        is_other = self.corpus.is_response and voice.who != addressee
+        return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
+
+    def voice(self, statement: Statement, source: str | None = None) -> Voice:
+        """The voice of a statement, in its evidence of a source; by default the best one."""
+        pieces = [each for each in statement.evidence if source in {None, each.source}]
+        voices = [voice_of(statement, piece, self.corpus.source) for piece in pieces]
+        if not voices:
+            return voice_of(statement, None, self.corpus.source)
+        return min(voices, key=lambda voice: _BEST.index(_VOICINGS[voice.telling]))
+
+    def who(self, statement: Statement) -> Who:
+        """Who is heard in a statement."""
+        return who_says(statement, self.corpus.source)
+
+    def day_of(self, statement: Statement) -> str:
+        """The day of a statement in words; empty if none is known."""
+        day = day_of(statement, self.corpus.source)
+        return self.language.date(day) if day else ""
+
+    def status_of(self, row: Row, count: int = 0) -> str:
+        """What a row is, in short: « reprise affirmée »; with a ``count``, of so many."""
+        sort = self.sort_of(row)
+        return (
+            vocabulary.count_of(self.language, sort, count)
+            if count
+            else sort_text(self.language, sort)
+        )
+
+    @property
+    def bar_parts(self) -> tuple[spans.BarPart, ...]:
+        """The parts of the bar, best supported first, without the statuses that none has.
+
+        Without a document that answers there is none: it would choose a judge.
+        """
+        if not self.has_document:
+            return ()
+        parts = []
+        for status in Status:
+            for sort, n in self.numbers(status):
+                name = count_of(self.language, sort, n, brief=True)
+                parts.append(spans.BarPart(sort.sign, n, name, *SIGNS[sort.sign]))
+        order = list(SIGNS)
+        return tuple(sorted(parts, key=lambda part: order.index(part.status)))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list of all proposals is longer than the first screen."""
+        return len(self.figures.rows) > _SCREEN
+
+    def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
+        """The proposals of these statuses (default: all), exceptions first, then the best supported.
+
+        On the first ``screen`` that shows them all, the best supported come first.
+        """
+        order = list(SIGNS)
+        if self.is_long or not screen:
+            rest = [sign for sign in order if sign not in _EXCEPTIONS]
+            # Of a long list, what is alike comes last.
+            order = [*_EXCEPTIONS, *(reversed(rest) if self.is_long else rest)]
+
+        def place(row: ProposalRow) -> tuple[int, int]:
+            return order.index(self.sort_of(row).sign), _strength(row)
+
+        wanted = statuses or tuple(Status)
+        return sorted(self.figures.with_status(*wanted), key=place)
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The proposals and measures with their statuses, by id."""
+        rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
+        return rows | {row.measure.id: row for row in self.figures.measures}
+
+    def row(self, item: model.Item) -> Row:
+        """The row of an item; of a measure of an earlier document, in the view of that one."""
+        if item.id not in self.rows:
+            view = seen(self.corpus, self.corpus.plan_of[item.id])
+            for row in coverage(view, self.figures.rule).measures:
+                self.rows[row.measure.id] = row
+        return self.rows[item.id]
+
+    @property
+    def decided(self) -> list[Statement]:
+        """The positions and conclusions on single proposals."""
+        return [
+            each
+            for each in self.corpus.statements
+            if each.is_position or each.is_conclusion
+        ]
+
+    @property
+    def positions(self) -> list[Statement]:
+        """The positions on single proposals."""
+        return [each for each in self.corpus.statements if each.is_position]
+
+    @property
+    def totals(self) -> list[Statement]:
+        """What sources say of the proposals as a whole: « Certaines ont été reprises »."""
+        on_all = self.corpus.statements_on.get(ALL_PROPOSALS, ())
+        return [each for each in on_all if not each.is_outcome]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether anybody has decided on anything yet."""
+        return bool(self.decided)
+
+    @cached_property
+    def has_many_claimants(self) -> bool:
+        """Whether a table must say who states what: it is not one actor who publishes it all."""
+        rule = self.figures.rule
+        if rule.whose is not None or rule.reader is not None:
+            return True
+        voices = [self.voice(each) for each in self.positions]
+        heard = {voice.who or voice.reader for voice in voices}
+        return len(heard) > 1 or any(voice.telling in _PRINTED for voice in voices)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
+        corpus = self.corpus
+        days = [each.on for each in corpus.searches]
+        objections = [*corpus.objections]
+        for statement in corpus.statements:
+            days.append(statement.on)
+            days += [each.on for each in statement.confirmed]
+            objections += statement.objections
+        days += [each.on for each in objections]
+        return max(filter(None, days), default=None)
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The positions and conclusions that count, by identity."""
+        found: set[int] = set()
+        for row in self.figures.rows:
+            found.update(map(id, row.counted + row.conclusions))
+        return frozenset(found)
+
+    def counts(self, statement: Statement) -> bool:
+        """Whether the rule counts a position, and its own voice did not take it back."""
+        return id(statement) in self._counted
+
+    def is_taken_back(self, statement: Statement) -> bool:
+        """Whether the rule would count a position that its own voice took back later."""
+        proposal = self.corpus.proposal[statement.about]
+        words = strength(statement, proposal.attribution)
+        would_count = self.figures.rule.counts(statement, self.who(statement), words)
+        return would_count and not self.counts(statement)
+
+    def mentioned(self, actor_id: str) -> str:
+        """The name of an actor, introduced unless the headline has introduced it."""
+        known = actor_id in self.figures.claimants
+        return self.called(actor_id) if known else self.introduced(actor_id)
+
+    def consulted_for(
+        self, of: model.SearchOf, item: str | None = None
+    ) -> tuple[set[str], str | None]:
+        """The sources, by id, of the searches on all, or on an item too; and the latest day.
+
+        The day is None if no search is on record.
+        """
+        found = [
+            search
+            for search in self.corpus.searches
+            if search.of is of
+            and search.on
+            and (not search.about or item in search.about)
+        ]
+        sources = {source for search in found for source in search.sources}
+        return sources, max((search.on or "" for search in found), default=None)
+
+    @property
+    def declared_by(self) -> str:
+        """The actors who publish the declared number; empty if no source is on record for it."""
+        declared = self.corpus.proposals_document.declared
+        sources = declared[0].sources if declared else ()
+        publishers = dict.fromkeys(
+            self.corpus.source[source].publisher for source in sources
+        )
+        return self.language.listed(
+            [self.mentioned(publisher) for publisher in publishers]
+        )
+
+    def warning(self, finding: findings.Finding) -> str:
+        """A warning on the figures as a sentence, with the actor's name in the place of its id."""
+        details = dict(finding.details)
+        counted = self.figures.adopted
+        if (
+            finding.code == "extent-unstated"
+            and counted > 1
+            and details["adopted"] == counted
+        ):
+            return self.gettext(
+                "Extent not stated for all {n}.", n=self.number(counted)
+            )
+        if finding.code == "texts-missing" and (names := self.declared_by):
+            declared = self.number(details["declared"])
+            announced = N_("{declared}, the number announced by {actor}")
+            details["declared"] = self.gettext(
+                announced, declared=declared, actor=names
+            )
+        if "actor" in details:
+            details["actor"] = self.called(details["actor"])
+        if "document" in details:
+            details["document"] = self.data(details["document"]).text
+        return vocabulary.sentence(replace(finding, details=details), self.language)
+
+
+_EXCEPTIONS = (
+    "contested",
+    "refused",
+    "not_taken_up",
+    "noted",
+    "none_found",
+    "out_of_scope",
+    "not_testable",
+    "below_rule",
+    "unreviewed",
+    "undocumented",
+    "partial_otherwise",
+    "partial",
+)
+"""What a long list begins with, by the keys of signs; the rest follows, the best supported last."""
+_WHOLE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
+_PRINTED = frozenset({Telling.QUOTED, Telling.REPORTED})
+"""What others print."""
+
+
+def _strength(row: ProposalRow) -> int:
+    return len(STRENGTHS) if row.strongest is None else STRENGTHS.index(row.strongest)

@@ -1,0 +1,401 @@
+"""A proposal or a measure as every form tells it: text, origin, statements, what became of it.
+
+:data:`FACTS_LEFT_OUT` says which facts each form leaves out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jamplan.account.clauses import ReportForm, stated, status_in_full
+from jamplan.account.context import Context
+from jamplan.account.quoting import Cited, cited, complications_of
+from jamplan.account.spans import Inline, Span, ident, inline, plain
+from jamplan.account.statements import ToldStatement, statements
+from jamplan.account.vocabulary import capitalised, label, number_of
+from jamplan.account.whole import what_counts
+from jamplan.corpus import model
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.voices import Telling, outcome_day
+from jamplan.counting.figures import answer_of
+from jamplan.counting.outcomes import LastWord
+from jamplan.counting.statuses import Status
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+
+FACTS_LEFT_OUT: Mapping[ReportForm, Sequence[str]] = {
+    ReportForm.PAGE: ("id", "number", "priority", "status", "own"),
+    # A note of two pages has no room for what the corpus notes on an item; the summary has it of those
+    # on which nothing is stated.
+    ReportForm.NOTE: ("note",),
+}
+"""The facts on an item that a form has elsewhere or not, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named piece of information on an item; ``code`` is the key of the table."""
+
+    code: str
+    name: str
+    content: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOutcome:
+    """What somebody says became of an item: a dated sentence and its evidence."""
+
+    sentence: Inline
+    evidence: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEntry:
+    """An item in words."""
+
+    item: model.Item
+    lang: str | None
+    """The language of its title, None if it is the report's."""
+    status: str = ""
+    """The key of its status's sign; empty for a measure."""
+    status_label: str = ""
+    """Its status, with the voices where they disagree."""
+    text: tuple[Inline, ...]
+    """Its paragraphs; of a proposal without a text, what is known in its place."""
+    text_name: str = ""
+    """What the text is: of a proposal that is not quoted from its document, a rewording."""
+    details: tuple[Span, ...] = ()
+    facts: tuple[Fact, ...]
+    note: Inline
+    evidence: tuple[Cited, ...]
+    statements: tuple[ToldStatement, ...]
+    outcomes: tuple[ToldOutcome, ...] = ()
+    """What became of it, the earliest first."""
+    outcome: str = ""
+    """The last word on it, with both voices if they disagree; empty if nothing is on record."""
+    is_disputed: bool = False
+    """Whether voices disagree on what became of it."""
+
+
+def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
+    """An item in words, with what the form shows of it."""
+    _, text = context.gettext, context.paragraphs(item)
+    known: dict[str, Any]
+    if isinstance(item, model.Measure):
+        details = tuple(
+            context.data(detail, context.code_of(item)) for detail in item.details
+        )
+        known = {"details": details}
+    else:
+        row, is_own = context.rows[item.id], _is_own(context, item)
+        name = (
+            N_("Text") if is_own or not text else N_("Text, reworded from the sources")
+        )
+        known = {
+            "text_name": _(name),
+            "status": context.sort_of(row).sign,
+            "status_label": status_in_full(context, row),
+        }
+        if (
+            form is ReportForm.RECORD
+            and text
+            and item.attribution is model.Attribution.AMBIGUOUS
+        ):
+            unclear = _(
+                "Text described by an ambiguous sentence: it is unclear whose idea it is."
+            )
+            text = (*text, inline(unclear))
+        if not text and not is_own:
+            quoted = any(piece.quote for piece in item.evidence)
+            beside = N_("No text on record beside the title and the quotes.")
+            text = (inline(_(beside if quoted else N_("Only the title is known."))),)
+    left_out = FACTS_LEFT_OUT.get(form, ())
+    return ItemEntry(
+        item=item,
+        lang=context.of(context.code_of(item)),
+        text=text,
+        facts=tuple(
+            fact for fact in _facts(context, item, form) if fact.code not in left_out
+        ),
+        note=(context.data(item.note),) if item.note else (),
+        evidence=cited(context, item.evidence),
+        statements=statements(context, item, form),
+        outcomes=tuple(
+            told_outcome(context, each) for each in outcomes_on(context, item)
+        ),
+        outcome=outcome_in_brief(context, item),
+        is_disputed=_is_disputed(context, item),
+        **known,
+    )
+
+
+def is_own_words(item: model.Item, piece: Cited) -> bool:
+    """Whether a quote is of an item's own title or text."""
+    text = one_line(f"{item.title} {item.text or ''}")
+    words = piece.words.removeprefix("[…] ").removesuffix(" […]")
+    return all(part in text for part in words.split(" […] "))
+
+
+def is_silent(context: Context) -> bool:
+    """Whether nothing on record answers or concludes on some item; silence is then no refusal."""
+    unreviewed = (
+        context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
+    )
+    silent = any(answer_of(context.corpus, row.proposal) is None for row in unreviewed)
+    return silent or bool(context.figures.statuses[Status.UNDOCUMENTED])
+
+
+def _is_own(context: Context, proposal: model.Proposal) -> bool:
+    """Whether a proposal is known from its document alone."""
+    sources = {piece.source for piece in proposal.evidence}
+    return sources == {context.corpus.proposals_document.source}
+
+
+def outcomes_on(context: Context, item: model.Item) -> list[Statement]:
+    """What is said became of an item, the earliest first; a day that is not known first of all."""
+    found = [
+        each
+        for each in context.corpus.statements_on.get(item.id, ())
+        if each.is_outcome
+    ]
+    return sorted(
+        found, key=lambda each: outcome_day(each, context.corpus.source) or ""
+    )
+
+
+def state_text(context: Context, record: Statement) -> str:
+    """What somebody says became of an item: « mise en œuvre, selon X », « rapprochement déduit »."""
+    state = stated(context, record)
+    inferred = context.gettext("match inferred")
+    return f"{state}, {inferred}" if record.measure_inferred else state
+
+
+def told_outcome(context: Context, record: Statement) -> ToldOutcome:
+    """« avril 2023 (mise en œuvre en partie, selon X) : … »."""
+    _ = context.gettext
+    day = outcome_day(record, context.corpus.source)
+    when = context.language.date(day) if day else _("date not known")
+    state = state_text(context, record)
+    if record.text:
+        sentence = context.filled(
+            N_("{date} ({state}): {text}"),
+            date=when,
+            state=state,
+            text=context.data(record.text),
+        )
+    else:
+        sentence = inline(f"{when}{_(': ')}{state}.")
+    return ToldOutcome(sentence, cited(context, record.evidence))
+
+
+def outcome_in_brief(context: Context, item: model.Item) -> str:
+    """The last word of each voice with its day; that they disagree, if they do; else empty."""
+    outcome = context.outcomes.get(item.id)
+    if outcome is None:
+        return ""
+    words = [_word(context, word) for word in outcome.words]
+    if outcome.is_contested:
+        return context.gettext("disputed: {voices}", voices=", ".join(words))
+    return context.gettext("; ").join(words)
+
+
+def last_outcome(context: Context, item: model.Item) -> str:
+    """The last word on an item; of voices that disagree, all. It is empty without any."""
+    outcome = context.outcomes.get(item.id)
+    if outcome is None or outcome.is_contested:
+        return outcome_in_brief(context, item)
+    return _word(context, outcome.words[-1])
+
+
+def _is_disputed(context: Context, item: model.Item) -> bool:
+    outcome = context.outcomes.get(item.id)
+    return outcome is not None and outcome.is_contested
+
+
+def _word(context: Context, word: LastWord) -> str:
+    """« en cours, selon X (juin 2022) », and what the same voice had said before."""
+    _ = context.gettext
+    days = [context.language.date(word.day)] if word.day else []
+    if word.before is not None:
+        said = label(context.language, word.before.says)
+        days.append(_("before: {said}", said=said))
+    state = state_text(context, word.statement)
+    return f"{state} ({_('; ').join(days)})" if days else state
+
+
+BECAME = N_("What became of the {measure}")
+"""The head of a measure's outcome beside a proposal."""
+
+
+def nothing_known(context: Context, item: model.Item) -> str:
+    """« suites inconnues (recherche du 24 novembre 2026) »."""
+    _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, item.id)
+    if day is None:
+        return context.gettext("outcome not known")
+    return context.gettext(
+        "outcome not known (search of {date})", date=context.language.date(day)
+    )
+
+
+def unknown_outcomes(context: Context) -> Iterable[str]:
+    """Yield of which measures the outcome is not known, by the day of the search."""
+    _ = context.gettext
+    unknown: dict[str, list[str]] = {}
+    known = context.outcomes
+    for measure in context.corpus.measures:
+        if measure.id not in known:
+            name = number_of(measure) or one_line(measure.title)
+            unknown.setdefault(nothing_known(context, measure), []).append(name)
+    for nothing, names in unknown.items():
+        of_all = len(names) == len(context.corpus.measures)
+        named = f"{_('{Measures}')} {context.language.listed(names)}{_(': ')}"
+        yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
+
+
+def with_id(name: Span, id_: str, form: ReportForm) -> Inline:
+    """The name of an item or a group, in a record after its id."""
+    return inline(ident(id_), " ", name) if form is ReportForm.RECORD else (name,)
+
+
+def _facts(context: Context, item: model.Item, form: ReportForm) -> Iterable[Fact]:
+    """Yield what is known of an item beside its text."""
+    _ = context.gettext
+    kind = _("{Proposal}") if isinstance(item, model.Proposal) else _("{Measure}")
+    yield Fact("id", kind, (ident(item.id),))
+    number = item.number or _("not known")
+    if item.number and item.number_inferred:
+        number = f"{item.number} ({_('number inferred')})"
+    yield Fact("number", _("Number in the document"), inline(number))
+    if isinstance(item, model.Proposal):
+        yield from _proposal_facts(context, item, form)
+    else:
+        yield from _measure_facts(context, item, form)
+    for record in context.corpus.statements:
+        if record.says is Says.NOT_THIS and item.id in {record.about, record.measure}:
+            told = _set_aside(context, record, item, form)
+            yield Fact("dismissed", _("match set aside"), told)
+    if item.note:
+        yield Fact("note", _("Note"), (context.data(item.note),))
+
+
+def _proposal_facts(
+    context: Context, proposal: model.Proposal, form: ReportForm
+) -> Iterable[Fact]:
+    """Yield the chapter, status, attribution and origin of the title of a proposal."""
+    _ = context.gettext
+    corpus = context.corpus
+    if chapter := corpus.chapter.get(proposal.chapter or ""):
+        inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
+        pages = f", p. {chapter.pages}" if chapter.pages else ""
+        title = with_id(
+            context.data(chapter.title, context.code_of(proposal)), chapter.id, form
+        )
+        yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
+    status = status_in_full(context, context.rows[proposal.id])
+    rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
+    yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
+    if _is_own(context, proposal):
+        # A page calls such a text by another name than one that is reworded.
+        yield Fact("own", _("Attribution"), inline(_("text of the document itself")))
+    elif proposal.evidence:
+        attribution = label(context.language, proposal.attribution)
+        yield Fact("attribution", _("Attribution"), inline(attribution))
+    if proposal.title_basis is not model.TitleBasis.OFFICIAL:
+        yield Fact(
+            "title", _("Title"), inline(label(context.language, proposal.title_basis))
+        )
+    if proposal.may_be_part_of:
+        whole = corpus.proposal[proposal.may_be_part_of]
+        yield Fact(
+            "part_of",
+            _("May be a part of"),
+            with_id(context.title(whole), whole.id, form),
+        )
+
+
+def _measure_facts(
+    context: Context, measure: model.Measure, form: ReportForm
+) -> Iterable[Fact]:
+    """Yield the priority and the origin of the title of a measure."""
+    _ = context.gettext
+    corpus = context.corpus
+    if priority := corpus.priority.get(measure.priority or ""):
+        title = context.data(priority.title, context.code_of(measure))
+        yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
+    title_basis = label(context.language, measure.title_basis)
+    if (
+        measure.title_basis is model.TitleBasis.OFFICIAL
+        and context.document(measure).source is None
+    ):
+        title_basis = _(
+            "{title}, according to the sources below: the document could not be read in full",
+            title=title_basis,
+        )
+    yield Fact("title", _("Title"), inline(title_basis))
+
+
+def _set_aside(
+    context: Context, record: Statement, item: model.Item, form: ReportForm
+) -> Inline:
+    """The other item of a pair that a reader set aside, by whom, when, and why."""
+    corpus = context.corpus
+    other: model.Item = corpus.proposal[record.about]
+    if isinstance(item, model.Proposal) and record.measure:
+        other = corpus.measure[record.measure]
+    title = with_id(context.title(other), other.id, form)
+    when = context.language.date(record.on) if record.on else None
+    recorded = ", ".join(filter(None, (one_line(record.by or ""), when)))
+    note = (context.data(record.note),) if record.note else ()
+    return inline(title, f" ({recorded}). " if recorded else ". ", note)
+
+
+OWN_WORDS_ARE_A_PLACE = N_(
+    "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
+)
+
+
+COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
+
+
+_DONE = {
+    "added": N_("Recorded"),
+    "changed": N_("Changed on record"),
+    "confirmed": N_("Confirmed"),
+    "removed": N_("Taken off the record by {name}"),
+    "nothing": N_("On record already"),
+}
+
+
+def recorded_text(context: Context, done: str, by: str, record: Statement) -> str:
+    """What recording did, by its code, or who took the statement off; then the statement."""
+    text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(
+        ": "
+    ).rstrip(" ")
+    return f"{text} {decision_text(context, record)}"
+
+
+def decision_text(context: Context, record: Statement) -> str:
+    """A statement in one sentence: ids, who states what, who recorded and confirmed it.
+
+    What speaks against it follows.
+    """
+    _ = context.gettext
+    if record.says is Says.NOT_THIS:
+        text = f"{record.about} / {record.measure}{_(': ')}{_('match set aside')}"
+    else:
+        about = f"{record.about} → {record.measure}" if record.measure else record.about
+        if record.is_total:
+            about = f"{record.about} ({record.count})"
+        wording = label(context.language, record.words)
+        text = f"{about}{_(': ')}{stated(context, record)}"
+        telling = context.voice(record).telling
+        if record.is_position and telling not in {Telling.UNCLEAR, Telling.COMPARED}:
+            text += f" ({wording})"
+    if record.by:
+        text += _("; recorded by {name}", name=one_line(record.by))
+    if record.confirmed:
+        names = [one_line(each.by or "") for each in record.confirmed]
+        text += _("; confirmed by {names}", names=context.language.listed(names))
+    told = complications_of(context, record.objections)
+    against = [plain(each.sentence) for each in told]
+    return " ".join((f"{text.removesuffix('.')}.", *against))

@@ -1,0 +1,297 @@
+"""How a report names things in its language: documents, items, actors, readers, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from jamplan.account import vocabulary
+from jamplan.account.spans import (
+    Inline,
+    Part,
+    Span,
+    SpanKind,
+    address,
+    inline,
+    note,
+    plain,
+)
+from jamplan.account.vocabulary import PUBLISHER_UNKNOWN, capitalised, unknown_text
+from jamplan.corpus import loading, model
+from jamplan.language import N_, Language, Texts
+from jamplan.language.folding import is_web, one_line
+
+# The host of an address, without a user's name before it.
+_HOST = re.compile(r"(?i)[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(?:www\.)?([^/?#:\s\[]+)")
+
+
+_IN = {"fr": N_("in French"), "en": N_("in English")}
+
+
+def site_of(url: str) -> str:
+    """The site of an address: « lesjam.fr »; empty if it is no web address."""
+    host = _HOST.match(url)
+    return host[1].lower() if host else ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The texts and names of a corpus in a language.
+
+    A ``draft`` says so of itself. A report in ``brief`` tells elsewhere what many items have in
+    common.
+    """
+
+    corpus: loading.Corpus
+    language: Language
+    draft: bool = field(default=False, kw_only=True)
+    brief: bool = field(default=False, kw_only=True)
+
+    def gettext(self, message: str, /, **fields: object) -> str:
+        """A sentence in the report's language, with its fields filled."""
+        return self.language.gettext(message, **fields)
+
+    def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
+        """A sentence that depends on a number, in the report's language."""
+        return self.language.ngettext(singular, plural, n, **fields)
+
+    def number(self, value: float) -> str:
+        """A number as the report's language writes it."""
+        return self.language.number(value)
+
+    def filled(self, message: str, /, **fields: Part) -> Inline:
+        """A sentence in the report's language whose fields may be spans."""
+        marked = self.language.gettext(
+            message, **{name: f"\0{name}\0" for name in fields}
+        )
+        parts = enumerate(marked.split("\0"))
+        return inline(*(fields[part] if number % 2 else part for number, part in parts))
+
+    def of(self, code: str) -> str | None:
+        """The language of a text of the data by its code, None if it is the report's."""
+        return code if code != self.language.code else None
+
+    def data(self, text: str, code: str | None = None, url: str | None = None) -> Span:
+        """A text of the corpus, by default in its language, as a link if it has a web address.
+
+        Of texts by language, it is the one in the report's language, else the original.
+        """
+        words, lang = self.words(text, code)
+        return Span(one_line(words), SpanKind.DATA, lang, url if is_web(url) else None)
+
+    def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
+        """A text of the corpus in the report's language, else the original with its language."""
+        if isinstance(text, Texts):
+            code = next(iter(text.by_language))
+            code = (
+                self.language.code if self.language.code in text.by_language else code
+            )
+            text = text.by_language[code]
+        return text, self.of(code or self.corpus.language)
+
+    @property
+    def documents(self) -> list[Inline]:
+        """The short name of the document that proposes, and that of each that answers.
+
+        What is not known of them follows.
+        """
+        names = []
+        answers = [plan.document for plan in self.corpus.plans]
+        for document in (self.corpus.proposals_document, *answers):
+            name = self.data(document.short_name, document.language)
+            unknown = self.corpus.unknown.get(document.source or "")
+            mark = f" ({unknown_text(self.language, unknown)})" if unknown else ""
+            names.append(inline(name, mark))
+        if self.draft:
+            names[0] = inline(
+                f"{capitalised(self.mark)}{self.gettext(': ')}", *names[0]
+            )
+        return names
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The short names of the document that proposes and of those that answer, as text."""
+        proposals, *answers = map(plain, self.documents)
+        return proposals, self.gettext("; ").join(answers)
+
+    @property
+    def mark(self) -> str:
+        """The mark of a draft, on each of its pages; empty for another report."""
+        return self.gettext("draft") if self.draft else ""
+
+    @property
+    def heading(self) -> str:
+        """The names of the two documents: the first line of every report."""
+        return " → ".join(filter(None, self.names))
+
+    def clause(self, text: str) -> Span:
+        """A text of the corpus without the point at its end, to stand within a sentence.
+
+        If it is in another language than the report, that is said.
+        """
+        told = self.data(text)
+        mark = f" ({self.gettext(_IN.get(told.lang, told.lang))})" if told.lang else ""
+        return replace(told, text=f"{told.text.rstrip('.')}{mark}")
+
+    def document(self, item: model.Item) -> model.Document:
+        """The document that an item is in."""
+        if isinstance(item, model.Proposal):
+            return self.corpus.proposals_document
+        name = self.corpus.plan_of[item.id]
+        return next(plan.document for plan in self.corpus.plans if plan.name == name)
+
+    def code_of(self, item: model.Item) -> str:
+        """The language of an item's document."""
+        return self.document(item).language
+
+    def title(self, item: model.Item) -> Span:
+        """An item's title, in brief its number if it has one, as a link to its entry on a page."""
+        title = Span(
+            vocabulary.title_of(item),
+            SpanKind.DATA,
+            self.of(self.code_of(item)),
+            f"#{item.id}",
+        )
+        return (
+            Span(self.numbered(item), href=title.href)
+            if self.brief and item.number
+            else title
+        )
+
+    def numbered(self, item: model.Item) -> str:
+        """« Mesure 12 », without its number if that is not known."""
+        noun = N_("{Measure}") if isinstance(item, model.Measure) else N_("{Proposal}")
+        return f"{self.gettext(noun)} {vocabulary.number_of(item)}".rstrip()
+
+    def item_name(self, item: model.Item) -> str:
+        """« n° 3 »; the title of an item without a number."""
+        if not item.number:
+            return self.language.quoted(vocabulary.title_of(item))
+        return self.gettext("no. {number}", number=vocabulary.number_of(item))
+
+    def paragraphs(self, item: model.Item) -> tuple[Inline, ...]:
+        """The paragraphs of an item's text, which blank lines separate."""
+        text, lang = self.words(item.text or "", self.code_of(item))
+        parts = re.split(r"\n[ \t]*\n", text)
+        spans = (
+            Span(one_line(part), SpanKind.DATA, lang) for part in parts if part.strip()
+        )
+        return tuple((span,) for span in spans)
+
+    def called(self, actor_id: str) -> str:
+        """The name of an actor in a sentence: with its article, where that is known in the language."""
+        return (
+            self.in_language(self.corpus.actor[actor_id].called)
+            or self.named(actor_id).text
+        )
+
+    def named(self, actor_id: str) -> Span:
+        """The name of an actor, or that it is to be named."""
+        name = self.corpus.actor[actor_id].name
+        return (
+            Span(self.gettext(PUBLISHER_UNKNOWN))
+            if name == loading.UNKNOWN
+            else self.data(name)
+        )
+
+    def introduced(self, actor_id: str) -> str:
+        """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
+        return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(
+            actor_id
+        )
+
+    def whole_name(self, actor_id: str) -> str:
+        """The name of an actor at its first mention, without the abbreviation in brackets."""
+        return re.sub(r"\s*\([^()]*\)$", "", self.introduced(actor_id))
+
+    def in_language(self, text: str | None) -> str:
+        """A text in the report's language; empty if it is not known in it."""
+        if isinstance(text, Texts):
+            return one_line(text.by_language.get(self.language.code, ""))
+        return (
+            one_line(text or "") if self.language.code == self.corpus.language else ""
+        )
+
+    def attributed(self, words: str, actor_id: str) -> str:
+        """« affirmées, selon les JAM »."""
+        return f"{words}, {self.gettext('according to {actor}', actor=self.called(actor_id))}"
+
+    def reader(self, name: str | None) -> str:
+        """A reader by name; of a record without one, who signs it, else its authors."""
+        signed = self.corpus.proposals_document.published_by
+        return one_line(name or signed or self.gettext("the authors of this record"))
+
+    def readers(self, name: str | None) -> int:
+        """What a verb after :meth:`reader` agrees with: one person, or the authors."""
+        return 1 if name or self.corpus.proposals_document.published_by else 2
+
+    def publisher(self, source_id: str) -> Span:
+        """The publisher of a source, as a link to its entry on a page."""
+        name = self.named(self.corpus.source[source_id].publisher)
+        return replace(name, href=f"#source_{source_id}")
+
+    def source(self, source: model.Source) -> Inline:
+        """A source: publisher, title or description, date."""
+        parts: list[Part] = [self.named(source.publisher)]
+        if source.title:
+            parts += [", ", self.quoted(source.title)]
+        elif source.description:
+            parts += [", ", self.data(source.description)]
+        date = self.language.date(source.date) if source.date else ""
+        # A description may name its day.
+        if date and not any(
+            date in plain((part,)) for part in parts if isinstance(part, Span)
+        ):
+            if source.date_inferred:
+                date = f"{date} ({self.gettext('date inferred')})"
+            parts += [", ", date]
+        return inline(*parts)
+
+    def consulted(self, source: model.Source) -> Inline:
+        """A source with the day it was read."""
+        if not source.accessed:
+            return self.source(source)
+        day = self.language.date(source.accessed)
+        return inline(
+            self.source(source), self.gettext(", accessed on {date}", date=day)
+        )
+
+    def source_in_full(self, source: model.Source) -> Inline:
+        """A source with its addresses and the day it was read."""
+        parts: list[Part] = [self.consulted(source)]
+        for url in (source.url, source.archived):
+            parts += [", ", address(url)] if url else []
+        return inline(*parts, ".")
+
+    def site(self, source: model.Source) -> str:
+        """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
+        return site_of(source.url or "") or self.named(source.publisher).text
+
+    def place(self, source: model.Source) -> str:
+        """The site and date of a source: « lesjam.fr, vers novembre 2021 »."""
+        site, date = self.site(source), self.dated(source)
+        if not date and source.id in self.corpus.unknown:
+            date = self.gettext("date to be named")
+        return (
+            f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
+        )
+
+    def dated(self, source: model.Source) -> str:
+        """The date of a source in words: « vers novembre 2021 »; empty if it has none."""
+        date = self.language.date(source.date) if source.date else ""
+        return (
+            self.gettext("around {date}", date=date) if source.date_inferred else date
+        )
+
+    def quoted(self, text: str) -> Span:
+        """Words of the corpus between quotation marks."""
+        return Span(
+            self.language.quoted(one_line(text)),
+            SpanKind.DATA,
+            self.of(self.corpus.language),
+        )
+
+    def marks(self, sources: Iterable[str]) -> Inline:
+        """The marks of the notes on sources, by their ids."""
+        return tuple(map(note, dict.fromkeys(sources)))

@@ -1,0 +1,143 @@
+"""Evidence as every form shows it, and objections, which bring evidence of their own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from jamplan.account.context import Context
+from jamplan.account.spans import Inline, inline
+from jamplan.account.vocabulary import capitalised
+from jamplan.corpus import model
+from jamplan.language.folding import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A piece of evidence: its exact words, and its source."""
+
+    words: str
+    """« […] » follows if their sentence goes on; empty if it is not quoted."""
+    parts: int
+    """The number of quotes in these words."""
+    gloss: str
+    """What a reader needs to understand the quote; empty if it needs nothing."""
+    quote: Inline
+    """The words between quotation marks, and the gloss."""
+    source: str
+    place: Inline
+    """The site and date, as a link, and the position there."""
+    reference: Inline
+    """The publisher, title and date, and the position there."""
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complication:
+    """An objection: what it says, and the evidence for it."""
+
+    fact: Inline
+    """Without the point at its end."""
+    day: str
+    """Its date in words; empty if the fact says it."""
+    evidence: tuple[Cited, ...]
+
+    @property
+    def sentence(self) -> Inline:
+        """The fact with its date."""
+        return inline(self.fact, f" ({self.day})." if self.day else ".")
+
+
+def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, ...]:
+    """Pieces of evidence as reports show them; quotes of one place are one, with signs of the gaps."""
+    runs: list[list[model.Evidence]] = []
+    for piece in evidence:
+        last = runs[-1][-1] if runs else None
+        # A gloss is of its own quote alone.
+        joins = last and last.quote and piece.quote and not (last.gloss or piece.gloss)
+        same = last and (last.locator, last.page) == (piece.locator, piece.page)
+        if (
+            last
+            and last.source == piece.source
+            and (piece.continues or (joins and same))
+        ):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return tuple(_cited(context, run) for run in runs)
+
+
+def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
+    """Quotes of one source, with the place of the first."""
+    piece = run[0]
+    source = context.corpus.source[piece.source]
+    locator = inline(", ", context.data(piece.locator)) if piece.locator else ()
+    gaps = ["", *("" if part.continues else "[…] " for part in run[1:])]
+    words = " ".join(
+        f"{gap}{part.quote or ''}" for gap, part in zip(gaps, run, strict=True)
+    )
+    words = "[…] " * piece.cut_before + one_line(words) + " […]" * run[-1].cut
+    gloss = context.in_language(piece.gloss)
+    return Cited(
+        words=words,
+        parts=len(run),
+        gloss=gloss,
+        quote=inline(context.quoted(words), gloss and f", {gloss}") if words else (),
+        source=piece.source,
+        place=inline(
+            context.data(context.place(source), context.language.code, source.url),
+            locator,
+        ),
+        reference=inline(context.source(source), locator),
+        url=source.url,
+    )
+
+
+def complication(
+    context: Context, objection: model.Objection, told: Sequence[model.Objection]
+) -> Complication:
+    """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions, l’État … ».
+
+    After others that are ``told`` it begins with « Et », and « avant » is said once. A text with a
+    capital at its beginning and a point at its end is a sentence of its own, and follows a colon.
+    """
+    _ = context.gettext
+    day = context.language.date(objection.date)
+    is_day = len(objection.date) > len("2021-03")
+    when = _("on {date}", date=day) if is_day else _("in {date}", date=day)
+    text = context.data(objection.text)
+    is_sentence = text.text[:1].isupper() and text.text.endswith(".")
+    head = _("And {when}", when=when) if told else _("But {when}", when=when)
+    precedes = context.corpus.precedes_proposals
+    if precedes(objection) and not any(map(precedes, told)):
+        head += _(", before these {proposals}")
+    separator = _(": ") if is_sentence else ", "
+    fact = inline(f"{head}{separator}", context.clause(objection.text))
+    return Complication(fact, "", cited(context, objection.evidence))
+
+
+def complications_of(
+    context: Context, objections: Sequence[model.Objection]
+) -> list[Complication]:
+    """The objections to a statement, in order."""
+    return [
+        complication(context, each, objections[:n]) for n, each in enumerate(objections)
+    ]
+
+
+def against_all(context: Context) -> list[Complication]:
+    """What speaks against all positions at once."""
+    told = []
+    for objection in context.corpus.objections if context.positions else ():
+        fact, day = (
+            context.clause(objection.text),
+            context.language.date(objection.date),
+        )
+        fact = replace(fact, text=capitalised(fact.text))
+        told.append(Complication((fact,), day, cited(context, objection.evidence)))
+    return told
+
+
+def noted(context: Context, objection: Complication) -> Inline:
+    """An objection with the notes on its sources."""
+    return inline(
+        objection.sentence, context.marks(piece.source for piece in objection.evidence)
+    )

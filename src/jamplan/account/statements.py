@@ -1,0 +1,229 @@
+"""A statement on an item as every form tells it: who says it, in which words, what complicates it.
+
+:data:`SHOWN` is the table of what each form shows of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jamplan.account.caveats import caveats
+from jamplan.account.clauses import (
+    ReportForm,
+    claimant_of,
+    disputed,
+    records_of,
+    stated,
+    strength_of,
+    wording_of,
+)
+from jamplan.account.context import Context
+from jamplan.account.quoting import Cited, Complication, cited, complications_of, noted
+from jamplan.account.spans import Inline, command, inline, joined
+from jamplan.account.vocabulary import EXTENTS
+from jamplan.corpus import model
+from jamplan.corpus.statements import Statement, Words
+from jamplan.corpus.voices import Voice
+from jamplan.counting.statuses import Status
+
+_PARTS = ("objections", "caveats", "would_change", "note")
+"""What complicates a statement: fields of :class:`ToldStatement`."""
+SHOWN: Mapping[ReportForm, Sequence[str]] = {
+    # Of the caveats, those for which it has room.
+    ReportForm.CITATION: ("objections", "caveats"),
+    **dict.fromkeys(
+        (
+            ReportForm.RECORD,
+            ReportForm.PAGE,
+            ReportForm.MARKDOWN,
+            ReportForm.NOTE,
+            ReportForm.WORKBOOK,
+        ),
+        _PARTS,
+    ),
+}
+"""What each form shows of what complicates a statement. A test walks the table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStatement:
+    """A position or a conclusion on a proposal in words."""
+
+    record: Statement
+    voice: Voice
+    """Who says it, who prints it, who interprets it."""
+    proposal: model.Proposal
+    measure: model.Measure | None = None
+    claimant: str
+    """Who is heard in it."""
+    wording: str
+    """How it is stated, or what is concluded."""
+    strength: Words
+    extent: str = ""
+    """How much is taken up, as a label; empty of what takes nothing up."""
+    counted: bool = True
+    """Whether the rule counts it."""
+    uncounted: str = ""
+    """That it does not count, and why; empty if it does."""
+    stated: str
+    """Who states what: « reprise, selon les JAM », « refus du ministère »."""
+    disputed: str = ""
+    """What all voices say, if they disagree; else empty."""
+    evidence: tuple[Cited, ...]
+    objections: tuple[Complication, ...] = ()
+    caveats: tuple[str, ...]
+    """The weightiest first."""
+    would_change: Inline = ()
+    """A sentence; empty if nothing is on record."""
+    note: Inline
+
+    @property
+    def wording_and_rule(self) -> str:
+        """The wording, and that the rule does not count it."""
+        return f"{self.wording} ({self.uncounted})" if self.uncounted else self.wording
+
+    @property
+    def is_position(self) -> bool:
+        """Whether it is a position, and no conclusion."""
+        return self.record.is_position
+
+
+def statement(context: Context, record: Statement, form: ReportForm) -> ToldStatement:
+    """A position or a conclusion in words, without what the form leaves out."""
+    corpus = context.corpus
+    complicating: dict[str, Any] = {
+        "objections": tuple(complications_of(context, record.objections)),
+        "caveats": tuple(caveats(context, record, form)),
+        "note": (context.data(record.note),) if record.note else (),
+        "would_change": would_change(context, record),
+    }
+    complicating |= {part: () for part in _PARTS if part not in SHOWN[form]}
+    uncounted = uncounted_of(context, record)
+    extent = context.gettext(EXTENTS[record.says]) if record.says in EXTENTS else ""
+    return ToldStatement(
+        record=record,
+        voice=context.voice(record),
+        proposal=corpus.proposal[record.about],
+        measure=corpus.measure[record.measure] if record.measure else None,
+        claimant=claimant_of(context, record),
+        wording=wording_of(context, record),
+        extent=extent,
+        strength=strength_of(context, record),
+        counted=not uncounted,
+        uncounted=uncounted,
+        stated=stated(context, record),
+        disputed=disputed(context, corpus.proposal[record.about]),
+        evidence=cited(context, record.evidence),
+        **complicating,
+    )
+
+
+def uncounted_of(context: Context, record: Statement) -> str:
+    """Why a position does not count; empty if it does, and of a conclusion."""
+    if not record.is_position:
+        return ""
+    row = context.rows[record.about]
+    if row.status is Status.CONTESTED and context.counts(record):
+        return context.gettext("disputed, so neither counts")
+    if context.counts(record):
+        return ""
+    if context.is_taken_back(record):
+        return context.gettext("taken back later by the same voice")
+    return context.gettext("not counted under this rule")
+
+
+def statements(
+    context: Context, item: model.Item, form: ReportForm
+) -> tuple[ToldStatement, ...]:
+    """The positions on an item, those that count first, then the conclusions."""
+    return tuple(
+        statement(context, record, form) for record in records_of(context.row(item))
+    )
+
+
+def complications(
+    context: Context, statement: ToldStatement, uncounted: str = ""
+) -> list[Inline]:
+    """What complicates a statement, in sentences: objections with notes, caveats, what would change.
+
+    ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
+    """
+    told = [noted(context, objection) for objection in statement.objections]
+    told.append(_note(context, filter(None, (uncounted, *statement.caveats))))
+    return [*filter(None, told), *further(statement)]
+
+
+def further(statement: ToldStatement) -> list[Inline]:
+    """What the corpus notes, and what would change the status."""
+    return [*filter(None, (statement.note, statement.would_change))]
+
+
+def how_sure(context: Context, statement: ToldStatement) -> Inline:
+    """How sure a statement is, in one line: its wording, then its caveats."""
+    wording = statement.wording_and_rule if statement.is_position else ""
+    if context.brief and not statement.uncounted:
+        wording = ""
+    parts = " · ".join((wording, *statement.caveats))
+    told = inline(context.gettext("Wording: {parts}.", parts=parts))
+    return told if wording else _note(context, statement.caveats)
+
+
+def _note(context: Context, caveats: Iterable[str]) -> Inline:
+    """Caveats as a sentence; empty without any."""
+    listed = context.gettext("; ").join(caveats)
+    return (
+        inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" "))
+        if listed
+        else ()
+    )
+
+
+def would_change(context: Context, told: model.Item | Statement) -> Inline:
+    """What would change a record, as a sentence; empty if that is not on record.
+
+    With the last record on a proposal, what would change the proposal's status follows.
+    """
+    changes = (
+        [told.would_change] if isinstance(told, Statement | model.Proposal) else []
+    )
+    if isinstance(told, Statement):
+        last = records_of(context.rows[told.about])[-1:]
+        if any(each is told for each in last):
+            changes.append(context.corpus.proposal[told.about].would_change)
+    title, colon = context.gettext("What would change this"), context.gettext(": ")
+    clauses = [context.clause(each) for each in dict.fromkeys(filter(None, changes))]
+    listed_changes = joined(clauses, context.gettext("; "))
+    return inline(f"{title}{colon}", listed_changes, ".") if clauses else ()
+
+
+def heads_of_statements(context: Context) -> list[str]:
+    """The heads of the columns that say who states it, if several voices do, and how."""
+    _ = context.gettext
+    claimant = [_("According to")] if context.has_many_claimants else []
+    return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
+
+
+def on_record(context: Context, records: Iterable[Statement]) -> str:
+    """The statements on a pair: who states what, and the mark of each; empty without any."""
+    return context.gettext("; ").join(
+        stated(context, record) + mark_of([record]) for record in records
+    )
+
+
+DAGGER = "†"
+"""The mark of a statement that something speaks against."""
+
+
+def mark_of(links: Iterable[Statement | ToldStatement]) -> str:
+    """The mark after statements that something speaks against; nothing after others."""
+    return f" {DAGGER}" if any(link.objections for link in links) else ""
+
+
+def meaning_of_mark(context: Context, records: Iterable[Statement]) -> list[Inline]:
+    """What the mark means and which command shows it, if one of these statements has the mark."""
+    ids = [record.about for record in records if record.objections]
+    show = [
+        command(f"jamplan show {name}{context.language.data}")
+        for name in sorted(ids, key=len)[:1]
+    ]
+    return [inline(context.gettext("† complication:"), " ", *show)] if show else []

@@ -1,0 +1,102 @@
+"""What sources say of all items: totals, with who says, prints or reads them."""
+
+from jamplan.account import vocabulary
+from jamplan.account.context import Context
+from jamplan.account.quoting import cited
+from jamplan.account.spans import Inline, inline, plain
+from jamplan.account.vocabulary import capitalised, ended
+from jamplan.corpus.statements import ALL_PROPOSALS, SOME, TOTALS, Says, Statement
+from jamplan.corpus.voices import Telling
+from jamplan.language import N_
+
+
+def all_totals(context: Context) -> list[Statement]:
+    """What sources say of a number of items, positions first."""
+    on_all = list(context.totals)
+    for about in sorted(TOTALS, reverse=True):
+        found = context.corpus.statements_on.get(about, ())
+        on_all += [each for each in found if each.is_outcome]
+    return on_all
+
+
+def general_claim(context: Context, total: Statement) -> str:
+    """What a source says of all items, without its quote, and who prints or reads it."""
+    _, voice = context.gettext, context.voice(total)
+    said = _count_said(context, total, voice.who)
+    if voice.who is None or voice.telling is Telling.SPEAKS:
+        return said
+    via = context.called(voice.via) if voice.via else ""
+    if voice.telling is Telling.INTERPRETED:
+        return _(
+            "{said}, as {reader} reads it", said=said, reader=context.reader(total.by)
+        )
+    if voice.telling is Telling.UNCLEAR:
+        return _("{said}, in an ambiguous sentence", said=said)
+    if voice.telling is Telling.QUOTED:
+        return _("{said}, quoted by {via}", said=said, via=via)
+    return _("{said}, as {via} reports", said=said, via=via)
+
+
+def _count_said(context: Context, total: Statement, who: str | None) -> str:
+    """« Selon X, 38 mesures : mise en œuvre »."""
+    n = number_in(total)
+    actor = context.mentioned(who) if who else context.reader(total.by)
+    is_all = total.about == ALL_PROPOSALS
+    if total.says is Says.TAKEN_UP and is_all and n is None:
+        if context.corpus.is_response:
+            return capitalised(actor)
+        return context.gettext(
+            "According to {actor}, some {proposals} are taken up", actor=actor
+        )
+    if total.says is Says.TAKEN_UP and is_all and n is not None:
+        return context.ngettext(
+            "According to {actor}, {n} {proposal} is taken up",
+            "According to {actor}, {n} {proposals} are taken up",
+            n,
+            actor=actor,
+        )
+    what = vocabulary.label(context.language, total.says)
+    if n is None:
+        some = N_("some {proposals}") if is_all else N_("some {measures}")
+        items = context.gettext(some)
+    elif is_all:
+        items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
+    else:
+        items = context.ngettext("{n} {measure}", "{n} {measures}", n)
+    message = N_("According to {actor}, {items}: {what}")
+    return context.gettext(message, actor=actor, items=items, what=what)
+
+
+def told_total(
+    context: Context, total: Statement, *, quoted: bool = True, noted: bool = True
+) -> Inline:
+    """What a source says of all items, with its day, its first quote, and what the corpus notes.
+
+    One of a response without a number is told in its own words, or in those of the note.
+    """
+    day = context.day_of(total)
+    claimed = general_claim(context, total)
+    claimed = f"{claimed} ({day})" if day else claimed
+    note = context.data(total.note or "")
+    quotes = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
+    is_own_word = number_in(total) is None and context.corpus.is_response
+    if not quotes and is_own_word and note.text:
+        return inline(f"{claimed}{context.gettext(': ')}", note)
+    said = inline(claimed)
+    if quotes and quoted:
+        said = inline(claimed, context.gettext(": "), quotes[0])
+    said = inline(said, ended(plain(said)).removeprefix(plain(said)))
+    return inline(said, " ", note) if note.text and noted else said
+
+
+def in_brackets(context: Context, total: Statement) -> Inline:
+    """The first quote of a total in brackets, empty if there is none."""
+    quoted = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
+    return inline(" (", quoted[0], ")") if quoted else ()
+
+
+def number_in(total: Statement) -> int | None:
+    """The number that a total gives; None of one that gives none."""
+    if total.count is None or total.count == SOME:
+        return None
+    return int(total.count)

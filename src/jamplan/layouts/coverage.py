@@ -1,0 +1,537 @@
+"""The coverage report, in full and in brief, and that on what is not established."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from jamplan.account import spans, statements, vocabulary, whole
+from jamplan.account.clauses import (
+    claimant_of,
+    extents,
+    records_of,
+    stated,
+    status_in_full,
+    wording_of,
+)
+from jamplan.account.context import Context
+from jamplan.account.items import is_silent, outcome_in_brief
+from jamplan.account.quoting import complications_of, noted
+from jamplan.account.statements import mark_of
+from jamplan.account.vocabulary import (
+    Sort,
+    Voicing,
+    capitalised,
+    label,
+    number_of,
+    numbered,
+    sort_text,
+    title_of,
+)
+from jamplan.corpus.statements import Group
+from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow, answer_of
+from jamplan.counting.rules import WordsCounted
+from jamplan.counting.statuses import Status
+from jamplan.language.folding import one_line
+from jamplan.layouts import blocks, cells
+from jamplan.layouts.judges import rivals_table
+from jamplan.layouts.notes import with_notes
+
+if TYPE_CHECKING:
+    from jamplan.matching.suggestions import Suggestion
+
+
+class By(StrEnum):
+    """The subject of one table of the coverage."""
+
+    CHAPTER = "chapter"
+    PRIORITY = "priority"
+    CLAIMANT = "claimant"
+    RULE = "rule"
+    SOURCE = "source"
+
+
+def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block]:
+    """The whole report, or with ``by`` the headline and one table."""
+    _ = context.gettext
+    first, *others = whole.headline_sentences(context)
+    report = cells.opening(context.heading, spans.plain(first))
+    report += [blocks.paragraph(spans.joined(others, " "))] if others else []
+    if by is not None:
+        return with_notes(context, [*report, *_TABLES[by](context)])
+    return with_notes(
+        context,
+        [
+            *report,
+            *_bar(context),
+            blocks.Heading(_("The {proposals}")),
+            *_or_none(context, proposals_table(context)),
+            *_against(context),
+            *cells.said_in_general(context),
+            blocks.Heading(_("The {chapters}")),
+            *_or_none(context, _chapters(context)),
+            blocks.Heading(_("The {measures}")),
+            *_by_priority(context),
+            blocks.Heading(_("The rule")),
+            blocks.points(whole.rule_in_words(context)),
+            blocks.Heading(_("What is not known")),
+            blocks.points([*whole.unknowns(context), *whole.decided_apart(context)]),
+        ],
+    )
+
+
+def _bar(context: Context) -> list[blocks.Block]:
+    """The bar, if there is one."""
+    parts = context.bar_parts
+    return [blocks.Bar(parts)] if parts else []
+
+
+def _against(context: Context) -> list[blocks.Block]:
+    """What speaks against all statements, and against those of each proposal, with its sources."""
+    items = []
+    for row in context.by_support():
+        for record in records_of(row):
+            told = complications_of(context, record.objections)
+            if told:
+                title = spans.strong(row.proposal.title)
+                sentences = [noted(context, objection) for objection in told]
+                items.append(spans.inline(title, ". ", spans.joined(sentences, " ")))
+    return cells.against(context, items)
+
+
+def coverage_screens(context: Context) -> list[list[blocks.Block]]:
+    """The report in brief: with the proposals, with the chapters, and with neither."""
+    title, bar = cells.title_lines(context), _bar(context)
+    lead = blocks.paragraph(whole.lead(context))
+    head: list[blocks.Block] = [title, lead, *bar]
+    # The hint of a folder with a long path takes two lines.
+    tight: list[blocks.Block] = [title, replace(lead, close=True), *bar]
+    warnings = whole.warnings(context, whole.Beside.SCREEN)
+    doubts = [blocks.paragraph(warning, close=True) for warning in warnings]
+    end = [*doubts, *_range_and_commands(context, numbers=False)]
+    proposals = proposals_table(context, brief=True, screen=True)
+    chapters = _chapters(context, brief=True)
+    screens = [[*head, chapters, *end]] if chapters.rows else []
+    if proposals.rows:
+        rest = [proposals, *doubts, *_range_and_commands(context)]
+        heads = [head, tight, head[:2]]
+        screens = [*([*shown, *rest] for shown in heads), *screens]
+    # Many voices fill a screen: what is disputed, refused or left open is told in any case.
+    short = blocks.paragraph(whole.lead_in_short(context))
+    return [*screens, [*head, *end], [title, short, *bar, *end], [title, short, *end]]
+
+
+def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
+    """The headline, one table and where the rest is; if there is no room, both in brief.
+
+    In brief, chapters are without those inferred, and measures are counted in each priority.
+    """
+    end, table = cells.see(context, "jamplan coverage --full"), _TABLES[by](context)
+    chapters = replace(_chapters(context, brief=True), brief=False)
+    brief = {By.CHAPTER: [chapters], By.PRIORITY: [_brief_priorities(context)]}.get(
+        by, table
+    )
+    lead, first = whole.lead(context), whole.headline_sentences(context)[0]
+    shown = ((lead, table), (lead, brief), (first, brief))
+    title = cells.title_lines(context)
+    return [
+        [title, blocks.paragraph(head, lead=True), *told, end] for head, told in shown
+    ]
+
+
+def _or_none(context: Context, table: blocks.Table) -> list[blocks.Block]:
+    """A table, or that there is nothing on record for it."""
+    return [
+        table if table.rows else blocks.paragraph(context.gettext("None on record."))
+    ]
+
+
+def _range_and_commands(
+    context: Context, *, numbers: bool = True
+) -> list[blocks.Block]:
+    """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
+    _, corpus = context.gettext, context.corpus
+    complicated = [each.about for each in context.decided if each.objections]
+    supported = [row.proposal.id for row in context.by_support()]
+    ids = [*sorted(complicated, key=len), *supported, "ID"]
+    word = ids[0].split("-")[0]
+    beginnings = sum(
+        id_.startswith(word) for id_ in (*corpus.proposal, *corpus.measure)
+    )
+    show = f"jamplan show {word if beginnings == 1 else ids[0]}"
+    commands = spans.commands(context.language.data, show, "jamplan coverage --full")
+    # Without the table of proposals, nothing has the mark.
+    head = _("† complication:") if complicated and numbers else _("See:")
+    named = cells.measures_of(context, context.positions)
+    inferred = any(measure.number_inferred for measure in named)
+    note = f"* {_('number inferred')}  " if numbers and inferred else ""
+    told = filter(None, [whole.undecided(context), *whole.decided_apart(context)])
+    return [
+        *(
+            blocks.paragraph(sentence.removesuffix("."), close=True)
+            for sentence in told
+        ),
+        blocks.paragraph(note, head, " ", commands),
+    ]
+
+
+def measures_of_statements(context: Context) -> str:
+    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
+    named = [each for each in context.positions if each.measure]
+    inferred = bool(named) and all(each.measure_inferred for each in named)
+    return (
+        context.gettext("{Measure}, match inferred")
+        if inferred
+        else context.gettext("{Measure}")
+    )
+
+
+def proposals_table(
+    context: Context, *, brief: bool = False, screen: bool = False
+) -> blocks.Table:
+    """A row for each proposal by :func:`by_support`, and in full one for those without a text."""
+    _ = context.gettext
+    has_many = context.has_many_claimants
+    ordered = context.by_support(screen=screen)
+    rows = [_proposal(context, row, has_many=has_many, brief=brief) for row in ordered]
+    missing = context.figures.statuses[Status.UNDOCUMENTED]
+    if missing and not brief:
+        others = context.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", missing
+        )
+        empty = ["—"] * (1 + has_many)
+        rows.append(
+            blocks.table_row(
+                others,
+                "",
+                *empty,
+                sort_text(context.language, Sort(Status.UNDOCUMENTED)),
+            )
+        )
+    heads = statements.heads_of_statements(context)
+    columns = (_("{Proposal}"), "", measures_of_statements(context), *heads)
+    return blocks.Table(columns, tuple(rows), brief=brief)
+
+
+def _proposal(
+    context: Context, row: ProposalRow, *, has_many: bool, brief: bool
+) -> blocks.TableRow:
+    """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
+    proposal = row.proposal
+    records = row.counted or row.uncounted or row.conclusions
+    names = [claimant_of(context, each) for each in records]
+    claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
+    measures = cells.measures_of(context, records)
+    if not measures and (answer := answer_of(context.corpus, proposal)):
+        measures = [answer]
+    title = spans.inline(title_of(proposal))
+    more = ""
+    if brief:
+        wording = _wording_in_brief(context, row)
+        more = f" (+{len(measures) - 1})" if len(measures) > 1 else ""
+        measures = measures[:1]
+    else:
+        of = [each for each in context.corpus.chapters if each.id == proposal.chapter]
+        chapter = [
+            f" · {each.short or each.title}{'*' * proposal.chapter_inferred}"
+            for each in of
+        ]
+        title = spans.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
+        wordings = dict.fromkeys(
+            wording_of(context, each) + mark_of([each]) for each in row.positions
+        )
+        status = status_in_full(context, row)
+        wording = f"{status} ({', '.join(wordings)})" if wordings else status
+    numbers = ", ".join(filter(None, map(number_of, measures)))
+    titles = [
+        context.data(title_of(measure), context.code_of(measure))
+        for measure in measures
+    ]
+    told = spans.joined(titles or ["—"], context.gettext("; "))
+    return blocks.table_row(
+        title, numbers, spans.inline(told, more), *claimants, wording
+    )
+
+
+def _wording_in_brief(context: Context, row: ProposalRow) -> str:
+    """How what is taken up is worded, else the status; what complicates it has a mark.
+
+    Without a document, it is the last word on what became of the proposal.
+    """
+    if not context.has_document:
+        return outcome_in_brief(context, row.proposal) or context.status_of(row)
+    wording = context.status_of(row)
+    is_named = row.status in {Status.ADOPTED, Status.BELOW_RULE}
+    if is_named and row.strongest and not context.corpus.is_response:
+        wording = label(context.language, row.strongest)
+        said = context.sort_of(row).voicing
+        if row.status is Status.ADOPTED and said is Voicing.REPORTED:
+            wording = context.gettext("reported by others")
+    if row.extents_differ:
+        wording = f"{wording} ({extents(context, row)})"
+    return wording + mark_of(records_of(row))
+
+
+def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
+    """A row for each chapter and one for the rest, unless brief with how many are inferred."""
+    _ = context.gettext
+    rows = []
+    unplaced = [context.status_text(Status.UNDOCUMENTED)]
+    for chapter, proposals in context.figures.chapters:
+        counts = context.status_text(rows=proposals)
+        if chapter is None:
+            unplaced.insert(0, counts)
+            continue
+        count = sum(row.proposal.chapter_inferred for row in proposals)
+        inferred = context.number(count) if count else "—"
+        rows.append(
+            (chapter.short or chapter.title, counts or _("no known text"), inferred)
+        )
+    if any(unplaced):
+        rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
+    inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
+    columns = (_("{Chapter}"), _("{Proposals}"), inferred)
+    width = 2 if brief else 3
+    told = tuple(blocks.table_row(*row[:width]) for row in rows)
+    return blocks.Table(columns[:width], told, brief=brief)
+
+
+def _by_priority(context: Context) -> list[blocks.Block]:
+    """How many measures are answered; each with its proposals, those that count first."""
+    _ = context.gettext
+    rows = []
+    for priority, measures in context.figures.priorities:
+        section = _("no {priority} known")
+        if priority is not None:
+            section = f"{priority.id} {one_line(priority.title)}"
+        rows += [
+            blocks.table_row(*_measure(context, row), section=section)
+            for row in measures
+        ]
+    sentence = cells.answered_sentence(context)
+    columns = (_("{Measure}"), _("Statements ({proposals})"))
+    table = blocks.Table(columns, tuple(rows), _("{Priority}"))
+    marks = map(
+        blocks.paragraph, statements.meaning_of_mark(context, context.positions)
+    )
+    return (
+        [blocks.paragraph(sentence), table, *marks]
+        if rows
+        else _or_none(context, table)
+    )
+
+
+def _measure(context: Context, row: MeasureRow) -> tuple[spans.Inline, spans.Inline]:
+    """A measure, and the proposals that statements name it for, those that count first."""
+    _ = context.gettext
+    told = [cells.answered_cell(context, row.counted)] if row.counted else []
+    if row.uncounted:
+        others = cells.answered_cell(context, row.uncounted)
+        told.append(spans.inline(_("not counted under this rule"), _(": "), others))
+    title = spans.inline(spans.ident(row.measure.id), " ", row.measure.title)
+    concluded = context.status_of(row) if row.conclusions else ""
+    nothing = concluded or _("no statement known here")
+    return title, spans.joined(told or [nothing], _("; "))
+
+
+def _brief_priorities(context: Context) -> blocks.Table:
+    """A row for each priority: how many measures it has, and how many of them are answered."""
+    _ = context.gettext
+    rows = []
+    for priority, measures in context.figures.priorities:
+        title = priority.title if priority else _("no {priority} known")
+        counts = (len(measures), sum(bool(row.take_ups) for row in measures))
+        rows.append(blocks.table_row(title, *map(context.number, counts)))
+    columns = (
+        _("{Priority}"),
+        _("{Measures}"),
+        _("{Measures} with a statement that counts"),
+    )
+    return blocks.Table(columns, tuple(rows), brief=True)
+
+
+def _by_claimant(context: Context) -> list[blocks.Block]:
+    _ = context.gettext
+    rows = []
+    for actor in context.figures.claimants:
+        own = whole.of_actor(context, actor)
+        counts = own.status_text(Status.ADOPTED, Status.PARTIAL)
+        measures = context.number(own.figures.answered)
+        rows.append(blocks.table_row(context.called(actor), counts, measures))
+    columns = (_("According to"), _("{Proposals}"), _("{Measures}"))
+    if not rows:
+        return [blocks.paragraph(_(vocabulary.NONE_COUNTED))]
+    return [blocks.Table(columns, tuple(rows))]
+
+
+def _by_rule(context: Context) -> list[blocks.Block]:
+    _ = context.gettext
+    number, rule = context.number, context.figures.rule
+    under_rules = [
+        replace(context, rule=replace(rule, words=words)) for words in WordsCounted
+    ]
+    rows = []
+    for status in Status:
+        counts = [dict(each.numbers(status)) for each in under_rules]
+        sorts: dict[Sort, None] = {}
+        for counted in counts:
+            sorts |= dict.fromkeys(counted)
+        for sort in sorts:
+            row = (number(counted.get(sort, 0)) for counted in counts)
+            rows.append(blocks.table_row(sort_text(context.language, sort), *row))
+    total = len(context.figures.measures)
+    answered = (
+        context.language.of_total(each.figures.answered, total) for each in under_rules
+    )
+    rows.append(
+        blocks.table_row(_("{Measures} with a statement that counts"), *answered)
+    )
+    meanings = (
+        f"{words} ({_(counted)})" for words, counted in vocabulary.COUNTED.items()
+    )
+    rules = blocks.paragraph(
+        _("Statements that count"), _(": "), ", ".join(meanings), "."
+    )
+    return [blocks.Table((_("Status"), *WordsCounted), tuple(rows)), rules]
+
+
+_TABLES = {
+    By.CHAPTER: lambda context: _or_none(context, _chapters(context)),
+    By.PRIORITY: _by_priority,
+    By.CLAIMANT: _by_claimant,
+    By.RULE: _by_rule,
+    By.SOURCE: rivals_table,
+}
+
+
+def unadopted_report(
+    context: Context, hints: Sequence[Suggestion] = (), *, brief: bool = False
+) -> list[blocks.Block]:
+    """The proposals of each group with what is on record, how to fill the gaps, and the rule.
+
+    ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
+    each proposal has one line, and the rule is left out.
+    """
+    _, statuses = context.gettext, context.figures.statuses
+    told_first = cells.groups(context, *TOLD_FIRST)
+    left_open = [status for status in OPEN if status not in TOLD_FIRST]
+    groups = cells.groups(context, *left_open)
+    counts = ", ".join(title for title, _rows in groups)
+    not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
+    lead = ". ".join([*(title for title, _rows in told_first), not_established])
+    if not context.figures.denominator:
+        lead = whole.headline(context)
+    report: list[blocks.Block] = [
+        cells.title_lines(context)
+        if brief
+        else blocks.Heading(one_line(context.heading), 1),
+        blocks.paragraph(lead, lead=True, close=brief),
+    ]
+    if brief and (voices := whole.exceptions(context)):
+        # A row is a line, and has no room for the voices.
+        report.append(blocks.paragraph(spans.joined(voices, " ")))
+    report += map(blocks.paragraph, no_refusal(context))
+    closest = {
+        hint.proposal.id: hint
+        for hint in hints
+        if not answer_of(context.corpus, hint.proposal)
+    }
+    found = [row for _title, group in (*told_first, *groups) for row in group]
+    rows = []
+    for row in found:
+        title = (
+            row.proposal.title
+            if brief
+            else cells.titled(row.proposal.title, row.proposal.id)
+        )
+        record = _on_record(context, row, closest.get(row.proposal.id))
+        # In brief, what is on record has the voices.
+        status = context.status_of(row) if brief else status_in_full(context, row)
+        rows.append(blocks.table_row(title, status, record))
+    if rows:
+        columns = (_("{Proposal}"), _("Status"), _("What is on record"))
+        report.append(blocks.Table(columns, tuple(rows), brief=brief))
+    records = [record for row in found for record in records_of(row)]
+    report += map(blocks.paragraph, statements.meaning_of_mark(context, records))
+    if closest:
+        report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
+    if statuses[Status.UNDOCUMENTED]:
+        report.append(blocks.points(without_text(context, advice=True)))
+    if brief:
+        return [
+            *report,
+            cells.see(context, "jamplan review", "jamplan unadopted --full"),
+        ]
+    return [
+        *report,
+        blocks.Heading(_("The rule")),
+        blocks.points(whole.rule_in_words(context)),
+    ]
+
+
+def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
+    """The statements and conclusions on a proposal, else its closest measure."""
+    texts = []
+    for record in records_of(row):
+        measure = context.corpus.measure[record.measure] if record.measure else None
+        named = number_of(measure) or measure.id if measure else ""
+        text = f"{stated(context, record, day=True)}{mark_of([record])}"
+        texts.append(f"{named} {text}".lstrip())
+    if not texts and (answer := answer_of(context.corpus, row.proposal)):
+        noun, words = (
+            context.gettext("{Measure}"),
+            context.language.quoted(title_of(answer)),
+        )
+        texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
+    if texts:
+        return context.gettext("; ").join(texts)
+    if hint is None:
+        return context.gettext("nothing")
+    # Only a caller with hints has loaded the matcher.
+    from jamplan.layouts.similarity import band_name
+
+    # The band is before the title, which is cut at the end of the line.
+    band = band_name(context.language, hint.band)
+    return f"~ {band}{context.gettext(': ')}{numbered(hint.measure)}"
+
+
+def no_refusal(context: Context) -> list[str]:
+    """That the groups are no refusals, if somebody has looked and none is; else that silence is not.
+
+    What is on record is asked of the statements: a refusal beside a take-up is one.
+    """
+    refused = any(each.group is Group.NO for each in context.positions)
+    groups = [status for status in OPEN if context.figures.statuses[status]]
+    if refused or context.corpus.is_response or not (groups and context.is_reviewed):
+        return [context.gettext(vocabulary.NO_REFUSAL)] if is_silent(context) else []
+    return [
+        context.ngettext(
+            "This is not a refusal.", "None of these groups is a refusal.", len(groups)
+        )
+    ]
+
+
+TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+"""What is told before what is not established: somebody has said something of it."""
+
+
+def without_text(context: Context, *, advice: bool = False) -> Iterable[spans.Inline]:
+    """Yield where missing texts are found; with ``advice``, the commands to read them too."""
+    _ = context.gettext
+    corpus = context.corpus
+    source = corpus.source.get(corpus.proposals_document.source or "")
+    if source is not None and source.url:
+        yield spans.inline(
+            _("Find the texts in the document:"), " ", spans.address(source.url)
+        )
+    if advice and corpus.packaged:
+        yield spans.inline(
+            _("A copy to work on:"), " ", spans.command(f"jamplan init {_('FOLDER')}")
+        )
+    if advice:
+        read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
+        yield spans.inline(
+            _("To read them from the document:"), " ", spans.command(read)
+        )

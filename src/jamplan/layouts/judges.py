@@ -1,0 +1,91 @@
+"""How many items each voice counts, beside what can be recounted: positions, and outcomes."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from jamplan.account import vocabulary
+from jamplan.account.context import Context
+from jamplan.corpus.statements import ALL_MEASURES
+from jamplan.counting.rivals import Rival, rivals_on_record
+from jamplan.language import N_
+from jamplan.layouts import blocks, cells
+
+Column = tuple[str, Callable[[Rival], str]]
+"""The head of a column, and its cell of a row."""
+_NONE = "—"
+# As many as a cell has room for at 80 columns; JSON has all.
+_MOST_IDS = 5
+
+
+def rivals_table(context: Context) -> list[blocks.Block]:
+    """The count of each voice as it gives it, and the items that it alone counts, or leaves out."""
+    _ = context.gettext
+    columns = [
+        (_("Total given"), lambda row: _count(context, row.given)),
+        (_("Listed one by one"), lambda row: _count(context, row.recounted)),
+        (_("It alone"), lambda row: _ids(context, row.only)),
+        (_("Only others"), lambda row: _ids(context, row.without)),
+    ]
+    return _table(context, columns, rivals_on_record(context.corpus))
+
+
+def outcomes_report(context: Context) -> list[blocks.Block]:
+    """What became of items, by voice: its own total, and the items of which it says so last."""
+    _ = context.gettext
+    columns = [
+        (_("Total given"), lambda row: _count(context, row.given)),
+        (_("Listed one by one"), lambda row: context.number(len(row.listed))),
+    ]
+    rows = [(about, row) for about, row in rivals_on_record(context.corpus)]
+    table = _table(context, columns, [each for each in rows if each[1].is_outcome])
+    lead = _("What became of it, by voice; not counted in the figures.")
+    return [*cells.opening(context.heading, lead), *table]
+
+
+def _table(
+    context: Context, columns: Iterable[Column], rivals: Iterable[tuple[str, Rival]]
+) -> list[blocks.Block]:
+    _ = context.gettext
+    rows = []
+    for about, row in rivals:
+        says = vocabulary.capitalised(vocabulary.label(context.language, row.says))
+        items = _(N_("{measures}") if about == ALL_MEASURES else N_("{proposals}"))
+        row_cells = [_speaker(context, row), f"{says} ({items})", _when(context, row)]
+        row_cells += [cell(row) for _head, cell in columns]
+        rows.append(blocks.table_row(*row_cells))
+    # Of some, a reader interprets what the voice says: it is no “according to”.
+    heads = [_("Voice"), _("Status"), _("Date, source")]
+    heads += [head for head, _cell in columns]
+    if not rows:
+        return [blocks.paragraph(_("None on record."))]
+    return [blocks.Table(tuple(heads), tuple(rows))]
+
+
+def _speaker(context: Context, row: Rival) -> str:
+    """Who is heard: an actor, or a reader who compared the texts."""
+    if row.who.actor is not None:
+        return context.named(row.who.actor).text
+    return context.reader(row.who.reader)
+
+
+def _when(context: Context, row: Rival) -> str:
+    """The day and the publisher of a total."""
+    parts = [context.language.date(row.date)] if row.date else []
+    if row.source:
+        parts.append(context.publisher(row.source).text)
+    return ", ".join(parts) or _NONE
+
+
+def _ids(context: Context, ids: Sequence[str]) -> str:
+    """Ids of items, or their number if they are many."""
+    if len(ids) > _MOST_IDS:
+        return context.number(len(ids))
+    return ", ".join(ids) or _NONE
+
+
+def _count(context: Context, count: int | str | None) -> str:
+    """A number as its voice gives it, which may be “some”."""
+    if count is None:
+        return _NONE
+    if isinstance(count, str):
+        return context.gettext("some, without a number")
+    return context.number(count)

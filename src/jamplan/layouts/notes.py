@@ -1,0 +1,87 @@
+"""Notes on sources: numbered in the order in which a report mentions them, once it is whole."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from jamplan.account.context import Context
+from jamplan.account.spans import Inline, SpanKind
+from jamplan.layouts.blocks import (
+    Bar,
+    Block,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Quote,
+    Table,
+    TableRow,
+)
+
+
+def with_notes(
+    context: Context, report: Iterable[Block], title: str = ""
+) -> list[Block]:
+    """A report whose marks of sources are numbers, and the notes at its end, under a title if any."""
+    blocks = list(report)
+    numbers: dict[str, int] = {}
+    for block in blocks:
+        for content in _contents(block):
+            for span in content:
+                if span.kind is SpanKind.NOTE:
+                    numbers.setdefault(span.text, len(numbers) + 1)
+    numbered = [_numbered(block, numbers) for block in blocks]
+    if not numbers:
+        return numbered
+    sources = context.corpus.source
+    notes = [
+        Note(number, context.source_in_full(sources[source]))
+        for source, number in numbers.items()
+    ]
+    return [*numbered, *([Heading(title)] if title else []), *notes]
+
+
+def _contents(block: Block) -> Iterable[Inline]:
+    """The texts of a block, in the order in which they are read."""
+    match block:
+        case Paragraph():
+            return [block.content]
+        case Items():
+            return block.items
+        case Quote():
+            return [block.content, block.source]
+        case Table():
+            return [cell for row in block.rows for cell in row.cells]
+        case Heading() | Bar() | Note():
+            return []
+        case _:
+            assert_never(block)
+
+
+def _numbered(block: Block, numbers: Mapping[str, int]) -> Block:
+    """A block with a number in the place of the id of each source that it marks."""
+
+    def of(content: Inline) -> Inline:
+        return tuple(
+            replace(span, text=str(numbers[span.text]))
+            if span.kind is SpanKind.NOTE
+            else span
+            for span in content
+        )
+
+    match block:
+        case Paragraph():
+            return replace(block, content=of(block.content))
+        case Items():
+            return Items(tuple(map(of, block.items)))
+        case Quote():
+            return Quote(of(block.content), of(block.source))
+        case Table():
+            rows = (
+                TableRow(tuple(map(of, row.cells)), row.section) for row in block.rows
+            )
+            return replace(block, rows=tuple(rows))
+        case Heading() | Bar() | Note():
+            return block
+        case _:
+            assert_never(block)

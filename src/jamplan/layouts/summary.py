@@ -1,0 +1,280 @@
+"""The result in writing: a summary with results before method, and a note of two pages."""
+
+from collections.abc import Iterable
+
+from jamplan.account import method, spans, statements, vocabulary, whole
+from jamplan.account.citations import (
+    claim_of,
+    nothing_on_record,
+    totals_on_all,
+    uncounted_caveat,
+)
+from jamplan.account.clauses import ReportForm, status_in_full
+from jamplan.account.context import Context
+from jamplan.account.items import (
+    FACTS_LEFT_OUT,
+    is_silent,
+    last_outcome,
+    unknown_outcomes,
+)
+from jamplan.account.statements import ToldStatement, complications
+from jamplan.account.totals import all_totals
+from jamplan.account.vocabulary import capitalised, number_of, numbered
+from jamplan.account.whole import headline, outcome_searches, undecided
+from jamplan.corpus.model import Item, Proposal, SearchOf
+from jamplan.counting.figures import OPEN, ProposalRow, answer_of
+from jamplan.counting.statuses import Status
+from jamplan.evidence.published import Provenance
+from jamplan.language.folding import first_sentence, one_line
+from jamplan.layouts import blocks, cells
+from jamplan.layouts.notes import with_notes
+
+_TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
+_TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+"""What somebody has said something of; it is told before what is not established."""
+
+
+def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
+    """The whole summary: results, what is not known, method, sources."""
+    report = _beginning(context)
+    taken_up = _grouped(context, cells.taken_up(context), ReportForm.MARKDOWN)
+    results = [taken_up, _not_established(context, ReportForm.MARKDOWN)]
+    # In a list longer than a screen, exceptions come first.
+    report += [
+        block for part in results[:: -1 if context.is_long else 1] for block in part
+    ]
+    if context.figures.measures:
+        report += _measures(context)
+    left_open = whole.warnings(context, whole.Beside.SUMMARY)
+    report += blocks.listed(context.gettext("What is not known"), left_open)
+    report += [
+        *cells.against(context),
+        *cells.said_in_general(context),
+        *_searches(context),
+    ]
+    report += _method(context)
+    report += [
+        blocks.points(method.rule_beside_method(context)),
+        *_recompute(context, provenance),
+    ]
+    return with_notes(context, report)
+
+
+def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
+    """The note: what is not established, what is taken up as a table, method, sources."""
+    _ = context.gettext
+    parts = context.bar_parts
+    report = _beginning(context, *([blocks.Bar(parts)] if parts else []))
+    report += _not_established(context, ReportForm.NOTE)
+    rows = []
+    for row in context.by_support(*_TAKEN_UP):
+        told = statements.statements(context, row.proposal, ReportForm.NOTE)
+        rows += [_row(context, each) for each in told]
+    heads = statements.heads_of_statements(context)
+    columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
+    if titles := [title for title, _rows in cells.taken_up(context)]:
+        report.append(blocks.Heading(", ".join(titles)))
+    report += [blocks.Table(columns, tuple(rows))] if rows else []
+    report += [*cells.against(context), *cells.said_in_general(context)]
+    made_with, command = (
+        method.made_with(context, provenance),
+        spans.command(provenance.command),
+    )
+    recompute = blocks.paragraph(made_with, " ", command)
+    report += [*_method(context), recompute, blocks.Heading(_("Sources"))]
+    return with_notes(context, report)
+
+
+def _headline_sources(context: Context) -> Iterable[str]:
+    """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
+    for total in all_totals(context):
+        yield from (piece.source for piece in total.evidence)
+    for row in context.figures.rows:
+        if row.status in _TOLD_FIRST:
+            for each in row.counted:
+                yield from (piece.source for piece in each.evidence)
+    if context.corpus.is_response and context.figures.claimants:
+        yield from (
+            source for search in outcome_searches(context) for source in search.sources
+        )
+    for objection in context.corpus.objections[:1] if context.figures.claimants else ():
+        yield from (piece.source for piece in objection.evidence)
+
+
+def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
+    """The title and the answer, with the notes on what it says in general and of outcomes."""
+    marks = context.marks(_headline_sources(context))
+    answer = blocks.paragraph(spans.strong(headline(context)), *marks, lead=True)
+    told = map(blocks.paragraph, filter(None, [undecided(context)]))
+    return [blocks.Heading(one_line(context.heading), 1), answer, *told, *bar]
+
+
+def _grouped(
+    context: Context,
+    groups: Iterable[tuple[str, list[ProposalRow]]],
+    form: ReportForm,
+    level: int = 2,
+) -> Iterable[blocks.Block]:
+    """Yield groups of proposals, each under its heading."""
+    for title, rows in groups:
+        yield blocks.Heading(title, level)
+        if rows:
+            yield _told(context, rows, form)
+
+
+def _method(context: Context) -> list[blocks.Block]:
+    sentences = " ".join([*method.method_sentences(context), method.byline(context)])
+    return [blocks.Heading(context.gettext("Method")), blocks.paragraph(sentences)]
+
+
+def _row(context: Context, statement: ToldStatement) -> blocks.TableRow:
+    """The row of a statement; what complicates it follows its quote."""
+    quotes = []
+    for piece in statement.evidence:
+        words = spans.plain(piece.quote)
+        stop = vocabulary.ended(words).removeprefix(words) if words else "—"
+        quotes.append(spans.inline(piece.quote, stop, spans.note(piece.source)))
+    # That its match is inferred is among the caveats.
+    measure = numbered(statement.measure) if statement.measure else "—"
+    if context.corpus.is_response and statement.measure and statement.measure.number:
+        # The title of an answer is its quote's beginning.
+        measure = number_of(statement.measure)
+    told = spans.joined(
+        [*(quotes or [spans.inline("—")]), *complications(context, statement)], " "
+    )
+    wording = statement.wording_and_rule
+    if context.corpus.is_response:
+        what = vocabulary.label(context.language, statement.record.says)
+        wording = f"{what} ({statement.wording_and_rule})"
+    claimant = [statement.claimant] if context.has_many_claimants else []
+    return blocks.table_row(
+        numbered(statement.proposal), measure, *claimant, wording, told
+    )
+
+
+def _told(
+    context: Context, rows: Iterable[ProposalRow], form: ReportForm
+) -> blocks.Items:
+    """A point for each statement and conclusion: title, claim, notes, what complicates it."""
+    points_: list[spans.Inline] = []
+    for row in rows:
+        told = statements.statements(context, row.proposal, form)
+        if row.status is Status.CONTESTED or row.extents_differ:
+            # All voices, before what each of them says.
+            title = spans.strong(numbered(row.proposal))
+            status = capitalised(status_in_full(context, row))
+            points_.append(spans.inline(title, ". ", status, "."))
+        points_ += [_point(context, row, statement) for statement in told]
+        if not told:
+            points_.append(_nothing(context, row.proposal, form))
+    return blocks.Items(tuple(points_))
+
+
+def _point(
+    context: Context, row: ProposalRow, statement: ToldStatement
+) -> spans.Inline:
+    measure = ""
+    if statement.measure is not None:
+        noun, number = context.gettext("{measure}"), number_of(statement.measure)
+        is_named = row.status in _TAKEN_UP and not context.corpus.is_response
+        in_full = is_named or not number
+        named = numbered(statement.measure) if in_full else f"{noun} {number}"
+        measure = f" → {named}".rstrip(".")
+    marks = context.marks(piece.source for piece in statement.evidence)
+    claim = spans.inline(claim_of(context, statement), *marks)
+    told = spans.joined(
+        [claim, *complications(context, statement, uncounted_caveat(statement))], " "
+    )
+    return spans.inline(spans.strong(numbered(row.proposal)), measure, ". ", told)
+
+
+def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> spans.Inline:
+    """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
+    title, nothing = (
+        spans.strong(numbered(proposal)),
+        nothing_on_record(context, proposal).text,
+    )
+    answer = answer_of(context.corpus, proposal)
+    evidence = [*(answer.evidence if answer else ())]
+    evidence += (
+        piece for total in totals_on_all(context, proposal) for piece in total.evidence
+    )
+    marks = context.marks(piece.source for piece in evidence)
+    change = statements.would_change(context, proposal)
+    is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
+    note = (context.data(proposal.note),) if proposal.note and is_noted else ()
+    told = spans.joined(
+        filter(None, (spans.inline(nothing, *marks), note, change)), " "
+    )
+    return spans.inline(title, ". ", told)
+
+
+def _not_established(context: Context, form: ReportForm) -> Iterable[blocks.Block]:
+    """Yield what is disputed, refused or left open, then what nothing establishes."""
+    yield from _grouped(context, cells.groups(context, *_TOLD_FIRST), form)
+    left = [status for status in OPEN if status not in _TOLD_FIRST]
+    yield blocks.Heading(context.gettext("Not established"))
+    yield from _grouped(context, cells.groups(context, *left), form, 3)
+    if is_silent(context):
+        yield blocks.paragraph(context.gettext(vocabulary.NO_REFUSAL))
+
+
+def _measures(context: Context) -> Iterable[blocks.Block]:
+    """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
+    _ = context.gettext
+    yield blocks.Heading(_("The {measures}") + cells.star_note(context))
+    yield blocks.paragraph(cells.answered_sentence(context))
+    rows = context.figures.measures
+    if without := [
+        numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED
+    ]:
+        yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
+        yield blocks.points(without)
+    yield blocks.paragraph(_(vocabulary.OUTCOMES_APART))
+    yield blocks.points(_outcomes(context))
+
+
+def _outcomes(context: Context) -> Iterable[str]:
+    """Yield the last word on each item; the workbook and the page give the texts."""
+    _ = context.gettext
+    items: list[Item] = [*context.corpus.measures, *context.corpus.proposals]
+    for item in items:
+        if told := last_outcome(context, item):
+            name = context.numbered(item) if item.number else one_line(item.title)
+            yield f"{name}{_(': ')}{told}."
+    yield from unknown_outcomes(context)
+
+
+def _searches(context: Context) -> Iterable[blocks.Block]:
+    """Yield what was looked for about the whole, with its results."""
+    _, corpus = context.gettext, context.corpus
+    searches = []
+    # The page and the workbook have those about single items too; what became of it is told above.
+    for search in corpus.searches:
+        if search.about or search.of is SearchOf.OUTCOMES:
+            continue
+        facts = [context.language.date(search.on)] if search.on else []
+        if search.sources:
+            facts.append(
+                context.ngettext("{n} source", "{n} sources", len(search.sources))
+            )
+        when = f" ({', '.join(facts)})" if facts else ""
+        result = context.data(search.result).text
+        if len(corpus.searches) > 3:
+            # The page and the workbook have the whole result.
+            first = first_sentence(result)
+            result = f"{first} …" if first != result else result
+        question = spans.strong(context.data(search.question).text)
+        searches.append(spans.inline(question, when, _(": "), result))
+    yield from blocks.listed(_("What was looked for"), searches)
+
+
+def _recompute(context: Context, provenance: Provenance) -> Iterable[blocks.Block]:
+    """Yield the version of the tool, the command and the digests of the files."""
+    yield blocks.Heading(context.gettext("To recompute it"))
+    version = method.made_with(context, provenance)
+    yield blocks.paragraph(version, " ", spans.command(provenance.command))
+    yield blocks.points(
+        spans.inline(spans.command(name), ", SHA-256 ", spans.command(digest))
+        for name, digest in provenance.files.items()
+    )

@@ -1,1 +1,0 @@
-"""Reports: one module a subject, as blocks that every format and the terminal render."""

@@ -153,7 +153,7 @@ def coverage_object(context: Context) -> Json:
                 "title": priority and priority.title,
                 "measures": [row.measure.id for row in group],
                 "total": len(group),
-                "answered": sum(bool(row.take_ups) for row in group),
+                "answered": sum(row.is_answering for row in group),
             }
             for priority, group in coverage.priorities
         ],

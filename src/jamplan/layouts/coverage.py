@@ -342,7 +342,7 @@ def _brief_priorities(context: Context) -> blocks.Table:
     rows = []
     for priority, measures in context.figures.priorities:
         title = priority.title if priority else _("no {priority} known")
-        counts = (len(measures), sum(bool(row.take_ups) for row in measures))
+        counts = (len(measures), sum(row.is_answering for row in measures))
         rows.append(blocks.table_row(title, *map(context.number, counts)))
     columns = (
         _("{Priority}"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from jamplan.corpus import model
+from jamplan.corpus import model, voices
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import UNKNOWN, Corpus
 from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
-from jamplan.corpus.voices import Voice, Who, heard, who_says
+from jamplan.corpus.voices import Voice, Who, who_says
 from jamplan.counting import rules
 from jamplan.counting.statuses import (
     NOT_ADOPTED,
@@ -196,11 +196,18 @@ class Coverage:
     @property
     def claimants(self) -> tuple[str, ...]:
         """The actors who say that something is taken up, in the order of the files."""
+        return self._speakers(each for row in self.rows for each in row.take_ups)
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The actors whose positions count, whatever they say, in the order of the files."""
+        return self._speakers(each for row in self.rows for each in row.counted)
+
+    def _speakers(self, statements: Iterable[Statement]) -> tuple[str, ...]:
         actors: dict[str, None] = {}
-        for row in self.rows:
-            for statement in row.take_ups:
-                if actor := self.who[id(statement)].actor:
-                    actors[actor] = None
+        for statement in statements:
+            if actor := self.who[id(statement)].actor:
+                actors[actor] = None
         return tuple(actors)
 
     @property
@@ -211,7 +218,7 @@ class Coverage:
             for statement in self.corpus.statements
             if statement.group in POSITIONS
         ]
-        return tuple(heard(positions, self.corpus.source))
+        return tuple(voices.heard(positions, self.corpus.source))
 
     @property
     def sole_publisher(self) -> str | None:

@@ -207,3 +207,21 @@ def test_the_two_choices_go_together(corpus):
     assert numbers_of(corpus, seen(corpus, "plan", "2021")) == [0]
     later = seen(corpus, "plan-2024", "2022")
     assert (later.plans, numbers_of(corpus, later)) == ((), [])
+
+
+def test_before_any_document_there_is_no_answer():
+    """What says or concludes that there is one, or none, rests on a document: it goes with it."""
+    alone = CORPUS.partition("  - name: plan-2024")[0]
+    said = """statements:
+  - {about: wells, says: no_match, words: compared, by: Ann}
+  - {about: roads, says: out_of_scope, words: compared, by: Ann}
+  - {about: songs, says: taken_up, words: compared, by: Ann}
+  - {about: wells, says: under_way, words: explicit, evidence: [{source: wishes}]}
+  - {about: proposals, says: taken_up, words: explicit, count: 3, evidence: [{source: wishes}]}
+"""
+    corpus = corpus_of(alone + said)
+    assert numbers_of(corpus, seen(corpus, as_of="2021-11-14")) == [3, 4]
+    assert numbers_of(corpus, seen(corpus, as_of="2021-11-15")) == [0, 1, 3, 4]
+    # Without any document, a list is judged by others alone.
+    unanswered = corpus_of(alone.partition("plans:")[0] + said)
+    assert numbers_of(unanswered, seen(unanswered, as_of="2021-11-14")) == [0, 1, 3, 4]

@@ -150,6 +150,12 @@ def test_who_is_heard_is_the_speaker_or_who_compared(statement, who):
         ),
         (f"{YES}compared, on: 2026-11-25", "2026-11-25", "2026-11-25"),
         (f"{YES}compared, date: 2023, on: 2026-11-25", "2023", "2023"),
+        # A reader's comparison is no word of the plan's day.
+        (
+            f"{YES}compared, on: 2026-11-25, evidence: [{{source: read}}]",
+            "2026-11-25",
+            "2026-11-25",
+        ),
         (f"{YES}explicit, evidence: [{{source: undated}}]", None, None),
     ],
 )

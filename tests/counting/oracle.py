@@ -92,9 +92,13 @@ def day_of_source(source, own_date=None):
 
 # "A statement's day: the latest among its evidence's days (source's date, else the
 # statement's date, else the source's accessed); without evidence the statement's date,
-# else its `on`."
+# else its `on`." And "compared: the reader, both texts in hand": who speaks is the
+# reader, on the statement's day or the record's, and neither of the texts.
 def day_of_position(statement, sources):
     """The day of a position's word: when it was said."""
+    own_day = statement.get("date") or statement.get("on")
+    if statement["words"] == "compared" and own_day:
+        return own_day
     own_date = statement.get("date")
     evidence = statement.get("evidence", [])
     if not evidence:
@@ -215,6 +219,10 @@ def seen(corpus, plan=None, as_of=None):
             continue
         if names_only(statement, ids, documents):
             statements.append(statement)
+    # "and what rests on that alone (… statements, … documents)": an answer, and that
+    # there is none, rest on the documents that answer.
+    if corpus["plans"] and not documents:
+        statements = [statement for statement in statements if not can_count(statement)]
     declared = corpus["proposals"]["document"].get("declared", [])
     return {
         "sources": sources,
@@ -548,18 +556,54 @@ def latest_document(view):
     return last
 
 
+# "`measures[].answers`: [R24] … says what an answer bears", but not a pair that a
+# reader set aside
+def bearer(view, proposal, name):
+    """The measure of a document that bears the answer to a proposal, the last of several."""
+    set_aside = [
+        statement.get("measure")
+        for statement in about(view["statements"], proposal)
+        if group(statement) == "pair"
+    ]
+    last = None
+    for measure in view["documents"][name]["measures"]:
+        is_set_aside = measure["id"] in set_aside
+        if proposal in measure.get("answers", []) and not is_set_aside:
+            last = measure["id"]
+    return last
+
+
+# "`document: plan-2024` # only without a measure, where several documents answer"
+def is_about_document(statement, view, name):
+    """Whether a statement without a measure is about a document."""
+    if "document" in statement:
+        return statement["document"] == name
+    return list(view["documents"]) == [name]
+
+
+def named_measure(statement, view, name):
+    """The measure that a statement names, or that bears the answer it is about."""
+    if "measure" in statement:
+        return statement["measure"]
+    if is_about_document(statement, view, name):
+        return bearer(view, statement["about"], name)
+    return None
+
+
 # "measures answered: measures of the view that a counted yes/partly statement (after
-# the one-voice rule) names"
-def measures(view, holding):
+# the one-voice rule) names"; of a dispute "neither of the two is counted" (« Aucune des
+# deux n’est comptée »)
+def measures(view, holding, status_by_id):
     """How many measures the latest document of the view has, and how many are named."""
     name = latest_document(view)
-    ids = set()
-    if name is not None:
-        ids = {measure["id"] for measure in view["documents"][name]["measures"]}
+    if name is None:
+        return {"total": 0, "answered": 0}
+    ids = {measure["id"] for measure in view["documents"][name]["measures"]}
     named = set()
     for statement in holding:
-        if group(statement) in TAKEN_UP:
-            named.add(statement.get("measure"))
+        is_disputed = status_by_id.get(statement["about"]) == "contested"
+        if group(statement) in TAKEN_UP and not is_disputed:
+            named.add(named_measure(statement, view, name))
     return {"total": len(ids), "answered": len(ids & named)}
 
 
@@ -664,7 +708,7 @@ def figures(view, rule, holding):
         # "how a partial one counts (apart, half, full)"
         "score": statuses["adopted"] + weight * statuses["partial"],
         "range": range_of(statuses, of),
-        "measures": measures(view, holding),
+        "measures": measures(view, holding, status_by_id),
     }
 
 

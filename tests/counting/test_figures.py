@@ -11,8 +11,9 @@ from jamplan.account.context import Context
 from jamplan.corpus import model
 from jamplan.corpus.findings import Term
 from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.views import seen
 from jamplan.counting import rules
-from jamplan.counting.figures import OPEN, all_rules, coverage
+from jamplan.counting.figures import OPEN, all_rules, answer_of, coverage
 from jamplan.counting.statuses import Status
 from jamplan.language import language
 from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
@@ -269,3 +270,86 @@ def test_a_search_for_outcomes_says_until_when_they_are_known():
         for item in (None, "M")
     ]
     assert days == ["2026", "2027"]
+
+
+RESPONSES = """
+actors:
+  - {id: town, name: Town}
+  - {id: paper, name: Paper}
+sources:
+  - {id: first, publisher: town, date: 2021}
+  - {id: news, publisher: paper, date: 2022}
+proposals:
+  - {id: wells, title: Dig wells}
+  - {id: roads, title: Mend roads}
+plans:
+  - name: plan
+    document: {short_name: First, relation: response, date: 2021, publisher: town}
+    measures: [{id: A1, title: One, answers: [wells]}, {id: A2, title: Two, answers: [roads]}]
+  - name: plan-2024
+    document: {short_name: Second, relation: response, date: 2024, publisher: town}
+    measures: [{id: B1, title: One, answers: [wells]}, {id: B2, title: Two, answers: [roads]}]
+statements:
+"""
+"""Two responses to the same two proposals."""
+
+
+def measure_rows(*statements, view=None):
+    """The status of each measure, and how many are answered."""
+    lines = "".join(f"  - {{{each}}}\n" for each in statements)
+    figures = coverage(seen(corpus_of(RESPONSES + lines), view))
+    statuses = {row.measure.id: str(row.status) for row in figures.measures}
+    return statuses, figures.answered
+
+
+NEWS = "words: explicit, evidence: [{source: news, quote: it says so here}]"
+
+
+@pytest.mark.parametrize("view", [None, "plan-2024"])
+def test_an_answer_has_what_is_said_of_what_it_answers(view):
+    """A statement that names no measure is connected by its document, and by no other's."""
+    assert measure_rows(
+        f"about: wells, says: taken_up, document: plan-2024, {NEWS}",
+        f"about: roads, says: taken_up, document: plan, {NEWS}",
+        view=view,
+    ) == ({"B1": "adopted", "B2": "unreviewed"}, 1)
+
+
+def test_a_pair_set_aside_connects_nothing():
+    """A reader said that it is not the answer."""
+    assert measure_rows(
+        f"about: wells, says: taken_up, document: plan-2024, {NEWS}",
+        "about: wells, says: not_this, measure: B1, words: compared, by: Ann",
+    ) == ({"B1": "unreviewed", "B2": "unreviewed"}, 0)
+
+
+def test_a_disputed_statement_answers_nothing():
+    """Nor does one that is not counted; what is named for another proposal too does."""
+    disputed = (
+        f"about: wells, says: taken_up, measure: B1, {NEWS}",
+        f"about: wells, says: refused, document: plan-2024, {NEWS}",
+    )
+    assert measure_rows(*disputed) == ({"B1": "contested", "B2": "unreviewed"}, 0)
+    assert measure_rows(
+        *disputed, f"about: roads, says: in_part, measure: B1, {NEWS}"
+    ) == ({"B1": "partial", "B2": "unreviewed"}, 1)
+    assert measure_rows(
+        f"about: wells, says: taken_up, measure: B1, {NEWS}".replace(
+            "explicit", "ambiguous"
+        )
+    ) == ({"B1": "below_rule", "B2": "unreviewed"}, 0)
+
+
+def test_a_conclusion_is_on_the_answer_in_its_own_document():
+    """In each document there is another answer."""
+    concluded = (
+        "about: wells, says: no_match, words: compared, by: Ann, document: {}".format
+    )
+    assert measure_rows(concluded("plan"))[0]["B1"] == "unreviewed"
+    assert measure_rows(concluded("plan-2024"))[0]["B1"] == "none_found"
+    corpus = corpus_of(RESPONSES.removesuffix("statements:\n"))
+    wells = corpus.proposal["wells"]
+    answers = [
+        answer_of(corpus, wells, document) for document in (None, "plan", "plan-2024")
+    ]
+    assert [answer and answer.id for answer in answers] == ["B1", "A1", "B1"]

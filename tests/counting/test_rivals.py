@@ -1,8 +1,8 @@
 """Rival counts: what each voice gives, what can be recounted of it, and where voices differ."""
 
 from jamplan.corpus.statements import ALL_MEASURES, Says
-from jamplan.corpus.voices import Who
-from jamplan.counting.rivals import Rival, rivals_of
+from jamplan.corpus.voices import Telling, Who
+from jamplan.counting.rivals import Heard, Rival, rivals_of
 from tests.generated import corpus_of
 
 BASE = """
@@ -27,7 +27,9 @@ plans:
     measures: [{id: A1, title: First}, {id: A2, title: Second}]
 statements:
 """
-WATCHDOG, GOV, RADIO = (Who(actor=actor) for actor in ("watchdog", "gov", "radio"))
+WATCHDOG, GOV, RADIO = (
+    Heard(Who(actor=actor)) for actor in ("watchdog", "gov", "radio")
+)
 
 
 def rivals(*statements, about="proposals"):
@@ -62,42 +64,50 @@ def test_totals_stand_beside_what_can_be_recounted():
         total("news", "some"),
     ) == [
         Rival(
-            who=WATCHDOG,
+            heard=WATCHDOG,
             says=Says.CARRIED_OUT,
             date="2025-03-31",
             source="list-2025",
             given=2,
+            given_as=Telling.SPEAKS,
+            via=(),
             listed=("c1", "c2"),
             only=("c1",),
             without=("c3",),
         ),
         # Nothing tells what the government says of c1: that is not known, and not left out.
         Rival(
-            who=GOV,
+            heard=GOV,
             says=Says.CARRIED_OUT,
             date="2022-04-15",
             source="report",
             given=17,
+            given_as=Telling.SPEAKS,
+            via=(),
             listed=("c2", "c3"),
             only=("c3",),
             without=(),
         ),
         Rival(
-            who=RADIO,
+            heard=RADIO,
             says=Says.CARRIED_OUT,
             date="2023-06",
             source="news",
             given="some",
+            given_as=Telling.SPEAKS,
+            via=(),
             listed=(),
             only=(),
             without=(),
         ),
         Rival(
-            who=WATCHDOG,
+            heard=WATCHDOG,
             says=Says.STALLED,
             date=None,
             source=None,
             given=None,
+            given_as=None,
+            via=(),
             listed=("c3",),
             only=("c3",),
             without=(),
@@ -137,7 +147,7 @@ def test_the_last_word_of_a_voice_on_an_item_is_counted():
         of("list-2022", "c1"),
     )
     rows = [
-        (rival.who, str(rival.says), rival.listed, rival.without) for rival in found
+        (rival.heard, str(rival.says), rival.listed, rival.without) for rival in found
     ]
     assert rows == [
         (WATCHDOG, "carried_out", (), ("c1",)),
@@ -147,11 +157,12 @@ def test_the_last_word_of_a_voice_on_an_item_is_counted():
 
 
 def test_positions_are_counted_by_what_they_are_for_the_count():
-    """“In full” and “taken up” are one kind, in part another, a refusal a third; outcomes are apart."""
+    """“In full” and “taken up” are one kind; in part, in principle and a refusal are others."""
     found = rivals(
         of("report", "c1", "taken_up"),
         of("report", "c2", "in_full"),
         of("report", "c3", "in_part"),
+        of("list-2022", "c3", "in_principle"),
         of("report", "c4", "refused"),
         of("report", "c4", "under_way"),
         of("news", "c1", "in_full"),
@@ -159,7 +170,7 @@ def test_positions_are_counted_by_what_they_are_for_the_count():
         of("news", "c4", "not_taken_up"),
     )
     rows = [
-        (rival.who, str(rival.says), rival.listed, rival.only, rival.without)
+        (rival.heard, str(rival.says), rival.listed, rival.only, rival.without)
         for rival in found
     ]
     assert rows == [
@@ -168,6 +179,7 @@ def test_positions_are_counted_by_what_they_are_for_the_count():
         (GOV, "refused", ("c4",), (), ()),
         (RADIO, "in_full", ("c1", "c3"), ("c3",), ()),
         (RADIO, "not_taken_up", ("c4",), (), ()),
+        (WATCHDOG, "in_principle", ("c3",), ("c3",), ()),
         (GOV, "under_way", ("c4",), ("c4",), ()),
     ]
 
@@ -175,7 +187,66 @@ def test_positions_are_counted_by_what_they_are_for_the_count():
 def test_who_is_heard_is_the_speaker():
     """A total that a newspaper prints of the government is the government's, by the newspaper's source."""
     (rival,) = rivals(total("list-2022", 17, more="speaker: gov, "))
-    assert (rival.who, rival.source, rival.date) == (GOV, "list-2022", "2022-04")
+    assert (rival.who, rival.source, rival.date) == (GOV.who, "list-2022", "2022-04")
+
+
+def test_what_a_reader_reads_is_no_word_of_its_speaker():
+    """Nor is an ambiguous sentence; both have rows of their own, after what is said."""
+    read = of("report", "c1", "taken_up", "by: Ann, ").removesuffix("]")
+    found = rivals_of(
+        corpus_of(
+            BASE
+            + f"  - {{{read}], words: implicit}}\n"
+            + f"  - {{{of('report', 'c2', 'taken_up')}, words: ambiguous}}\n"
+            + f"  - {{{of('news', 'c1', 'taken_up')}, words: explicit}}\n"
+        )
+    )
+    gov = GOV.who
+    assert [(rival.heard, rival.listed, rival.only) for rival in found] == [
+        (RADIO, ("c1",), ("c1",)),
+        (Heard(gov, Telling.INTERPRETED, "Ann"), ("c1",), ()),
+        (Heard(gov, Telling.UNCLEAR), ("c2",), ("c2",)),
+    ]
+
+
+def test_what_others_report_is_told_as_reported():
+    """A quoted word is its speaker's own; the last word on an item is its only one."""
+    spoken = "speaker: gov, "
+    quoted = of("news", "c2", more=spoken).replace(
+        "source: news", "source: news, quoted: true"
+    )
+    found = rivals(
+        of("news", "c1", more=spoken),
+        quoted,
+        of("report", "c3"),
+        of("list-2025", "c3", "stalled", more=spoken),
+        total("list-2025", 9, more=spoken),
+    )
+    reported = Heard(GOV.who, Telling.REPORTED)
+    rows = [
+        (each.heard, str(each.says), each.given, each.given_as, each.listed, each.via)
+        for each in found
+    ]
+    # The total is beside what the government says itself.
+    assert rows == [
+        (GOV, "carried_out", 9, Telling.REPORTED, ("c2",), ("radio",)),
+        (reported, "carried_out", None, None, ("c1",), ("radio",)),
+        (reported, "stalled", None, None, ("c3",), ("watchdog",)),
+    ]
+
+
+def test_a_reported_total_is_beside_what_is_reported():
+    """If its voice lists nothing itself."""
+    (rival,) = rivals(
+        of("news", "c1", more="speaker: gov, "),
+        total("list-2025", 9, more="speaker: gov, "),
+    )
+    assert (rival.heard.telling, rival.given, rival.listed, rival.via) == (
+        Telling.REPORTED,
+        9,
+        ("c1",),
+        ("radio",),
+    )
 
 
 def test_a_reader_who_compared_the_texts_is_no_rival():

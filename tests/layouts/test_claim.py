@@ -6,8 +6,7 @@ from contextlib import chdir
 
 import pytest
 
-from jamplan.corpus.loading import load
-from jamplan.language.folding import first_sentence, one_line
+from jamplan.language.folding import one_line
 from tests.conftest import END, LINKS, PLAN, PROPOSALS, plain
 
 PARTIAL = LINKS.replace("says: taken_up", "says: in_part")
@@ -63,7 +62,8 @@ COUNTED_6 = UNDER(
 NOT_SO = "Non, pas tel quel."
 UNSOURCED_6 = f"{NOT_SO} Aucune source ne donne ce nombre : 6 est un décompte."
 NOT_ITS = f"{NOT_SO} Rien de tel n'est enregistré pour la source nommée."
-MISSING = "20 propositions dont le texte manque."
+UNREAD = "20 propositions dont le texte manque"
+MISSING = f"{UNREAD} et 1 proposition à examiner."
 OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
 SOME = "Certaines d'entre elles ont été reprises […]"
 OPEN = "1 reprise non comptée, 1 à examiner, 20 inconnues."
@@ -112,8 +112,10 @@ IN_FRENCH = {
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
     "6 mesures": "Oui, comme décompte selon la règle « affirmées et interprétées » (mesures : 6 sur 13).",
     "21 %; environ 20 %; Seules 6 propositions; Au total, 6 reprises": OF_28,
-    "un quart": OF_28.replace("6 sur 28", "7 sur 28")
-    + " Cela compte 1 reprise ambiguë.",
+    "un quart": (
+        f"{NOT_SO} « {{}} » (7 sur 28) compte comme sans reprise {UNREAD} et 1 proposition à examiner. "
+        "Cela compte 1 reprise ambiguë."
+    ),
     "75 %": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela laisse de côté {MISSING}",
     "6 sur 8": f"{NOT_SO} « {{}} » {SELECTED}",
     "la plupart": f"{NOT_SO} « {{}} » (6 sur 8) {SELECTED} Cela donne un taux malgré {MISSING}",
@@ -136,23 +138,25 @@ NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) menti
 BY = "Yes, as a count under the rule “{}” (proposals: {{}}).".format
 BY_RULE = BY("stated and interpreted").format
 NO_FIGURE = "No. No counting rule gives “{}”"
+MISSING_EN = "20 proposals whose text is missing and 1 proposal to review"
 IN_ENGLISH = {
     "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
     "3 proposals were taken up": BY("stated only").format(
         "3 of 28: 3 stated to be taken up"
     ),
     "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
-    "21%": f"{NOT_THIS} “{{}}” (6 of 28) counts 20 proposals whose text is missing as not taken up.",
+    "21%": f"{NOT_THIS} “{{}}” (6 of 28) counts {MISSING_EN} as not taken up.",
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
-        "the statements. It leaves out 20 proposals whose text is missing."
+        "the statements. "
+        f"It leaves out {MISSING_EN}."
     ),
     "at least 6": BY_RULE("6 of 28: 3 stated to be taken up, 3 interpreted"),
     "up to 27": f"{NOT_THIS} “{{}}” (6 of 28) is not established: {KNOWN_6}",
-    "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out 20 proposals whose text is missing.",
+    "No proposals were refused": f"{NOT_THIS} “{{}}” leaves out {MISSING_EN}.",
     "22 were rejected; fewer than 10 were rejected": f"No. {NONE_REFUSED}",
     "All of the proposals were accepted; half": f"{NO_FIGURE}: {KNOWN_6}",
-    "6 measures of 15": f"{NO_FIGURE}. Measures with a statement that counts: 6 of 13.",
+    "6 measures of 15": f"{NO_FIGURE}. Measures with a statement that counts: 6 of 13 (3 stated to be taken up, 3 interpreted).",
 }
 
 
@@ -275,10 +279,10 @@ OTHER_CORPORA = {
             f"{NOT_THIS} The source that is named does not give this number: 1 is a count."
         ),
         "1 refused; at most 9 refused; some refused": f"Yes: {REFUSAL}.",
-        "1 refused by the government": f"{NOT_THIS} {NOBODY_S_1}",
-        "The League refused 1 proposal": f"{NOT_FROM_THEM} {NOBODY_S_1}",
+        "1 refused by the government": f"No. Refusals, {REFUSAL}; 8 texts missing.",
+        "The League refused 1 proposal": NOT_FROM_THEM,
         "The Press refused 1": NOT_FROM_THEM,
-        "9 refused; none refused": f"No. Refusals, {REFUSAL}; 1 refused, 8 texts missing.",
+        "9 refused; none refused": f"No. Refusals, {REFUSAL}; 8 texts missing.",
     },
     # A refusal beside a take-up is on record all the same.
     (ALL_KNOWN, more(REFUSED("wells"))): {
@@ -288,7 +292,7 @@ OTHER_CORPORA = {
         ),
         "none refused": (
             "No. Refusals, 1 on record: “Dig wells”, disputed: taken up according to the League (November 2021), "
-            "refused by The Press; 1 disputed, 1 to review."
+            "refused by The Press; 1 to review."
         ),
         "1 taken up": BY("stated and interpreted, according to the League").format(
             f"1 of 2: {ONE}"
@@ -354,7 +358,7 @@ IN_A_RESPONSE = {
         ),
         "at least 49 accepted; 49 of 50 accepted": AS_WHOLES(PART_2),
         "49 accepted in whole or in part": "Yes: 49 of 50: 47 accepted, 2 in part.",
-        "2 accepted in part": "Yes: 2 accepted in part.",
+        "2 accepted in part": f"Yes: 2 accepted in part. The same number is given by {BURGES}.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 neither yes nor no; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
         "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
@@ -424,27 +428,46 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     check_screen(narrow.out)
 
 
-def test_what_was_carried_out_is_told_from_searches_and_totals(run, root):
-    """Those for what became of all measures, and whose total it is; it is no acceptance."""
-    (search,) = load(root / "examples" / "ai-opportunities").searches
-    text = "38 of the 50 recommendations were carried out"
+def test_a_voice_s_own_total_of_outcomes_is_written_with_its_name(run, root):
+    """Attributed and dated, with what can be recounted; it is no acceptance, and no rule counts it."""
+    data = ("--data", str(root / "examples" / "ai-opportunities"))
     result = run(
-        "--lang",
-        "en",
-        "claim",
-        text,
-        "--data",
-        str(root / "examples" / "ai-opportunities"),
+        "--lang", "en", "claim", "38 of the 50 recommendations were met", *data
     )
-    told = first_sentence(one_line(search.result))
-    assert "38 of the 50 actions" in told
     expected = (
-        f"No, not as it stands. Accepted is not implemented. Write instead: {told} According to the UK "
-        "government, 38 recommendations: implemented (January 2026): “We have now met 38 of the 50 actions […]”. "
-        "The report names none of them by its number, and refers to a dashboard that was not read."
+        "Yes, attributed and dated: According to the UK government, 38 recommendations: implemented (January "
+        "2026). It cannot be recounted here. Write beside it: according to the UK government, 38 "
+        "recommendations: implemented (January 2026): “We have now met 38 of the 50 actions […]”."
     )
-    found = plain(one_line(result.out)).replace("instead: t", "instead: T")
-    assert (result.code, found) == (1, plain(expected))
+    assert (result.code, plain(one_line(result.out))) == (0, plain(expected))
+    for text in ("39 of 50 met", "38 not met", "38 fully met", "38 in progress"):
+        result = run("--lang", "en", "claim", text, *data)
+        told = "No, not as it stands. Accepted is not implemented."
+        assert (result.code, answer(result.out)) == (1, told)
+
+
+def test_a_list_that_judges_count_is_told_by_voice(run, root):
+    """Also without a verb; what others count stands beside it, each once and dated."""
+    data = ("--data", str(root / "examples" / "calls-to-action"), "--lang", "en")
+    result = run("claim", "17 of 94", *data)
+    assert (result.code, answer(result.out)) == (
+        0,
+        "Yes, attributed and dated: According to Canada's government, 17 calls to action: implemented, as "
+        "Indigenous Watchdog reports (26 April 2022). According to Canada's government, one by one, 5: no. 4, "
+        "no. 13, no. 14, no. 15, no. 25.",
+    )
+    assert "Others count: CBC, 13 (22 June 2023); " in plain(one_line(result.out))
+    result = run("claim", "6 complete according to the Yellowhead Institute", *data)
+    assert (result.code, answer(result.out)) == (
+        0,
+        "Yes, as a count of what is said one by one: According to the Yellowhead Institute, one by one, 6: "
+        "no. 13, no. 15, no. 67, no. 70, no. 80, no. 94.",
+    )
+    result = run("claim", "94 of 94 complete", *data)
+    assert (result.code, answer(result.out)) == (
+        1,
+        f"{NOT_THIS} No voice on record gives this number.",
+    )
 
 
 def test_words_that_fit_any_pair_of_documents(run, corpus):
@@ -460,7 +483,7 @@ def test_words_that_fit_any_pair_of_documents(run, corpus):
     result = run("--lang", "fr", "claim", "10 % des engagements", "--data", "c")
     assert answer(result.out) == (
         "Non, pas tel quel. « 10 % des engagements » (1 sur 10) compte comme sans reprise 8 engagements "
-        "dont le texte manque."
+        "dont le texte manque et 1 engagement à examiner."
     )
     result = run("--lang", "fr", "claim", "1 hameau", "--data", "c")
     assert answer(result.out) == (

@@ -29,7 +29,13 @@ def test_what_became_of_it_is_told_by_voice(context):
         ["Government", "Implemented (proposals)", "January 2024, Government", "3", "2"],
         ["Paper", "Not implemented (proposals)", "—", "—", "1"],
         ["Paper", "Implemented (proposals)", "—", "—", "1"],
-        ["Paper", "Stalled (measures)", "—", "—", "1"],
+        [
+            "Paper, as read by the authors of this record",
+            "Stalled (measures)",
+            "—",
+            "—",
+            "1",
+        ],
     ]
 
 

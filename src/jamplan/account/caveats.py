@@ -22,7 +22,9 @@ def caveats(context: Context, record: Statement, form: ReportForm) -> Iterator[s
     yield from against_quotes(context, record)
     if corpus.changes(record):
         yield context.gettext("text changed since")
-    answer = answer_of(corpus, proposal) if record.is_conclusion else None
+    answer = None
+    if record.is_conclusion:
+        answer = answer_of(corpus, proposal, corpus.answered_in(record))
     if answer and not record.evidence:
         words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
         yield context.gettext(

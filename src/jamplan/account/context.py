@@ -23,11 +23,12 @@ from jamplan.corpus.voices import (
     voices_of,
     who_says,
 )
-from jamplan.counting.figures import Coverage, ProposalRow, Row, coverage
+from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, Row, coverage
 from jamplan.counting.outcomes import ItemOutcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import LABELS, N_
+from jamplan.language.folding import one_line
 
 if TYPE_CHECKING:
     from jamplan.evidence import checks
@@ -182,15 +183,16 @@ class Context(Names):
         proposal = self.corpus.proposal.get(statement.about)
         strongest = strength(statement, proposal.attribution) if proposal else None
         best = [
-            self._told_as(voice) for voice in voices_of(statement, self.corpus.source)
+            self._told_as(voice, statement)
+            for voice in voices_of(statement, self.corpus.source)
         ]
         weakest = _WEAKENED[strongest or statement.words]
         return max(min(best, key=_BEST.index), weakest, key=_BEST.index)
 
-    def _told_as(self, voice: Voice) -> Voicing:
+    def _told_as(self, voice: Voice, statement: Statement) -> Voicing:
         voicing = _VOICINGS[voice.telling]
-        addressee = self.corpus.plan_document.publisher
-        is_other = self.corpus.is_response and voice.who != addressee
+        addressees = self.corpus.addressees(statement)
+        is_other = self.corpus.is_response and voice.who not in addressees
         return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
 
     def voice(self, statement: Statement, source: str | None = None) -> Voice:
@@ -261,15 +263,44 @@ class Context(Names):
     def rows(self) -> dict[str, Row]:
         """The proposals and measures with their statuses, by id."""
         rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
-        return rows | {row.measure.id: row for row in self.figures.measures}
+        for of_document in self.by_document:
+            rows |= {row.measure.id: row for row in of_document.measures}
+        return rows
 
     def row(self, item: model.Item) -> Row:
-        """The row of an item; of a measure of an earlier document, in the view of that one."""
-        if item.id not in self.rows:
-            view = seen(self.corpus, self.corpus.plan_of[item.id])
-            for row in coverage(view, self.figures.rule).measures:
-                self.rows[row.measure.id] = row
+        """The row of an item; of a measure, in the view of its document."""
         return self.rows[item.id]
+
+    @cached_property
+    def by_document(self) -> tuple[Coverage, ...]:
+        """The figures of each document that answers, in its own view, the earliest first."""
+        plans = self.corpus.plans
+        if len(plans) < 2:
+            return (self.figures,)
+        rule = self.figures.rule
+        return tuple(coverage(seen(self.corpus, plan.name), rule) for plan in plans)
+
+    @property
+    def measure_groups(
+        self,
+    ) -> Iterator[tuple[str, model.Priority | None, MeasureRows]]:
+        """The measures of all documents by priority, each with its heading.
+
+        Of several documents the heading has the name of the measure's.
+        """
+        for of_document in self.by_document:
+            corpus = of_document.corpus
+            for priority, rows in of_document.priorities:
+                heading = self.gettext("no {priority} known")
+                if priority is not None:
+                    heading = one_line(priority.title)
+                elif len(self.by_document) > 1 and not corpus.priorities:
+                    heading = ""
+                if len(self.by_document) > 1:
+                    name = one_line(corpus.plan_document.short_name)
+                    colon = self.gettext(": ")
+                    heading = f"{name}{colon}{heading}" if heading else name
+                yield heading, priority, rows
 
     @property
     def decided(self) -> list[Statement]:
@@ -397,6 +428,7 @@ class Context(Names):
         return vocabulary.sentence(replace(finding, details=details), self.language)
 
 
+MeasureRows = tuple[MeasureRow, ...]
 _EXCEPTIONS = (
     "contested",
     "refused",

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, cmp_to_key
 from itertools import chain
@@ -235,21 +235,51 @@ class Corpus(records.SourcesFile, records.LinksFile):
         if statement.measure is not None:
             changes += _changed(read.measure, self.measure[statement.measure])
         if read.document is not None:
-            changes += self._changes_since[read.document]
+            document = self.answered_in(statement)
+            changes += self._changes_since[read.document, document]
         return changes
 
     @cached_property
-    def _changes_since(self) -> Mapping[str, tuple[Changed, ...]]:
-        """The measures that are new or changed since each reading of the plan."""
-        changes: dict[str, tuple[Changed, ...]] = {}
+    def _changes_since(self) -> Mapping[tuple[str, str | None], tuple[Changed, ...]]:
+        """The measures that are new or changed since each reading, of each document or of all.
+
+        A reading of one document is compared with that one: the measures of others are no news.
+        """
+        read: list[tuple[str | None, Sequence[model.Measure]]] = [(None, self.measures)]
+        read += [(plan.name, plan.measures) for plan in self.plans]
+        changes: dict[tuple[str, str | None], tuple[Changed, ...]] = {}
         for reading in self.readings:
             before = {measure.id: measure.text for measure in reading.measures}
-            changes[reading.id] = tuple(
-                Changed(measure.id, before.get(measure.id), text_of(measure))
-                for measure in self.measures
-                if not same_text(before.get(measure.id, ""), text_of(measure))
-            )
+            for document, measures in read:
+                changes[reading.id, document] = tuple(
+                    Changed(measure.id, before.get(measure.id), text_of(measure))
+                    for measure in measures
+                    if not same_text(before.get(measure.id, ""), text_of(measure))
+                )
         return changes
+
+    def answered_in(self, statement: Statement) -> str | None:
+        """The name of the document that a statement is about; None if it does not tell of several.
+
+        That is the one that its measure is in, else the one that it names, else the only one.
+        """
+        if statement.measure is not None:
+            return self.plan_of[statement.measure]
+        if statement.document is None and len(self.plans) == 1:
+            return self.plans[0].name
+        return statement.document
+
+    def addressees(self, statement: Statement | None = None) -> tuple[str, ...]:
+        """The actors who answer, by id: those who publish what a statement is about, else all.
+
+        A statement that does not tell of several documents is about any of them.
+        """
+        document = None if statement is None else self.answered_in(statement)
+        publishers: dict[str, None] = {}
+        for plan in self.plans:
+            if plan.document.publisher and document in {None, plan.name}:
+                publishers[plan.document.publisher] = None
+        return tuple(publishers)
 
     @property
     def is_response(self) -> bool:

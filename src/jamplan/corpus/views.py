@@ -1,6 +1,6 @@
 """A view of a corpus: one of the documents that answer, or what could be known on a day."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -121,7 +121,7 @@ class _Past:
             known,
             proposals=self._items(known.proposals),
             plans=plans,
-            statements=filter(None, statements),
+            statements=self._of_documents(plans, filter(None, statements)),
         )
         return replace(
             view,
@@ -177,6 +177,19 @@ class _Past:
             return None
         objections = self._objections(statement.objections)
         return replace(statement, evidence=evidence, objections=objections)
+
+    def _of_documents(
+        self, plans: Collection[Plan], statements: Iterable[Statement]
+    ) -> Iterator[Statement]:
+        """The statements that rest on no document that was not there yet.
+
+        Without any document left, nothing could be said or concluded of an answer.
+        """
+        is_unanswered = bool(self.known.plans) and not plans
+        for statement in statements:
+            is_of_answer = statement.is_position or statement.is_conclusion
+            if not (is_unanswered and is_of_answer):
+                yield statement
 
     def _objections(
         self, objections: Iterable[model.Objection]

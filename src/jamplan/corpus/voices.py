@@ -103,7 +103,12 @@ def published(piece: Evidence, statement: Statement, sources: Sources) -> str | 
 
 
 def day_of(statement: Statement, sources: Sources) -> str | None:
-    """The day of a voice's word: that of its latest evidence, else its own, else its record's."""
+    """The day of a voice's word: that of its latest evidence, else its own, else its record's.
+
+    A comparison is its reader's word, of its own or the record's day: the texts are older.
+    """
+    if statement.is_compared and (own := statement.date or statement.on):
+        return own
     days = (published(piece, statement, sources) for piece in statement.evidence)
     return dates.latest(days) or statement.date or statement.on
 

@@ -3,7 +3,6 @@
 All arithmetic is exact.
 """
 
-import operator
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,19 +11,14 @@ from itertools import product
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import (
-    ALL_PROPOSALS,
-    SOME,
-    Group,
     Says,
     Statement,
     Words,
 )
-from jamplan.corpus.voices import who_says
 from jamplan.counting import rules
 from jamplan.counting.figures import (
     Coverage,
     Kind,
-    ProposalRow,
     Row,
     coverage,
     unstated,
@@ -32,12 +26,14 @@ from jamplan.counting.figures import (
 from jamplan.counting.quantity import (
     DENIED,
     OUTCOMES,
+    SORTS,
     About,
     Bound,
     Quantity,
     QuantityKind,
     Said,
 )
+from jamplan.counting.rivals import Rival
 from jamplan.counting.rules import OutOf, PartialCounts
 from jamplan.counting.statuses import (
     COUNTED,
@@ -46,28 +42,40 @@ from jamplan.counting.statuses import (
     UNDECIDED,
     Status,
 )
+from jamplan.counting.voiced import (
+    CEILINGS,
+    FLOORS,
+    HOLDS,
+    denied_items,
+    giving,
+    is_within,
+    misplaced,
+    not_taken_up,
+    recounting,
+    share_of,
+    speaker_of,
+    voice_in,
+)
 
 GIVEN = frozenset(
-    {"given", "given_in_part", "given_response", "refusals", "no_refusal"}
+    {
+        "given",
+        "given_in_part",
+        "given_response",
+        "no_refusal",
+        "printed",
+        "refusals",
+        "refusals_apart",
+    }
 )
 """Reasons to write a figure that a rule gives, where the text says no more than that."""
-YES = GIVEN | {"said"}
+YES = GIVEN | {"said", "attributed", "recounted"}
 """Reasons to write a figure: these, or a source says it."""
 IN_PART: dict[Said, Kind] = {
     Said.IN_PART: Status.PARTIAL,
     Said.IN_PRINCIPLE: Says.IN_PRINCIPLE,
 }
 """What is said of items that are not taken up as a whole, with what such an item is called by."""
-_FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
-"""Bounds that hold whatever is decided about the others."""
-_CEILINGS = {Bound.AT_MOST: operator.le, Bound.LESS_THAN: operator.lt}
-"""Bounds that have to hold even if all others are decided likewise."""
-_HOLDS = _FLOORS | _CEILINGS
-_ROUNDED = Fraction(5, 2)
-"""How far a figure may be from a round number of which a text says « environ »: half of five.
-
-It is a tenth of the number at most: 6 is no « environ 5 ».
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class ClaimOutcome:
     about: About
     figures: Coverage
     said: Said = Said.COUNTED
+    by: str | None = None
+    """Who refuses, of a figure on refusals; None for whoever does."""
 
     @property
     def rule(self) -> rules.Rule:
@@ -98,12 +108,16 @@ class ClaimOutcome:
 
     @property
     def count(self) -> Fraction:
-        """Proposals taken up or measures answered, those in part weighted by the rule; or refusals."""
+        """Proposals taken up or measures answered, those in part weighted by the rule.
+
+        Else those that are refused, or of the status that is named.
+        """
         if self.said in DENIED:
             refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
-            return Fraction(
-                len(denied_items(self.figures, self.said)) if refused else 0
-            )
+            items = denied_items(self.figures, self.said, self.by) if refused else []
+            return Fraction(len(items))
+        if self.said in SORTS:
+            return Fraction(self.figures.number(Status(self.said)))
         if self.said in IN_PART:
             return Fraction(sum(row.kind is IN_PART[self.said] for row in self.rows))
         partial = self.of(Status.PARTIAL) * Fraction(
@@ -114,6 +128,8 @@ class ClaimOutcome:
     def most(self, quantity: Quantity) -> Fraction | int:
         """The count if all that nobody has concluded on turned out to be so."""
         unknown = undecided(self.figures)
+        if self.said in SORTS:
+            return self.count
         if self.about is About.MEASURES:
             return self.total if unknown else self.count
         if self.said in IN_PART:
@@ -144,14 +160,26 @@ class ClaimOutcome:
                 return self.count > 0
             case QuantityKind.ALL:
                 return self.total > 0 and self.count == self.total
-        return self.holds(quantity, self.count)
+        is_refused = self.said is Said.REFUSED and is_usual(self)
+        own = [self.count, Fraction(self.undisputed)] if is_refused else [self.count]
+        return any(self.holds(quantity, count) for count in own)
+
+    @property
+    def undisputed(self) -> int:
+        """The refusals that no other voice disputes, under the rule; of one voice, all of its own."""
+        if self.by is not None:
+            return int(self.count)
+        return sum(
+            row.status is Status.REFUSED
+            for row in denied_items(self.figures, self.said)
+        )
 
     def holds(self, quantity: Quantity, count: Fraction | int) -> bool:
         """Whether the published count or per cent would be right of another count."""
         if not self.is_share(quantity):
-            return _is_within(Fraction(count), quantity)
-        share = _share_of(quantity) if quantity.ratio else quantity
-        return self.total > 0 and _is_within(Fraction(100 * count, self.total), share)
+            return is_within(Fraction(count), quantity)
+        share = share_of(quantity) if quantity.ratio else quantity
+        return self.total > 0 and is_within(Fraction(100 * count, self.total), share)
 
     @property
     def weighs_partial(self) -> bool:
@@ -173,30 +201,6 @@ class ClaimOutcome:
         return quantity.kind is QuantityKind.PER_CENT
 
 
-def _share_of(ratio: Quantity) -> Quantity:
-    """The per cent of a ratio: 20 of "one in five"."""
-    share = 100 * (ratio.value or Fraction(0)) / (ratio.total or 1)
-    bound = Bound.ABOUT if ratio.bound is Bound.EXACT else ratio.bound
-    return replace(ratio, kind=QuantityKind.PER_CENT, value=share, bound=bound)
-
-
-def _is_within(number: Fraction, quantity: Quantity) -> bool:
-    value, scale = quantity.value or Fraction(0), 10**quantity.decimals
-    if quantity.bound is Bound.ABOUT:
-        is_round = value % 5 == 0 or value.denominator > 1
-        margin = min(_ROUNDED, value / 10) if is_round else Fraction(0)
-        return abs(number - value) <= max(margin, Fraction(1, 2))
-    if quantity.bound in _HOLDS:
-        return bool(_HOLDS[quantity.bound](number, value))
-    if quantity.kind is QuantityKind.COUNT:
-        return number == value
-    # School rounds 20.5 up; computers round it to the even digit. Both are published.
-    return scale * value in {
-        round(scale * number),
-        int(scale * number + Fraction(1, 2)),
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class ClaimTested:
     """The outcomes that give a figure; ``chosen`` is the one that the answer speaks of.
@@ -211,6 +215,8 @@ class ClaimTested:
     """Why it may be written, by the code of an answer; or all that speaks against it."""
     given: tuple[Statement, ...]
     """The totals of sources that give the number."""
+    recounted: tuple[Rival, ...] = ()
+    """The voices that say so of as many items, one by one."""
 
     @property
     def reason(self) -> str:
@@ -225,16 +231,46 @@ class ClaimTested:
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
+    if quantity.said in OUTCOMES:
+        return _try_outcome(corpus, quantity)
+    if quantity.said is Said.COUNTED and not _is_reviewed(corpus):
+        # Of a list that only judges have looked at, a figure is one of theirs.
+        judged = _try_outcome(corpus, replace(quantity, said=Said.CARRIED_OUT))
+        if judged.may_be_written:
+            return judged
+    return _try_positions(corpus, quantity)
+
+
+def try_printed(corpus: Corpus, number: int, counted: int) -> ClaimTested:
+    """Try a number with the words in which a sentence on the corpus prints another, or the same.
+
+    ``counted`` is the number that the sentence prints.
+    """
+    quantity = Quantity(kind=QuantityKind.COUNT, value=Fraction(number))
+    chosen = ClaimOutcome(About.PROPOSALS, coverage(corpus))
+    reason = "printed" if number == counted else "not_printed"
+    return ClaimTested(quantity, (), chosen, (reason,), ())
+
+
+def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
+    """Try a figure on what is taken up, refused or undecided, under every rule."""
+    by = voice_in(quantity) if quantity.said in DENIED else None
     tried = tuple(
-        ClaimOutcome(subject, figures, quantity.said)
+        ClaimOutcome(subject, figures, quantity.said, by)
         for subject in _subjects(quantity)
         for figures in _all_figures(corpus, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     nearest = min(tried, key=_rank)
-    judged = [(reasons_of(outcome, quantity), outcome) for outcome in matches]
+    judged = [
+        (reasons_of(outcome, quantity), outcome)
+        for outcome in matches
+        if _is_of_all(outcome, quantity)
+    ]
     if not judged:
-        judged = [((_reason_of_none(nearest, quantity),), nearest)]
+        # What one actor does not say is no count of none.
+        reason = "left_out" if matches else _reason_of_none(nearest, quantity)
+        judged = [((reason,), nearest)]
 
     def preference(pair: tuple[tuple[str, ...], ClaimOutcome]) -> tuple[object, ...]:
         """A figure without a noun is one on proposals; of these, what may be written is first."""
@@ -246,17 +282,54 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     reasons, chosen = min(judged, key=preference)
     if reasons != ("total",) and not _is_reviewed(corpus):
         reasons = ("unreviewed",)
-    misplaced = tuple(_misplaced(corpus, quantity))
+    wrong = tuple(misplaced(corpus, quantity))
     given: tuple[Statement, ...] = ()
-    if quantity.attribution or not misplaced:
+    if quantity.attribution or not wrong:
         given = _giving(chosen.figures, quantity)
-    if quantity.said in OUTCOMES:
-        reasons, chosen = ("outcome",), nearest
-    elif misplaced:
-        reasons = tuple(dict.fromkeys([*misplaced, *reasons]))
+    if wrong:
+        reasons = tuple(dict.fromkeys([*wrong, *reasons]))
+    elif quantity.said in _ATTRIBUTED and given and reasons[0] not in YES:
+        reasons, chosen = ("attributed",), nearest
     elif _is_said(corpus, quantity, given):
         reasons, chosen = ("said",), nearest
     return ClaimTested(quantity, matches, chosen, reasons, given)
+
+
+def _is_of_all(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether an outcome is of all voices, as what is said not to be must be, unless one is named."""
+    is_limited = quantity.kind is QuantityKind.NONE or quantity.bound in CEILINGS
+    return not is_limited or outcome.rule.whose in {None, quantity.attribution}
+
+
+def is_usual(outcome: ClaimOutcome) -> bool:
+    """Whether an outcome is that of the usual rule, of all voices."""
+    return not any(_rank(outcome))
+
+
+def _try_outcome(corpus: Corpus, quantity: Quantity) -> ClaimTested:
+    """Try a figure on what became of items: it is a voice's own total, or adds up one by one."""
+    figures = coverage(corpus)
+    chosen = ClaimOutcome(quantity.about or About.PROPOSALS, figures, quantity.said)
+    given = giving(corpus, quantity, figures.total)
+    recounted = recounting(corpus, quantity, figures.total)
+    reasons = ("outcome",) if corpus.plans else ("judged",)
+    if voice_in(quantity) == "":
+        reasons = ("not_its",)
+    elif given:
+        reasons = ("attributed",)
+    elif recounted:
+        reasons = ("recounted",)
+    return ClaimTested(quantity, (), chosen, reasons, given, recounted)
+
+
+def _giving(figures: Coverage, quantity: Quantity) -> tuple[Statement, ...]:
+    """The totals of sources that give the number of a figure on positions."""
+    is_own = quantity.said in {*_own_words(figures.corpus), *_ATTRIBUTED}
+    return giving(figures.corpus, quantity, figures.total) if is_own else ()
+
+
+_ATTRIBUTED = frozenset({*DENIED, *IN_PART, Said.NOTED})
+"""What a voice's own total is written with, attributed: no rule counts it of what is taken up."""
 
 
 def _subjects(quantity: Quantity) -> list[About]:
@@ -295,33 +368,6 @@ def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
     return "not_said" if quantity.said in DENIED else "no_rule"
 
 
-def _misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
-    """Yield what a text says wrongly of whose items they are, who answers, and when."""
-    proposals, plan = corpus.proposals_document, corpus.plan_document
-    # Whoever is named does something: takes up, says so, or wrote the items.
-    own = {"", plan.publisher, quantity.author, quantity.attribution}
-    is_foreign = quantity.taker not in {None, "", plan.publisher} or not own.issuperset(
-        quantity.named
-    )
-    if quantity.authored is About.MEASURES:
-        is_foreign |= quantity.author not in {None, "", plan.publisher}
-    elif proposals.publisher and quantity.author not in {None, proposals.publisher}:
-        yield "author"
-    if is_foreign:
-        yield "not_its"
-    cited = {
-        piece.source for statement in corpus.statements for piece in statement.evidence
-    }
-    known = {
-        plan.date,
-        *(corpus.source[source].date for source in cited - {proposals.source}),
-    }
-    for date, is_of_items in quantity.dates:
-        days = known | {proposals.date} if is_of_items else known
-        if not any(date in day for day in filter(None, days)):
-            yield "dated"
-
-
 def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
     """What sorts what ``whose`` states first, then the choices of the usual rule."""
     rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
@@ -337,57 +383,18 @@ def undecided(figures: Coverage) -> int:
     return figures.number(*UNDECIDED)
 
 
-def denied_items(figures: Coverage, said: Said = Said.REFUSED) -> list[ProposalRow]:
-    """The proposals of which a refusal by their addressee is on record, disputed or not.
-
-    Of what is said to be not taken up, those too of which others say so. What is on record is asked of
-    the statements, under any rule, never of a status.
-    """
-    found: list[ProposalRow] = []
-    for row in figures.rows:
-        says = {each.says for each in row.positions}
-        is_refused = Says.REFUSED in says
-        is_told = said is Said.NOT_TAKEN_UP and Says.NOT_TAKEN_UP in says
-        if is_refused or is_told:
-            found.append(row)
-    return found
-
-
-def not_taken_up(corpus: Corpus) -> list[Statement]:
-    """The positions that say no: refusals, and what others say is not taken up."""
-    return [
-        each
-        for each in corpus.statements
-        if each.is_position and each.group is Group.NO
-    ]
-
-
-def speaker_of(corpus: Corpus, statement: Statement) -> str | None:
-    """The actor who says a statement; None if a reader compared."""
-    return who_says(statement, corpus.source).actor
-
-
-def number_of(total: Statement) -> int | None:
-    """The number that a total gives; None of one that gives none."""
-    return None if total.count in {None, SOME} else int(str(total.count))
-
-
-def totals(corpus: Corpus) -> list[Statement]:
-    """What sources say of the proposals as a whole, of what is taken up."""
-    on_all = corpus.statements_on.get(ALL_PROPOSALS, ())
-    return [each for each in on_all if each.group is Group.YES]
-
-
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     """Return why a figure may be written that an outcome gives, or all that speaks against it."""
     bound = quantity.bound
-    if bound in _HOLDS and outcome.holds(
-        quantity, outcome.total if bound in _CEILINGS else 0
+    if bound in HOLDS and outcome.holds(
+        quantity, outcome.total if bound in CEILINGS else 0
     ):
         # It would hold whatever is decided.
         return ("empty",)
     if quantity.said in DENIED:
         return (_reason_of_denial(outcome, quantity),)
+    if quantity.said in SORTS:
+        return ("printed" if is_usual(outcome) else "given",)
     given = "given_response" if outcome.figures.corpus.is_response else "given"
     given = "given_in_part" if quantity.said in IN_PART else given
     return tuple(_faults(outcome, quantity)) or (given,)
@@ -430,9 +437,9 @@ def _has_take_ups(figures: Coverage) -> bool:
 
 def _reason_of_open(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """What is told of a figure that may turn out to be wrong once all is decided."""
-    if quantity.bound in _FLOORS:
+    if quantity.bound in FLOORS:
         return "rate"
-    if quantity.bound in _CEILINGS:
+    if quantity.bound in CEILINGS:
         return "unsettled"
     is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
     if is_of_all and not outcome.figures.corpus.is_response:
@@ -445,7 +452,7 @@ def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str
     figures = outcome.figures
     is_partly = _weighs_more(outcome, quantity)
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
-    is_limited = quantity.bound in {*_CEILINGS, Bound.ONLY} or outcome.count == 0
+    is_limited = quantity.bound in {*CEILINGS, Bound.ONLY} or outcome.count == 0
     is_no_more = quantity.said in IN_PART and is_limited
     # No source says that the proposals are taken up in full.
     if (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial):
@@ -490,9 +497,9 @@ def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
         outcome.most(quantity),
         outcome.is_share(quantity),
     )
-    if bound in _CEILINGS:
+    if bound in CEILINGS:
         return not outcome.holds(quantity, most)
-    if bound in _FLOORS:
+    if bound in FLOORS:
         return is_share and outcome.figures.statuses[Status.UNDOCUMENTED] > 0
     if bound is Bound.ONLY:
         return most > outcome.count
@@ -512,7 +519,7 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """Why one may or may not say that so many proposals are refused or not taken up."""
     figures, said, count = outcome.figures, quantity.said, outcome.count
     # « Moins de 10 refusées » lets a reader think that some are.
-    is_barred = said is Said.IGNORED or (quantity.bound in _CEILINGS and not count)
+    is_barred = said is Said.IGNORED or (quantity.bound in CEILINGS and not count)
     is_open = _is_denial_open(outcome, quantity)
     if is_barred or is_open or outcome.about is About.MEASURES:
         is_none = quantity.kind is QuantityKind.NONE or quantity.value == 0
@@ -521,12 +528,18 @@ def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
             return "open"
         return _reason_of_none(outcome, quantity)
     # Whoever is said to refuse, and whose word that is.
-    said_no = not_taken_up(figures.corpus)
+    said_no = [
+        known
+        for known in not_taken_up(figures.corpus)
+        if outcome.by in {None, speaker_of(figures.corpus, known)}
+    ]
     speakers = {speaker_of(figures.corpus, known) for known in said_no}
     if misput := _misput(outcome, quantity, {*filter(None, speakers)}):
         return misput
     if count:
-        return "refusals"
+        is_number = quantity.kind in {QuantityKind.COUNT, QuantityKind.PER_CENT}
+        is_apart = is_number and not outcome.holds(quantity, count)
+        return "refusals_apart" if is_apart else "refusals"
     return "not_said" if said_no else "no_refusal"
 
 
@@ -538,7 +551,7 @@ def _is_denial_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     if quantity.fully:
         return True
     is_some = quantity.kind is QuantityKind.SOME and quantity.bound is not Bound.ONLY
-    is_floor = quantity.bound in _FLOORS or is_some
+    is_floor = quantity.bound in FLOORS or is_some
     figures = outcome.figures
     taken_up = figures.adopted + figures.statuses[Status.PARTIAL]
     return not is_floor and outcome.count < figures.total - taken_up
@@ -556,30 +569,6 @@ def weaker(figures: Coverage) -> Counter[Words | None]:
         row.strongest
         for row in figures.rows
         if row.status in COUNTED and not any(map(is_usual, row.take_ups))
-    )
-
-
-def _giving(figures: Coverage, quantity: Quantity) -> tuple[Statement, ...]:
-    """The totals of sources that give the number of a figure on proposals taken up."""
-    numbers = {
-        QuantityKind.COUNT: quantity.value,
-        QuantityKind.ALL: figures.total,
-        QuantityKind.SOME: None,
-    }
-    plain = replace(
-        quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
-    )
-    is_own = quantity.said in _own_words(figures.corpus) - {*IN_PART}
-    is_of_all = quantity.about is not About.MEASURES and quantity.total in {
-        None,
-        figures.total,
-    }
-    if quantity != plain or not is_own or not is_of_all or quantity.kind not in numbers:
-        return ()
-    return tuple(
-        total
-        for total in totals(figures.corpus)
-        if number_of(total) == numbers[quantity.kind]
     )
 
 

@@ -1,16 +1,16 @@
 """The figures that a rule gives, in both directions: proposals taken up, measures answered."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from jamplan.corpus import model
+from jamplan.corpus import model, voices
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import UNKNOWN, Corpus
 from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
-from jamplan.corpus.voices import Voice, Who, heard, who_says
+from jamplan.corpus.voices import Voice, Who, who_says
 from jamplan.counting import rules
 from jamplan.counting.statuses import (
     NOT_ADOPTED,
@@ -87,10 +87,18 @@ class ProposalRow(Row):
 class MeasureRow(Row):
     """A measure, with the positions that name it.
 
-    An answer of a response has the conclusions on what it answers.
+    An answer of a response has also what is said of what it answers: the positions that name no
+    other measure of its document, and the conclusions.
     """
 
     measure: model.Measure
+    settled: tuple[Statement, ...] = ()
+    """The positions that count, without those on proposals of which voices disagree."""
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether it takes up a proposal, by a counted statement that no other one disputes."""
+        return any(each.group in rules.TAKEN_UP for each in self.settled)
 
 
 _Group = TypeVar("_Group", model.Chapter, model.Priority)
@@ -182,17 +190,24 @@ class Coverage:
 
     @property
     def answered(self) -> int:
-        """The number of measures that a counted statement says take up a proposal."""
-        return sum(bool(row.take_ups) for row in self.measures)
+        """The number of measures that take up a proposal, by a counted, undisputed statement."""
+        return sum(row.is_answering for row in self.measures)
 
     @property
     def claimants(self) -> tuple[str, ...]:
         """The actors who say that something is taken up, in the order of the files."""
+        return self._speakers(each for row in self.rows for each in row.take_ups)
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The actors whose positions count, whatever they say, in the order of the files."""
+        return self._speakers(each for row in self.rows for each in row.counted)
+
+    def _speakers(self, statements: Iterable[Statement]) -> tuple[str, ...]:
         actors: dict[str, None] = {}
-        for row in self.rows:
-            for statement in row.take_ups:
-                if actor := self.who[id(statement)].actor:
-                    actors[actor] = None
+        for statement in statements:
+            if actor := self.who[id(statement)].actor:
+                actors[actor] = None
         return tuple(actors)
 
     @property
@@ -203,7 +218,7 @@ class Coverage:
             for statement in self.corpus.statements
             if statement.group in POSITIONS
         ]
-        return tuple(heard(positions, self.corpus.source))
+        return tuple(voices.heard(positions, self.corpus.source))
 
     @property
     def sole_publisher(self) -> str | None:
@@ -281,19 +296,30 @@ class _Counting:
         )
 
     def measure(
-        self, measure: model.Measure, concluded: tuple[Statement, ...]
+        self,
+        measure: model.Measure,
+        concluded: tuple[Statement, ...],
+        contested: Container[str],
     ) -> MeasureRow:
-        """The row of a measure; ``concluded`` are the conclusions on what it answers."""
-        counted, uncounted, _none = self._parts(
-            self.corpus.statements_naming.get(measure.id, ())
-        )
-        status = status_of(counted, uncounted, concluded)
+        """The row of a measure.
+
+        ``concluded`` are the conclusions on what it answers, ``contested`` the proposals of which
+        voices disagree: a measure that is named for these alone is disputed too.
+        """
+        named = [*self.corpus.statements_naming.get(measure.id, ())]
+        named += _connected(self.corpus, measure)
+        counted, uncounted, _none = self._parts(named)
+        settled = tuple(each for each in counted if each.about not in contested)
+        status = Status.CONTESTED
+        if settled or not counted:
+            status = status_of(settled, uncounted, concluded)
         return MeasureRow(
             measure=measure,
             counted=counted,
             uncounted=uncounted,
             conclusions=concluded,
             status=status,
+            settled=settled,
         )
 
     def _parts(
@@ -322,10 +348,11 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
     counting = _Counting(corpus, chosen)
     rows = tuple(counting.proposal(proposal) for proposal in corpus.proposals)
     concluded = _concluded(corpus, rows)
+    contested = {row.proposal.id for row in rows if row.status is Status.CONTESTED}
     latest = corpus.plans[-1] if corpus.plans else None
     answering = latest.measures if latest else ()
     measures = tuple(
-        counting.measure(measure, concluded.get(measure.id, ()))
+        counting.measure(measure, concluded.get(measure.id, ()), contested)
         for measure in answering
     )
     declarations = corpus.proposals_document.declared
@@ -356,10 +383,24 @@ def _concluded(
     """What readers conclude of proposals, by the id of the measure that answers each of them."""
     concluded: dict[str, tuple[Statement, ...]] = {}
     for row in rows:
-        answer = answer_of(corpus, row.proposal) if row.conclusions else None
-        if answer is not None:
-            concluded[answer.id] = row.conclusions
+        for conclusion in row.conclusions:
+            document = corpus.answered_in(conclusion)
+            answer = answer_of(corpus, row.proposal, document)
+            if answer is not None:
+                concluded[answer.id] = (*concluded.get(answer.id, ()), conclusion)
     return concluded
+
+
+def _connected(corpus: Corpus, measure: model.Measure) -> Iterator[Statement]:
+    """The positions without a measure on what a measure answers, as far as it is the answer."""
+    document = corpus.plan_of[measure.id]
+    for proposal in measure.answers:
+        if answer_of(corpus, corpus.proposal[proposal], document) is not measure:
+            continue
+        for statement in corpus.statements_on.get(proposal, ()):
+            is_free = statement.is_position and statement.measure is None
+            if is_free and corpus.answered_in(statement) == document:
+                yield statement
 
 
 def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage, ...]:
@@ -370,8 +411,10 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     )
 
 
-def answer_of(corpus: Corpus, proposal: model.Proposal) -> model.Measure | None:
-    """The measure that bears the answer to a proposal; of several, that of the latest document.
+def answer_of(
+    corpus: Corpus, proposal: model.Proposal, document: str | None = None
+) -> model.Measure | None:
+    """The measure that bears the answer to a proposal in a document, by default in the latest.
 
     A pair that a reader set aside is no answer.
     """
@@ -382,7 +425,8 @@ def answer_of(corpus: Corpus, proposal: model.Proposal) -> model.Measure | None:
         if statement.says is Says.NOT_THIS
     }
     for measure in reversed(answers):
-        if measure.id not in set_aside:
+        is_there = document in {None, corpus.plan_of[measure.id]}
+        if is_there and measure.id not in set_aside:
             return measure
     return None
 

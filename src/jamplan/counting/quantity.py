@@ -59,20 +59,52 @@ class Said(StrEnum):
     IN_PART = "in_part"
     IN_PRINCIPLE = "in_principle"
     CARRIED_OUT = "carried_out"
+    CARRIED_OUT_IN_PART = "carried_out_in_part"
+    UNDER_WAY = "under_way"
+    STALLED = "stalled"
     NOT_CARRIED_OUT = "not_carried_out"
     NOT_TAKEN_UP = "not_taken_up"
     IGNORED = "ignored"
     REFUSED = "refused"
+    CONTESTED = "contested"
+    NOTED = "noted"
+    BELOW_RULE = "below_rule"
+    NONE_FOUND = "none_found"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_TESTABLE = "not_testable"
+    UNREVIEWED = "unreviewed"
+    UNDOCUMENTED = "undocumented"
 
 
 LIMITED = frozenset({Said.IN_PART, Said.IN_PRINCIPLE})
 """What a text may say of items that are not taken up as a whole."""
 ASSERTED = LIMITED | {Said.TAKEN_UP, Said.ACCEPTED, Said.ADOPTED}
 """What a text may say of items that are taken up."""
-OUTCOMES = frozenset({Said.CARRIED_OUT, Said.NOT_CARRIED_OUT})
+OUTCOMES = frozenset(
+    {
+        Said.CARRIED_OUT,
+        Said.CARRIED_OUT_IN_PART,
+        Said.UNDER_WAY,
+        Said.STALLED,
+        Said.NOT_CARRIED_OUT,
+    }
+)
 """What a text may say of what became of items."""
 DENIED = frozenset({Said.NOT_TAKEN_UP, Said.IGNORED, Said.REFUSED})
 """What a text may say of items that are not."""
+SORTS = frozenset(
+    {
+        Said.CONTESTED,
+        Said.NOTED,
+        Said.BELOW_RULE,
+        Said.NONE_FOUND,
+        Said.OUT_OF_SCOPE,
+        Said.NOT_TESTABLE,
+        Said.UNREVIEWED,
+        Said.UNDOCUMENTED,
+    }
+)
+"""What a text may say of items that nobody takes up or refuses: the code of a status each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +232,10 @@ def read_quantity(
     limits = frozenset(map(Said, extents - {"full"}))
     if len(limits) > 1 and not is_enough:
         raise QuantityError(text)
-    if limits and not is_enough and said not in DENIED | OUTCOMES:
+    if limits and not is_enough and said not in DENIED | OUTCOMES | SORTS:
         (said,) = limits
+    if said is Said.CARRIED_OUT and limits == {Said.IN_PART} and not is_enough:
+        said = Said.CARRIED_OUT_IN_PART
     figure = replace(
         figure,
         bound=bound,

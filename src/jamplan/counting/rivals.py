@@ -1,6 +1,10 @@
-"""Rival counts: the totals that voices give, beside what can be recounted of their statements."""
+"""Rival counts: the totals that voices give, beside what can be recounted of their statements.
 
-from collections.abc import Iterable, Iterator, Mapping
+A voice's own are its explicit statements. What others report of it, and what a reader reads in
+its sentences, are counted by themselves.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus import dates
@@ -13,25 +17,51 @@ from jamplan.corpus.statements import (
     Says,
     Statement,
 )
-from jamplan.corpus.voices import Who, day_of, outcome_day, who_says
+from jamplan.corpus.voices import Telling, Voice, Who, outcome_day, voices_of, who_says
+from jamplan.language.people import person_key
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose voice is heard, and how."""
+
+    who: Who
+    telling: Telling = Telling.SPEAKS
+    """That it speaks, also in words that another one prints; or is reported, or interpreted."""
+    reader: str | None = None
+    """The reader who interprets it, as recorded; None for the authors of the record."""
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether somebody says it, and no reader interprets it."""
+        return self.telling in {Telling.SPEAKS, Telling.REPORTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
     """How many items a voice says something of, by its own total and by its statements."""
 
-    who: Who
+    heard: Heard
     says: Says
     date: str | None
     source: str | None
     given: int | str | None
     """The total that it gives: a number, or “some”; None if it gives none."""
+    given_as: Telling | None
+    """How that total is told, as another one may print it; None without a total."""
+    via: tuple[str, ...]
+    """The other actors who print what is listed."""
     listed: tuple[str, ...]
     """The items of which it says so one by one, as far as that is on record."""
     only: tuple[str, ...]
-    """Those of them of which no other voice says so."""
+    """Those of them of which no other actor says so."""
     without: tuple[str, ...]
-    """Items of which another voice says so, and this one something else."""
+    """Items of which another actor says so, and this one something else, maybe as it is read."""
+
+    @property
+    def who(self) -> Who:
+        """Who is heard."""
+        return self.heard.who
 
     @property
     def is_outcome(self) -> bool:
@@ -44,8 +74,17 @@ class Rival:
         return len(self.listed) or None
 
 
-Told = tuple[Who, bool]
-"""A voice, and whether it speaks of what became of items, or of positions on them."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was said last of an item, by whom it is heard."""
+
+    item: str
+    heard: Heard
+    via: str | None
+    statement: Statement
+
+
+Kind = Says | Group
 
 
 def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
@@ -54,36 +93,54 @@ def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
     A voice without a total of its own has a row for what can be recounted of its statements.
     """
     words = _last_words(corpus, about)
-    totals = _latest_totals(corpus, about)
-    keys = _keys(totals, words)
-    said_by: dict[tuple[Who, Says], tuple[str, ...]] = {
-        (who, says): _items_of(words, who, says) for who, says in keys
-    }
+    totals = _by_voice(corpus, _latest_totals(corpus, about), words)
     result = []
-    for who, says in keys:
-        total = totals.get((who, says))
-        others: set[str] = set()
-        for (other, same), items in said_by.items():
-            if other != who and _are_alike(same, says):
-                others.update(items)
-        listed = said_by[who, says]
+    for heard, says in _keys(totals, words):
+        total = totals.get((heard, says))
+        kind = _kind_of(says)
+        alike = [word for word in words if _kind_of(word.statement.says) is kind]
+        own = [word for word in alike if word.heard == heard]
+        listed = tuple(word.item for word in own)
+        printed = dict.fromkeys(word.via for word in own if word.via)
+        others = {
+            word.item
+            for word in alike
+            if word.heard.is_explicit and word.heard.who != heard.who
+        }
+        only = tuple(item for item in listed if item not in others)
+        without = _left_out(heard, says, words, others)
         result.append(
             Rival(
-                who=who,
+                heard=heard,
                 says=says,
                 date=_date_of(corpus, total) if total else None,
                 source=_source_of(total),
                 given=total.count if total else None,
+                given_as=_best_voice(total, corpus).telling if total else None,
+                via=tuple(via for via in printed if via != heard.who.actor),
                 listed=listed,
-                only=tuple(item for item in listed if item not in others),
-                without=tuple(
-                    item
-                    for item, said in words.get(_told_of(who, says), {}).items()
-                    if item in others and not _are_alike(said.says, says)
-                ),
+                only=only,
+                without=without,
             )
         )
     return tuple(result)
+
+
+def _left_out(
+    heard: Heard, says: Says, words: Iterable[Word], others: Container[str]
+) -> tuple[str, ...]:
+    """The items of which others say so, and this voice, or who reads it, something else alone."""
+    own = [word for word in words if word.heard.who == heard.who]
+    kind = _kind_of(says)
+    so = {word.item for word in own if _kind_of(word.statement.says) is kind}
+    left = {
+        word.item: None
+        for word in own
+        if word.item in others
+        and word.item not in so
+        and _is_other(word.statement.says, says)
+    }
+    return tuple(left)
 
 
 def rivals_on_record(corpus: Corpus) -> tuple[tuple[str, Rival], ...]:
@@ -94,19 +151,45 @@ def rivals_on_record(corpus: Corpus) -> tuple[tuple[str, Rival], ...]:
     return tuple(rivals)
 
 
-def _told_of(who: Who, says: Says) -> Told:
-    return who, SAYS[says].group is Group.OUTCOME
+def heard_in(statement: Statement, corpus: Corpus) -> Heard:
+    """Whose voice is heard in a statement, by the best piece of its evidence.
+
+    Its own words are its own, whoever prints them.
+    """
+    who = who_says(statement, corpus.source)
+    telling = _best_voice(statement, corpus).telling
+    match telling:
+        case Telling.SPEAKS | Telling.QUOTED:
+            return Heard(who)
+        case Telling.INTERPRETED:
+            return Heard(who, telling, statement.by)
+        case _:
+            return Heard(who, telling)
 
 
-def _are_alike(says: Says, other: Says) -> bool:
-    """Whether two counts are of one kind: of what is taken up, or of one outcome."""
-    if SAYS[says].group is Group.OUTCOME:
-        return says is other
-    return SAYS[says].group is SAYS[other].group
+def _best_voice(statement: Statement, corpus: Corpus) -> Voice:
+    voices = voices_of(statement, corpus.source)
+    return min(voices, key=lambda voice: _ORDER.index(voice.telling))
+
+
+_ORDER = tuple(Telling)
+"""From the speaker's own word to what nobody says."""
+
+
+def _kind_of(says: Says) -> Kind:
+    """What is counted together: an outcome, a partial extent, or a group by itself."""
+    group = SAYS[says].group
+    return says if group in {Group.OUTCOME, Group.PARTLY} else group
+
+
+def _is_other(says: Says, other: Says) -> bool:
+    """Whether of two things of one sort, outcomes or positions, they say different ones."""
+    are_outcomes = {SAYS[each].group is Group.OUTCOME for each in (says, other)}
+    return len(are_outcomes) == 1 and _kind_of(says) is not _kind_of(other)
 
 
 def _latest_totals(corpus: Corpus, about: str) -> Mapping[tuple[Who, Says], Statement]:
-    """The latest total of each voice, by what it says."""
+    """The latest total of each actor, by what it says, whoever prints or reads it."""
     result: dict[tuple[Who, Says], Statement] = {}
     for statement in corpus.statements_on.get(about, ()):
         if statement.count is None:
@@ -116,6 +199,37 @@ def _latest_totals(corpus: Corpus, about: str) -> Mapping[tuple[Who, Says], Stat
         if known is None or not _is_earlier(corpus, statement, known):
             result[key] = statement
     return result
+
+
+def _by_voice(
+    corpus: Corpus,
+    totals: Mapping[tuple[Who, Says], Statement],
+    words: Iterable[Word],
+) -> Mapping[tuple[Heard, Says], Statement]:
+    """The totals, each beside what can be recounted of it.
+
+    A total that another one reports is beside what its voice says itself, if it does, else beside
+    what is reported.
+    """
+    own = {
+        (word.heard.who, _kind_of(word.statement.says))
+        for word in words
+        if word.heard.telling is Telling.SPEAKS
+    }
+    result: dict[tuple[Heard, Says], Statement] = {}
+    for (who, says), total in totals.items():
+        heard = heard_in(total, corpus)
+        if heard.is_explicit and (who, _kind_of(says)) in own:
+            heard = Heard(who)
+        result[heard, says] = total
+    return result
+
+
+def _speaking(heard: Heard) -> object:
+    """Who has one last word: an actor, or each reader of an actor's sentences."""
+    if heard.is_explicit:
+        return heard.who
+    return heard.who, heard.telling, person_key(heard.reader or "")
 
 
 def _is_earlier(corpus: Corpus, statement: Statement, other: Statement) -> bool:
@@ -135,22 +249,26 @@ def _source_of(statement: Statement | None) -> str | None:
     return statement.evidence[0].source
 
 
-def _last_words(corpus: Corpus, about: str) -> Mapping[Told, Mapping[str, Statement]]:
-    """What each voice said last of each item: positions and outcomes, apart."""
+def _last_words(corpus: Corpus, about: str) -> list[Word]:
+    """What was said last of each item: positions and outcomes apart, by whoever speaks."""
     items = corpus.proposal if about == ALL_PROPOSALS else corpus.measure
-    result: dict[Told, dict[str, Statement]] = {}
+    result: list[Word] = []
     for item in items:
         statements = list(_told(corpus, item))
         # Of one day, the one that is later in the file.
-        statements.sort(key=lambda each: day_of(each, corpus.source) or "")
+        statements.sort(key=lambda each: _date_of(corpus, each) or "")
+        last: dict[object, Word] = {}
         for statement in statements:
-            who = who_says(statement, corpus.source)
-            result.setdefault((who, statement.is_outcome), {})[item] = statement
+            heard = heard_in(statement, corpus)
+            via = _best_voice(statement, corpus).via
+            key = _speaking(heard), statement.is_outcome
+            last[key] = Word(item, heard, via, statement)
+        result += last.values()
     return result
 
 
 def _told(corpus: Corpus, item: str) -> Iterator[Statement]:
-    """What voices say of an item, if they say it themselves."""
+    """What is said or read of an item, but for comparisons of the texts."""
     for statement in corpus.statements_on.get(item, ()):
         if not statement.is_compared and (
             statement.is_position or statement.is_outcome
@@ -159,29 +277,28 @@ def _told(corpus: Corpus, item: str) -> Iterator[Statement]:
 
 
 def _keys(
-    totals: Iterable[tuple[Who, Says]], words: Mapping[Told, Mapping[str, Statement]]
-) -> list[tuple[Who, Says]]:
+    totals: Iterable[tuple[Heard, Says]], words: Sequence[Word]
+) -> list[tuple[Heard, Says]]:
     """The voices with what they say: in a total, or else of any item by itself.
 
-    What is alike is recounted together, so “taken up” beside “in full” makes no second row.
+    What is alike is recounted together, so “taken up” beside “in full” makes no second row. What
+    is said by an actor comes before what readers interpret.
     """
     keys = list(totals)
-    for (who, _is_outcome), said in words.items():
-        for statement in said.values():
-            alike = (
-                who == other and _are_alike(statement.says, says)
-                for other, says in keys
-            )
-            if not any(alike):
-                keys.append((who, statement.says))
-    return keys
-
-
-def _items_of(
-    words: Mapping[Told, Mapping[str, Statement]], who: Who, says: Says
-) -> tuple[str, ...]:
-    return tuple(
-        item
-        for item, statement in words.get(_told_of(who, says), {}).items()
-        if _are_alike(statement.says, says)
+    voices = dict.fromkeys(
+        (word.heard.who, word.statement.is_outcome) for word in words
     )
+    order = [*voices]
+
+    def voice_of(word: Word) -> int:
+        """What a voice says is together."""
+        return order.index((word.heard.who, word.statement.is_outcome))
+
+    for word in sorted(words, key=voice_of):
+        kind = _kind_of(word.statement.says)
+        is_new = all(
+            word.heard != heard or kind is not _kind_of(says) for heard, says in keys
+        )
+        if is_new:
+            keys.append((word.heard, word.statement.says))
+    return sorted(keys, key=lambda key: not key[0].is_explicit)

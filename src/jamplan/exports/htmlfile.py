@@ -505,21 +505,16 @@ def _grouped(
 
 def _measures(context: Context) -> Iterable[PageGroup]:
     lang = context.of(context.corpus.plan_document.language)
-    for priority, rows in context.figures.priorities:
+    is_grouped = len(context.by_document) > 1 or bool(context.corpus.priorities)
+    for heading, priority, rows in context.measure_groups:
         entries = (page_entry(context, row.measure) for row in rows)
         if rows and priority is None:
-            none = (
-                context.gettext("no {priority} known")
-                if context.corpus.priorities
-                else ""
-            )
-            yield PageGroup(vocabulary.capitalised(none), entries)
+            none = vocabulary.capitalised(heading) if is_grouped else ""
+            yield PageGroup(none, entries)
         elif rows and priority is not None:
             lines = ((context.data(priority.note),),) if priority.note else ()
             evidence = cited(context, priority.evidence)
-            yield PageGroup(
-                one_line(priority.title), entries, lines, lang=lang, evidence=evidence
-            )
+            yield PageGroup(heading, entries, lines, lang=lang, evidence=evidence)
 
 
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:

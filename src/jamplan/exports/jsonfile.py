@@ -14,12 +14,13 @@ from jamplan.account.vocabulary import say, sentence
 from jamplan.account.whole import headline
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, FieldForm, Item, Proposal
 from jamplan.corpus.records import keys_of, kind_of
 from jamplan.corpus.statements import Statement
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.outcomes import outcomes_of
-from jamplan.counting.rivals import Rival, rivals_on_record
+from jamplan.counting.rivals import Rival, heard_in, rivals_on_record
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import (
     FIGURE_OF,
@@ -153,7 +154,7 @@ def coverage_object(context: Context) -> Json:
                 "title": priority and priority.title,
                 "measures": [row.measure.id for row in group],
                 "total": len(group),
-                "answered": sum(bool(row.take_ups) for row in group),
+                "answered": sum(row.is_answering for row in group),
             }
             for priority, group in coverage.priorities
         ],
@@ -436,6 +437,7 @@ def outcomes_object(context: Context) -> Json:
         words = [
             {
                 "speaker": word.who.actor,
+                **_told_through(word.statement, corpus),
                 "says": word.says,
                 "words": word.statement.words,
                 "date": word.day,
@@ -468,6 +470,12 @@ def outcomes_object(context: Context) -> Json:
     }
 
 
+def _told_through(statement: Statement, corpus: Corpus) -> Json:
+    """How an actor is heard in a statement, and who reads it so."""
+    heard = heard_in(statement, corpus)
+    return {"telling": heard.telling, "reader": heard.reader}
+
+
 def _source_of(statement: Statement) -> str | None:
     return statement.evidence[0].source if statement.evidence else None
 
@@ -494,8 +502,11 @@ def rivals_object(context: Context) -> Json:
 def _rival_opening(row: Rival, about: str) -> Json:
     """Who says what of which kind of items, when and where."""
     return {
-        "speaker": row.who.actor,
-        "reader": row.who.reader,
+        "speaker": row.heard.who.actor,
+        "telling": row.heard.telling,
+        "reader": row.heard.reader,
+        "via": list(row.via),
+        "given_as": row.given_as,
         "says": row.says,
         "about": about,
         "date": row.date,

@@ -238,7 +238,11 @@ def _measures(context: Context) -> Sheet:
         (_("What became of it"), 46),
         (_("Source"), 24),
     )
-    rows = [_measure(context, row) for row in context.figures.measures]
+    rows = [
+        _measure(context, row)
+        for _heading, _priority, group in context.measure_groups
+        for row in group
+    ]
     return Sheet(_("{Measures}"), columns, rows)
 
 

@@ -98,11 +98,19 @@ def answered_sentence(context: Context) -> str:
     """How many measures a counted statement answers."""
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
-    _, figures = context.gettext, context.figures
+    _ = context.gettext
     name = N_("{Measures} with a statement that counts")
-    counts = context.language.of_total(figures.answered, len(figures.measures))
     if context.corpus.is_response:
-        name, counts = "{Measures}", context.status_text(rows=figures.measures)
+        name = "{Measures}"
+    told = []
+    for figures in context.by_document:
+        counts = context.language.of_total(figures.answered, len(figures.measures))
+        if context.corpus.is_response:
+            counts = context.status_text(rows=figures.measures)
+        document = one_line(figures.corpus.plan_document.short_name)
+        told.append(f"{document}{_(': ')}{counts}")
+    if len(told) > 1:
+        return f"{_(name)}, {_('; ').join(told)}."
     return f"{_(name)}{_(': ')}{counts}."
 
 

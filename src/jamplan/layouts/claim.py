@@ -7,23 +7,44 @@ from dataclasses import replace
 from jamplan.account import spans, vocabulary, whole
 from jamplan.account.caveats import against_quotes
 from jamplan.account.citations import answers_to_review
-from jamplan.account.clauses import records_of, stated, voices_of_row
 from jamplan.account.context import Context
 from jamplan.account.items import is_silent, outcome_in_brief
 from jamplan.account.method import command_of, data_option
-from jamplan.account.totals import all_totals, in_brackets, told_total
-from jamplan.account.vocabulary import NO_REFUSAL, PUBLISHER_UNKNOWN, capitalised
+from jamplan.account.printed import printed_count
+from jamplan.account.totals import all_totals, told_total
+from jamplan.account.vocabulary import (
+    NO_REFUSAL,
+    PUBLISHER_UNKNOWN,
+    Sort,
+    capitalised,
+)
 from jamplan.corpus.model import Item, SearchOf
-from jamplan.corpus.statements import Statement, Words
-from jamplan.counting import claims
+from jamplan.corpus.statements import Words
+from jamplan.counting import claims, voiced
 from jamplan.counting.claims import ClaimOutcome, ClaimTested
 from jamplan.counting.figures import all_rules, unstated
-from jamplan.counting.quantity import DENIED, OUTCOMES, About, QuantityKind, Said
+from jamplan.counting.quantity import (
+    DENIED,
+    OUTCOMES,
+    SORTS,
+    About,
+    QuantityKind,
+    Said,
+)
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.layouts import blocks
 from jamplan.layouts.cells import answered_sentence, field
+from jamplan.layouts.claimed import (
+    attributed,
+    attributing,
+    counts_beside,
+    recounted,
+    refusals_apart,
+    refusals_on_record,
+    whose,
+)
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 
@@ -35,11 +56,12 @@ def claim_report(
     _ = context.gettext
     counted = replace(context, rule=tested.chosen.rule)
     told = to_write(context, tested)
+    is_short = not context.is_reviewed or tested.reason in _ATTRIBUTED
     written = _("Write beside it") if tested.may_be_written else _("Write instead")
     report: list[blocks.Block] = [
         blocks.paragraph(*_answer(counted, tested, text), lead=True),
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
-        _table(counted, tested),
+        *_table(counted, tested),
         blocks.Heading(_("What goes with these numbers")),
         blocks.points(
             (
@@ -50,35 +72,58 @@ def claim_report(
         ),
     ]
     # No rule counts what became of the measures, or what nobody has decided.
-    is_counted = context.is_reviewed and tested.quantity.said not in OUTCOMES
+    is_counted = not is_short and tested.quantity.said not in OUTCOMES
     return report if is_counted else report[:2]
 
 
 def to_write(context: Context, tested: ClaimTested) -> str:
     """The sentence to write beside a figure that may be written, or instead of another one."""
-    is_outcome = tested.quantity.said in OUTCOMES
-    return vocabulary.ended(
-        capitalised(_outcomes(context) if is_outcome else _who_says(context, tested))
-    )
+    told: Iterable[str]
+    if tested.reason in _ATTRIBUTED:
+        told = attributing(context, tested)
+    elif tested.quantity.said in OUTCOMES:
+        told = _outcomes(context)
+    else:
+        told = _who_says(context, tested)
+    return vocabulary.ended(capitalised(_in_short(told)))
+
+
+_ATTRIBUTED = frozenset({"attributed", "recounted"})
+"""The reasons to write a figure that no rule of the corpus counts: a voice gives it."""
+_LONGEST = 400
+"""As long as the sentence on the whole may be: what one writes is a sentence, and no report."""
+
+
+def _in_short(told: Iterable[str]) -> str:
+    """Sentences, the first one and what follows as far as there is room."""
+    first, *others = [*told, ""]
+    short = first
+    for sentence in others:
+        if len(short) + 1 + len(sentence) > _LONGEST:
+            break
+        short = f"{short} {sentence}".strip()
+    return short
 
 
 def _answer(context: Context, tested: ClaimTested, text: str) -> Iterable[spans.Part]:
     """Yield the answer, and who else gives the number."""
     claim, quantity = context.language.quoted(one_line(text)), tested.quantity
-    if (
-        tested.matches
-        and quantity.total != tested.chosen.total
-        and quantity.said not in DENIED
-    ):
+    is_of_total = tested.matches and quantity.total != tested.chosen.total
+    if is_of_total and quantity.said not in {*DENIED, *SORTS}:
         # « 21 % » (6 sur 28).
         claim = f"{claim} ({_of_total(context, tested.chosen)})"
-    fields = _fields(context, tested, claim)
-    yield context.gettext(_ANSWERS.get(tested.reason, _NOT_SO), **fields)
+    fields = _fields(context, tested, claim, text)
+    answer = _ANSWERS.get(tested.reason, _NOT_SO)
+    if tested.reason in _BY_RULE and not claims.is_usual(tested.chosen):
+        # Another rule than the usual one, or one voice alone, is said.
+        answer = _ANSWERS["given"]
+    yield context.gettext(answer, **fields)
     for reason in tested.reasons:
         if reason in _FAULTS:
             yield " " + context.gettext(_FAULTS[reason], **fields)
             fields = {**fields, "claim": context.gettext("It")}
-    is_told = tested.reason == "said" or quantity.kind is QuantityKind.SOME
+    is_told = tested.reason in {"said", *_ATTRIBUTED}
+    is_told = is_told or quantity.kind is QuantityKind.SOME
     if tested.given and not is_told:
         same = N_("The same number is given by {source}.")
         other = N_("That number is given by {source}: attribute it.")
@@ -92,13 +137,25 @@ _ANSWERS = {
     "said": N_("Yes, according to {source}."),
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
     **dict.fromkeys(
-        ("refusals", "given_in_part", "given_response"), N_("Yes: {told}.")
+        (
+            "refusals",
+            "refusals_apart",
+            "given_in_part",
+            "given_response",
+            "printed",
+        ),
+        N_("Yes: {told}."),
     ),
+    "attributed": N_("Yes, attributed and dated: {told}"),
+    "recounted": N_("Yes, as a count of what is said one by one: {told}"),
+    "not_printed": N_("No: {told}."),
     "given": N_("Yes, as a count under the rule {rule} ({subject}: {number})."),
     "not_said": N_("No. {told}"),
     "no_rule": N_("No. No counting rule gives {claim}{told}"),
 }
 
+_BY_RULE = frozenset({"given_in_part", "given_response"})
+"""The reasons whose answers name the rule only if it is not the usual one."""
 # What speaks against a figure as it is written, each in a sentence. All that hold are told.
 _FAULTS = {
     "empty": N_("{claim} says nothing: it would hold whatever is decided."),
@@ -108,6 +165,7 @@ _FAULTS = {
     "not_established": "{told}.",
     "open": N_("{claim} leaves out {undecided}."),
     "outcome": N_("Taken up is not implemented."),
+    "judged": N_("No voice on record gives this number."),
     "selection": N_(
         "{claim} is a selection: {known} of {listed} known texts come from the source that makes the "
         "statements."
@@ -130,7 +188,9 @@ _FAULTS = {
 }
 
 
-def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, str]:
+def _fields(
+    context: Context, tested: ClaimTested, claim: str, text: str
+) -> Mapping[str, str]:
     """What the sentences of :data:`_ANSWERS` are filled with."""
     _, words, figures = context.gettext, context.language, context.figures
     chosen, quantity = tested.chosen, tested.quantity
@@ -138,7 +198,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
     named = [
         total
         for total in tested.given
-        if claims.speaker_of(context.corpus, total) == quantity.attribution
+        if voiced.speaker_of(context.corpus, total) == quantity.attribution
     ]
     selected = (
         warning for warning in figures.warnings if warning.code == "texts-from-claimant"
@@ -158,14 +218,19 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         else ""
     )
     counts = usual.status_text() if usual.is_reviewed else _("nothing reviewed yet")
-    answered = f". {answered_sentence(usual)}" if chosen.about is About.MEASURES else ""
+    answered = f". {_answered(usual)}" if chosen.about is About.MEASURES else ""
     in_parts = [
         row for row in chosen.rows if row.kind is claims.IN_PART.get(chosen.said)
     ]
     told = {
         "no_rule": answered or f"{_(': ')}{counts}.",
         "total": answered or f"{_('; ')}{counts}.",
-        "refusals": refusals_on_record(context, chosen.said),
+        "refusals": refusals_on_record(context, chosen.said, chosen.by),
+        "refusals_apart": refusals_apart(usual),
+        "attributed": attributed(usual, tested),
+        "recounted": recounted(usual, tested.recounted),
+        "printed": _printed(usual, quantity.said, text),
+        "not_printed": _printed(usual, quantity.said, text),
         "given_in_part": context.status_text(Status.PARTIAL, rows=in_parts),
         "given_response": _with_parts(context, chosen),
         "not_said": f"{_not_said(usual, chosen.about, _(': '))}.",
@@ -177,7 +242,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         "author": context.called(author) if author else _(PUBLISHER_UNKNOWN),
         "claim": claim,
         "told": told.get(tested.reason, ""),
-        "number": _with_parts(context, chosen),
+        "number": _number(context, chosen),
         "total": context.number(chosen.total),
         "n": context.number(float(chosen.count)),
         "subject": _(_SUBJECTS[chosen.about]),
@@ -193,7 +258,7 @@ def _fields(context: Context, tested: ClaimTested, claim: str) -> Mapping[str, s
         ),
         "verb": words.quoted(quantity.verb),
         "source": words.listed(
-            [_whose(context, each) for each in named or tested.given]
+            [whose(context, each) for each in named or tested.given]
         ),
     }
 
@@ -218,12 +283,12 @@ def _undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
             "{n} {proposals} whose text is missing",
             n,
         )
-        return
     for status in (Status.CONTESTED, Status.NOTED):
         yield from filter(None, [context.status_text(status, rows=outcome.rows)])
     if n := statuses[Status.UNREVIEWED]:
         yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
-    yield from filter(None, [context.status_text(Status.BELOW_RULE)])
+    if not statuses[Status.UNDOCUMENTED]:
+        yield from filter(None, [context.status_text(Status.BELOW_RULE)])
 
 
 def _weaker(context: Context) -> Iterable[str]:
@@ -237,16 +302,28 @@ def _weaker(context: Context) -> Iterable[str]:
         )
 
 
-def _whose(context: Context, total: Statement) -> str:
-    """« le gouvernement (vie-publique.fr, 2025) »; its words where it gives no number."""
-    actor = claims.speaker_of(context.corpus, total)
-    name = context.called(actor) if actor else context.reader(total.by)
-    if claims.number_of(total) is None or not total.evidence:
-        return f"{name}{spans.plain(in_brackets(context, total))}"
-    return f"{name} ({context.place(context.corpus.source[total.evidence[0].source])})"
+def _printed(context: Context, said: Said, text: str) -> str:
+    """« 3 désaccords »: how many there are of what a sentence counts, or a figure names."""
+    if said in SORTS:
+        sort, n = Sort(Status(said)), context.figures.statuses[Status(said)]
+    elif printed := printed_count(context, text):
+        sort, n = printed.sort, printed.counted
+    else:
+        return ""
+    return vocabulary.count_of(context.language, sort, n)
 
 
-def _outcomes(context: Context) -> str:
+def _answered(context: Context) -> str:
+    """How many measures are answered, and how: « 7 sur 12 (5 reprises affirmées, 2 partielles) »."""
+    rows = [row for row in context.figures.measures if row.is_answering]
+    told = answered_sentence(context)
+    if context.corpus.is_response or not rows or not context.is_reviewed:
+        return told
+    parts = context.status_text(*COUNTED, rows=rows)
+    return f"{told.removesuffix('.')} ({parts})."
+
+
+def _outcomes(context: Context) -> list[str]:
     """What is on record of what became of the items, each with who says so; no figure is about it."""
     _, corpus = context.gettext, context.corpus
     told = [
@@ -263,44 +340,7 @@ def _outcomes(context: Context) -> str:
     known = [f"{state} ({context.number(n)})" for state, n in states.items()]
     if known:
         told.append(f"{_('; ').join(known)}.")
-    return " ".join(told) or _("Nothing on record says what became of the {measures}.")
-
-
-def refusals_on_record(context: Context, said: Said = Said.REFUSED) -> str:
-    """« 1 : n° 5, en désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) ».
-
-    They are those that :func:`claims.denied_items` counts, by whoever says so, under any rule; empty
-    without any.
-    """
-    _ = context.gettext
-    told = []
-    rows = claims.denied_items(context.figures, said)
-    for row in rows[:_MOST_REFUSALS]:
-        no = [
-            each
-            for each in records_of(row)
-            if each in claims.not_taken_up(context.corpus)
-        ]
-        clauses = ", ".join(
-            dict.fromkeys(stated(context, each, day=True) for each in no)
-        )
-        if row.status is Status.CONTESTED:
-            voices = voices_of_row(context, row)
-            clauses = _("disputed: {voices}", voices=voices)
-        elif row.status in COUNTED:
-            clauses = _(
-                "{refusal}, beside a statement that it is taken up", refusal=clauses
-            )
-        told.append(f"{context.item_name(row.proposal)}, {clauses}")
-    if not told:
-        return ""
-    more = ["…"] if len(rows) > len(told) else []
-    number = context.ngettext("{n} on record", "{n} on record", len(rows))
-    return f"{number}{_(': ')}{_('; ').join([*told, *more])}"
-
-
-_MOST_REFUSALS = 5
-"""The most refusals that an answer names: it is a paragraph on a screen of 23 lines."""
+    return told or [_("Nothing on record says what became of the {measures}.")]
 
 
 def _of_total(context: Context, outcome: ClaimOutcome) -> str:
@@ -320,6 +360,17 @@ def _with_parts(context: Context, outcome: ClaimOutcome) -> str:
     return f"{told}{context.gettext(': ')}{parts}"
 
 
+def _number(context: Context, outcome: ClaimOutcome) -> str:
+    """What a rule counts, with its parts: of what is in part, those, else what is taken up."""
+    if outcome.said in SORTS:
+        return _of_total(context, outcome)
+    if outcome.said not in claims.IN_PART:
+        return _with_parts(context, outcome)
+    kind = claims.IN_PART[outcome.said]
+    rows = [row for row in outcome.rows if row.kind is kind]
+    return context.status_text(Status.PARTIAL, rows=rows)
+
+
 def _not_said(context: Context, about: About, separator: str) -> str:
     """That nothing on record says what a figure says of what is not taken up, and what is known."""
     if about is About.MEASURES and not context.corpus.is_response:
@@ -331,6 +382,7 @@ def _not_said(context: Context, about: About, separator: str) -> str:
     refused = refusals_on_record(context)
     if refused:
         told = capitalised(context.gettext("refusals, {refusals}", refusals=refused))
+        counts = counts_beside(context)
         return context.gettext("; ").join(filter(None, [told, counts]))
     return separator.join(filter(None, [_no_refusal(context), counts]))
 
@@ -364,28 +416,29 @@ def _no_refusal(context: Context) -> str:
     )
 
 
-def _who_says(context: Context, tested: ClaimTested) -> str:
-    """Who says what, as a sentence, maybe without its capital and point.
+def _who_says(context: Context, tested: ClaimTested) -> list[str]:
+    """Who says what, in sentences, the first maybe without its capital and point.
 
     It tells what the rule of a figure that may be written counts, else what the usual rule does.
     """
     is_given = tested.reason in claims.GIVEN
     context = replace(context, rule=tested.chosen.rule if is_given else None)
     if tested.reason == "open" and tested.quantity.said in DENIED:
-        return _not_said(context, About.PROPOSALS, context.gettext("; "))
+        return [_not_said(context, About.PROPOSALS, context.gettext("; "))]
     first, *beside = map(spans.plain, whole.headline_sentences(context))
     if context.positions:
         told = [*whole.who_says_so(context, quoted=False), *whole.exceptions(context)]
         beside = [*map(spans.plain, told), *whole.readings(context)]
     if context.corpus.is_response and context.figures.claimants:
         beside += [*answers_to_review(context), context.gettext(whole.NOT_CARRIED_OUT)]
-    says = " ".join([f"{first.removesuffix('.')}.", *beside])
+    says = [f"{first.removesuffix('.')}.", *beside]
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
     is_count = is_count and not context.corpus.is_response
+    is_count = is_count and tested.reason != "printed"
     if is_count and context.positions:
         n = context.number(float(tested.chosen.count))
         a_count = context.gettext("{n} is a count", n=n)
-        says = f"{says} {capitalised(a_count)}."
+        says.insert(2, f"{capitalised(a_count)}.")
     return says
 
 
@@ -396,28 +449,34 @@ _IN_PART = {
 """What a table counts of what is not taken up as a whole."""
 
 
-def _table(context: Context, tested: ClaimTested) -> blocks.Table:
-    """What each rule gives, the other choices being those of the answer.
+def _table(context: Context, tested: ClaimTested) -> Iterable[blocks.Table]:
+    """Yield what each rule gives, the other choices being those of the answer.
 
-    Of what is not taken up, or carried out, that is what is taken up.
+    What is refused is on record under every rule: it has no table.
     """
     _, chosen = context.gettext, tested.chosen
-    said = Said.COUNTED if chosen.said in DENIED else chosen.said
+    said = chosen.said
+    if said in DENIED:
+        return
     head = _("Statements that count")
     if said in claims.IN_PART:
         head = capitalised(_(_IN_PART[said]))
+    if said in SORTS:
+        sort = Sort(Status(said))
+        head = capitalised(vocabulary.sort_text(context.language, sort))
     if chosen.rule.whose is not None:
         head = context.attributed(head, chosen.rule.whose)
     if chosen.weighs_partial:
         head = f"{head}{_('; ')}{_(vocabulary.PARTIAL[chosen.rule.partial])}"
-    rows = [
-        blocks.table_row(
-            _(vocabulary.COUNTED[figures.rule.words]),
-            _of_total(context, replace(chosen, figures=figures, said=said)),
-        )
-        for figures in all_rules(context.corpus, chosen.rule)
-    ]
-    return blocks.Table((head, capitalised(_(_SUBJECTS[chosen.about]))), tuple(rows))
+    rows = []
+    for figures in all_rules(context.corpus, chosen.rule):
+        counts = _of_total(context, replace(chosen, figures=figures, said=said))
+        if chosen.about is About.MEASURES and not tested.matches:
+            # The answer tells how many are answered, in part too.
+            n = figures.answered
+            counts = context.language.of_total(n, len(figures.measures))
+        rows.append(blocks.table_row(_(vocabulary.COUNTED[figures.rule.words]), counts))
+    yield blocks.Table((head, capitalised(_(_SUBJECTS[chosen.about]))), tuple(rows))
 
 
 def _beside(context: Context, tested: ClaimTested) -> Iterable[spans.Inline]:
@@ -471,11 +530,11 @@ def _noted(context: Context, tested: ClaimTested) -> Iterable[spans.Inline]:
         named = tested.quantity.attribution
         given = tuple(
             total
-            for total in claims.totals(corpus)
-            if claims.speaker_of(corpus, total) == named
+            for total in voiced.totals(corpus)
+            if voiced.speaker_of(corpus, total) == named
         )
     for total in given:
-        actor = claims.speaker_of(corpus, total)
+        actor = voiced.speaker_of(corpus, total)
         if total.note and actor and actor not in context.figures.claimants:
             who = capitalised(context.called(actor))
             yield spans.inline(who, context.gettext(": "), context.data(total.note))

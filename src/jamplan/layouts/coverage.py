@@ -302,10 +302,8 @@ def _by_priority(context: Context) -> list[blocks.Block]:
     """How many measures are answered; each with its proposals, those that count first."""
     _ = context.gettext
     rows = []
-    for priority, measures in context.figures.priorities:
-        section = _("no {priority} known")
-        if priority is not None:
-            section = f"{priority.id} {one_line(priority.title)}"
+    for heading, priority, measures in context.measure_groups:
+        section = f"{priority.id} {heading}" if priority else heading
         rows += [
             blocks.table_row(*_measure(context, row), section=section)
             for row in measures
@@ -340,9 +338,8 @@ def _brief_priorities(context: Context) -> blocks.Table:
     """A row for each priority: how many measures it has, and how many of them are answered."""
     _ = context.gettext
     rows = []
-    for priority, measures in context.figures.priorities:
-        title = priority.title if priority else _("no {priority} known")
-        counts = (len(measures), sum(bool(row.take_ups) for row in measures))
+    for title, _priority, measures in context.measure_groups:
+        counts = (len(measures), sum(row.is_answering for row in measures))
         rows.append(blocks.table_row(title, *map(context.number, counts)))
     columns = (
         _("{Priority}"),
@@ -353,12 +350,14 @@ def _brief_priorities(context: Context) -> blocks.Table:
 
 
 def _by_claimant(context: Context) -> list[blocks.Block]:
+    """What each actor says, of those whose positions count: refusals and answers left open too."""
     _ = context.gettext
     rows = []
-    for actor in context.figures.claimants:
+    for actor in context.figures.heard:
         own = whole.of_actor(context, actor)
-        counts = own.status_text(Status.ADOPTED, Status.PARTIAL)
-        measures = context.number(own.figures.answered)
+        counts = own.status_text(*whole.COUNTED_STATUSES, *whole.EXCEPTIONS)
+        answered = sum(figures.answered for figures in own.by_document)
+        measures = context.number(answered)
         rows.append(blocks.table_row(context.called(actor), counts, measures))
     columns = (_("According to"), _("{Proposals}"), _("{Measures}"))
     if not rows:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
 from jamplan.corpus.statements import ALL_MEASURES
+from jamplan.corpus.voices import Telling
 from jamplan.counting.rivals import Rival, rivals_on_record
 from jamplan.language import N_
 from jamplan.layouts import blocks, cells
@@ -61,18 +62,38 @@ def _table(
 
 
 def _speaker(context: Context, row: Rival) -> str:
-    """Who is heard: an actor, or a reader who compared the texts."""
-    if row.who.actor is not None:
-        return context.named(row.who.actor).text
-    return context.reader(row.who.reader)
+    """Who is heard, and through whom: what is reported, or read by a reader, is no own word."""
+    heard = row.heard
+    who = context.named(heard.who.actor).text if heard.who.actor else ""
+    via = context.language.listed([context.called(actor) for actor in row.via])
+    match heard.telling:
+        case Telling.REPORTED if len(row.via) > 1:
+            return context.gettext("{who}, as {via} report", who=who, via=via)
+        case Telling.REPORTED if via:
+            return context.gettext("{who}, as {via} reports", who=who, via=via)
+        case Telling.INTERPRETED:
+            reader = context.reader(heard.reader)
+            return context.gettext("{who}, as read by {reader}", who=who, reader=reader)
+        case Telling.UNCLEAR:
+            by_via = context.language.by_name(via or who)
+            return context.gettext("ambiguous sentence {by_via}", by_via=by_via)
+        case _:
+            return who
 
 
 def _when(context: Context, row: Rival) -> str:
-    """The day and the publisher of a total."""
-    parts = [context.language.date(row.date)] if row.date else []
-    if row.source:
-        parts.append(context.publisher(row.source).text)
-    return ", ".join(parts) or _NONE
+    """The day and the publisher of a total, and whose words it is if it is another one's."""
+    if row.source is None:
+        return _NONE
+    day = context.language.date(row.date) if row.date else context.gettext("undated")
+    via = context.publisher(row.source).text
+    match row.given_as:
+        case Telling.QUOTED:
+            return context.gettext("{said}, quoted by {via}", said=day, via=via)
+        case Telling.REPORTED:
+            return context.gettext("{said}, as {via} reports", said=day, via=via)
+        case _:
+            return f"{day}, {via}"
 
 
 def _ids(context: Context, ids: Sequence[str]) -> str:

@@ -224,7 +224,7 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     _ = context.gettext
     yield blocks.Heading(_("The {measures}") + cells.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
-    rows = context.figures.measures
+    rows = [row for group in context.measure_groups for row in group[2]]
     if without := [
         numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED
     ]:

@@ -1,0 +1,239 @@
+"""What voices give: the totals that a published figure repeats, or what adds up to it one by one."""
+
+import operator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.statements import (
+    ALL_MEASURES,
+    ALL_PROPOSALS,
+    SOME,
+    Group,
+    Says,
+    Statement,
+)
+from jamplan.corpus.voices import outcome_day, who_says
+from jamplan.counting.figures import Coverage, ProposalRow
+from jamplan.counting.quantity import (
+    OUTCOMES,
+    About,
+    Bound,
+    Quantity,
+    QuantityKind,
+    Said,
+)
+from jamplan.counting.rivals import Rival, rivals_of
+
+FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
+"""Bounds that hold whatever is decided about the others."""
+CEILINGS = {Bound.AT_MOST: operator.le, Bound.LESS_THAN: operator.lt}
+"""Bounds that have to hold even if all others are decided likewise."""
+HOLDS = FLOORS | CEILINGS
+_ROUNDED = Fraction(5, 2)
+"""How far a figure may be from a round number of which a text says « environ »: half of five.
+
+It is a tenth of the number at most: 6 is no « environ 5 ».
+"""
+_TAKEN_UP = (Says.TAKEN_UP, Says.IN_FULL)
+_SAYS: Mapping[Said, tuple[Says, ...]] = {
+    Said.COUNTED: _TAKEN_UP,
+    Said.TAKEN_UP: _TAKEN_UP,
+    Said.ACCEPTED: _TAKEN_UP,
+    Said.IN_PART: (Says.IN_PART,),
+    Said.IN_PRINCIPLE: (Says.IN_PRINCIPLE,),
+    Said.NOTED: (Says.NOTED,),
+    Said.REFUSED: (Says.REFUSED,),
+    Said.NOT_TAKEN_UP: (Says.NOT_TAKEN_UP, Says.REFUSED),
+    Said.IGNORED: (Says.ABANDONED,),
+    Said.CARRIED_OUT: (Says.CARRIED_OUT,),
+    Said.CARRIED_OUT_IN_PART: (Says.CARRIED_OUT_IN_PART,),
+    Said.UNDER_WAY: (Says.UNDER_WAY,),
+    Said.STALLED: (Says.STALLED,),
+    Said.NOT_CARRIED_OUT: (Says.NOT_CARRIED_OUT,),
+}
+"""What a voice's total says, of what a text says of its items."""
+_ABOUT = {About.PROPOSALS: ALL_PROPOSALS, About.MEASURES: ALL_MEASURES}
+
+
+def is_within(number: Fraction, quantity: Quantity) -> bool:
+    """Whether a number is the published one, within its bound; a per cent has to be it, rounded."""
+    value, scale = quantity.value or Fraction(0), 10**quantity.decimals
+    if quantity.bound is Bound.ABOUT:
+        is_round = value % 5 == 0 or value.denominator > 1
+        margin = min(_ROUNDED, value / 10) if is_round else Fraction(0)
+        return abs(number - value) <= max(margin, Fraction(1, 2))
+    if quantity.bound in HOLDS:
+        return bool(HOLDS[quantity.bound](number, value))
+    if quantity.kind is QuantityKind.COUNT:
+        return number == value
+    # School rounds 20.5 up; computers round it to the even digit. Both are published.
+    return scale * value in {
+        round(scale * number),
+        int(scale * number + Fraction(1, 2)),
+    }
+
+
+def share_of(ratio: Quantity) -> Quantity:
+    """The per cent of a ratio: 20 of "one in five"."""
+    share = 100 * (ratio.value or Fraction(0)) / (ratio.total or 1)
+    bound = Bound.ABOUT if ratio.bound is Bound.EXACT else ratio.bound
+    return replace(ratio, kind=QuantityKind.PER_CENT, value=share, bound=bound)
+
+
+def voice_in(quantity: Quantity) -> str | None:
+    """The actor whose word or act a text says a figure is, by id; None if it names none, or several.
+
+    « 2 refus du gouvernement » names who refuses without a verb. It is empty of an unknown one.
+    """
+    named = quantity.named - {quantity.author, ""}
+    alone = next(iter(named)) if len(named) == 1 else None
+    for actor in (quantity.attribution, quantity.taker, alone):
+        if actor is not None:
+            return actor
+    return None
+
+
+def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]:
+    """The totals of voices that give a figure on ``of`` items, the latest first.
+
+    Of what became of items, and of refusals, those of the voice that is named alone.
+    """
+    says = _SAYS.get(quantity.said, ())
+    plain = replace(
+        quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
+    )
+    is_only = replace(plain, bound=Bound.ONLY) == quantity
+    if quantity != plain and not (is_only and says and says is not _TAKEN_UP):
+        return ()
+    voice = None if says is _TAKEN_UP else voice_in(quantity)
+    found = []
+    for about in [quantity.about] if quantity.about else About:
+        # « 6 mesures » is a count of those that are answered.
+        if about is About.MEASURES and quantity.said not in OUTCOMES:
+            continue
+        whole = of if about is About.PROPOSALS else len(corpus.measures)
+        for total in corpus.statements_on.get(_ABOUT[about], ()):
+            is_its = voice in {None, who_says(total, corpus.source).actor}
+            if total.says in says and is_its and _is_given(total, quantity, whole):
+                found.append(total)
+    found.sort(key=lambda each: outcome_day(each, corpus.source) or "", reverse=True)
+    return tuple(found)
+
+
+def number_of(total: Statement) -> int | None:
+    """The number that a total gives; None of one that gives none."""
+    return None if total.count in {None, SOME} else int(str(total.count))
+
+
+def _is_given(total: Statement, quantity: Quantity, of: int) -> bool:
+    if total.count is None or quantity.total not in {None, of}:
+        return False
+    number = number_of(total)
+    match quantity.kind:
+        case QuantityKind.SOME:
+            return number is None
+        case QuantityKind.ALL:
+            return number == of
+        case QuantityKind.COUNT:
+            return number == quantity.value
+    return False
+
+
+def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]:
+    """The voices that say of so many items, one by one, what a figure on outcomes says."""
+    is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
+    if quantity.said not in OUTCOMES or not is_number or quantity.fully:
+        return ()
+    voice, says = voice_in(quantity), _SAYS[quantity.said]
+    return tuple(
+        rival
+        for about in ([quantity.about] if quantity.about else About)
+        for rival in rivals_of(corpus, _ABOUT[about])
+        if rival.says in says
+        and rival.heard.is_explicit
+        and voice in {None, rival.who.actor}
+        and is_within(Fraction(len(rival.listed)), quantity)
+        and rival.listed
+    )
+
+
+def beside(corpus: Corpus, quantity: Quantity) -> tuple[Rival, ...]:
+    """What every voice counts of what a figure on outcomes says: the latest total, or one by one."""
+    says = _SAYS.get(quantity.said, ())
+    return tuple(
+        rival
+        for about in ([quantity.about] if quantity.about else About)
+        for rival in rivals_of(corpus, _ABOUT[about])
+        if rival.says in says and rival.heard.is_explicit
+    )
+
+
+def denied_items(
+    figures: Coverage, said: Said = Said.REFUSED, by: str | None = None
+) -> list[ProposalRow]:
+    """The proposals of which a refusal by their addressee is on record, disputed or not.
+
+    Of what is said to be not taken up, those too of which others say so. ``by``, of one actor alone.
+    What is on record is asked of the statements, under any rule, never of a status.
+    """
+    found: list[ProposalRow] = []
+    for row in figures.rows:
+        says = {
+            each.says
+            for each in row.positions
+            if by in {None, figures.who[id(each)].actor}
+        }
+        is_refused = Says.REFUSED in says
+        is_told = said is Said.NOT_TAKEN_UP and Says.NOT_TAKEN_UP in says
+        if is_refused or is_told:
+            found.append(row)
+    return found
+
+
+def not_taken_up(corpus: Corpus) -> list[Statement]:
+    """The positions that say no: refusals, and what others say is not taken up."""
+    return [
+        each
+        for each in corpus.statements
+        if each.is_position and each.group is Group.NO
+    ]
+
+
+def speaker_of(corpus: Corpus, statement: Statement) -> str | None:
+    """The actor who says a statement; None if a reader compared."""
+    return who_says(statement, corpus.source).actor
+
+
+def totals(corpus: Corpus) -> list[Statement]:
+    """What sources say of the proposals as a whole, of what is taken up."""
+    on_all = corpus.statements_on.get(ALL_PROPOSALS, ())
+    return [each for each in on_all if each.group is Group.YES]
+
+
+def misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
+    """Yield what a text says wrongly of whose items they are, who answers, and when."""
+    proposals = corpus.proposals_document
+    answering = {*corpus.addressees()}
+    # Whoever is named does something: takes up, says so, or wrote the items.
+    own = {"", *answering, quantity.author, quantity.attribution}
+    is_foreign = quantity.taker not in {None, "", *answering}
+    is_foreign |= not own.issuperset(quantity.named)
+    if quantity.authored is About.MEASURES:
+        is_foreign |= quantity.author not in {None, "", *answering}
+    elif proposals.publisher and quantity.author not in {None, proposals.publisher}:
+        yield "author"
+    if is_foreign:
+        yield "not_its"
+    cited = {
+        piece.source for statement in corpus.statements for piece in statement.evidence
+    }
+    known = {
+        *(plan.document.date for plan in corpus.plans),
+        *(corpus.source[source].date for source in cited - {proposals.source}),
+    }
+    for date, is_of_items in quantity.dates:
+        days = known | {proposals.date} if is_of_items else known
+        if not any(date in day for day in filter(None, days)):
+            yield "dated"

@@ -1,0 +1,172 @@
+"""What voices say of a published figure: whose total it is, who refuses, what others count."""
+
+from collections.abc import Iterable
+
+from jamplan.account import spans, vocabulary
+from jamplan.account.clauses import records_of, stated, voices_of_row
+from jamplan.account.context import Context
+from jamplan.account.totals import general_claim, in_brackets, told_total
+from jamplan.account.vocabulary import Sort
+from jamplan.corpus.model import Item
+from jamplan.corpus.statements import Statement
+from jamplan.corpus.voices import Telling
+from jamplan.counting import rivals, voiced
+from jamplan.counting.claims import ClaimTested
+from jamplan.counting.quantity import DENIED, OUTCOMES, Said
+from jamplan.counting.statuses import COUNTED, Status
+from jamplan.language import N_
+
+
+def whose(context: Context, total: Statement) -> str:
+    """« le gouvernement (vie-publique.fr, 2025) »; its words where it gives no number."""
+    actor = voiced.speaker_of(context.corpus, total)
+    name = context.called(actor) if actor else context.reader(total.by)
+    if voiced.number_of(total) is None or not total.evidence:
+        return f"{name}{spans.plain(in_brackets(context, total))}"
+    place = context.place(context.corpus.source[total.evidence[0].source])
+    voice = context.voice(total)
+    printed = {
+        Telling.QUOTED: N_("{said}, quoted by {via}"),
+        Telling.REPORTED: N_("{said}, as {via} reports"),
+    }
+    if voice.telling in printed and voice.via:
+        via = context.called(voice.via)
+        name = context.gettext(printed[voice.telling], said=name, via=via)
+    return f"{name} ({place})"
+
+
+def attributed(context: Context, tested: ClaimTested) -> str:
+    """« Selon X, 6 mesures : mise en œuvre (1er mars 2024). », with what can be recounted of it."""
+    _ = context.gettext
+    told = []
+    for total in tested.given:
+        day = context.day_of(total)
+        claimed = general_claim(context, total)
+        claimed = f"{claimed} ({day})" if day else claimed
+        told.append(f"{claimed}.")
+    if tested.quantity.said in DENIED:
+        by = tested.chosen.by
+        refused = refusals_on_record(context, tested.quantity.said, by)
+        if refused:
+            told.append(_("Recounted here: {refusals}.", refusals=refused))
+    elif tested.quantity.said in OUTCOMES or not context.is_reviewed:
+        speakers = {voiced.speaker_of(context.corpus, each) for each in tested.given}
+        rows = voiced.beside(context.corpus, tested.quantity)
+        own = [row for row in rows if row.who.actor in speakers and row.listed]
+        told.append(recounted(context, own) or _("It cannot be recounted here."))
+    return " ".join(told)
+
+
+def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
+    """« Selon X, un par un : 3 (n° 1, 2 et 5). », of each voice."""
+    told = []
+    for row in voices:
+        if row.who.actor is None:
+            continue
+        items = [context.item_name(_item(context, item)) for item in row.listed]
+        names = [*items[:_MOST_ITEMS], *(["…"] if len(items) > _MOST_ITEMS else [])]
+        told.append(
+            context.gettext(
+                "According to {actor}, one by one, {n}: {items}.",
+                actor=context.called(row.who.actor),
+                n=context.number(len(items)),
+                items=", ".join(names),
+            )
+        )
+    return " ".join(told)
+
+
+_MOST_ITEMS = 6
+"""The most items that an answer names of those that add up to a figure."""
+
+
+def _item(context: Context, item: str) -> Item:
+    return context.corpus.proposal.get(item) or context.corpus.measure[item]
+
+
+def attributing(context: Context, tested: ClaimTested) -> Iterable[str]:
+    """Yield a figure in its voices' own words, and what others count of the same."""
+    speakers = {voiced.speaker_of(context.corpus, each) for each in tested.given}
+    speakers |= {row.who.actor for row in tested.recounted}
+    for total in tested.given[:1]:
+        yield spans.plain(told_total(context, total, noted=False))
+    if not tested.given:
+        yield recounted(context, tested.recounted)
+    others: dict[str, str] = {}
+    for row in voiced.beside(context.corpus, tested.quantity):
+        actor = row.who.actor
+        # The first row of a voice is that of its total.
+        if actor is None or actor in speakers or actor in others:
+            continue
+        n = row.given if isinstance(row.given, int) else len(row.listed)
+        day = f" ({context.language.date(row.date)})" if row.date else ""
+        if n:
+            others[actor] = f"{context.called(actor)}, {context.number(n)}{day}"
+    if others:
+        told = context.gettext("; ").join(others.values())
+        yield context.gettext("Others count: {others}.", others=told)
+
+
+def refusals_apart(context: Context) -> str:
+    """« 1 refus ; à côté, en désaccord : … »: those undisputed, then those that others dispute."""
+    refused = [
+        row
+        for row in voiced.denied_items(context.figures)
+        if row.status is Status.REFUSED
+    ]
+    return context.gettext(
+        "{counted}; with those that are disputed, {refusals}",
+        counted=context.status_text(Status.REFUSED, rows=refused),
+        refusals=refusals_on_record(context),
+    )
+
+
+def refusals_on_record(
+    context: Context, said: Said = Said.REFUSED, by: str | None = None
+) -> str:
+    """« 1 : n° 5, en désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) ».
+
+    They are those that :func:`voiced.denied_items` counts, by whoever says so or ``by`` one actor,
+    under any rule; empty without any.
+    """
+    _ = context.gettext
+    told = []
+    rows = voiced.denied_items(context.figures, said, by)
+    for row in rows[:_MOST_REFUSALS]:
+        no = [
+            each
+            for each in records_of(row)
+            if each in voiced.not_taken_up(context.corpus)
+        ]
+        clauses = ", ".join(
+            dict.fromkeys(stated(context, each, day=True) for each in no)
+        )
+        if row.status is Status.CONTESTED:
+            voices = voices_of_row(context, row)
+            clauses = _("disputed: {voices}", voices=voices)
+        elif row.status in COUNTED:
+            clauses = _(
+                "{refusal}, beside a statement that it is taken up", refusal=clauses
+            )
+        told.append(f"{context.item_name(row.proposal)}, {clauses}")
+    if not told:
+        return ""
+    more = ["…"] if len(rows) > len(told) else []
+    number = context.ngettext("{n} on record", "{n} on record", len(rows))
+    return f"{number}{_(': ')}{_('; ').join([*told, *more])}"
+
+
+_MOST_REFUSALS = 5
+"""The most refusals that an answer names: it is a paragraph on a screen of 23 lines."""
+
+
+def counts_beside(context: Context) -> str:
+    """What else than refusals is not taken up: what is told by itself is not counted once more."""
+    denied = voiced.denied_items(context.figures)
+    others = [row for row in context.figures.rows if row not in denied]
+    left = [each for each in Status if each is not Status.ADOPTED]
+    counts = [context.status_text(*left, rows=others)]
+    if n := context.figures.statuses[Status.UNDOCUMENTED]:
+        missing = Sort(Status.UNDOCUMENTED)
+        counts.append(vocabulary.count_of(context.language, missing, n))
+    return ", ".join(filter(None, counts))

@@ -156,7 +156,7 @@ def test_neither_of_two_voices_that_disagree_is_counted():
     [
         ("2 refused", True, "Yes: 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
         ("none refused", False, "No. Refusals, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
-        ("1 refused", False, "No. Refusals, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("1 refused", True, "Yes: 1 refused; with those that are disputed, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
     ],
 )  # fmt: skip
 def test_a_refusal_on_record_is_never_denied(text, may, expected):

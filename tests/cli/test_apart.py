@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamplan.account.context import Context
+from jamplan.account.whole import decided_apart
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.corpus.findings import RefusedError
@@ -20,10 +21,12 @@ from jamplan.decisions.forms import differing, reader
 from jamplan.decisions.recording import write
 from jamplan.decisions.session import Session
 from jamplan.exports.csvfile import as_csv
+from jamplan.exports.export import publication
 from jamplan.exports.formfile import words_read
 from jamplan.language import language
 from jamplan.layouts.card import card_screens
 from tests.conftest import PROPOSALS, SOURCES, Script, edit, refused, state, unchanged
+from tests.generated import corpus_of
 from tests.killing import killed_after
 
 WISHES = (
@@ -302,6 +305,25 @@ def test_both_answers_are_on_a_small_screen(apart):
     assert "Nothing is left to compare." not in shown
 
 
+def test_one_person_is_counted_once_however_the_name_is_written():
+    """Names are folded where people are counted."""
+    apart = "apart: [{by: ADA  Lovelace, says: taken_up}, {by: Ada Lovelace, says: refused}]"
+    text = f"""
+actors: [{{id: author, name: Author}}]
+proposals: [{{id: p1, title: One}}]
+statements:
+  - {{about: p1, says: out_of_scope, words: compared, by: Carol, {apart}}}
+"""
+    context = publication(corpus_of(text), lang="en").context
+    assert decided_apart(context) == []
+    context = publication(
+        corpus_of(text.replace("{by: Ada L", "{by: L")), lang="en"
+    ).context
+    assert decided_apart(context) == [
+        "Two people decided on 1 proposal, alike for 0; unsettled differences are left out."
+    ]
+
+
 def test_what_a_form_showed_was_not_decided_apart(run, apart):
     """It confirms; settled, it is in no count of what two people decided apart."""
     form({**WELLS, "on_record": "stated"}, {**ASIDE, "on_record": "comparison"})
@@ -423,6 +445,20 @@ def test_what_is_listed_is_what_is_refused_and_settled(
         names = [entry.by for entry in settled.apart]
         assert (settled.by, names) == ("Carol", ["Ann", "Bob"])
     assert "To settle" not in run("agreement a b").out
+
+
+def test_a_refusal_that_is_chosen_takes_no_other_source_off(run, corpus):
+    """Only what readers decided is settled: what a source states stays beside, as a dispute."""
+    stated = f"  - {{about: roads, says: taken_up, measure: M2, {LEAGUE}, by: Ann, on: 2026-01-02}}\n"
+    own = "  - {about: roads, says: in_full, measure: M1, words: compared, by: Ann, on: 2026-01-02}\n"
+    theirs = f"  - {{about: roads, says: refused, {PRESS}, by: Bob, on: 2026-01-02}}\n"
+    corpus("a", links=f"format: 2\nstatements:\n{stated}{own}")
+    corpus("b", links=f"format: 2\nstatements:\n{theirs}")
+    settle(Path("a"), "s", "q")
+    on_roads = [
+        (str(known.says), known.by) for known in load("a").statements_on["roads"]
+    ]
+    assert sorted(on_roads) == [("refused", "Carol"), ("taken_up", "Ann")]
 
 
 def test_a_row_on_a_pair_that_another_reader_set_aside(run, corpus):

@@ -21,6 +21,7 @@ from tests.conftest import (
     SOURCES,
     Result,
     Script,
+    edit,
     refused,
     state,
     unchanged,
@@ -499,6 +500,34 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     assert run(*OBJECT[:-1], "Others had  said it", "--remove").code == 0
     assert (folder / "links.yaml").read_bytes() == before
     assert run(*OBJECT, "--remove") == NOTHING
+
+
+def test_what_another_reader_objected_is_neither_replaced_nor_taken_off(run, folder):
+    """It is refused with their name; one person is one person, and the authors' is nobody's."""
+    assert run(*OBJECT, *DATED).code == 0
+    before = (folder / "links.yaml").read_bytes()
+    bob = [*OBJECT]
+    bob[bob.index("Ada")] = "Bob"
+    later = [*DATED]
+    later[later.index("2021-10")] = "2021-11"
+    for command in ((*bob, "--remove"), (*bob, *later)):
+        told = refused(run(*command))
+        assert "Ada recorded this objection: “others had said it”." in told
+        assert "[objection-of-another]" in told
+        assert (folder / "links.yaml").read_bytes() == before
+    ada = [*OBJECT]
+    ada[ada.index("Ada")] = "ADA"
+    assert run(*ada, "--remove").code == 0
+    edit(folder / "links.yaml", "...\n", UNSIGNED)
+    assert run(*bob, "--remove").code == 0
+
+
+UNSIGNED = """    objections:
+      - date: 2021-10
+        text: others had said it
+        evidence: [{source: paper, locator: p. 2}]
+...
+"""
 
 
 def test_an_objection_to_one_of_several_statements_names_its_speaker(run, corpus):

@@ -22,6 +22,7 @@ from jamplan.counting.rules import OutOf, PartialCounts
 from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
+from jamplan.language.people import person_key
 
 _MOST_EXCEPTIONS = 2
 """The most items of a kind that the headline names: more do not fit a screen of 23 lines."""
@@ -548,11 +549,12 @@ def undecided(context: Context) -> str:
 
 def decided_apart(context: Context) -> list[str]:
     """How many decisions people made apart, and for how many they gave the same answer."""
-    decided = defaultdict[str, dict[str | None, object]](dict)
+    decided = defaultdict[str, dict[str, object]](dict)
     for record in context.corpus.statements:
         for entry in record.apart:
             if not entry.seen:
-                decided[record.about][entry.by] = (entry.says, entry.measures)
+                person = person_key(entry.by or "")
+                decided[record.about][person] = (entry.says, entry.measures)
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(

@@ -249,6 +249,10 @@ REFUSED: Mapping[str, Kind] = {
             "to record one: jamplan decide{data}"
         ),
     ),
+    "objection-of-another": Kind(
+        N_("{reader} recorded this objection: “{text}”."),
+        N_("Whoever recorded it can replace it or take it off, and nobody else."),
+    ),
     "several-statements": Kind(
         N_("Several statements are on record here: {named}."),
         N_("Say which one is meant: --says, --speaker, --source, or a measure."),
@@ -326,6 +330,10 @@ REFUSED: Mapping[str, Kind] = {
         N_(
             "Nothing is replaced: jamplan review --with FILE{data} asks which of the two holds."
         ),
+    ),
+    "form-speaker-of-reader": Kind(
+        N_("“{value}” cannot be the speaker of what its reader alone says: {says}."),
+        N_("Empty the speaker; if somebody says it, write what they say."),
     ),
     "form-row-repeated": Kind(N_("Row {row} is about the same decision."), _KEEP_ONE),
 }

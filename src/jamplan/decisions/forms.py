@@ -377,6 +377,9 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
         agreed=_OWN_REPLACED,
         agrees_to_all=agrees,
     )
+    if SAYS[says].alone is ReaderAlone.MUST and (speaker := _text(cells, "speaker")):
+        # Nobody says that nothing was found, or is not meant, but its reader.
+        raise refused(corpus, "form-speaker-of-reader", value=speaker, says=says)
     if says is not Says.NOT_THIS:
         entry = _backed(corpus, cells, entry)
     if says is Says.REFUSED:

@@ -273,7 +273,8 @@ def draft_objection(
 ) -> Change:
     """Return the change that adds an objection to a statement; without a date, that takes it off.
 
-    ``entry`` chooses one of several statements. Raises :class:`RefusedError`.
+    ``entry`` chooses one of several statements. What another reader objected is neither replaced nor
+    taken off. Raises :class:`RefusedError`.
     """
     refuse_actor(corpus, entry.decided_by)
     statement = find_one(corpus, replace(entry, evidence=()))
@@ -289,6 +290,7 @@ def draft_objection(
     if date is None:
         if others == statement.objections:
             return Change(None, None)
+        _refuse_of_others(corpus, entry, statement, others)
         return Change(statement, replace(statement, objections=others))
     if not is_date(date):
         raise refused(corpus, "bad-date", key="date", value=date)
@@ -300,7 +302,23 @@ def draft_objection(
     for known in statement.objections:
         if replace(objection, by=known.by, on=known.on) == known:
             return Change(statement, statement)
+    _refuse_of_others(corpus, entry, statement, others)
     return Change(statement, replace(statement, objections=(*others, objection)))
+
+
+def _refuse_of_others(
+    corpus: Corpus,
+    entry: Entry,
+    statement: Statement,
+    left: Sequence[model.Objection],
+) -> None:
+    """Raise :class:`RefusedError` if an objection that is not left is another reader's."""
+    for known in statement.objections:
+        is_own = known.by is None or same_person(known.by, entry.decided_by)
+        if known not in left and not is_own:
+            raise refused(
+                corpus, "objection-of-another", reader=known.by, text=known.text
+            )
 
 
 def removal(corpus: Corpus, entry: Entry) -> Change:

@@ -11,6 +11,7 @@ from typing import Any
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load, text_key, text_of
 from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.voices import who_says
 from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import STRENGTHS
 from jamplan.decisions import agreement, making, recording
@@ -436,9 +437,24 @@ class Session:
         gone = [
             known
             for known in recording.decisions_on(self.corpus, card.proposal.id)
-            if known not in before and not _holds_beside(known, linked)
+            if known not in before and not self._holds_beside(known, decisions, linked)
         ]
         return [*(recording.Change(known, None) for known in gone), *settled]
+
+    def _holds_beside(
+        self, known: Statement, chosen: Sequence[Statement], linked: frozenset[str]
+    ) -> bool:
+        """Whether a record holds beside what was chosen: other pairs, what another source states.
+
+        Only what readers decide is settled. Of one source, they decided how to read it.
+        """
+        if known.says is Says.NOT_THIS:
+            return known.measure not in linked
+        positions = [each for each in chosen if each.is_position]
+        if not positions or not known.is_position or known.is_compared:
+            return False
+        heard = {who_says(each, self.corpus.source) for each in positions}
+        return bool(linked) or who_says(known, self.corpus.source) not in heard
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""
@@ -448,13 +464,6 @@ class Session:
             self._compared = texts
             self._matcher = matcher_of(self.corpus)
             self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
-
-
-def _holds_beside(known: Statement, linked: frozenset[str]) -> bool:
-    """Whether a record holds beside matches that were chosen: other pairs, what a source states."""
-    if known.says is Says.NOT_THIS:
-        return known.measure not in linked
-    return bool(linked) and known.is_position and not known.is_compared
 
 
 def _is_against(known: Statement, new: Statement | None) -> bool:

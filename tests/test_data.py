@@ -14,9 +14,9 @@ from jamplan.corpus.voices import Who, who_says
 from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language
+from tests.account.test_languages import records_of
 from tests.conftest import sources_folder
 from tests.matching.jam import MEASURES
-from tests.account.test_languages import records_of
 
 
 def all_evidence(corpus) -> list[Evidence]:

@@ -13,10 +13,10 @@ from jamplan.corpus.model import Evidence, Objection
 from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_statement, errors_of_quotes
 from jamplan.language import language
+from tests.account.test_languages import records_of
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 from tests.exports.hostile import corpus_saying
 from tests.generated import with_parts
-from tests.account.test_languages import records_of
 from tests.written import write_corpus
 
 

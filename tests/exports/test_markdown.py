@@ -108,7 +108,10 @@ def test_a_text_stays_itself_wherever_it_stands(text):
         b.Paragraph(spans.inline(text)),
         b.Items((spans.inline(text), spans.inline(text, spans.strong(text)))),
         b.Quote(spans.inline(text), spans.inline(text)),
-        b.Table(("a", text), (b.TableRow((spans.inline(text), spans.inline(spans.ident(text)))),)),
+        b.Table(
+            ("a", text),
+            (b.TableRow((spans.inline(text), spans.inline(spans.ident(text)))),),
+        ),
         b.Table(("a",), (b.TableRow((spans.inline(spans.strong(text)),), text),), "s"),
         b.Paragraph(spans.inline("See", spans.note("1"))),
         b.Note(1, spans.inline(text)),

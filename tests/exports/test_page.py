@@ -32,9 +32,9 @@ from jamplan.exports.jsonfile import export_object
 from jamplan.language import Texts, language
 from jamplan.language.folding import harmless, one_line
 from jamplan.layouts.cells import bar_widths
+from tests.account.test_languages import walked
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
-from tests.account.test_languages import walked
 
 VOID = {"meta", "br", "input"}
 NARROW = "\u202f"

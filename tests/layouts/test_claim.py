@@ -440,7 +440,7 @@ def test_what_was_carried_out_is_told_from_searches_and_totals(run, root):
     assert "38 of the 50 actions" in told
     expected = (
         f"No, not as it stands. Accepted is not implemented. Write instead: {told} According to the UK "
-        "government, 38 recommendations: implemented (January 2026): “We have now met 38 of the 50 actions […]”. "
+        "government, 38 recommendations (January 2026): “We have now met 38 of the 50 actions […]”. "
         "The report names none of them by its number, and refers to a dashboard that was not read."
     )
     found = plain(one_line(result.out)).replace("instead: t", "instead: T")

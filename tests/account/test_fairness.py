@@ -88,9 +88,11 @@ def forms(corpus, code, rule=None):
 
 def solid(text):
     """A text without spaces, marks of notes, emphasis and ends of clauses, to look words up in."""
+    # Quotation marks within others are of the second kind.
     return (
-        re.sub(r"\s|\*\*|\[\^?\d+\]|[.;:,]$", "", one_line(text))
+        re.sub(r"\s|\*\*|\[\^?\d+\]|[.;:,]$|[“”‘]", "", one_line(text))
         .replace("’", "'")
+        .replace("'", "")
         .rstrip(".")
     )
 

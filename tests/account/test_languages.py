@@ -119,7 +119,8 @@ def quotes_titles_and_names(context) -> set[str]:
         texts += [
             span.text for paragraph in context.paragraphs(item) for span in paragraph
         ]
-    quotes = [*(source.title or "" for source in corpus.sources)]
+    nested = context.language.nested
+    quotes = [*(nested(source.title or "") for source in corpus.sources)]
     for owner in records_of(corpus):
         quotes += [
             piece.words for piece in cited(context, getattr(owner, "evidence", ()))

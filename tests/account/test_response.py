@@ -69,9 +69,8 @@ def test_the_headline_counts_acceptances_and_names_who_answers():
     """With what is to review, what the same source says elsewhere, and the outcomes that were found."""
     corpus = beside(TOTAL)
     assert headline(told(corpus)) == (
-        "4 proposals, measure of January 2025: 1 accepted, 1 in part, 1 in principle, "
-        "1 to review. "
-        "Source: Government. According to Government, 4 proposals were accepted. Accepted is not implemented."
+        "4 proposals. In its response (January 2025), Government accepts 1, 1 in part only and 1 in "
+        "principle only. According to Government, 4 proposals were accepted. Accepted is not implemented."
     )
     french = plain(headline_sentences(told(corpus, "fr"))[0])
     assert french == (
@@ -95,19 +94,19 @@ def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     read = replace(first, words=Words.IMPLICIT, by="Ann")
     implied = told(with_parts(corpus, statements=(read, *others)))
     expected = (
-        "4 proposals, measure of January 2025: 1 read as accepted, 1 in part, 1 in principle, 1 to review. "
-        "Source: Government. 1 interpreted, by Ann. Accepted is not implemented."
+        "In its response (January 2025), Government accepts 1 in part only and 1 in principle only. "
+        "Accepted, as read by Ann in a sentence by Government: no. 1. Accepted is not implemented."
     )
-    assert headline(implied) == expected
+    assert headline(implied) == f"4 proposals. {expected}"
     assert str(whole_citation(implied)) == (
-        f"{expected} Proposal 4, neither expressly accepted nor rejected: “We answer 4.”"
+        f"4 proposals: 1 read as accepted, 1 in part, 1 in principle, 1 to review. {expected} Proposal 4, "
+        "neither expressly accepted nor rejected: “We answer 4.”"
     )
     ours = replace(first, evidence=(model.Evidence(source="s1", quote="They agree."),))
     two = told(with_parts(corpus, statements=(ours, *others)))
     assert headline(two) == (
-        "4 proposals, measure of January 2025: 1 accepted, reported by others, 1 in part, 1 in principle, "
-        "1 to review. By source, stated, not additive: Inquiry, 1; Government, 2; 0 in common. Accepted is "
-        "not implemented."
+        "4 proposals. In its response (January 2025), Government accepts 1 in part only and 1 in principle "
+        "only. Accepted according to Inquiry: no. 1. Accepted is not implemented."
     )
 
 
@@ -127,7 +126,8 @@ def test_nobody_else_need_confirm_an_answer():
         "“Agree.” (undated). Accepted is not implemented; the words quoted are not in this answer; "
         "extent not stated."
     )
-    assert "1 interpreted, by the authors of this record." in headline(told(implied))
+    read_so = "Accepted, as read by the authors of this record in a sentence by Government: no. 1."
+    assert read_so in headline(told(implied))
     concluded = tuple(
         Statement(about=about, says=Says.NOT_TESTABLE, words=Words.COMPARED, by="Ann")
         for about in ("r3", "r4")
@@ -224,9 +224,11 @@ def test_a_form_of_a_response_has_the_answer_that_nobody_reviewed_and_never_says
     assert "We answer 4." in english
     assert "Silence is not" not in english
     if form in {"md", "docx"}:
-        assert (counts := "1 accepted, 1 in part, 1 in principle") in english
+        assert "accepts 1, 1 in part only and 1 in principle only" in english
+        assert "1 counted, 1 in part, 1 in principle, 1 to review" in english
     if form == "md":
-        assert f"Measures: {counts}, 1 to review." in english
+        counts = "1 accepted, 1 in part, 1 in principle, 1 to review"
+        assert f"Measures: {counts}." in english
 
 
 def test_general_statements_on_a_response_are_told_in_their_own_words():
@@ -247,5 +249,5 @@ def test_general_statements_on_a_response_are_told_in_their_own_words():
     ]
     only = Context(corpus, language_for(corpus, "en"), Rule(whose="author"))
     assert headline(only).startswith(
-        "4 proposals, measure of January 2025: 3 answers not counted, 1 to review."
+        "4 proposals, measure of January 2025: 3 according to others, not counted, 1 to review."
     )

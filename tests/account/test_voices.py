@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 
 from jamplan.account.citations import cite_item, whole_citation
-from jamplan.account.clauses import status_in_full
+from jamplan.account.clauses import readings, status_in_full
 from jamplan.account.context import Context
 from jamplan.account.items import outcome_in_brief
 from jamplan.account.spans import plain
 from jamplan.account.vocabulary import language_for
-from jamplan.account.whole import headline, headline_sentences, readings
+from jamplan.account.whole import headline, headline_sentences
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.claims import try_claim
@@ -116,9 +116,9 @@ def test_a_response_counts_each_voice_by_itself():
     """Every item is in one number; what others print, or a reader reads, is no acceptance of its own."""
     (first, *_others) = headline_sentences(told(voices()))
     assert plain(first) == (
-        "9 proposals, measure of March 2024: 1 disputed, 1 accepted, 1 accepted, reported by others, "
-        "1 read as accepted, 1 in part, 1 refused, 1 not accepted according to others, 1 neither yes nor no, "
-        "1 answer not counted"
+        "9 proposals, measure of March 2024: 1 disputed, 1 accepted, 1 accepted as others report, "
+        "1 read as accepted, 1 accepted in part as others report, 1 refused, 1 not accepted according to "
+        "others, 1 neither yes nor no, 1 answer not counted"
     )
     (french, *_others) = headline_sentences(told(voices("taken_up"), "fr"))
     assert words(plain(french)) == (
@@ -171,10 +171,13 @@ def test_a_refusal_on_record_is_never_denied(text, may, expected):
 def test_extents_that_differ_are_told_by_voice():
     """With the status, in both languages."""
     for code, expected in (
-        ("en", "accepted in part (the ministry: in full; the Watch: in part only)"),
+        (
+            "en",
+            "accepted in part as others report (the ministry: in full; the Watch: in part only)",
+        ),
         (
             "fr",
-            "acceptation partielle (le ministère : en entier ; l'Observatoire : en partie seulement)",
+            "acceptation partielle rapportée par d'autres (le ministère : en entier ; l'Observatoire : en partie seulement)",
         ),
     ):
         context = told(voices(), code)
@@ -249,15 +252,16 @@ def test_an_ambiguous_sentence_is_its_publishers():
 
 
 def test_whose_reading_it_is_is_in_the_headline():
-    """Of a response always; without a name it is the authors' of the record, or of who signs it."""
+    """Without a name it is the authors' of the record, or of who signs it."""
     corpus = voices()
     assert readings(told(corpus)) == ["1 interpreted, by R."]
     unsigned = tuple(replace(each, by=None) for each in corpus.statements)
     nameless = with_parts(corpus, statements=unsigned)
-    assert "1 interpreted, by the authors of this record." in headline(told(nameless))
+    read = "Accepted, as read by {} in a sentence by the ministry: no. 6."
+    assert read.format("the authors of this record") in headline(told(nameless))
     document = replace(nameless.proposals_document, published_by="The Readers")
     signed = replace(nameless, proposals_document=document)
-    assert "1 interpreted, by The Readers." in headline(told(signed))
+    assert read.format("The Readers") in headline(told(signed))
 
 
 def source_of(corpus, *statements: Statement) -> str:
@@ -326,13 +330,13 @@ def test_without_a_document_that_answers_nothing_is_said_of_one():
     for code, expected in (
         (
             "en",
-            "9 proposals; no document that answers is on record. According to the Watch, 5 proposals: "
-            "implemented (January 2025): “five are complete”.",
+            "9 proposals; no document that answers is on record. According to the Watch, 5 proposals "
+            "(January 2025): “five are complete”.",
         ),
         (
             "fr",
             "9 propositions ; aucun document qui répond n'est enregistré. Selon l'Observatoire, "
-            "5 propositions : mise en œuvre (janvier 2025) : « five are complete ».",
+            "5 propositions (janvier 2025) : « five are complete ».",
         ),
     ):
         context = told(corpus, code)

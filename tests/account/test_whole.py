@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from jamplan.account import spans
 from jamplan.account.citations import LONGEST_OF_SEVERAL, cite_item, whole_citation
 from jamplan.account.context import Context
-from jamplan.account.method import method_sentences, signature
+from jamplan.account.method import method_sentences, rule_in_words, signature
 from jamplan.account.vocabulary import language_for
-from jamplan.account.whole import headline, in_short, rule_in_words, unknowns
+from jamplan.account.whole import headline, headline_sentences, in_short, unknowns
 from jamplan.corpus import model as m
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.rules import OutOf, PartialCounts, Rule, WordsCounted
@@ -24,15 +25,18 @@ FR, EN = language("fr"), language("en")
 def test_the_headline_of_the_shipped_corpus_is_this_one(jam):
     """Sign for sign, with narrow no-break spaces and typographic apostrophes."""
     assert headline(Context(jam, FR)) == (
-        "28 propositions\u202f: les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. La seule "
-        "source trouvée\u202f: les Jeunes Avec Macron (JAM), à l’origine des propositions («\u202fCertaines "
-        "d’entre elles ont été reprises […]\u202f»). D’autres sources font découler le plan national des travaux "
-        "d’un groupe officiel."
+        "28 propositions. La seule source trouvée, les Jeunes Avec Macron (JAM), à l’origine des propositions, "
+        "écrit\u202f: «\u202fCertaines d’entre elles ont été reprises […]\u202f». Sans liste ni nombre. Les "
+        "auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. D’autres sources font découler le "
+        "plan national des travaux d’un groupe officiel. Du rapport, seul le sommaire a pu être lu\u202f: des "
+        "sources décrivent 8 propositions, 20 textes manquants."
     )
     assert headline(Context(jam, EN)) == (
-        "28 proposals: the authors of this record count 3 stated to be taken up, 3 interpreted. The only source "
-        "found: Jeunes Avec Macron (JAM), which wrote the proposals (“Certaines d’entre elles ont été reprises "
-        "[…]”). Other sources credit an official working group."
+        "28 proposals. The only source found, Jeunes Avec Macron (JAM), which wrote the proposals, says: "
+        "“Certaines d’entre elles ont été reprises […]” (some were taken up). Without a list or a number. The "
+        "authors of this record count 3 stated to be taken up, 3 interpreted. Other sources credit an official "
+        "working group. Of the report, only the contents page could be read: sources describe 8 proposals, "
+        "20 texts missing."
     )
 
 
@@ -55,8 +59,9 @@ FIRST = [
 
 @pytest.mark.parametrize(("expected", "rule"), FIRST)
 def test_the_headline_says_the_rule_s_figures(jam, expected, rule):
-    """The first sentence, under five rules."""
-    assert plain(headline(Context(jam, FR, rule))).startswith(expected)
+    """The first sentence of the result, under five rules."""
+    first, *_others = headline_sentences(Context(jam, FR, rule))
+    assert plain(f"{spans.plain(first)}. ") == expected
 
 
 def small(actor: m.Actor, *more: Statement, says: str = "taken_up"):
@@ -93,10 +98,14 @@ def test_a_total_is_said_beside_the_count():
             ". Selon les N, la reprise porte sur 12 propositions.",
         ),
         ((SOME_OF_ALL,), ". Selon les N, reprise d'une partie des propositions."),
-        ((replace(SOME_OF_ALL, evidence=quoted),), " (« des idées »)."),
     ):
         said = plain(headline(Context(small(actor, *totals), FR)))
         assert said == f"{start}{rest}"
+    own = small(actor, replace(SOME_OF_ALL, evidence=quoted))
+    assert plain(headline(Context(own, FR))) == (
+        "2 propositions. Une seule source, les N, à l'origine des propositions, écrit : « des idées ». Les "
+        "auteurs de ce relevé comptent 1 reprise affirmée."
+    )
 
 
 def test_two_claimants_are_both_named():
@@ -121,19 +130,21 @@ def test_two_claimants_are_both_named():
         statements=statements,
     )
     counts = "les auteurs de ce relevé comptent 1 reprise affirmée, 1 refus."
-    voices = "Par source, affirmées, sans addition : les A, 1 ; B, 1 ; 1 en commun. « Q » : refus de B."
+    sources = "Par source, affirmées, sans addition : les A, 1 ; B, 1 ; 1 en commun."
+    voices = f"{sources} « Q » : refus de B."
     assert plain(headline(Context(corpus, FR))) == (
         f"2 propositions : {counts} {voices} Selon les A, la reprise porte sur 12 propositions."
     )
     assert plain(str(whole_citation(Context(corpus, FR), alone=True))) == (
-        f"2 propositions de « D » : {counts} {voices} Selon les A, la reprise porte sur 12 propositions (A, "
-        "sans date)."
+        f"2 propositions de « D » (A), Plan : {counts} « Q » : refus de B. {sources} Selon les A, la reprise "
+        "porte sur 12 propositions (A, sans date)."
     )
     assert plain(in_short(Context(corpus, FR))) == (
         "1 avec cette règle ; il ne reste rien à examiner. Le reste : 1 refus."
     )
     assert plain(headline(Context(corpus, FR, Rule(whose="b")))) == (
-        f"2 propositions : {counts} Par source, affirmées, sans addition : B, 1. « Q » : refus de B."
+        f"2 propositions : {counts} Selon B uniquement. Par source, affirmées, sans addition : B, 1. « Q » : "
+        "refus de B."
     )
 
 
@@ -177,8 +188,8 @@ def test_the_rule_is_said_in_words(jam):
 def test_what_is_unknown_is_said_in_full_and_in_short(jam):
     """The range, which is no rate; the two meanings of 20, who judges, what was read, what was inferred."""
     assert [plain(each) for each in unknowns(Context(jam, language_for(jam)))] == [
-        "6 comptées, 21 sans conclusion (1 à examiner, 20 inconnues) : pas de taux. Le reste : "
-        "1 reprise non comptée.",
+        "6 comptées, 1 non comptée, 21 sans conclusion (1 à examiner, 20 inconnues) : aucun pourcentage "
+        "possible.",
         "20 est une soustraction : 28, nombre annoncé par les JAM et Xavier Iacovelli, sénateur, moins 8 au "
         "texte connu, donc un ordre de grandeur : une phrase peut en réunir plusieurs. Un texte manquant peut correspondre à des mesures sans "
         "reprise connue.",
@@ -195,10 +206,8 @@ def test_what_is_unknown_is_said_in_full_and_in_short(jam):
         "Reprises dont le rapprochement est déduit, sans numéro dans la source : 6.",
     ]
     known = plain(unknowns(Context(jam, FR, Rule(of=OutOf.DOCUMENTED)))[0])
-    selection = (
-        "6 comptées sur 8 textes connus, 1 à examiner : une sélection, pas un taux."
-    )
-    assert known == f"{selection} Le reste : 1 reprise non comptée."
+    selection = "6 comptées sur 8 textes connus, 1 non comptée, 1 à examiner : une sélection, pas un taux."
+    assert known == selection
     corpus = replace(
         small(m.Actor(id="a", name="A")), proposals_document=m.Document(short_name="D")
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from jamplan.account.clauses import ReportForm, extents, records_of, stated, strength_of
 from jamplan.account.context import Context
 from jamplan.corpus import model
+from jamplan.corpus.model import Measure
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.voices import heard
 from jamplan.counting.figures import answer_of
@@ -90,7 +91,8 @@ def _caveats_of_position(
     yield from match
     differing = extents(context, context.rows[proposal.id])
     if differing:
-        yield differing
+        # A citation has it in a sentence of its own.
+        yield from [differing] if form is not ReportForm.CITATION else []
     elif record.says in _EXTENTS:
         yield _(_EXTENTS[record.says])
 
@@ -157,3 +159,17 @@ def _inferred(
         return [], match
     number = one_line(corpus.measure[origin].number or origin)
     return [_("text inferred: {measure} {number}", number=number)], match
+
+
+def takes_no_position(context: Context, answer: Measure) -> bool:
+    """Whether a person noted what would settle an answer, which reads as no position."""
+    # What reads positions is slow to import, and no figure needs it.
+    from jamplan.matching import positions
+
+    corpus, text = context.corpus, f"{answer.title} {answer.text or ''}"
+    noted = any(
+        each.would_change and answer_of(corpus, each) is answer
+        for each in corpus.proposals
+    )
+    reader = positions.position_reader(corpus.plan_document.language)
+    return noted and not reader.statements(positions.plain(text))

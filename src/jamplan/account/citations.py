@@ -1,33 +1,66 @@
 """The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from jamplan.account import whole
-from jamplan.account.clauses import ReportForm, opposed, stated
+from jamplan.account.caveats import takes_no_position
+from jamplan.account.clauses import (
+    EXCEPTIONS,
+    ReportForm,
+    acceptances,
+    disputed,
+    disputes,
+    exceptions_by_number,
+    extents,
+    opposed,
+    readings,
+    stated,
+    voices_of_row,
+)
 from jamplan.account.context import Context
-from jamplan.account.quoting import Cited, cited
+from jamplan.account.items import last_words, outcome_in_brief
+from jamplan.account.quoting import (
+    CUT,
+    LONGEST,
+    Citation,
+    Cited,
+    addresses_of,
+    by_at,
+    cited,
+    complications_of,
+    quotes_of,
+)
 from jamplan.account.spans import plain
-from jamplan.account.statements import ToldStatement, statement, statements
-from jamplan.account.totals import all_totals, general_claim, number_in
+from jamplan.account.statements import (
+    ToldStatement,
+    first_place,
+    nothing_on_record,
+    statement,
+    statements,
+)
+from jamplan.account.totals import (
+    general_claim,
+    latest_totals,
+    number_in,
+    totals_by_voice,
+)
 from jamplan.account.vocabulary import (
     READ_AS,
     capitalised,
     ended,
     label,
     number_of,
+    stop_after,
     title_of,
 )
 from jamplan.corpus.model import (
     Measure,
     Proposal,
-    SearchOf,
     Source,
-    TitleBasis,
 )
-from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.statements import Says
 from jamplan.corpus.voices import Telling
 from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import TAKEN_UP
@@ -36,37 +69,51 @@ from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.matching import positions
 
-LONGEST = 320
-"""The most characters of a citation before its addresses."""
 LONGEST_OF_SEVERAL = 500
 """The most characters if it has two objections or two quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A sentence to publish, and the addresses at which it can be checked."""
-
-    text: str
-    addresses: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    """The caveats for which it has no room, in few words."""
-
-    def __str__(self) -> str:
-        """The sentence with its addresses after it."""
-        return " ".join((self.text, *self.addresses))
 
 
 def cite_item(
     context: Context, item: Proposal | Measure, *, full: bool = False
 ) -> list[Citation]:
-    """The citations of an item, one for each statement and conclusion on record.
+    """The citations of an item, one for each statement and conclusion on record, then its outcome.
 
     ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
     length.
     """
     told = statements(context, item, ReportForm.CITATION)
     citations = [cite(context, each, full=full) for each in told]
+    if item.id in context.outcomes:
+        citations.append(_cite_outcome(context, item, full=full))
     return citations or [nothing_on_record(context, item)]
+
+
+def _cite_outcome(
+    context: Context, item: Proposal | Measure, *, full: bool
+) -> Citation:
+    """What became of an item: the last word of each voice with its quote, and what complicates it.
+
+    Quotes are left out if there is no room for those of all voices.
+    """
+    words = last_words(context, item)
+    name = capitalised(context.item_name(item))
+    if item.number:
+        name = f"{name}, {context.language.quoted(title_of(item))}"
+    # A title may be a question.
+    point = stop_after(name)
+    parts: list[str] = []
+    evidence: list[Cited] = []
+    for word in words:
+        parts.append(plain(word.sentence))
+        parts += [plain(each.sentence) for each in word.objections]
+        evidence += word.evidence
+        evidence += [piece for each in word.objections for piece in each.evidence]
+    text = " ".join([f"{name}{point}", *parts])
+    if len(text) > LONGEST_OF_SEVERAL and not full:
+        against = [plain(each.sentence) for word in words for each in word.objections]
+        brief = outcome_in_brief(context, item)
+        text = " ".join([f"{name}{point}", f"{capitalised(brief)}.", *against])
+    return Citation(text, addresses_of(piece.url for piece in evidence))
 
 
 def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citation:
@@ -110,13 +157,15 @@ def _versions(
             "".join(_claim(context, statement, short, quoted, whole_name=True))
         )
     claims = [capitalised(claim) for claim in claims]
-    of = _of_document(context)
+    of = context.of_document
     claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
     against = [plain(objection.sentence) for objection in statement.objections]
     if statement.disputed:
         # All voices are told wherever one of them is, with the words of the others.
         opposite = _words_against(context, statement)
         against = [f"{capitalised(statement.disputed)}.", *opposite, *against]
+    elif differing := extents(context, context.rows[statement.record.about]):
+        against.insert(0, f"{capitalised(differing)}.")
     is_accepted = _is_answer(context, statement) and statement.counted
     always = [
         _(text).rstrip(".")
@@ -152,7 +201,9 @@ def _versions(
     ]
     for other in opposed(context, statement.record):
         evidence += cited(context, other.evidence)
-    addresses = _addresses(
+        for objection in complications_of(context, other.objections):
+            evidence += objection.evidence
+    addresses = addresses_of(
         [*(source.url for source in sources), *(piece.url for piece in evidence)]
     )
     for words, told, claim in [*versions, *product(quotes, notes, claims)]:
@@ -164,19 +215,14 @@ def _versions(
 
 
 def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
-    """Yield the quotes of who says the opposite, each after who says it."""
+    """Yield the quotes of who says the opposite, each after who says it, and what speaks against it."""
     for other in opposed(context, statement.record):
-        quotes = [
-            piece.quote for piece in cited(context, other.evidence) if piece.quote
-        ]
+        quotes = quotes_of(context, other.evidence)
         if quotes:
             clause, colon = stated(context, other), context.gettext(": ")
             yield ended(capitalised(f"{clause}{colon}{plain(quotes[0])}"))
-
-
-def _addresses(urls: Iterable[str | None]) -> tuple[str, ...]:
-    """The addresses, each once."""
-    return tuple(one_line(url) for url in dict.fromkeys(urls) if url)
+        for objection in complications_of(context, other.objections):
+            yield plain(objection.sentence)
 
 
 def claim_of(context: Context, statement: ToldStatement) -> str:
@@ -222,9 +268,8 @@ def _quotes_and_sources(
     return same, [context.corpus.source[name] for name in named]
 
 
-_CUT = " […]"
 _CUT_BEFORE = "[…] "
-_GAP = f"{_CUT} "
+_GAP = f"{CUT} "
 """The sign between two quotes of one source."""
 _QUOTE = "\0"
 """The place of the quote, which is filled in once its length is known."""
@@ -263,16 +308,19 @@ def _claim(
     voice = context.voice(statement.record, quoted[0].source)
     place = _without_name(context, voice.via, where)
     fields |= {"quote": _quote(quoted), "where": place}
-    is_own = voice.telling is Telling.SPEAKS and context.corpus.is_response
     says_more = statement.record.says not in _SAID_BY_THE_QUOTE
-    if voice.telling is Telling.SPEAKS and (is_own or says_more):
-        # What an answer amounts to is told before its words.
-        by = _by(context, voice.who, where)
-        what = label(context.language, statement.record.says)
-        return f"{item}, ", f"{what}{_(': ')}{fields['quote']} ({by})."
+    if voice.telling is Telling.SPEAKS and (context.corpus.is_response or says_more):
+        # What an answer amounts to is told before its words; of others, that they say so.
+        is_answer = voice.who == context.document_of(statement.record).publisher
+        if context.corpus.is_response and is_answer:
+            place = by_at(context, voice.who, where)
+            fields["said"] = label(context.language, statement.record.says)
+        return f"{item}, ", f"{fields['said']}{_(': ')}{fields['quote']} ({place})."
     if voice.telling is Telling.INTERPRETED:
         reader = context.reader(statement.record.by)
         what = _(READ_AS[statement.record.says])
+        if voice.who != voice.via:
+            what = f"{what} {fields['by_who']}"
         told = context.ngettext(
             "{reader} reads in this sentence {by_via} {what}: {quote} ({where}).",
             "{reader} read in this sentence {by_via} {what}: {quote} ({where}).",
@@ -321,7 +369,7 @@ def _names(
 def _item_named(context: Context, statement: ToldStatement) -> str:
     """The item of a claim whose quote does not name it: with its measure; of a response, its number."""
     if context.corpus.is_response:
-        return name_of(context, statement.proposal)
+        return context.name_of(statement.proposal)
     item = one_line(statement.proposal.title)
     if statement.measure is None or statement.record.group not in TAKEN_UP:
         return item
@@ -362,7 +410,7 @@ def _whole(quoted: Sequence[Cited]) -> str:
         if not (number and piece.gloss)
     ]
     # The sign of a gap is there already if a sentence goes on, or the next quote begins amid one.
-    ends = [text.removesuffix(_CUT) for text in texts[:-1]] + texts[-1:]
+    ends = [text.removesuffix(CUT) for text in texts[:-1]] + texts[-1:]
     begins = [text.removeprefix(_CUT_BEFORE) for text in ends[1:]]
     return _GAP.join([*ends[:1], *begins])
 
@@ -385,7 +433,7 @@ def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
         is_clause = is_clause and not _RELATIVE.match(quote, before)
         # No citation has room for a longer one.
         if is_clause and (end <= LONGEST_OF_SEVERAL or not before):
-            yield f"{quote[:end]}{_CUT}"
+            yield f"{quote[:end]}{CUT}"
 
 
 def _where(
@@ -418,124 +466,6 @@ def _limits(text: str, code: str) -> bool:
     )
 
 
-def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
-    """That nothing is on record, and what a search for statements on record consulted, and when.
-
-    Of a response, it is the answer that bears the item's number.
-    """
-    _ = context.gettext
-    corpus = context.corpus
-    on_all = totals_on_all(context, item)
-    texts = [
-        f"{general_claim(context, total)}{_first_place(context, total)}."
-        for total in on_all
-    ]
-    beside = [piece for total in on_all for piece in cited(context, total.evidence)]
-    status = context.status_of(context.row(item))
-    to_review = f"{capitalised(status)}."
-    answer = answer_of(corpus, item) if isinstance(item, Proposal) else None
-    if answer is not None:
-        evidence = cited(context, answer.evidence)
-        own = one_line(answer.text or "")
-        if answer.title_basis is not TitleBasis.SHORTENED:
-            # A title that is read has no full stop, the sentence has.
-            own = f"{ended(one_line(answer.title))} {own}".strip()
-        # A page may end amid a sentence.
-        words = context.language.quoted(own if ended(own) == own else f"{own}{_CUT}")
-        place = plain(evidence[0].place) if evidence else ""
-        where = _by(context, corpus.plan_document.publisher, place)
-        name = name_of(context, item)
-        answered = _(
-            "{item}, answer: {words} ({where}).", item=name, words=words, where=where
-        )
-        is_open = _takes_no_position(context, answer)
-        status = (
-            _("No express acceptance or rejection: to review.")
-            if is_open
-            else to_review
-        )
-        told = " ".join([answered, status, *texts])
-        told = (
-            told if len(told) <= LONGEST else told.replace(_of_document(context), "", 1)
-        )
-        return Citation(told, _addresses(each.url for each in [*evidence, *beside]))
-    if isinstance(item, Measure) and item.number:
-        return Citation(
-            f"{context.numbered(item)}{_(': ')}{_('no statement known here')}."
-        )
-    looked_for = _looked_for(context, item)
-    if looked_for and isinstance(item, Proposal):
-        looked_for += f" {to_review}"
-    unknown = _("No statement on record on “{title}”: to review.", title=title_of(item))
-    return Citation(
-        " ".join([looked_for or unknown, *texts]),
-        _addresses(each.url for each in beside),
-    )
-
-
-def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]:
-    """What sources say of all proposals: it is said of each of them."""
-    counts = {
-        declared.count for declared in context.corpus.proposals_document.declared[:1]
-    }
-    totals = context.totals if isinstance(item, Proposal) else ()
-    return [total for total in totals if number_in(total) in counts]
-
-
-def _first_place(context: Context, total: Statement) -> str:
-    """« (parallelparliament.co.uk, 2025) », with a space before it; empty without evidence."""
-    sources = [context.corpus.source[piece.source] for piece in total.evidence[:1]]
-    return "".join(f" ({context.place(source)})" for source in sources)
-
-
-def _takes_no_position(context: Context, answer: Measure) -> bool:
-    """Whether a person noted what would settle an answer, which reads as no position."""
-    corpus, text = context.corpus, f"{answer.title} {answer.text or ''}"
-    noted = any(
-        each.would_change and answer_of(corpus, each) is answer
-        for each in corpus.proposals
-    )
-    reader = positions.position_reader(corpus.plan_document.language)
-    return noted and not reader.statements(positions.plain(text))
-
-
-def _by(context: Context, actor: str | None, where: str) -> str:
-    """A site and date after who says it, unless the publisher's name takes the place of a site."""
-    name = context.named(actor).text if actor else ""
-    return where if where.startswith(name) else ", ".join(filter(None, (name, where)))
-
-
-def name_of(context: Context, item: Proposal | Measure) -> str:
-    """What a proposal of a response is called: by its number in its document, else its title."""
-    if not item.number:
-        return context.language.quoted(title_of(item))
-    return f"{context.gettext('{Proposal}')} {number_of(item)}{_of_document(context)}"
-
-
-def _of_document(context: Context) -> str:
-    """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
-    title = one_line(context.corpus.proposals_document.title or "")
-    return (
-        context.gettext(" in {title}", title=context.language.quoted(title))
-        if title
-        else ""
-    )
-
-
-def _looked_for(context: Context, item: Proposal | Measure) -> str:
-    """What a search for statements on record consulted without finding one; empty without a search."""
-    sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
-    if not sources or day is None:
-        return ""
-    return context.ngettext(
-        "The one source consulted (as of {date}) does not mention {title} being taken up.",
-        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
-        len(sources),
-        date=context.language.date(day),
-        title=title_of(item),
-    )
-
-
 LONGEST_OF_WHOLE = 400
 """The most characters of the sentence on the whole before its addresses."""
 MOST_UNDECIDED = 2
@@ -545,45 +475,117 @@ MOST_UNDECIDED = 2
 def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     """The sentence on the whole to publish, and the addresses at which it can be checked.
 
-    ``alone`` it names the document that proposes.
+    What is said of single items comes before what is said in general; what has no room is left out.
+    ``alone`` it names the documents, and who publishes the one that proposes.
     """
-    corpus, figures = context.corpus, context.figures
-    of = _of_document(context) if alone else ""
-    if context.positions:
-        first, *others = whole.in_brief(context)
-    else:
-        first, *others = map(plain, whole.headline_sentences(context))
-        first = ended(first)
-    if corpus.is_response:
-        others += answers_to_review(context)
-    items = whole.all_items(context)
-    sources = []
-    for row in figures.rows:
-        sources += [piece.source for each in row.counted for piece in each.evidence]
-    totals = all_totals(context)
-    told = totals if not context.positions else list(_rival_totals(context))
-    if context.positions:
-        others += [
-            f"{general_claim(context, each)}{_first_place(context, each)}."
-            for each in told
-        ]
-    for each in told:
-        sources += [piece.source for piece in each.evidence]
-    if figures.claimants:
-        for objection in corpus.objections[:1]:
-            sources += [piece.source for piece in objection.evidence]
-    text = " ".join([first.replace(items, f"{items}{of}", 1), *others])
-    if len(text) > LONGEST_OF_WHOLE:
-        # What is said of the items is worth more than the title of their document.
-        text = " ".join([first, *others])
-    return Citation(text, _addresses(corpus.source[source].url for source in sources))
+    told: list[str] = []
+    documents = _documents(context) if alone else [""]
+    for number, of in enumerate([*documents, documents[-1]]):
+        told, is_whole = _fitted(context, of, brief=number == len(documents))
+        # What is said is worth more than the title of the document, and than a noun.
+        if is_whole or (number and len(" ".join(told)) <= LONGEST_OF_WHOLE):
+            break
+    return Citation(" ".join(told), _addresses_of_whole(context))
 
 
-def _rival_totals(context: Context) -> Iterator[Statement]:
-    """Yield the totals that give a number; the words of one that gives none are in a headline."""
-    for total in context.totals:
+def _fitted(context: Context, documents: str, *, brief: bool) -> tuple[list[str], bool]:
+    """The sentences on the whole for which there is room, by their weight; whether those are all."""
+    counts, colon = _all_counts(context, brief=brief), context.gettext(": ")
+    first = f"{whole.all_items(context)}{documents}"
+    first = f"{first}{colon}{counts}." if counts else f"{first}."
+    if not context.is_reviewed:
+        first = ended(plain(whole.headline_sentences(context)[0]))
+    if not context.has_document:
+        first = f"{whole.all_items(context)}{documents}."
+    exceptions = _of_exceptions(context, LONGEST_OF_WHOLE - len(first) - 1)
+    told = [*filter(None, [first, exceptions])]
+    for sentence in filter(None, _on_the_whole(context)):
+        if len(" ".join([*told, sentence])) > LONGEST_OF_WHOLE:
+            return told, False
+        told.append(sentence)
+    return told, True
+
+
+def _of_exceptions(context: Context, room: int) -> str:
+    """What is disputed, refused or left open: with all voices and days, as far as there is room.
+
+    Of what is disputed they are told first; else it is told by number.
+    """
+    name, colon = context.item_name, context.gettext(": ")
+    voices: dict[Status, list[str]] = {status: [] for status in EXCEPTIONS}
+    for row in context.figures.with_status(*EXCEPTIONS):
+        told = disputed(context, row.proposal) or voices_of_row(context, row)
+        told = told or stated(context, row.counted[0], day=True)
+        voices[row.status].append(f"{capitalised(name(row.proposal))}{colon}{told}.")
+    others = exceptions_by_number(context, *EXCEPTIONS[1:], day=True)
+    versions = [
+        [each for told in voices.values() for each in told],
+        [*voices[Status.CONTESTED], *others],
+        [*voices[Status.CONTESTED], *exceptions_by_number(context, *EXCEPTIONS[1:])],
+        exceptions_by_number(context, day=True),
+        exceptions_by_number(context),
+        exceptions_by_number(context, brief=True),
+    ]
+    texts = [" ".join(version) for version in versions]
+    return next((text for text in texts if len(text) <= room), texts[-1])
+
+
+def _documents(context: Context) -> list[str]:
+    """« de « Plan d’action » (X, janvier 2025), réponse du ministère (mars 2025) »; without title."""
+    corpus, document = context.corpus, context.corpus.proposals_document
+    source = corpus.source.get(document.source or "")
+    title = one_line(document.title or (source.title if source else "") or "")
+    day = context.language.date(document.date) if document.date else ""
+    name = context.named(document.publisher).text if document.publisher else ""
+    published = ", ".join(filter(None, [name, day]))
+    told = f" ({published})" if published else ""
+    told += "".join(f", {name}" for name in context.names[1:] if name)
+    if not title:
+        return [told]
+    quoted = context.language.quoted(context.language.nested(title))
+    return [f"{context.gettext(' in {title}', title=quoted)}{told}", told]
+
+
+def _all_counts(context: Context, *, brief: bool) -> str:
+    """How many items have each status, but for those told by number; of a plan, who counts them."""
+    statuses = [each for each in Status if each not in EXCEPTIONS]
+    counts = context.status_text(*statuses, is_named=brief)
+    if context.corpus.is_response or not context.positions or not counts:
+        return counts
+    return whole.counted(context, counts)
+
+
+def _on_the_whole(context: Context) -> Iterator[str]:
+    """Yield what else is said of the whole, what weighs most first."""
+    yield from whole.scope(context)
+    if not context.has_document:
+        yield from totals_by_voice(context)
+        yield from disputes(context)
+        return
+    if context.corpus.is_response:
+        yield context.gettext(whole.NOT_CARRIED_OUT) if context.positions else ""
+        yield from acceptances(context)
+        yield from answers_to_review(context)
+    elif context.positions:
+        yield from map(plain, whole.who_says_so(context))
+        yield from filter(None, [plain(whole.against_in_short(context))])
+        yield from readings(context)
+    for total in latest_totals(context):
         if number_in(total) is not None:
-            yield total
+            yield f"{general_claim(context, total)}{first_place(context, total)}."
+
+
+def _addresses_of_whole(context: Context) -> tuple[str, ...]:
+    """The addresses of what counts, of totals, and of what speaks against all."""
+    told = [each for row in context.figures.rows for each in row.counted]
+    evidence = [
+        piece for each in told + latest_totals(context) for piece in each.evidence
+    ]
+    if context.figures.claimants:
+        for objection in context.corpus.objections[:1]:
+            evidence += objection.evidence
+    sources = dict.fromkeys(piece.source for piece in evidence)
+    return addresses_of(context.corpus.source[source].url for source in sources)
 
 
 def answers_to_review(context: Context) -> Iterator[str]:
@@ -593,7 +595,7 @@ def answers_to_review(context: Context) -> Iterator[str]:
         return
     for row in unreviewed:
         answer = answer_of(context.corpus, row.proposal)
-        if answer and _takes_no_position(context, answer):
+        if answer and takes_no_position(context, answer):
             yield ended(
                 context.gettext(
                     "{Proposal} {number}, neither expressly accepted nor rejected: {words}",

@@ -1,17 +1,29 @@
 """Who says what of an item, as clauses: « reprise, selon les JAM »; and the forms they are told in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum, auto
 
-from jamplan.account.context import Context
-from jamplan.account.vocabulary import EXTENTS, label
+from jamplan.account import vocabulary
+from jamplan.account.context import SIGNS, Context
+from jamplan.account.quoting import closed, quotes_of
+from jamplan.account.spans import Inline, inline
+from jamplan.account.vocabulary import (
+    EXTENTS,
+    Voicing,
+    capitalised,
+    ended,
+    label,
+    ngettext,
+)
 from jamplan.corpus import model
+from jamplan.corpus.model import Proposal
 from jamplan.corpus.statements import Group, Says, Statement, Words
 from jamplan.corpus.voices import Telling
-from jamplan.counting.figures import Row
+from jamplan.counting.figures import ProposalRow, Row
 from jamplan.counting.rules import strength
-from jamplan.counting.statuses import Status
+from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
+from jamplan.language.folding import one_line
 
 
 class ReportForm(StrEnum):
@@ -81,22 +93,30 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
         ):
             message = _READ_OUTCOME
     clause = _(message, **fields) if message else fields["said"]
+    if record.confirmed and voice.telling is not Telling.SPEAKS:
+        clause += _(", confirmed by {names}", names=confirmed_by(context, record))
     when = context.day_of(record) if day else ""
     return f"{clause} ({when})" if when else clause
+
+
+def confirmed_by(context: Context, record: Statement) -> str:
+    """The readers who agreed later."""
+    names = [one_line(each.by) for each in record.confirmed]
+    return context.language.listed(names)
 
 
 _CLAUSES: Mapping[Telling, str] = {
     Telling.SPEAKS: "",
     Telling.QUOTED: N_("{said}, quoted by {via}"),
     Telling.REPORTED: N_("{said}, as {via} reports"),
-    Telling.INTERPRETED: N_("{what}, as {reader} reads a sentence {by_who}"),
+    Telling.INTERPRETED: N_("{what}, as read by {reader} in a sentence {by_who}"),
     Telling.UNCLEAR: N_("ambiguous sentence {by_via}"),
     Telling.COMPARED: N_("{what}, comparison of both texts by {reader}"),
 }
 """Who states what, by how it is told; what a speaker publishes is told as said."""
 
 
-_READ_IN_ANOTHER = N_("{said}, as {reader} reads a sentence {by_via}")
+_READ_IN_ANOTHER = N_("{said}, as read by {reader} in a sentence {by_via}")
 
 
 _READ_OUTCOME = N_("{what}, read in a sentence {by_who}")
@@ -164,3 +184,184 @@ def wording_of(context: Context, record: Statement) -> str:
 def strength_of(context: Context, record: Statement) -> Words:
     """How strong a statement is: as the weaker of its words and its proposal's attribution."""
     return strength(record, context.corpus.proposal[record.about].attribution)
+
+
+MOST_NAMED = 5
+"""The most items of a kind, and totals, that the headline names: a screen has 23 lines."""
+
+
+EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
+"""The statuses that a headline always has beside what is taken up."""
+
+
+def disputes(context: Context) -> list[str]:
+    """The items of which voices disagree what became of them, as a sentence; nothing without any."""
+    disputed = [
+        proposal
+        for proposal in context.corpus.proposals
+        if proposal.id in context.outcomes
+        and context.outcomes[proposal.id].is_contested
+    ]
+    if not disputed:
+        return []
+    head = vocabulary.sort_text(context.language, vocabulary.Sort(Status.CONTESTED))
+    return [_listed(context, head, disputed)]
+
+
+def _listed(context: Context, head: str, items: Sequence[Proposal]) -> str:
+    """« Désaccord : n° 2, 5 et 3 autres. »: what is said of items, and as many as have room."""
+    named = context.item_names(items[:MOST_NAMED])
+    if len(items) > MOST_NAMED:
+        more = context.number(len(items) - MOST_NAMED)
+        named = context.gettext("{items} and {n} others", items=named, n=more)
+    return f"{capitalised(head)}{context.gettext(': ')}{named}."
+
+
+def acceptances(context: Context) -> list[str]:
+    """What a response accepts: how many in its own words, then by number who else is heard."""
+    if context.by_document:
+        return _by_document(context)
+    addressee = context.corpus.plan_document.publisher
+    own = dict.fromkeys((Says.IN_FULL, Says.IN_PART, Says.IN_PRINCIPLE), 0)
+    others: dict[str, list[Proposal]] = {}
+    for row in context.figures.rows:
+        if row.status not in COUNTED or row.extents_differ:
+            continue
+        best = context.best(row)
+        voice = context.voice(best)
+        if voice.telling is Telling.SPEAKS and voice.who == addressee:
+            own[best.says if best.group is Group.PARTLY else Says.IN_FULL] += 1
+        else:
+            others.setdefault(stated(context, best), []).append(row.proposal)
+    told = _own_acceptances(context, own) if any(own.values()) else []
+    return told + [_listed(context, head, items) for head, items in others.items()]
+
+
+def _own_acceptances(context: Context, own: Mapping[Says, int]) -> list[str]:
+    """« Dans sa réponse (janvier 2025), le gouvernement en accepte 47 et 2 en partie seulement. »."""
+    document = context.corpus.plan_document
+    parts = []
+    for says, n in own.items():
+        extent = context.gettext(EXTENTS[says])
+        number = context.number(n)
+        if n:
+            parts.append(number if says is Says.IN_FULL else f"{number} {extent}")
+    actor = document.publisher
+    is_plural = actor is not None and context.corpus.actor[actor].plural
+    when = f" ({context.language.date(document.date)})" if document.date else ""
+    told = context.ngettext(
+        "In its response{when}, {actor} accepts {counts}.",
+        "In their response{when}, {actor} accept {counts}.",
+        1 + is_plural,
+        when=when,
+        actor=context.introduced(actor) if actor else context.names[1],
+        counts=context.language.listed(parts),
+    )
+    return [told]
+
+
+def _by_document(context: Context) -> list[str]:
+    """What each of several documents says of all items, by its name."""
+    colon = context.gettext(": ")
+    return [
+        f"{capitalised(view.names[1])}{colon}{view.status_text()}."
+        for view in context.by_document
+    ]
+
+
+def exceptions(context: Context) -> list[Inline]:
+    """What voices disagree on, refuse, leave open, or say to different extents, item by item."""
+    told: list[Inline] = []
+    for status in EXCEPTIONS:
+        rows = _in_order(context, status)
+        told += [exception(context, row) for row in rows[:MOST_NAMED]]
+        told += _more(context, rows[MOST_NAMED:])
+    differing = [row for row in context.figures.rows if extents(context, row)]
+    is_taken_up = [row for row in differing if row.status in COUNTED]
+    for row in is_taken_up[:MOST_NAMED]:
+        name, colon = context.item_name(row.proposal), context.gettext(": ")
+        told.append(inline(f"{capitalised(name)}{colon}{extents(context, row)}."))
+    return told + _more(context, is_taken_up[MOST_NAMED:])
+
+
+def _in_order(context: Context, *statuses: Status) -> list[ProposalRow]:
+    """The items of some statuses: what is refused before what others call not taken up."""
+    order = list(SIGNS)
+    return sorted(
+        context.figures.with_status(*statuses),
+        key=lambda row: order.index(context.sort_of(row).sign),
+    )
+
+
+def _more(context: Context, rows: Sequence[ProposalRow]) -> list[Inline]:
+    """How many more are of a kind, and the command that names them; nothing if there are none."""
+    if not rows:
+        return []
+    command = f"jamplan unadopted{context.language.data}"
+    more = N_("And {counts}: {command}.")
+    return [
+        context.filled(more, counts=context.status_text(rows=rows), command=command)
+    ]
+
+
+def exceptions_by_number(
+    context: Context, *statuses: Status, day: bool = False, brief: bool = False
+) -> list[str]:
+    """What voices disagree on, refuse or leave open, by number: « Désaccord : n° 5 et 14. »."""
+    kinds: dict[str, list[Proposal]] = {}
+    for row in _in_order(context, *(statuses or EXCEPTIONS)):
+        head = context.status_of(row)
+        if row.status is Status.REFUSED and not brief:
+            head = stated(context, row.counted[0], day=day)
+        kinds.setdefault(head, []).append(row.proposal)
+    return [_listed(context, head, items) for head, items in kinds.items()]
+
+
+def exception(context: Context, row: ProposalRow) -> Inline:
+    """One item that voices disagree on, refuse or leave open: « N° 3 : refus de Y (juin 2024). »."""
+    _ = context.gettext
+    name, colon = context.item_name(row.proposal), _(": ")
+    if row.status is Status.CONTESTED:
+        voices = voices_of_row(context, row)
+        return inline(_("Disputed, {item}: {voices}.", item=name, voices=voices))
+    clauses = [stated(context, each, day=True) for each in row.counted]
+    head = f"{capitalised(name)}{colon}{', '.join(dict.fromkeys(clauses))}"
+    if row.status is not Status.NOTED:
+        return inline(f"{head}.")
+    quotes = quotes_of(context, row.counted[0].evidence)
+    if not quotes:
+        return inline(f"{head}.")
+    return closed(inline(head, colon, quotes[0]))
+
+
+def readings(context: Context) -> list[str]:
+    """Whose reading what is interpreted is, and whose comparison what no source says."""
+    readers: dict[tuple[Voicing | None, str | None], int] = {}
+    for row in context.figures.rows:
+        voicing = context.sort_of(row).voicing
+        if voicing not in _READ:
+            continue
+        alike = [each for each in row.take_ups if context.voicing(each) is voicing]
+        for name in dict.fromkeys(each.by for each in alike):
+            readers[voicing, name] = readers.get((voicing, name), 0) + 1
+    told = []
+    for (read, name), n in readers.items():
+        # The first sentence says that the authors of the record count.
+        is_told = name is None and not context.corpus.is_response
+        if is_told and read is Voicing.INTERPRETED:
+            continue
+        reader = context.reader(name)
+        told.append(ended(context.ngettext(*_READ[read], n, reader=reader)))
+    return told
+
+
+_READ: Mapping[Voicing | None, tuple[str, str]] = {
+    Voicing.INTERPRETED: ngettext(
+        "{n} interpreted, by {reader}", "{n} interpreted, by {reader}"
+    ),
+    Voicing.COMPARED: ngettext(
+        "{n} comparison of both texts, which no source is said to make, by {reader}",
+        "{n} comparisons of both texts, which no source is said to make, by {reader}",
+    ),
+}
+"""What is no speaker's word."""

@@ -29,6 +29,7 @@ from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import LABELS, N_
 from jamplan.language.folding import one_line
+from jamplan.language.people import person_key
 
 if TYPE_CHECKING:
     from jamplan.evidence import checks
@@ -39,9 +40,11 @@ SIGNS: Mapping[str, tuple[str, str, str]] = {
     "stated": ("█", "#", "#12395b"),
     "reported": ("▇", "%", "#2f5d8c"),
     "partial": ("▌", "=", "#3f6f9f"),
+    "principle": ("▐", "p", "#5b84a8"),
     "interpreted": ("▓", "+", "#5d86ad"),
     "partial_otherwise": ("▚", "~", "#7a9cbf"),
-    "ambiguous": ("▞", "&", "#95b0cc"),
+    "principle_otherwise": ("▞", "q", "#8aa9c6"),
+    "ambiguous": ("◫", "&", "#95b0cc"),
     "compared": ("▆", "c", "#aac0d6"),
     "contested": ("≠", "!", "#8a3a6b"),
     "refused": ("×", "x", "#b5651d"),
@@ -50,7 +53,7 @@ SIGNS: Mapping[str, tuple[str, str, str]] = {
     "below_rule": ("▒", "-", "#c3d0dd"),
     "none_found": ("○", "o", "#e3c9a8"),
     "out_of_scope": ("┼", "*", "#8c8c8c"),
-    "not_testable": ("┼", "*", "#8c8c8c"),
+    "not_testable": ("?", "?", "#a39a8c"),
     "unreviewed": ("·", ":", "#b8b8b8"),
     "undocumented": ("░", ".", "#e0e0e0"),
 }
@@ -81,6 +84,8 @@ class View:
     """The options that give it, each with a space before it; empty for all of the corpus."""
     as_of: str | None = None
     """The day by which all that is told was published; None if that is today."""
+    of_one: bool = False
+    """Whether it is of one of the documents that answer."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,15 @@ class Context(Names):
 
     rule: Rule | None = None
     view: View = View()
+
+    @property
+    def heading(self) -> str:
+        """The names of the documents, and the day by which all was published, if one was chosen."""
+        if self.view.as_of is None:
+            return super().heading
+        day = self.language.date(self.view.as_of)
+        by = self.gettext("As published by {date}.", date=day)
+        return f"{super().heading}. {by}"
 
     @cached_property
     def copies(self) -> checks.CopyTexts:
@@ -116,8 +130,30 @@ class Context(Names):
 
     @cached_property
     def outcomes(self) -> Mapping[str, ItemOutcome]:
-        """What became of each item that has statements on it, by its id."""
-        return outcomes_of(self.corpus)
+        """What became of each item that has statements on it, by its id.
+
+        Of one actor's statements, those of this voice alone.
+        """
+        known = outcomes_of(self.corpus)
+        whose = self.figures.rule.whose
+        if whose is None:
+            return known
+        own: dict[str, ItemOutcome] = {}
+        for about, outcome in known.items():
+            words = tuple(word for word in outcome.words if word.who.actor == whose)
+            if words:
+                own[about] = replace(outcome, words=words)
+        return own
+
+    @cached_property
+    def by_document(self) -> list[Context]:
+        """The same report in the view of each document that answers; empty if there is one alone."""
+        plans = self.corpus.plans
+        if len(plans) < 2:
+            return []
+        rule = self.figures.rule
+        views = (seen(self.corpus, plan.name) for plan in plans)
+        return [replace(self, corpus=view, rule=rule) for view in views]
 
     @cached_property
     def in_others(self) -> list[Context]:
@@ -126,16 +162,21 @@ class Context(Names):
         languages = (vocabulary.language_for(self.corpus, code) for code in others)
         return [replace(self, language=language) for language in languages]
 
-    def status_text(self, *wanted: Status, rows: Sequence[Row] | None = None) -> str:
+    def status_text(
+        self,
+        *wanted: Status,
+        rows: Sequence[Row] | None = None,
+        is_named: bool = False,
+    ) -> str:
         """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
 
-        ``rows`` are by default all.
+        ``rows`` are by default all; ``is_named``, if what is counted was said before.
         """
         counts: list[str] = []
-        is_named = False
+        below = {Status.BELOW_RULE} if is_named else set()
         for status in wanted or Status:
             for sort, n in self.numbers(status, rows):
-                brief = is_named and sort.voicing is not None
+                brief = is_named and (sort.voicing is not None or status in below)
                 counts.append(count_of(self.language, sort, n, brief=brief))
                 is_named = is_named or sort.voicing is not None
         return ", ".join(counts)
@@ -165,18 +206,36 @@ class Context(Names):
             says = {statement.says for statement in row.refusals}
             is_refused = Says.REFUSED in says
             return Sort(Says.REFUSED if is_refused else Says.NOT_TAKEN_UP)
-        return Sort(row.status)
+        rule = self.figures.rule
+        is_chosen = rule.whose is not None or rule.reader is not None
+        return Sort(row.status, others=is_chosen and self._is_of_others(row))
+
+    def _is_of_others(self, row: Row) -> bool:
+        """Whether others than who is chosen take all positions on an item."""
+        rule = self.figures.rule
+        if row.status is not Status.BELOW_RULE:
+            return False
+        heard = [self.who(each) for each in row.positions]
+        if rule.reader is not None:
+            reader = person_key(rule.reader)
+            return all(who.reader != reader for who in heard)
+        return all(who.actor != rule.whose for who in heard)
 
     def _voicing(self, row: Row) -> Voicing:
-        """The best voice of what is taken up.
+        return self.voicing(self.best(row))
 
-        Where it is taken up as a whole, that is one of the voices that say so.
+    def best(self, row: Row) -> Statement:
+        """The statement with the best voice of what is taken up.
+
+        Where it is taken up as a whole, that is one of the voices that say so; where it is taken up
+        in part, one of those that say that.
         """
         told = row.take_ups
         if row.status is Status.ADOPTED:
-            whole = [each for each in told if each.says in _WHOLE]
-            told = tuple(whole) or told
-        return min(map(self.voicing, told), key=_BEST.index)
+            alike = [each for each in told if each.says in _WHOLE]
+        else:
+            alike = [each for each in told if each.says not in _WHOLE]
+        return min(alike or told, key=lambda each: _BEST.index(self.voicing(each)))
 
     def voicing(self, statement: Statement) -> Voicing:
         """How a statement is counted: by the best voice of its evidence, and its strength."""
@@ -194,6 +253,14 @@ class Context(Names):
         addressees = self.corpus.addressees(statement)
         is_other = self.corpus.is_response and voice.who not in addressees
         return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
+
+    def document_of(self, statement: Statement) -> model.Document:
+        """The document that a statement is about, by default the latest one that answers."""
+        names = {statement.document, self.corpus.plan_of.get(statement.measure or "")}
+        for plan in self.corpus.plans:
+            if plan.name in names:
+                return plan.document
+        return self.corpus.plan_document
 
     def voice(self, statement: Statement, source: str | None = None) -> Voice:
         """The voice of a statement, in its evidence of a source; by default the best one."""
@@ -263,16 +330,22 @@ class Context(Names):
     def rows(self) -> dict[str, Row]:
         """The proposals and measures with their statuses, by id."""
         rows: dict[str, Row] = {row.proposal.id: row for row in self.figures.rows}
-        for of_document in self.by_document:
+        for of_document in self.figures_by_document:
             rows |= {row.measure.id: row for row in of_document.measures}
         return rows
+
+    def proposal_row(self, proposal: model.Proposal) -> ProposalRow:
+        """The row of a proposal."""
+        row = self.rows[proposal.id]
+        assert isinstance(row, ProposalRow)
+        return row
 
     def row(self, item: model.Item) -> Row:
         """The row of an item; of a measure, in the view of its document."""
         return self.rows[item.id]
 
     @cached_property
-    def by_document(self) -> tuple[Coverage, ...]:
+    def figures_by_document(self) -> tuple[Coverage, ...]:
         """The figures of each document that answers, in its own view, the earliest first."""
         plans = self.corpus.plans
         if len(plans) < 2:
@@ -288,15 +361,15 @@ class Context(Names):
 
         Of several documents the heading has the name of the measure's.
         """
-        for of_document in self.by_document:
+        for of_document in self.figures_by_document:
             corpus = of_document.corpus
             for priority, rows in of_document.priorities:
                 heading = self.gettext("no {priority} known")
                 if priority is not None:
                     heading = one_line(priority.title)
-                elif len(self.by_document) > 1 and not corpus.priorities:
+                elif len(self.figures_by_document) > 1 and not corpus.priorities:
                     heading = ""
-                if len(self.by_document) > 1:
+                if len(self.figures_by_document) > 1:
                     name = one_line(corpus.plan_document.short_name)
                     colon = self.gettext(": ")
                     heading = f"{name}{colon}{heading}" if heading else name
@@ -440,7 +513,9 @@ _EXCEPTIONS = (
     "below_rule",
     "unreviewed",
     "undocumented",
+    "principle_otherwise",
     "partial_otherwise",
+    "principle",
     "partial",
 )
 """What a long list begins with, by the keys of signs; the rest follows, the best supported last."""

@@ -3,21 +3,36 @@
 :data:`FACTS_LEFT_OUT` says which facts each form leaves out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jamplan.account.clauses import ReportForm, stated, status_in_full
+from jamplan.account.clauses import (
+    ReportForm,
+    claimant_of,
+    confirmed_by,
+    stated,
+    status_in_full,
+)
 from jamplan.account.context import Context
-from jamplan.account.quoting import Cited, cited, complications_of
-from jamplan.account.spans import Inline, Span, ident, inline, plain
-from jamplan.account.statements import ToldStatement, statements
-from jamplan.account.vocabulary import capitalised, label, number_of
-from jamplan.account.whole import what_counts
+from jamplan.account.method import what_counts
+from jamplan.account.quoting import (
+    Cited,
+    Complication,
+    cited,
+    closed,
+    complications_of,
+    quotes_of,
+    with_places,
+)
+from jamplan.account.spans import Inline, Span, ident, inline, joined, plain
+from jamplan.account.statements import ToldStatement, mark_of, statements
+from jamplan.account.vocabulary import Sort, capitalised, label, number_of, sort_text
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.voices import Telling, outcome_day
-from jamplan.counting.figures import answer_of
+from jamplan.counting.figures import ProposalRow, answer_of
 from jamplan.counting.outcomes import LastWord
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
@@ -47,6 +62,10 @@ class ToldOutcome:
 
     sentence: Inline
     evidence: tuple[Cited, ...]
+    objections: tuple[Complication, ...] = ()
+    note: Inline = ()
+    against: tuple[Inline, ...] = ()
+    """The objections with their quotes and sites, for a form without notes on sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +106,14 @@ def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
         )
         known = {"details": details}
     else:
-        row, is_own = context.rows[item.id], _is_own(context, item)
+        row, is_own = context.proposal_row(item), _is_own(context, item)
         name = (
             N_("Text") if is_own or not text else N_("Text, reworded from the sources")
         )
         known = {
             "text_name": _(name),
             "status": context.sort_of(row).sign,
-            "status_label": status_in_full(context, row),
+            "status_label": _status_label(context, row),
         }
         if (
             form is ReportForm.RECORD
@@ -124,9 +143,17 @@ def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
             told_outcome(context, each) for each in outcomes_on(context, item)
         ),
         outcome=outcome_in_brief(context, item),
-        is_disputed=_is_disputed(context, item),
+        is_disputed=is_disputed(context, item),
         **known,
     )
+
+
+def _status_label(context: Context, row: ProposalRow) -> str:
+    """The status of a proposal; if no document answers, what became of it."""
+    if context.has_document:
+        return status_in_full(context, row)
+    told = outcome_in_brief(context, row.proposal)
+    return told or context.gettext("outcome not known")
 
 
 def is_own_words(item: model.Item, piece: Cited) -> bool:
@@ -185,7 +212,39 @@ def told_outcome(context: Context, record: Statement) -> ToldOutcome:
         )
     else:
         sentence = inline(f"{when}{_(': ')}{state}.")
-    return ToldOutcome(sentence, cited(context, record.evidence))
+    return _told_outcome(context, record, sentence)
+
+
+def _told_outcome(context: Context, record: Statement, sentence: Inline) -> ToldOutcome:
+    objections = tuple(complications_of(context, record.objections))
+    return ToldOutcome(
+        sentence=sentence,
+        evidence=cited(context, record.evidence),
+        objections=objections,
+        note=(context.data(record.note),) if record.note else (),
+        against=tuple(with_places(context, each) for each in objections),
+    )
+
+
+def last_words(context: Context, item: model.Item) -> list[ToldOutcome]:
+    """The last word of each voice on an item as a sentence with its quotes, the earliest first.
+
+    If they disagree, the first one says so.
+    """
+    outcome = context.outcomes.get(item.id)
+    told: list[ToldOutcome] = []
+    for word in outcome.words if outcome else ():
+        said = _word(context, word)
+        if outcome and outcome.is_contested and not told:
+            said = context.gettext("disputed: {voices}", voices=said)
+        record = word.statement
+        words: list[Inline] = quotes_of(context, record.evidence)
+        if record.text and not words:
+            words = [inline(context.data(record.text))]
+        colon = context.gettext(": ") if words else ""
+        sentence = inline(capitalised(said), colon, joined(words, " "))
+        told.append(_told_outcome(context, record, closed(sentence)))
+    return told
 
 
 def outcome_in_brief(context: Context, item: model.Item) -> str:
@@ -199,6 +258,48 @@ def outcome_in_brief(context: Context, item: model.Item) -> str:
     return context.gettext("; ").join(words)
 
 
+def outcome_by_voice(context: Context, item: model.Item) -> str:
+    """What became of an item, in a few words: « mise en œuvre : X, Y ; en cours : Z »; else unknown.
+
+    What a reader reads is told as read.
+    """
+    outcome = context.outcomes.get(item.id)
+    if outcome is None:
+        return context.gettext("outcome not known")
+    voices: dict[Says, list[str]] = {}
+    for word in outcome.words:
+        name = claimant_of(context, word.statement)
+        voices.setdefault(word.says, []).append(name)
+    colon, semicolon = context.gettext(": "), context.gettext("; ")
+    parts = [
+        f"{label(context.language, says)}{colon}{', '.join(dict.fromkeys(names))}"
+        for says, names in voices.items()
+    ]
+    told = semicolon.join(parts)
+    if outcome.is_contested:
+        told = context.gettext("disputed: {voices}", voices=told)
+    return f"{told}{mark_of(word.statement for word in outcome.words)}"
+
+
+def outcome_kind(context: Context, item: model.Item) -> str:
+    """What became of an item, in a word: disputed, the last word on it, or not known."""
+    outcome = context.outcomes.get(item.id)
+    if outcome is None:
+        return context.gettext("outcome not known")
+    if outcome.is_contested:
+        return sort_text(context.language, Sort(Status.CONTESTED))
+    return label(context.language, outcome.words[-1].says)
+
+
+def outcomes_counted(context: Context, items: Iterable[model.Item]) -> str:
+    """« mise en œuvre : 3 ; à l’arrêt : 1 »: how many items each word is of."""
+    counts = Counter(outcome_kind(context, item) for item in items)
+    colon, semicolon = context.gettext(": "), context.gettext("; ")
+    return semicolon.join(
+        f"{kind}{colon}{context.number(n)}" for kind, n in counts.items()
+    )
+
+
 def last_outcome(context: Context, item: model.Item) -> str:
     """The last word on an item; of voices that disagree, all. It is empty without any."""
     outcome = context.outcomes.get(item.id)
@@ -207,7 +308,8 @@ def last_outcome(context: Context, item: model.Item) -> str:
     return _word(context, outcome.words[-1])
 
 
-def _is_disputed(context: Context, item: model.Item) -> bool:
+def is_disputed(context: Context, item: model.Item) -> bool:
+    """Whether voices disagree what became of an item."""
     outcome = context.outcomes.get(item.id)
     return outcome is not None and outcome.is_contested
 
@@ -227,6 +329,12 @@ BECAME = N_("What became of the {measure}")
 """The head of a measure's outcome beside a proposal."""
 
 
+def became_head(context: Context) -> str:
+    """The head of a column of outcomes: of the measures, or of what no other item carries out."""
+    is_of_measures = followed(context) == context.corpus.measures
+    return context.gettext(BECAME if is_of_measures else N_("What became of it"))
+
+
 def nothing_known(context: Context, item: model.Item) -> str:
     """« suites inconnues (recherche du 24 novembre 2026) »."""
     _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, item.id)
@@ -237,19 +345,37 @@ def nothing_known(context: Context, item: model.Item) -> str:
     )
 
 
+def followed(context: Context) -> Sequence[model.Item]:
+    """The items of which it is told what became: what answers, or what it answers one by one."""
+    corpus = context.corpus
+    is_of_proposals = corpus.is_response or not context.has_document
+    return corpus.proposals if is_of_proposals else corpus.measures
+
+
+def outcomes_beside(context: Context, item: model.Item) -> list[model.Item]:
+    """The items whose outcomes are an item's: it, its answers, and what it answers."""
+    corpus = context.corpus
+    if isinstance(item, model.Measure):
+        answered = item.answers if corpus.is_response else ()
+        return [item, *(corpus.proposal[name] for name in answered)]
+    return [item, *corpus.answers_to.get(item.id, ())]
+
+
 def unknown_outcomes(context: Context) -> Iterable[str]:
-    """Yield of which measures the outcome is not known, by the day of the search."""
+    """Yield of which items the outcome is not known, by the day of the search."""
     _ = context.gettext
-    unknown: dict[str, list[str]] = {}
-    known = context.outcomes
-    for measure in context.corpus.measures:
-        if measure.id not in known:
-            name = number_of(measure) or one_line(measure.title)
-            unknown.setdefault(nothing_known(context, measure), []).append(name)
-    for nothing, names in unknown.items():
-        of_all = len(names) == len(context.corpus.measures)
-        named = f"{_('{Measures}')} {context.language.listed(names)}{_(': ')}"
-        yield f"{capitalised(nothing)}." if of_all else f"{named}{nothing}."
+    unknown: dict[str, list[model.Item]] = {}
+    for item in followed(context):
+        beside = outcomes_beside(context, item)
+        if not any(each.id in context.outcomes for each in beside):
+            unknown.setdefault(nothing_known(context, item), []).append(item)
+    for nothing, items in unknown.items():
+        is_measure = isinstance(items[0], model.Measure)
+        noun = _(N_("{Measures}") if is_measure else N_("{Proposals}"))
+        names = [number_of(item) or one_line(item.title) for item in items]
+        if len(names) < len(followed(context)):
+            noun = f"{noun} {context.language.listed(names)}"
+        yield f"{noun}{_(': ')}{nothing}."
 
 
 def with_id(name: Span, id_: str, form: ReportForm) -> Inline:
@@ -291,9 +417,11 @@ def _proposal_facts(
             context.data(chapter.title, context.code_of(proposal)), chapter.id, form
         )
         yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
-    status = status_in_full(context, context.rows[proposal.id])
+    status = _status_label(context, context.proposal_row(proposal))
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
-    yield Fact("status", _("Status"), inline(f"{status} ({rule})"))
+    # No rule counts what became of it.
+    counted = f" ({rule})" if context.has_document else ""
+    yield Fact("status", _("Status"), inline(f"{status}{counted}"))
     if _is_own(context, proposal):
         # A page calls such a text by another name than one that is reworded.
         yield Fact("own", _("Attribution"), inline(_("text of the document itself")))
@@ -386,16 +514,14 @@ def decision_text(context: Context, record: Statement) -> str:
         about = f"{record.about} → {record.measure}" if record.measure else record.about
         if record.is_total:
             about = f"{record.about} ({record.count})"
-        wording = label(context.language, record.words)
         text = f"{about}{_(': ')}{stated(context, record)}"
-        telling = context.voice(record).telling
-        if record.is_position and telling not in {Telling.UNCLEAR, Telling.COMPARED}:
-            text += f" ({wording})"
-    if record.by:
+    # A reading names its reader.
+    telling = context.voice(record).telling
+    is_named = telling in {Telling.INTERPRETED, Telling.COMPARED}
+    if record.by and (not is_named or record.says is Says.NOT_THIS):
         text += _("; recorded by {name}", name=one_line(record.by))
-    if record.confirmed:
-        names = [one_line(each.by or "") for each in record.confirmed]
-        text += _("; confirmed by {names}", names=context.language.listed(names))
+    if record.confirmed and telling is Telling.SPEAKS:
+        text += _(", confirmed by {names}", names=confirmed_by(context, record))
     told = complications_of(context, record.objections)
     against = [plain(each.sentence) for each in told]
     return " ".join((f"{text.removesuffix('.')}.", *against))

@@ -1,16 +1,18 @@
 """How the figures are made, in sentences for their readers, and how to make them again."""
 
 import shlex
+from collections import defaultdict
 from collections.abc import Iterable
 
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
-from jamplan.account.whole import decided_apart, rule_in_words
+from jamplan.account.vocabulary import capitalised
 from jamplan.counting.rules import OutOf, Rule, WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language import N_
 from jamplan.language.folding import one_line
+from jamplan.language.people import person_key
 
 
 def made_with(context: Context, provenance: Provenance) -> str:
@@ -31,8 +33,12 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     """What the report does and does not establish, what is known of the ``whole``, and what counts."""
     _ = context.gettext
     sentences = [_(vocabulary.WHAT_IS_ESTABLISHED)]
+    if not context.has_document:
+        sentences = [_(vocabulary.WHAT_BECAME)]
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(vocabulary.capitalised(f"{_('; ').join(clauses)}."))
+    if not context.has_document:
+        return [*sentences, *_unread_quotes(context)]
     sentences.append(_what_counts(context))
     counted = [each for row in context.figures.rows for each in row.counted]
     if any(each.is_compared for each in counted):
@@ -79,6 +85,8 @@ def rule_beside_method(context: Context) -> list[str]:
     """The choices of the rule that make a difference, and the total unless the method names it."""
     counted, whose, partial, base = rule_in_words(context)
     is_named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
+    if not context.has_document:
+        return [] if is_named else [base]
     return [
         counted,
         *([whose] if context.has_many_claimants else []),
@@ -161,3 +169,73 @@ def command_of(context: Context) -> str:
     """The command that gives these figures again; it names a folder if the corpus is not packaged."""
     rule = rule_as_command(context.figures.rule)
     return f"{rule}{context.view.options}{data_option(context)}"
+
+
+def what_counts(context: Context) -> str:
+    """« affirmées et interprétées, selon les JAM »."""
+    rule = context.figures.rule
+    counted = context.gettext(vocabulary.COUNTED[rule.words])
+    if rule.reader is not None:
+        return context.gettext("as compared by {reader}", reader=rule.reader)
+    return context.attributed(counted, rule.whose) if rule.whose else counted
+
+
+def rule_in_words(context: Context) -> list[str]:
+    """The four choices of the rule, one sentence each."""
+    _ = context.gettext
+    rule = context.figures.rule
+    counted = (
+        f"{_('Statements that count')}{_(': ')}{_(vocabulary.COUNTED[rule.words])}."
+    )
+    weaker = _(
+        "Two degrees, wording and attribution to the author: the weaker one counts."
+    )
+    whose = _("Whoever says so.")
+    if rule.whose is not None:
+        whose = _("According to {actor} only.", actor=context.called(rule.whose))
+    if rule.reader is not None:
+        whose = _("What {reader} compared and concluded only.", reader=rule.reader)
+    partial = capitalised(_(vocabulary.PARTIAL[rule.partial]))
+    return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
+
+
+def _out_of(context: Context) -> str:
+    """What the figures are out of: the declared number and whose it is, or those that are listed."""
+    _, figures = context.gettext, context.figures
+    if figures.rule.of is OutOf.DOCUMENTED:
+        return context.ngettext(
+            "Out of: {n} {proposal} with a known text.",
+            "Out of: {n} {proposals} with a known text.",
+            figures.documented,
+        )
+    declared = context.corpus.proposals_document.declared
+    if not declared or figures.total != declared[0].count:
+        return context.ngettext(
+            "Out of: {n} listed {proposal}.",
+            "Out of: {n} listed {proposals}.",
+            figures.total,
+        )
+    number = _("Out of: the declared number, {n}", n=context.number(figures.total))
+    names = context.declared_by
+    return (
+        f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
+    )
+
+
+def decided_apart(context: Context) -> list[str]:
+    """How many decisions people made apart, and for how many they gave the same answer."""
+    decided = defaultdict[str, dict[str, object]](dict)
+    for record in context.corpus.statements:
+        for entry in record.apart:
+            if not entry.seen:
+                person = person_key(entry.by or "")
+                decided[record.about][person] = (entry.says, entry.measures)
+    together = [people for people in decided.values() if len(people) > 1]
+    alike = sum(len(set(people.values())) == 1 for people in together)
+    told = context.ngettext(
+        "Two people decided on {n} {proposal}, alike for {alike}; unsettled differences are left out.",
+        "Two people decided on {n} {proposals}, alike for {alike}; unsettled differences are left out.",
+        len(together),
+        alike=context.number(alike),
+    )
+    return [told] if together else []

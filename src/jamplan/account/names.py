@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from jamplan.account import vocabulary
@@ -168,7 +168,31 @@ class Names:
         """« n° 3 »; the title of an item without a number."""
         if not item.number:
             return self.language.quoted(vocabulary.title_of(item))
-        return self.gettext("no. {number}", number=vocabulary.number_of(item))
+        return self.item_names([item])
+
+    def item_names(self, items: Sequence[model.Item]) -> str:
+        """« n° 3 et 5 »; the titles of items without numbers."""
+        if not all(item.number for item in items):
+            return self.language.listed([self.item_name(item) for item in items])
+        numbers = self.language.listed([vocabulary.number_of(item) for item in items])
+        return self.ngettext(
+            "no. {numbers}", "nos. {numbers}", len(items), numbers=numbers
+        )
+
+    def name_of(self, item: model.Item) -> str:
+        """What a proposal of a response is called: by its number in its document, else its title."""
+        if not item.number:
+            return self.language.quoted(vocabulary.title_of(item))
+        number = vocabulary.number_of(item)
+        return f"{self.gettext('{Proposal}')} {number}{self.of_document}"
+
+    @property
+    def of_document(self) -> str:
+        """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
+        title = one_line(self.corpus.proposals_document.title or "")
+        if not title:
+            return ""
+        return self.gettext(" in {title}", title=self.language.quoted(title))
 
     def paragraphs(self, item: model.Item) -> tuple[Inline, ...]:
         """The paragraphs of an item's text, which blank lines separate."""
@@ -235,7 +259,7 @@ class Names:
         """A source: publisher, title or description, date."""
         parts: list[Part] = [self.named(source.publisher)]
         if source.title:
-            parts += [", ", self.quoted(source.title)]
+            parts += [", ", self.quoted(self.language.nested(source.title))]
         elif source.description:
             parts += [", ", self.data(source.description)]
         date = self.language.date(source.date) if source.date else ""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.account.context import Context
-from jamplan.account.spans import Inline, inline
-from jamplan.account.vocabulary import capitalised
+from jamplan.account.spans import Inline, inline, joined, plain
+from jamplan.account.vocabulary import capitalised, stop_after
 from jamplan.corpus import model
 from jamplan.language.folding import one_line
 
@@ -46,6 +46,47 @@ class Complication:
         return inline(self.fact, f" ({self.day})." if self.day else ".")
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence to publish, and the addresses at which it can be checked."""
+
+    text: str
+    addresses: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The caveats for which it has no room, in few words."""
+
+    def __str__(self) -> str:
+        """The sentence with its addresses after it."""
+        return " ".join((self.text, *self.addresses))
+
+
+def addresses_of(urls: Iterable[str | None]) -> tuple[str, ...]:
+    """The addresses, each once."""
+    return tuple(one_line(url) for url in dict.fromkeys(urls) if url)
+
+
+def by_at(context: Context, actor: str | None, where: str) -> str:
+    """A site and date after who says it, unless the publisher's name takes the place of a site."""
+    name = context.named(actor).text if actor else ""
+    return where if where.startswith(name) else ", ".join(filter(None, (name, where)))
+
+
+LONGEST = 320
+"""The most characters of a citation before its addresses."""
+CUT = " […]"
+"""The sign of a quote whose sentence goes on."""
+
+
+def closed(sentence: Inline) -> Inline:
+    """A sentence with a point at its end, unless it or the quote that it ends with has one."""
+    return inline(sentence, stop_after(plain(sentence)))
+
+
+def quotes_of(context: Context, evidence: Iterable[model.Evidence]) -> list[Inline]:
+    """The quotes of pieces of evidence."""
+    return [piece.quote for piece in cited(context, evidence) if piece.quote]
+
+
 def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, ...]:
     """Pieces of evidence as reports show them; quotes of one place are one, with signs of the gaps."""
     runs: list[list[model.Evidence]] = []
@@ -80,7 +121,7 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
         words=words,
         parts=len(run),
         gloss=gloss,
-        quote=inline(context.quoted(words), gloss and f", {gloss}") if words else (),
+        quote=inline(context.quoted(words), gloss and f" ({gloss})") if words else (),
         source=piece.source,
         place=inline(
             context.data(context.place(source), context.language.code, source.url),
@@ -134,6 +175,18 @@ def against_all(context: Context) -> list[Complication]:
         fact = replace(fact, text=capitalised(fact.text))
         told.append(Complication((fact,), day, cited(context, objection.evidence)))
     return told
+
+
+def with_places(context: Context, objection: Complication) -> Inline:
+    """An objection with its quotes, and the sites where they are published."""
+    places: list[Inline] = [inline(objection.day)] if objection.day else []
+    for piece in objection.evidence:
+        source = context.corpus.source[piece.source]
+        # The sentence has the date.
+        site = context.data(context.site(source), context.language.code, source.url)
+        places.append(inline(*(piece.quote and (piece.quote, ", ")), site))
+    bracketed = inline(" (", joined(places, ", "), ")") if places else ()
+    return inline(objection.fact, bracketed, ".")
 
 
 def noted(context: Context, objection: Complication) -> Inline:

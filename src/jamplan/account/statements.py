@@ -3,11 +3,12 @@
 :data:`SHOWN` is the table of what each form shows of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jamplan.account.caveats import caveats
+from jamplan.account.caveats import caveats, takes_no_position
 from jamplan.account.clauses import (
     ReportForm,
     claimant_of,
@@ -18,13 +19,29 @@ from jamplan.account.clauses import (
     wording_of,
 )
 from jamplan.account.context import Context
-from jamplan.account.quoting import Cited, Complication, cited, complications_of, noted
-from jamplan.account.spans import Inline, command, inline, joined
-from jamplan.account.vocabulary import EXTENTS
+from jamplan.account.quoting import (
+    CUT,
+    LONGEST,
+    Citation,
+    Cited,
+    Complication,
+    addresses_of,
+    by_at,
+    cited,
+    complications_of,
+    noted,
+)
+from jamplan.account.spans import Inline, command, inline, joined, plain
+from jamplan.account.totals import general_claim, number_in
+from jamplan.account.vocabulary import EXTENTS, capitalised, ended, title_of
 from jamplan.corpus import model
+from jamplan.corpus.model import Measure, Proposal, SearchOf, TitleBasis
 from jamplan.corpus.statements import Statement, Words
 from jamplan.corpus.voices import Voice
+from jamplan.counting.figures import answer_of
 from jamplan.counting.statuses import Status
+from jamplan.language import N_
+from jamplan.language.folding import one_line
 
 _PARTS = ("objections", "caveats", "would_change", "note")
 """What complicates a statement: fields of :class:`ToldStatement`."""
@@ -129,7 +146,10 @@ def uncounted_of(context: Context, record: Statement) -> str:
         return ""
     if context.is_taken_back(record):
         return context.gettext("taken back later by the same voice")
-    return context.gettext("not counted under this rule")
+    return context.gettext(NOT_COUNTED)
+
+
+NOT_COUNTED = N_("not counted under this rule")
 
 
 def statements(
@@ -178,6 +198,105 @@ def _note(context: Context, caveats: Iterable[str]) -> Inline:
     )
 
 
+def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
+    """That nothing is on record, and what a search for statements on record consulted, and when.
+
+    Of a response, it is the answer that bears the item's number.
+    """
+    _ = context.gettext
+    corpus = context.corpus
+    on_all = totals_on_all(context, item)
+    texts = [
+        f"{general_claim(context, total)}{first_place(context, total)}."
+        for total in on_all
+    ]
+    beside = [piece for total in on_all for piece in cited(context, total.evidence)]
+    status = context.status_of(context.row(item))
+    to_review = f"{capitalised(status)}."
+    answer = answer_of(corpus, item) if isinstance(item, Proposal) else None
+    if answer is not None:
+        evidence = cited(context, answer.evidence)
+        words = " ".join(map(context.language.quoted, _own_words(answer)))
+        place = plain(evidence[0].place) if evidence else ""
+        where = by_at(context, corpus.plan_document.publisher, place)
+        name = context.name_of(item)
+        answered = _(
+            "{item}, answer: {words} ({where}).", item=name, words=words, where=where
+        )
+        is_open = takes_no_position(context, answer)
+        status = (
+            _("No express acceptance or rejection: to review.")
+            if is_open
+            else to_review
+        )
+        told = " ".join([answered, status, *texts])
+        told = (
+            told if len(told) <= LONGEST else told.replace(context.of_document, "", 1)
+        )
+        return Citation(told, addresses_of(each.url for each in [*evidence, *beside]))
+    if not context.has_document:
+        nothing = N_("Nothing on record says what became of “{title}”.")
+        return Citation(_(nothing, title=title_of(item)))
+    if isinstance(item, Measure) and item.number:
+        return Citation(
+            f"{context.numbered(item)}{_(': ')}{_('no statement known here')}."
+        )
+    looked_for = _looked_for(context, item)
+    if looked_for and isinstance(item, Proposal):
+        looked_for += f" {to_review}"
+    unknown = _("No statement on record on “{title}”: to review.", title=title_of(item))
+    return Citation(
+        " ".join([looked_for or unknown, *texts]),
+        addresses_of(each.url for each in beside),
+    )
+
+
+def _own_words(answer: Measure) -> Iterator[str]:
+    """Yield the words of an answer as its document prints them: its title, unless that is its number.
+
+    What does not end as a sentence does goes on, as a page may end amid one.
+    """
+    texts = [answer.text or ""]
+    is_number = re.fullmatch(rf"\w+\s+{re.escape(answer.number or '')}", answer.title)
+    is_shown = answer.title_basis is not TitleBasis.SHORTENED and not is_number
+    if is_shown or not answer.text:
+        texts.insert(0, answer.title)
+    for text in filter(None, map(one_line, texts)):
+        is_title = text == one_line(answer.title)
+        # A title that is read has no full stop, the sentence has.
+        whole_text = ended(text) if is_title else text
+        yield whole_text if ended(whole_text) == whole_text else f"{text}{CUT}"
+
+
+def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]:
+    """What sources say of all proposals: it is said of each of them."""
+    counts = {
+        declared.count for declared in context.corpus.proposals_document.declared[:1]
+    }
+    totals = context.totals if isinstance(item, Proposal) else ()
+    return [total for total in totals if number_in(total) in counts]
+
+
+def first_place(context: Context, total: Statement) -> str:
+    """« (parallelparliament.co.uk, 2025) », with a space before it; empty without evidence."""
+    sources = [context.corpus.source[piece.source] for piece in total.evidence[:1]]
+    return "".join(f" ({context.place(source)})" for source in sources)
+
+
+def _looked_for(context: Context, item: Proposal | Measure) -> str:
+    """What a search for statements on record consulted without finding one; empty without a search."""
+    sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
+    if not sources or day is None:
+        return ""
+    return context.ngettext(
+        "The one source consulted (as of {date}) does not mention {title} being taken up.",
+        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
+        len(sources),
+        date=context.language.date(day),
+        title=title_of(item),
+    )
+
+
 def would_change(context: Context, told: model.Item | Statement) -> Inline:
     """What would change a record, as a sentence; empty if that is not on record.
 
@@ -216,7 +335,8 @@ DAGGER = "†"
 
 def mark_of(links: Iterable[Statement | ToldStatement]) -> str:
     """The mark after statements that something speaks against; nothing after others."""
-    return f" {DAGGER}" if any(link.objections for link in links) else ""
+    # The mark is never alone on a line.
+    return f"\u00a0{DAGGER}" if any(link.objections for link in links) else ""
 
 
 def meaning_of_mark(context: Context, records: Iterable[Statement]) -> list[Inline]:

@@ -2,11 +2,12 @@
 
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
-from jamplan.account.quoting import cited
-from jamplan.account.spans import Inline, inline, plain
-from jamplan.account.vocabulary import capitalised, ended
+from jamplan.account.quoting import cited, closed, quotes_of
+from jamplan.account.spans import Inline, inline
+from jamplan.account.vocabulary import capitalised
+from jamplan.corpus import dates
 from jamplan.corpus.statements import ALL_PROPOSALS, SOME, TOTALS, Says, Statement
-from jamplan.corpus.voices import Telling
+from jamplan.corpus.voices import Telling, outcome_day
 from jamplan.language import N_
 
 
@@ -16,7 +17,32 @@ def all_totals(context: Context) -> list[Statement]:
     for about in sorted(TOTALS, reverse=True):
         found = context.corpus.statements_on.get(about, ())
         on_all += [each for each in found if each.is_outcome]
-    return on_all
+    whose = context.figures.rule.whose
+    if whose is None:
+        return on_all
+    return [each for each in on_all if context.who(each).actor == whose]
+
+
+def latest_totals(context: Context) -> list[Statement]:
+    """The last total of each voice of each thing that it counts."""
+    latest: dict[object, Statement] = {}
+    for total in all_totals(context):
+        key = total.about, context.who(total), total.says
+        before = latest.get(key)
+        if before is None or not _is_earlier(context, total, before):
+            # The order is that of the totals told.
+            latest.pop(key, None)
+            latest[key] = total
+    return list(latest.values())
+
+
+def _is_earlier(context: Context, total: Statement, other: Statement) -> bool:
+    """Whether a total is of a day before that of another one, or of none."""
+    day = outcome_day(total, context.corpus.source)
+    other_day = outcome_day(other, context.corpus.source)
+    if day is None or other_day is None:
+        return day is None and other_day is not None
+    return dates.precedes(day, other_day)
 
 
 def general_claim(context: Context, total: Statement) -> str:
@@ -55,7 +81,10 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
             n,
             actor=actor,
         )
+    # A voice's total keeps its own word.
     what = vocabulary.label(context.language, total.says)
+    if total.text:
+        what = context.data(total.text).text.rstrip(".").lower()
     if n is None:
         some = N_("some {proposals}") if is_all else N_("some {measures}")
         items = context.gettext(some)
@@ -64,6 +93,8 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
     else:
         items = context.ngettext("{n} {measure}", "{n} {measures}", n)
     message = N_("According to {actor}, {items}: {what}")
+    if total.is_outcome and not total.text and quotes_of(context, total.evidence):
+        message = N_("According to {actor}, {items}")
     return context.gettext(message, actor=actor, items=items, what=what)
 
 
@@ -74,7 +105,8 @@ def told_total(
 
     One of a response without a number is told in its own words, or in those of the note.
     """
-    day = context.day_of(total)
+    when = outcome_day(total, context.corpus.source)
+    day = context.language.date(when) if when else ""
     claimed = general_claim(context, total)
     claimed = f"{claimed} ({day})" if day else claimed
     note = context.data(total.note or "")
@@ -85,8 +117,41 @@ def told_total(
     said = inline(claimed)
     if quotes and quoted:
         said = inline(claimed, context.gettext(": "), quotes[0])
-    said = inline(said, ended(plain(said)).removeprefix(plain(said)))
+    said = closed(said)
     return inline(said, " ", note) if note.text and noted else said
+
+
+def totals_by_voice(context: Context) -> list[str]:
+    """« Mise en œuvre : 6 selon X (mars 2024) ; 2 selon Y »: what each voice counts, by outcome."""
+    counts: dict[str, dict[int, list[str]]] = {}
+    for total in latest_totals(context):
+        n = number_in(total)
+        if total.is_outcome and n is not None:
+            what = vocabulary.label(context.language, total.says)
+            of_what = counts.setdefault(what, {})
+            of_what.setdefault(n, []).append(_with_day(context, total))
+    colon, semicolon = context.gettext(": "), context.gettext("; ")
+    told = []
+    for what, by_number in counts.items():
+        parts = []
+        for n, voices in by_number.items():
+            actor = context.language.listed(voices)
+            by = context.gettext("according to {actor}", actor=actor)
+            parts.append(f"{context.number(n)} {by}")
+        told.append(f"{capitalised(what)}{colon}{semicolon.join(parts)}.")
+    return told
+
+
+def _with_day(context: Context, total: Statement) -> str:
+    """« X (mars 2024) »; of what another one publishes, with its site."""
+    voice = context.voice(total)
+    day = outcome_day(total, context.corpus.source)
+    where = [context.language.date(day)] if day else []
+    if voice.who != voice.via and total.evidence:
+        source = context.corpus.source[total.evidence[0].source]
+        where.insert(0, context.site(source))
+    who = context.called(voice.who) if voice.who else context.reader(total.by)
+    return f"{who} ({', '.join(where)})" if where else who
 
 
 def in_brackets(context: Context, total: Statement) -> Inline:

@@ -43,6 +43,8 @@ class Sort:
     """The status; of what is taken up in principle, and of who says no, what is said."""
     voicing: Voicing | None = None
     """Of what is taken up."""
+    others: bool = False
+    """Whether others say what is not counted than who is chosen."""
 
     @property
     def sign(self) -> str:
@@ -51,8 +53,8 @@ class Sort:
             return str(self.kind)
         if self.kind is Status.ADOPTED:
             return str(self.voicing)
-        is_stated = self.voicing is Voicing.STATED
-        return "partial" if is_stated else "partial_otherwise"
+        sign = "principle" if self.kind is Says.IN_PRINCIPLE else "partial"
+        return sign if self.voicing is Voicing.STATED else f"{sign}_otherwise"
 
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).
@@ -215,10 +217,13 @@ def sort_text(language: Language, sort: Sort) -> str:
 
 def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
     """How many proposals are of a sort: « 3 reprises affirmées », in ``brief`` « 3 affirmées »."""
+    if sort.others:
+        return language.ngettext(*_OF_OTHERS, n)
     if brief and sort in _IN_BRIEF:
         return language.ngettext(*_IN_BRIEF[sort], n)
     if sort.voicing is not None:
-        kinds = _IN_PART if brief else _TAKEN_UP
+        is_stated = sort.voicing is Voicing.STATED
+        kinds = _IN_PART if brief and is_stated else _TAKEN_UP
         taken_up = language.ngettext(*kinds[sort.kind], n)
         return language.ngettext(*_VOICED[sort.voicing], n, kind=taken_up)
     counted = _COUNTS.get(sort.kind) or LABELS[Status][sort.kind]
@@ -227,6 +232,9 @@ def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> 
     return language.ngettext(*counted, n)
 
 
+_OF_OTHERS = ngettext(
+    "{n} according to others, not counted", "{n} according to others, not counted"
+)
 _TAKEN_UP: Mapping[Kind, tuple[str, str]] = {
     Status.ADOPTED: ngettext("to be taken up", "to be taken up"),
     Status.PARTIAL: ngettext("to be taken up in part", "to be taken up in part"),
@@ -309,6 +317,11 @@ def capitalised(text: str) -> str:
 def ended(text: str) -> str:
     """A sentence with a point at its end, unless it has one, or ends with a quote that has one."""
     return text if re.search(r"[.!?…][\s\u202f]?[»”]?$", text) else f"{text}."
+
+
+def stop_after(text: str) -> str:
+    """The point that a sentence lacks at its end; empty if it has one."""
+    return ended(text).removeprefix(text)
 
 
 def say(finding: findings.Finding, language: Language) -> tuple[str, str]:
@@ -460,6 +473,10 @@ WHAT_IS_ESTABLISHED = N_(
     "This record notes what sources say was taken up, and what its readers read in their sentences; "
     "it does not establish that any of the {measures} came from the {proposals}."
 )
+WHAT_BECAME = N_(
+    "This record notes what sources say became of the {proposals}, and does not establish that it is "
+    "so."
+)
 ALL_QUOTED = N_(
     "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
     "its quote and address."
@@ -480,7 +497,7 @@ RESPONSE: Instead = {
     ),
     "{n} stated {kind}": ngettext("{n} {kind}", "{n} {kind}"),
     "{n} reported by others {kind}": ngettext(
-        "{n} {kind}, reported by others", "{n} {kind}, reported by others"
+        "{n} {kind} as others report", "{n} {kind} as others report"
     ),
     "{n} interpreted {kind}": ngettext("{n} read as {kind}", "{n} read as {kind}"),
     "{n} ambiguously said {kind}": ngettext(
@@ -491,7 +508,7 @@ RESPONSE: Instead = {
     ),
     "{n} stated": ngettext("{n} accepted", "{n} accepted"),
     "{n} reported by others": ngettext(
-        "{n} accepted, reported by others", "{n} accepted, reported by others"
+        "{n} accepted as others report", "{n} accepted as others report"
     ),
     "{n} interpreted": ngettext("{n} read as accepted", "{n} read as accepted"),
     "{n} ambiguous, counted": ngettext(

@@ -1,35 +1,44 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum, auto
 
-from jamplan.account import vocabulary
-from jamplan.account.clauses import extents, stated, voices_of_row
+from jamplan.account.clauses import (
+    EXCEPTIONS,
+    MOST_NAMED,
+    acceptances,
+    disputes,
+    exceptions,
+    exceptions_by_number,
+    readings,
+)
 from jamplan.account.context import Context
-from jamplan.account.quoting import cited
+from jamplan.account.method import rule_in_words
+from jamplan.account.quoting import cited, closed, quotes_of
 from jamplan.account.spans import Inline, inline, joined, plain
-from jamplan.account.totals import all_totals, in_brackets, number_in, told_total
-from jamplan.account.vocabulary import Voicing, capitalised, ended, ngettext
+from jamplan.account.totals import (
+    all_totals,
+    in_brackets,
+    latest_totals,
+    number_in,
+    told_total,
+)
+from jamplan.account.vocabulary import (
+    Voicing,
+    capitalised,
+    ended,
+)
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.model import Search, SearchOf
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.voices import Telling, heard
-from jamplan.counting.figures import OPEN, ProposalRow
-from jamplan.counting.rules import OutOf, PartialCounts
-from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
+from jamplan.counting.figures import OPEN
+from jamplan.counting.rules import OutOf, PartialCounts, default_rule
+from jamplan.counting.statuses import UNDECIDED, Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
-from jamplan.language.people import person_key
-
-_MOST_EXCEPTIONS = 2
-"""The most items of a kind that the headline names: more do not fit a screen of 23 lines."""
-_MOST_TOTALS = 4
-"""The most totals that a headline tells: five judges of one list are four lines too many."""
-EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
-"""The statuses that a headline always has beside what is taken up."""
 
 
 def headline(context: Context) -> str:
@@ -38,31 +47,48 @@ def headline(context: Context) -> str:
 
 
 def lead(context: Context) -> Inline:
-    """The answer in one paragraph, for a screen: who says so, how, and what else is on record."""
+    """The answer in one paragraph: who says so, how, and what else is on record."""
     first, *others = headline_sentences(context)
-    return joined([inline(plain(first).removesuffix("."), "."), *others], " ")
+    opening = [inline(plain(first).removesuffix("."), ".")]
+    is_told = context.figures.denominator and context.positions
+    items = inline(all_items(context), ".")
+    if is_told and context.corpus.is_response:
+        accepted = acceptances(context)
+        opening = [items, *map(inline, accepted)] if accepted else opening
+    elif is_told and _own_total(context):
+        # Who says so comes first, then what it amounts to.
+        (source,) = who_says_so(context)
+        counts = ended(capitalised(_taken_up(context)))
+        opening = [items, source, inline(counts)]
+        others = [each for each in others if each != source]
+    return joined([*opening, *others], " ")
 
 
 def lead_in_short(context: Context) -> Inline:
-    """The count, with what is disputed, refused or left open: what no screen leaves out."""
-    first = plain(headline_sentences(context)[0]).removesuffix(".")
-    told = exceptions(context) if context.positions else []
-    return joined([inline(first, "."), *told], " ")
+    """How many items, and by number what is disputed, refused or left open: what every screen has."""
+    if not context.positions:
+        first, *_others = headline_sentences(context)
+        return joined([inline(first, "."), *scope(context)], " ")
+    # A bar beside it has the counts.
+    first = inline(f"{all_items(context)}.")
+    told = [*scope(context), *exceptions_by_number(context)]
+    rule = context.figures.rule
+    is_chosen = rule.whose is not None or rule.reader is not None
+    voices = [] if is_chosen else who_says_so(context, quoted=False)
+    return joined([first, *told, *voices], " ")
 
 
 def headline_sentences(context: Context) -> list[Inline]:
-    """The sentences of :func:`headline`; the first one, without a point, can be a title."""
+    """The result in sentences, the first one, without a point, as a title."""
     figures = context.figures
     if not figures.denominator:
         nothing = context.gettext(
             "There is nothing to count yet: no number and no text is known."
         )
         return [inline(nothing)]
-    told = [_how_many(context)]
-    if context.view.as_of is not None:
-        day = context.language.date(context.view.as_of)
-        told.append(inline(context.gettext("As published by {date}.", date=day)))
+    told = [_how_many(context), *map(inline, scope(context))]
     if not context.has_document:
+        told += map(inline, disputes(context))
         return [*told, *_totals_in_short(context)]
     if not context.positions:
         # A response that nobody has reviewed has its answers.
@@ -70,15 +96,51 @@ def headline_sentences(context: Context) -> list[Inline]:
             none = N_("No statement on record; that rules none out.")
             told.append(inline(context.gettext(none)))
         return [*told, *_totals_in_short(context)]
-    told += who_says_so(context)
+    if not context.corpus.is_response:
+        told += who_says_so(context)
+        told += map(inline, readings(context))
     told += exceptions(context)
-    told += map(inline, readings(context))
     told += _totals_in_short(context)
     if context.corpus.is_response and figures.claimants:
         told += _outcomes(context)
-    if against := against_in_short(context):
-        told.append(against)
+    told += filter(None, [against_in_short(context), unread(context)])
     return told
+
+
+def scope(context: Context) -> list[str]:
+    """What the figures are of, as far as somebody chose it: a day, a document, a rule, a voice."""
+    _, rule, told = context.gettext, context.figures.rule, []
+    if context.view.as_of is not None:
+        day = context.language.date(context.view.as_of)
+        told.append(_("As published by {date}.", date=day))
+    if context.view.of_one:
+        told.append(_("Of one document: {document}.", document=context.names[1]))
+    counted, whose, _partial, _base = rule_in_words(context)
+    if rule.reader is None and rule.words is not default_rule(context.corpus).words:
+        told.append(counted.partition(". ")[0] + ".")
+    if rule.whose is not None or rule.reader is not None:
+        told.append(whose)
+    return told
+
+
+def unread(context: Context) -> Inline:
+    """What could be read of a document that proposes and was not read in full; else empty.
+
+    Its note begins with that.
+    """
+    note = context.corpus.proposals_document.note
+    codes = {warning.code for warning in context.figures.warnings}
+    if note is None or "proposals-not-read" not in codes:
+        return ()
+    told = context.data(note)
+    first = replace(told, text=first_sentence(told.text).rstrip("."))
+    known = context.ngettext(
+        "{n} {proposal}", "{n} {proposals}", context.figures.documented
+    )
+    missing = context.status_text(Status.UNDOCUMENTED)
+    described = context.gettext("sources describe {known}", known=known)
+    counts = ", ".join(filter(None, [described, missing]))
+    return inline(first, context.gettext(": "), counts, ".")
 
 
 def _how_many(context: Context) -> Inline:
@@ -95,25 +157,33 @@ def _how_many(context: Context) -> Inline:
     if context.corpus.is_response:
         date = context.corpus.plan_document.date
         when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
+        if context.by_document:
+            when = f"{_('; ')}{context.names[1]}"
         counts = [context.status_text(), _score(context)]
         return inline(f"{items}{when}{_(': ')}", joined(filter(None, counts)))
     if not context.positions:
         # Without statements, all that is concluded.
         return inline(f"{items}, {context.status_text()}")
-    taken_up = context.status_text(*COUNTED_STATUSES)
-    counted = context.status_text(*COUNTED_STATUSES, *EXCEPTIONS)
-    if not taken_up:
+    if not context.status_text(*COUNTED_STATUSES):
         parts = [items, _none(context), context.status_text(*EXCEPTIONS)]
         return joined(filter(None, parts))
-    return inline(
-        context.ngettext(
-            "{items}: {reader} counts {counts}",
-            "{items}: {reader} count {counts}",
-            context.readers(None),
-            items=items,
-            reader=context.reader(None),
-            counts=", ".join(filter(None, [counted, _score(context)])),
-        )
+    return inline(f"{items}{_(': ')}{_taken_up(context)}")
+
+
+def _taken_up(context: Context) -> str:
+    """« les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées »."""
+    counts = context.status_text(*COUNTED_STATUSES, *EXCEPTIONS)
+    return counted(context, ", ".join(filter(None, [counts, _score(context)])))
+
+
+def counted(context: Context, counts: str) -> str:
+    """Who counts so many: who signs the record, or its authors."""
+    return context.ngettext(
+        "{reader} counts {counts}",
+        "{reader} count {counts}",
+        context.readers(None),
+        reader=context.reader(None),
+        counts=counts,
     )
 
 
@@ -155,18 +225,25 @@ def _sole_source(
     addressee = context.corpus.plan_document.publisher
     if context.corpus.is_response and publisher == addressee:
         return inline(f"{_('Source')}{_(': ')}{name}.")
-    total = _own_total(context) if quoted else None
-    words = in_brackets(context, total) if total else ()
     consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
-    found = N_("The only source found: {actor}.")
-    message = found if consulted else N_("A single source: {actor}.")
-    return context.filled(message, actor=inline(name, words))
+    source = _("The only source found") if consulted else _("A single source")
+    total = _own_total(context) if quoted else None
+    if total is None:
+        return inline(f"{source}{_(': ')}{name}.")
+    # What it gives no number of, it says in its own words.
+    quote = quotes_of(context, total.evidence)[0]
+    told = context.filled(
+        N_("{source}, {actor}, says: {quote}"), source=source, actor=name, quote=quote
+    )
+    note = (context.data(total.note),) if total.note else ()
+    return joined(filter(None, [closed(told), note]), " ")
 
 
 def _own_total(context: Context) -> Statement | None:
     """What the only source of a plan says of all without a number, in its own words; else None."""
-    publisher = context.figures.sole_publisher
-    if context.corpus.is_response or publisher is None:
+    publisher, whose = context.figures.sole_publisher, context.figures.rule.whose
+    is_chosen = whose in {None, publisher} and not context.corpus.is_response
+    if publisher is None or not is_chosen:
         return None
     for total in context.totals:
         voice = context.voice(total)
@@ -183,79 +260,12 @@ def _author(context: Context, actor: str) -> str:
     return context.gettext(", which wrote the {proposals}")
 
 
-def exceptions(context: Context) -> list[Inline]:
-    """What voices disagree on, refuse, leave open, or say to different extents, item by item."""
-    told: list[Inline] = []
-    for status in EXCEPTIONS:
-        rows = context.figures.with_status(status)
-        told += [exception(context, row) for row in rows[:_MOST_EXCEPTIONS]]
-    differing = [row for row in context.figures.rows if extents(context, row)]
-    is_taken_up = [row for row in differing if row.status in COUNTED]
-    for row in is_taken_up[:_MOST_EXCEPTIONS]:
-        name, colon = context.item_name(row.proposal), context.gettext(": ")
-        told.append(inline(f"{capitalised(name)}{colon}{extents(context, row)}."))
-    return told
-
-
-def exception(context: Context, row: ProposalRow) -> Inline:
-    """One item that voices disagree on, refuse or leave open: « N° 3 : refus de Y (juin 2024). »."""
-    _ = context.gettext
-    name, colon = context.item_name(row.proposal), _(": ")
-    if row.status is Status.CONTESTED:
-        voices = voices_of_row(context, row)
-        return inline(_("Disputed, {item}: {voices}.", item=name, voices=voices))
-    clauses = [stated(context, each, day=True) for each in row.counted]
-    head = f"{capitalised(name)}{colon}{', '.join(dict.fromkeys(clauses))}"
-    if row.status is not Status.NOTED:
-        return inline(f"{head}.")
-    quotes = [
-        piece.quote for piece in cited(context, row.counted[0].evidence) if piece.quote
-    ]
-    if not quotes:
-        return inline(f"{head}.")
-    told = inline(head, colon, quotes[0])
-    return inline(told, ended(plain(told)).removeprefix(plain(told)))
-
-
-def readings(context: Context) -> list[str]:
-    """Whose reading what is interpreted is, and whose comparison what no source says."""
-    readers: dict[tuple[Voicing | None, str | None], int] = {}
-    for row in context.figures.rows:
-        voicing = context.sort_of(row).voicing
-        if voicing not in _READ:
-            continue
-        alike = [each for each in row.take_ups if context.voicing(each) is voicing]
-        for name in dict.fromkeys(each.by for each in alike):
-            readers[voicing, name] = readers.get((voicing, name), 0) + 1
-    told = []
-    for (read, name), n in readers.items():
-        # The first sentence says that the authors of the record count.
-        is_told = name is None and not context.corpus.is_response
-        if is_told and read is Voicing.INTERPRETED:
-            continue
-        reader = context.reader(name)
-        told.append(ended(context.ngettext(*_READ[read], n, reader=reader)))
-    return told
-
-
-_READ: Mapping[Voicing | None, tuple[str, str]] = {
-    Voicing.INTERPRETED: ngettext(
-        "{n} interpreted, by {reader}", "{n} interpreted, by {reader}"
-    ),
-    Voicing.COMPARED: ngettext(
-        "{n} comparison of both texts, which no source is said to make, by {reader}",
-        "{n} comparisons of both texts, which no source is said to make, by {reader}",
-    ),
-}
-"""What is no speaker's word."""
-
-
 def _totals_in_short(context: Context) -> Iterator[Inline]:
     """Yield what sources say of all: those who take something up, and of what became of it.
 
     Without anything else on record, that is what all of them say. Notes are told elsewhere.
     """
-    totals = all_totals(context)
+    totals = latest_totals(context)
     if context.positions:
         claimants = context.figures.claimants
         known = {None, context.figures.adopted} if context.corpus.is_response else set()
@@ -267,31 +277,23 @@ def _totals_in_short(context: Context) -> Iterator[Inline]:
         # It is told with who says so.
         own = _own_total(context)
         totals = [each for each in totals if each is not own]
-    for total in totals[:_MOST_TOTALS]:
-        yield told_total(context, total, noted=False)
-
-
-def in_brief(context: Context) -> list[str]:
-    """What is counted by several sources, and what is not established."""
-    told = [f"{plain(_how_many(context))}."]
-    if context.view.as_of is not None:
-        day = context.language.date(context.view.as_of)
-        told.append(context.gettext("As published by {date}.", date=day))
-    told += map(plain, who_says_so(context))
-    told += map(plain, exceptions(context))
-    told += readings(context)
-    if not context.corpus.is_response:
-        told += the_rest(context, *(each for each in OPEN if each not in EXCEPTIONS))
-    told += [context.gettext(NOT_CARRIED_OUT)] if context.corpus.is_response else []
-    return [*told, *filter(None, [plain(against_in_short(context))])]
+    for total in totals[:MOST_NAMED]:
+        # What a total of outcomes leaves open is part of it.
+        noted = context.corpus.is_response and total.is_outcome
+        yield told_total(context, total, noted=noted)
 
 
 NOT_CARRIED_OUT = N_("Accepted is not implemented.")
 
 
 def _outcomes(context: Context) -> Iterable[Inline]:
-    """Yield that an acceptance is no outcome, and what a search for the outcomes of all found."""
+    """Yield that an acceptance is no outcome, and what a search for the outcomes of all found.
+
+    A total of outcomes says so itself.
+    """
     yield inline(context.gettext(NOT_CARRIED_OUT))
+    if any(total.is_outcome for total in latest_totals(context)):
+        return
     for search in outcome_searches(context):
         result = context.data(search.result)
         yield (replace(result, text=first_sentence(result.text)),)
@@ -407,57 +409,6 @@ def further_totals(context: Context) -> list[Statement]:
     return further
 
 
-def what_counts(context: Context) -> str:
-    """« affirmées et interprétées, selon les JAM »."""
-    rule = context.figures.rule
-    counted = context.gettext(vocabulary.COUNTED[rule.words])
-    if rule.reader is not None:
-        return context.gettext("as compared by {reader}", reader=rule.reader)
-    return context.attributed(counted, rule.whose) if rule.whose else counted
-
-
-def rule_in_words(context: Context) -> list[str]:
-    """The four choices of the rule, one sentence each."""
-    _ = context.gettext
-    rule = context.figures.rule
-    counted = (
-        f"{_('Statements that count')}{_(': ')}{_(vocabulary.COUNTED[rule.words])}."
-    )
-    weaker = _(
-        "Two degrees, wording and attribution to the author: the weaker one counts."
-    )
-    whose = _("Whoever says so.")
-    if rule.whose is not None:
-        whose = _("According to {actor} only.", actor=context.called(rule.whose))
-    if rule.reader is not None:
-        whose = _("What {reader} compared and concluded only.", reader=rule.reader)
-    partial = capitalised(_(vocabulary.PARTIAL[rule.partial]))
-    return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
-
-
-def _out_of(context: Context) -> str:
-    """What the figures are out of: the declared number and whose it is, or those that are listed."""
-    _, figures = context.gettext, context.figures
-    if figures.rule.of is OutOf.DOCUMENTED:
-        return context.ngettext(
-            "Out of: {n} {proposal} with a known text.",
-            "Out of: {n} {proposals} with a known text.",
-            figures.documented,
-        )
-    declared = context.corpus.proposals_document.declared
-    if not declared or figures.total != declared[0].count:
-        return context.ngettext(
-            "Out of: {n} listed {proposal}.",
-            "Out of: {n} listed {proposals}.",
-            figures.total,
-        )
-    number = _("Out of: the declared number, {n}", n=context.number(figures.total))
-    names = context.declared_by
-    return (
-        f"{number} {_('according to {actor}', actor=names)}." if names else f"{number}."
-    )
-
-
 class Beside(StrEnum):
     """What has only some of the warnings on the figures beside it."""
 
@@ -505,18 +456,26 @@ def unknowns(context: Context) -> list[str]:
 
 
 def in_short(context: Context) -> str:
-    """:func:`undecided` and the rest: the numbers add up to the total. It is empty if that is."""
+    """:func:`undecided`; of what is settled, the rest too, so that the numbers add up to the total."""
     low, high = context.figures.range
-    rest = [status for status in OPEN if status not in UNDECIDED]
-    if low == high:
-        rest.insert(0, Status.PARTIAL)
-    return " ".join(filter(None, [undecided(context), *the_rest(context, *rest)]))
+    rest = [status for status in OPEN if status not in UNDECIDED] if low == high else []
+    told = [undecided(context), *the_rest(context, *_partly(context), *rest)]
+    return " ".join(filter(None, told if low == high else told[:1]))
 
 
-def undecided(context: Context) -> str:
-    """What counts and what is undecided: « 6 comptées, 21 sans conclusion (…) : pas de taux ».
+def _partly(context: Context) -> list[Status]:
+    return [Status.PARTIAL] if context.figures.statuses[Status.PARTIAL] else []
 
-    It is empty if nobody has decided on anything yet. A bar beside it has the rest.
+
+_SHORT = 30
+"""The most characters of what is settled otherwise, so that it is a line beside a bar that has it."""
+
+
+def undecided(context: Context, *, brief: bool = False) -> str:
+    """What counts, what does not and what is undecided, which add up to the total.
+
+    « 6 comptées, 1 non comptée, 21 sans conclusion (…) : aucun pourcentage possible ». It is empty if
+    nobody has decided on anything yet. In ``brief`` a bar beside it has what is undecided.
     """
     if not context.is_reviewed or not context.has_document:
         return ""
@@ -534,33 +493,23 @@ def undecided(context: Context) -> str:
         parts = context.gettext(
             "{open} undecided ({parts})", open=number(high - low), parts=parts
         )
-    not_a_rate = N_("{counted}, {undecided}: not a rate.")
+        if brief:
+            parts = parts.partition(" (")[0]
+    message = N_("{counted}, {undecided}: no percentage possible.")
     if not is_declared and figures.documented < figures.total:
-        not_a_rate = N_(
+        message = N_(
             "{counted} of {known} known texts, {undecided}: a selection, not a rate."
         )
+    settled_otherwise = [
+        Status.PARTIAL,
+        *(each for each in OPEN if each not in UNDECIDED),
+    ]
+    others = context.status_text(*settled_otherwise, is_named=True)
+    if brief and len(others) > _SHORT:
+        others = ""
     return context.gettext(
-        not_a_rate,
+        message,
         counted=context.ngettext("{n} counted", "{n} counted", low),
         known=number(figures.documented),
-        undecided=", ".join(filter(None, [context.status_text(Status.PARTIAL), parts])),
+        undecided=", ".join(filter(None, [others, parts])),
     )
-
-
-def decided_apart(context: Context) -> list[str]:
-    """How many decisions people made apart, and for how many they gave the same answer."""
-    decided = defaultdict[str, dict[str, object]](dict)
-    for record in context.corpus.statements:
-        for entry in record.apart:
-            if not entry.seen:
-                person = person_key(entry.by or "")
-                decided[record.about][person] = (entry.says, entry.measures)
-    together = [people for people in decided.values() if len(people) > 1]
-    alike = sum(len(set(people.values())) == 1 for people in together)
-    told = context.ngettext(
-        "Two people decided on {n} {proposal}, alike for {alike}; unsettled differences are left out.",
-        "Two people decided on {n} {proposals}, alike for {alike}; unsettled differences are left out.",
-        len(together),
-        alike=context.number(alike),
-    )
-    return [told] if together else []

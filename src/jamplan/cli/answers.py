@@ -57,7 +57,7 @@ def viewed(run: Run, plan: str | None, as_of: str | None) -> View:
     run.corpus = seen(run.corpus, name, day)
     chosen = {"--plan": name, "--as-of": day}
     given = [f" {option} {value}" for option, value in chosen.items() if value]
-    return View("".join(given), day)
+    return View("".join(given), day, of_one=name is not None)
 
 
 def coverage_command(

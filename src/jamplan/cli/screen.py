@@ -32,6 +32,8 @@ _GAP = 2
 """Spaces between the columns of a table."""
 _BAR = 28
 """The signs of a bar."""
+_LEGEND_BESIDE = 4
+"""The most lines that a legend has beside its bar."""
 
 
 class Screen(NamedTuple):
@@ -231,6 +233,12 @@ class _Layout:
                     for number, group in enumerate(groups)
                 ]
                 widths = [_BAR, *columns]
+        if len(lines) > _LEGEND_BESIDE:
+            # Many statuses: the legend is below the bar, as wide as the screen.
+            self._row([self._text((Span(line),))], [0])
+            below = (" " * _GAP).join(text.replace(" ", "\u00a0") for text in legend)
+            self._lines("", (Span(below),))
+            return
         for entries in lines:
             padded = (
                 entry.ljust(width)

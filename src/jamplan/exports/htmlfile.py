@@ -23,12 +23,12 @@ from markupsafe import Markup
 
 from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
-from jamplan.account.citations import cite, cite_item, nothing_on_record
+from jamplan.account.citations import cite, cite_item
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import SIGNS, Context
-from jamplan.account.quoting import Cited, Complication, against_all, cited
+from jamplan.account.quoting import Cited, against_all, cited, with_places
 from jamplan.account.spans import Inline, Span, SpanKind, inline, joined, plain
-from jamplan.account.statements import mark_of
+from jamplan.account.statements import mark_of, nothing_on_record
 from jamplan.account.totals import all_totals
 from jamplan.account.whole import NOT_CARRIED_OUT, headline
 from jamplan.corpus.model import Item
@@ -168,18 +168,6 @@ def _is_judged(context: Context, item: Item) -> bool:
     return not context.has_document and item.id in context.outcomes
 
 
-def complicated(context: Context, objection: Complication) -> Inline:
-    """What speaks against a statement, with its quotes and where they are published."""
-    places: list[Inline] = [inline(objection.day)] if objection.day else []
-    for piece in objection.evidence:
-        source = context.corpus.source[piece.source]
-        # The sentence has the date.
-        site = context.data(context.site(source), context.language.code, source.url)
-        places.append(inline(*(piece.quote and (piece.quote, ", ")), site))
-    bracketed = inline(" (", joined(places, ", "), ")") if places else ()
-    return inline(objection.fact, bracketed, ".")
-
-
 def _stated(
     context: Context, entry: items.ItemEntry, *, alone: bool
 ) -> Iterable[PageStatement]:
@@ -192,7 +180,7 @@ def _stated(
         is_first = alone and told is entry.statements[0]
         if is_first and (actor := told.voice.who):
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
-        after = [complicated(context, objection) for objection in told.objections]
+        after = [with_places(context, objection) for objection in told.objections]
         after.append(statements.how_sure(context, told))
         after.append(joined(statements.further(told), " "))
         is_taken_up = told.record.group in TAKEN_UP
@@ -335,7 +323,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "outcomes": items.outcome_in_brief,
         "measures": list(_measures(context)),
         **_items(context),
-        "objections": [complicated(context, each) for each in against_all(context)],
+        "objections": [with_places(context, each) for each in against_all(context)],
         "searches": list(_searches(context)),
         "documents": _documents(context),
     }
@@ -425,7 +413,7 @@ def _items(context: Context) -> dict[str, object]:
     proposal, _number, *columns = table.columns
     became = None
     if followed:
-        columns.append(context.gettext(items.BECAME))
+        columns.append(items.became_head(context))
         became = len(columns)
     rows = []
     for status, group in groups.items():
@@ -478,7 +466,7 @@ def _judged(context: Context) -> dict[str, object]:
     if any(each.is_outcome for each in context.corpus.statements):
         voices = judges.outcomes_report(context)[1:]
     return {
-        "columns": [_("{Proposal}"), _("What became of it")],
+        "columns": [_("{Proposal}"), items.became_head(context)],
         "rows": rows,
         "wording": None,
         "became": 1,
@@ -505,7 +493,7 @@ def _grouped(
 
 def _measures(context: Context) -> Iterable[PageGroup]:
     lang = context.of(context.corpus.plan_document.language)
-    is_grouped = len(context.by_document) > 1 or bool(context.corpus.priorities)
+    is_grouped = len(context.figures_by_document) > 1 or bool(context.corpus.priorities)
     for heading, priority, rows in context.measure_groups:
         entries = (page_entry(context, row.measure) for row in rows)
         if rows and priority is None:

@@ -38,7 +38,7 @@ from jamplan.language.folding import INVISIBLE
 
 if TYPE_CHECKING:
     # Each is loaded by the command that needs it, and by no other.
-    from jamplan.account.citations import Citation
+    from jamplan.account.quoting import Citation
     from jamplan.counting.claims import ClaimOutcome, ClaimTested
     from jamplan.decisions.agreement import Agreement, Indices
     from jamplan.evidence.changes import Changes

@@ -6,7 +6,7 @@ The PNG is drawn from the SVG, with a font from a package, and no system font.
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from jamplan.account import method, spans, vocabulary, whole
+from jamplan.account import clauses, method, spans, vocabulary, whole
 from jamplan.account.citations import answers_to_review, cite_item
 from jamplan.account.context import Context
 from jamplan.account.names import site_of
@@ -60,7 +60,10 @@ def svg(content: Publication) -> bytes:
         filter(None, [_source(context, addresses), method.signature(context)])
     )
     # What is disputed, refused or left open is told first, then who says what.
-    first = [*map(spans.plain, whole.exceptions(context)), *answers_to_review(context)]
+    first = [
+        *map(spans.plain, clauses.exceptions(context)),
+        *answers_to_review(context),
+    ]
     others = [each for each in beside if each not in first]
     footer = _fitting([*first, *others] or [""], 4)
     undecided = [*filter(None, _lines(whole.undecided(context), _SMALL * 9 // 10))]

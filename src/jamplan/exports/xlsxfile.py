@@ -14,13 +14,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from jamplan.account import citations, items, method, statements, vocabulary
+from jamplan.account import items, method, statements, vocabulary
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited
 from jamplan.account.spans import Inline, plain
 from jamplan.account.totals import told_total
-from jamplan.account.whole import further_totals, headline, rule_in_words, unknowns
+from jamplan.account.whole import further_totals, headline, unknowns
+from jamplan.corpus import model
 from jamplan.counting import figures
 from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
@@ -111,6 +112,7 @@ def _results(context: Context) -> Sheet:
         (_("Quote"), 32),
         (_("What complicates this"), 24),
         (_("Keep in mind"), 24),
+        (items.became_head(context), 24),
         (vocabulary.capitalised(_("date")), 12),
         (_("Source"), 22),
         (_("Address"), 26),
@@ -176,6 +178,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
             for each in told_of
         ),
         _keep_in_mind(context, told),
+        _outcomes(context, items.outcomes_beside(context, proposal)),
         _day(context, days.pop())
         if len(days) == 1 and days != {""}
         else _apart(
@@ -190,6 +193,20 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
             _apart(_lines(piece.url or "" for piece in each) for each in evidence)
         ),
     ]
+
+
+def _outcomes(context: Context, of: Iterable[model.Item]) -> str:
+    """What is said became of items, a line each, with what complicates it."""
+    told = []
+    for item in of:
+        for record in items.outcomes_on(context, item):
+            outcome = items.told_outcome(context, record)
+            quotes = [plain(piece.quote) for piece in outcome.evidence]
+            told.append(" ".join(filter(None, [plain(outcome.sentence), *quotes])))
+            told += [
+                _sourced(each.sentence, each.evidence) for each in outcome.objections
+            ]
+    return _lines(told)
 
 
 def _day(context: Context, date: str) -> Cell:
@@ -221,7 +238,9 @@ def _keep_in_mind(context: Context, told: items.ItemEntry) -> str:
         )
     if told.statements:
         return _lines([_apart(caveats), plain(told.note)])
-    nothing = citations.nothing_on_record(context, told.item).text
+    nothing = statements.nothing_on_record(context, told.item).text
+    if not context.has_document and told.outcome:
+        nothing = ""
     return _lines(
         [nothing, plain(told.note), plain(statements.would_change(context, told.item))]
     )
@@ -263,7 +282,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
         vocabulary.numbered(row.measure),
         priority.title if priority else "",
         _lines(linked) or context.gettext("no statement known here"),
-        _lines(plain(outcome.sentence) for outcome in told.outcomes)
+        _outcomes(context, items.outcomes_beside(context, row.measure))
         or items.nothing_known(context, row.measure),
         _lines(context.publisher(piece.source).text for piece in evidence),
     ]
@@ -304,7 +323,7 @@ def _method(content: Publication) -> Sheet:
         (_("What complicates this"), against),
         (_("What is said in general"), in_general),
         (_("Method"), [*method.method_sentences(context), method.byline(context)]),
-        (_("The rule"), rule_in_words(context)),
+        (_("The rule"), method.rule_in_words(context)),
         (_("What is not known"), unknowns(context)),
         (_("What was looked for"), looked_for),
         (

@@ -160,15 +160,23 @@ class Language:
         """A name after what is theirs: « refus des JAM », « du ministère », "refused by the League"."""
         if self.code != "fr":
             return f"by {name}"
+        # Newspapers have theirs with a capital: « une phrase du Phare ».
         for article, contracted in (("le ", "du "), ("les ", "des ")):
-            if name.startswith(article):
-                return contracted + name.removeprefix(article)
+            for written in (article, article.capitalize()):
+                if name.startswith(written):
+                    return contracted + name.removeprefix(written)
         is_elided = name[:1].casefold() in {*"aeiouyàâäéèêëîïôöùûüœæ"}
         return f"d’{name}" if is_elided else f"de {name}"
 
     def quoted(self, text: str) -> str:
         """A text between quotation marks."""
         return f"«{NARROW}{text}{NARROW}»" if self.code == "fr" else f"“{text}”"
+
+    def nested(self, text: str) -> str:
+        """A text that goes between quotation marks: those in it are of the second kind."""
+        if self.code == "fr":
+            return re.sub(r"«\s*(.*?)\s*»", r"“\1”", text)
+        return text.replace("“", "‘").replace("”", "’")
 
     def listed(self, items: Sequence[str]) -> str:
         """Items in a sentence: « a, b et c »."""

@@ -1,18 +1,35 @@
 """Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from jamplan.account import spans
-from jamplan.account.citations import Citation
-from jamplan.account.clauses import wording_of
+from jamplan.account.clauses import claimant_of, records_of, wording_of
 from jamplan.account.context import Context
-from jamplan.account.items import last_outcome, nothing_known, outcomes_on, told_outcome
-from jamplan.account.quoting import Cited, against_all, noted
+from jamplan.account.items import (
+    ToldOutcome,
+    last_outcome,
+    last_words,
+    nothing_known,
+    outcomes_on,
+    told_outcome,
+    unknown_outcomes,
+)
+from jamplan.account.quoting import Citation, Cited, against_all, noted
 from jamplan.account.statements import mark_of
 from jamplan.account.totals import told_total
-from jamplan.account.vocabulary import Sort, Voicing, capitalised, count_of, label
-from jamplan.account.whole import further_totals
+from jamplan.account.vocabulary import (
+    Sort,
+    Voicing,
+    capitalised,
+    count_of,
+    label,
+    number_of,
+    numbered,
+    title_of,
+)
+from jamplan.account.whole import further_totals, scope
 from jamplan.corpus.model import Item
 from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import ProposalRow
@@ -103,7 +120,7 @@ def answered_sentence(context: Context) -> str:
     if context.corpus.is_response:
         name = "{Measures}"
     told = []
-    for figures in context.by_document:
+    for figures in context.figures_by_document:
         counts = context.language.of_total(figures.answered, len(figures.measures))
         if context.corpus.is_response:
             counts = context.status_text(rows=figures.measures)
@@ -138,6 +155,8 @@ def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
 def last_states(context: Context, row: ProposalRow) -> spans.Inline:
     """The last word on a proposal, and on the measures that take it up; a dash if there is none."""
     named = [row.proposal, *measures_of(context, row.take_ups)]
+    if context.corpus.is_response:
+        named += context.corpus.answers_to.get(row.proposal.id, ())
     states = dict.fromkeys(last_outcome(context, item) for item in named)
     return spans.inline(context.gettext("; ").join(filter(None, states)) or "—")
 
@@ -160,16 +179,61 @@ def became(context: Context, item: Item) -> spans.Inline:
             )
             for piece in each.evidence
         )
-        texts.append(spans.inline(each.sentence, *quoted))
+        texts.append(spans.inline(each.sentence, *quoted, *_after(context, each)))
     return spans.joined(texts or [nothing_known(context, item)], spans.BREAK)
 
 
-def title_lines(context: Context) -> blocks.Paragraph:
-    """The title of a corpus: the documents that are compared, each on its line."""
+def _after(context: Context, outcome: ToldOutcome) -> list[spans.Inline]:
+    """What complicates an outcome, and what the corpus notes on it, each after a space."""
+    told = [noted(context, objection) for objection in outcome.objections]
+    told += [outcome.note] if outcome.note else []
+    return [spans.inline(" ", each) for each in told]
+
+
+def last_words_cell(context: Context, item: Item) -> spans.Inline:
+    """The last word of each voice on an item with its quotes, notes and objections; else empty."""
+    texts = []
+    for word in last_words(context, item):
+        marks = context.marks(piece.source for piece in word.evidence)
+        texts.append(spans.inline(word.sentence, *marks, *_after(context, word)))
+    return spans.joined(texts, " ")
+
+
+def outcome_points(context: Context) -> list[spans.Inline]:
+    """A point an item: its name and the last word of each voice; then of which nothing is known."""
+    corpus = context.corpus
+    found: list[Item] = [*corpus.measures, *corpus.proposals]
+    points = [
+        spans.inline(spans.strong(_name(context, item)), ". ", told)
+        for item in found
+        if (told := last_words_cell(context, item))
+    ]
+    return [*points, *map(spans.inline, unknown_outcomes(context))]
+
+
+def _name(context: Context, item: Item) -> str:
+    """The noun and number of an item; in a list that no document answers, its number and title."""
+    if not context.has_document:
+        return numbered(item)
+    return context.numbered(item) if item.number else title_of(item)
+
+
+_WIDTH = 80
+"""The columns of a usual terminal."""
+
+
+def title_lines(context: Context, *, chosen: bool = False) -> blocks.Paragraph:
+    """The title of a corpus: the documents that are compared, each on its line if they are long.
+
+    What was ``chosen`` follows, if no lead below it says so: a day, a document, a rule, a voice.
+    """
     proposals, plan = context.names
     title: list[spans.Part] = [spans.strong(proposals)]
     if plan:
-        title += [spans.BREAK, spans.strong(f"→ {plan}")]
+        is_long = len(f"{proposals} → {plan}") > _WIDTH
+        title += [spans.BREAK if is_long else " ", spans.strong(f"→ {plan}")]
+    if chosen and (told := scope(context)):
+        title += [spans.BREAK, " ".join(told)]
     return blocks.Paragraph(spans.inline(*title), lead=True)
 
 
@@ -195,3 +259,72 @@ def said_in_general(context: Context) -> list[blocks.Block]:
         for total in further_totals(context)
     )
     return blocks.listed(context.gettext("What is said in general"), told)
+
+
+def exceptions_table(context: Context, most: int) -> blocks.Table:
+    """The proposals, exceptions first, a row each with who is heard; the rest in a row of its own.
+
+    Of several documents, it has what each answers.
+    """
+    _ = context.gettext
+    ordered = context.by_support()
+    if context.is_long:
+        # What is alike is in the chapters' table.
+        ordered = [row for row in ordered if row.status is not Status.ADOPTED]
+    shown = ordered[:most] if len(ordered) > most + 1 else ordered
+    rows = [_exception(context, row) for row in shown]
+    if others := ordered[len(shown) :]:
+        counts = context.status_text(rows=others)
+        name = context.ngettext("{n} other", "{n} others", len(others))
+        told_of_rest = [counts] * len(context.by_document) or ["", counts]
+        if context.by_document:
+            told_of_rest = [
+                view.status_text(rows=_same(view, others))
+                for view in context.by_document
+            ]
+        rows.append(blocks.table_row("", name, *told_of_rest))
+    heads = [capitalised(view.names[1]) for view in context.by_document]
+    heads = heads or [_("According to"), _("Status")]
+    columns = (_("No."), _("{Proposal}"), *heads)
+    return blocks.Table(columns, tuple(rows), brief=True)
+
+
+def _same(view: Context, rows: Iterable[ProposalRow]) -> list[ProposalRow]:
+    """The rows of the same proposals in a view."""
+    return [view.proposal_row(row.proposal) for row in rows]
+
+
+def _exception(context: Context, row: ProposalRow) -> blocks.TableRow:
+    """A proposal by number, with who is heard and its status; in each of several documents."""
+    mark = mark_of(records_of(row))
+    title = spans.inline(title_of(row.proposal))
+    if context.by_document:
+        told = [
+            view.status_of(own)
+            for view in context.by_document
+            for own in _same(view, [row])
+        ]
+        told[-1] += mark
+        return blocks.table_row(number_of(row.proposal), title, *told)
+    names = dict.fromkeys(
+        claimant_of(context, each) for each in row.counted or records_of(row)
+    )
+    status = context.status_of(row) + mark
+    heard = context.gettext("; ").join(names) or "—"
+    return blocks.table_row(number_of(row.proposal), title, heard, status)
+
+
+def chapters_by_sign(context: Context) -> blocks.Table:
+    """A row for each chapter: how many proposals it has, and how many of each sign of the bar."""
+    _ = context.gettext
+    parts = context.bar_parts
+    rows = []
+    for chapter, proposals in context.figures.chapters:
+        signs = Counter(context.sort_of(row).sign for row in proposals)
+        numbers = (signs[part.status] for part in parts)
+        name = (chapter.short or chapter.title) if chapter else _("no {chapter} known")
+        counts = [context.number(n) if n else "—" for n in (len(proposals), *numbers)]
+        rows.append(blocks.table_row(name, *counts))
+    columns = (_("{Chapter}"), _("All"), *(part.sign for part in parts))
+    has_chapters = bool(context.corpus.chapters)
+    return blocks.Table(columns, tuple(rows) if has_chapters else (), brief=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from jamplan.account import spans, vocabulary, whole
+from jamplan.account import clauses, method, spans, vocabulary, whole
 from jamplan.account.caveats import against_quotes
 from jamplan.account.citations import answers_to_review
 from jamplan.account.context import Context
@@ -265,7 +265,7 @@ def _fields(
 
 def _counted(context: Context, outcome: ClaimOutcome) -> Iterable[str]:
     """Yield the choices of a rule on which its figure depends."""
-    yield whole.what_counts(context)
+    yield method.what_counts(context)
     if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
         yield context.gettext(vocabulary.PARTIAL[outcome.rule.partial])
 
@@ -427,8 +427,8 @@ def _who_says(context: Context, tested: ClaimTested) -> list[str]:
         return [_not_said(context, About.PROPOSALS, context.gettext("; "))]
     first, *beside = map(spans.plain, whole.headline_sentences(context))
     if context.positions:
-        told = [*whole.who_says_so(context, quoted=False), *whole.exceptions(context)]
-        beside = [*map(spans.plain, told), *whole.readings(context)]
+        told = [*whole.who_says_so(context, quoted=False), *clauses.exceptions(context)]
+        beside = [*map(spans.plain, told), *clauses.readings(context)]
     if context.corpus.is_response and context.figures.claimants:
         beside += [*answers_to_review(context), context.gettext(whole.NOT_CARRIED_OUT)]
     says = [f"{first.removesuffix('.')}.", *beside]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from jamplan.account import spans, statements, vocabulary, whole
+from jamplan.account import clauses, method, spans, statements, vocabulary, whole
 from jamplan.account.clauses import (
+    EXCEPTIONS,
     claimant_of,
     extents,
     records_of,
@@ -17,7 +18,7 @@ from jamplan.account.clauses import (
     wording_of,
 )
 from jamplan.account.context import Context
-from jamplan.account.items import is_silent, outcome_in_brief
+from jamplan.account.items import is_disputed, is_silent
 from jamplan.account.quoting import complications_of, noted
 from jamplan.account.statements import mark_of
 from jamplan.account.vocabulary import (
@@ -30,13 +31,19 @@ from jamplan.account.vocabulary import (
     sort_text,
     title_of,
 )
-from jamplan.corpus.statements import Group
+from jamplan.corpus.statements import Statement
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow, answer_of
 from jamplan.counting.rules import WordsCounted
-from jamplan.counting.statuses import Status
+from jamplan.counting.statuses import COUNTED, Status
+from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
-from jamplan.layouts.judges import rivals_table
+from jamplan.layouts.judges import (
+    outcomes_table,
+    rivals_table,
+    unfinished_report,
+    voices_table,
+)
 from jamplan.layouts.notes import with_notes
 
 if TYPE_CHECKING:
@@ -61,6 +68,14 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
     report += [blocks.paragraph(spans.joined(others, " "))] if others else []
     if by is not None:
         return with_notes(context, [*report, *_TABLES[by](context)])
+    if not context.has_document:
+        report.append(blocks.Heading(_("What became of it")))
+        report.append(outcomes_table(context, context.corpus.proposals))
+        report.append(blocks.points(cells.outcome_points(context)))
+        report += cells.said_in_general(context)
+        base = method.rule_in_words(context)[-1]
+        report += [blocks.Heading(_("What is not known")), blocks.points([base])]
+        return with_notes(context, report)
     return with_notes(
         context,
         [
@@ -70,16 +85,23 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
             *_or_none(context, proposals_table(context)),
             *_against(context),
             *cells.said_in_general(context),
+            *_outcomes(context),
             blocks.Heading(_("The {chapters}")),
             *_or_none(context, _chapters(context)),
             blocks.Heading(_("The {measures}")),
             *_by_priority(context),
             blocks.Heading(_("The rule")),
-            blocks.points(whole.rule_in_words(context)),
+            blocks.points(method.rule_in_words(context)),
             blocks.Heading(_("What is not known")),
-            blocks.points([*whole.unknowns(context), *whole.decided_apart(context)]),
+            blocks.points([*whole.unknowns(context), *method.decided_apart(context)]),
         ],
     )
+
+
+def _outcomes(context: Context) -> list[blocks.Block]:
+    """What became of the items, if anything is known of any."""
+    points = cells.outcome_points(context) if context.outcomes else []
+    return blocks.listed(context.gettext("What became of it"), points)
 
 
 def _bar(context: Context) -> list[blocks.Block]:
@@ -103,6 +125,8 @@ def _against(context: Context) -> list[blocks.Block]:
 
 def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     """The report in brief: with the proposals, with the chapters, and with neither."""
+    if not context.has_document:
+        return _screens_of_judges(context)
     title, bar = cells.title_lines(context), _bar(context)
     lead = blocks.paragraph(whole.lead(context))
     head: list[blocks.Block] = [title, lead, *bar]
@@ -111,16 +135,61 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     warnings = whole.warnings(context, whole.Beside.SCREEN)
     doubts = [blocks.paragraph(warning, close=True) for warning in warnings]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
-    proposals = proposals_table(context, brief=True, screen=True)
-    chapters = _chapters(context, brief=True)
-    screens = [[*head, chapters, *end]] if chapters.rows else []
-    if proposals.rows:
-        rest = [proposals, *doubts, *_range_and_commands(context)]
-        heads = [head, tight, head[:2]]
-        screens = [*([*shown, *rest] for shown in heads), *screens]
     # Many voices fill a screen: what is disputed, refused or left open is told in any case.
     short = blocks.paragraph(whole.lead_in_short(context))
-    return [*screens, [*head, *end], [title, short, *bar, *end], [title, short, *end]]
+    brief: list[blocks.Block] = [title, replace(short, close=True), *bar]
+    rest = [*doubts, *_range_and_commands(context)]
+    screens: list[list[blocks.Block]] = []
+    proposals = proposals_table(context, brief=True, screen=True)
+    if context.is_long:
+        exceptions = cells.exceptions_table(context, _MOST_EXCEPTIONS)
+        chapters = cells.chapters_by_sign(context)
+        tables = [table for table in (exceptions, chapters) if table.rows]
+        screens += [[*shown, *tables, *rest] for shown in (head, tight)]
+        screens += [
+            [*shown, table, *rest] for table in tables for shown in (tight, brief)
+        ]
+    elif proposals.rows and not _is_by_exception(context):
+        screens += [[*shown, proposals, *rest] for shown in (head, tight, brief)]
+    for most in (_SCREEN, *range(_MOST_EXCEPTIONS, 2, -1)):
+        table = cells.exceptions_table(context, most)
+        if table.rows and (not context.is_long or most <= _MOST_EXCEPTIONS):
+            screens += [[*shown, table, *rest] for shown in (tight, brief)]
+    return [*screens, [*head, *end], [*brief, *end], [title, short, *end]]
+
+
+_SCREEN = 12
+_MOST_EXCEPTIONS = 8
+"""The most rows of a screen's table of exceptions, if the lead above it is long."""
+
+
+def _is_by_exception(context: Context) -> bool:
+    """Whether a screen tells items by who is heard: those of a response, and of several voices."""
+    return context.corpus.is_response or context.has_many_claimants
+
+
+def _screens_of_judges(context: Context) -> list[list[blocks.Block]]:
+    """What each voice counts, what is disputed, and what became of each item, as far as it fits."""
+    first = whole.headline_sentences(context)[0]
+    told = [*whole.scope(context), *clauses.disputes(context)]
+    lead = blocks.paragraph(spans.joined([spans.inline(first, "."), *told], " "))
+    title, voices = cells.title_lines(context), voices_table(context)
+    end = _range_and_commands(context)
+    beginning: list[blocks.Block] = [title, lead]
+    if voices.rows:
+        beginning.append(voices)
+    table = outcomes_table(context, context.corpus.proposals, brief=True)
+    contested = [
+        each for each in context.corpus.proposals if is_disputed(context, each)
+    ]
+    disputed = outcomes_table(context, contested, brief=True)
+    tables = [each for each in (table, disputed) if each.rows]
+    screens = [[*beginning, each, *end] for each in tables]
+    return [
+        *screens,
+        [*beginning, *end],
+        [title, blocks.paragraph(whole.lead(context)), *end],
+    ]
 
 
 def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
@@ -167,13 +236,20 @@ def _range_and_commands(
     named = cells.measures_of(context, context.positions)
     inferred = any(measure.number_inferred for measure in named)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
-    told = filter(None, [whole.undecided(context), *whole.decided_apart(context)])
+    is_in_text = any(each.text_from for each in context.corpus.proposals)
+    in_text = f"  {_(INFERRED_TEXT)}" if numbers and is_in_text else ""
+    if in_text:
+        # The line has no room for the last command.
+        commands = spans.commands(context.language.data, show)
+    told = filter(
+        None, [whole.undecided(context, brief=True), *method.decided_apart(context)]
+    )
     return [
         *(
             blocks.paragraph(sentence.removesuffix("."), close=True)
             for sentence in told
         ),
-        blocks.paragraph(note, head, " ", commands),
+        blocks.paragraph(note, head, " ", commands, in_text),
     ]
 
 
@@ -239,11 +315,12 @@ def _proposal(
             for each in of
         ]
         title = spans.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
-        wordings = dict.fromkeys(
-            wording_of(context, each) + mark_of([each]) for each in row.positions
-        )
+        # What is counted is called by its wording.
+        told_of = [] if row.status in COUNTED else row.positions
+        wordings = dict.fromkeys(wording_of(context, each) for each in told_of)
         status = status_in_full(context, row)
         wording = f"{status} ({', '.join(wordings)})" if wordings else status
+        wording += mark_of(row.positions)
     numbers = ", ".join(filter(None, map(number_of, measures)))
     titles = [
         context.data(title_of(measure), context.code_of(measure))
@@ -258,10 +335,8 @@ def _proposal(
 def _wording_in_brief(context: Context, row: ProposalRow) -> str:
     """How what is taken up is worded, else the status; what complicates it has a mark.
 
-    Without a document, it is the last word on what became of the proposal.
+    A text that is inferred has a mark too.
     """
-    if not context.has_document:
-        return outcome_in_brief(context, row.proposal) or context.status_of(row)
     wording = context.status_of(row)
     is_named = row.status in {Status.ADOPTED, Status.BELOW_RULE}
     if is_named and row.strongest and not context.corpus.is_response:
@@ -271,7 +346,12 @@ def _wording_in_brief(context: Context, row: ProposalRow) -> str:
             wording = context.gettext("reported by others")
     if row.extents_differ:
         wording = f"{wording} ({extents(context, row)})"
-    return wording + mark_of(records_of(row))
+    inferred = "\u00a0‡" if row.proposal.text_from else ""
+    return wording + mark_of(records_of(row)) + inferred
+
+
+INFERRED_TEXT = N_("‡ text inferred")
+"""What that mark means."""
 
 
 def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
@@ -325,9 +405,13 @@ def _measure(context: Context, row: MeasureRow) -> tuple[spans.Inline, spans.Inl
     """A measure, and the proposals that statements name it for, those that count first."""
     _ = context.gettext
     told = [cells.answered_cell(context, row.counted)] if row.counted else []
-    if row.uncounted:
-        others = cells.answered_cell(context, row.uncounted)
-        told.append(spans.inline(_("not counted under this rule"), _(": "), others))
+    uncounted: dict[str, list[Statement]] = {}
+    for record in row.uncounted:
+        why = statements.uncounted_of(context, record)
+        uncounted.setdefault(why, []).append(record)
+    for why, records in uncounted.items():
+        others = cells.answered_cell(context, records)
+        told.append(spans.inline(why, _(": "), others))
     title = spans.inline(spans.ident(row.measure.id), " ", row.measure.title)
     concluded = context.status_of(row) if row.conclusions else ""
     nothing = concluded or _("no statement known here")
@@ -355,8 +439,8 @@ def _by_claimant(context: Context) -> list[blocks.Block]:
     rows = []
     for actor in context.figures.heard:
         own = whole.of_actor(context, actor)
-        counts = own.status_text(*whole.COUNTED_STATUSES, *whole.EXCEPTIONS)
-        answered = sum(figures.answered for figures in own.by_document)
+        counts = own.status_text(*whole.COUNTED_STATUSES, *EXCEPTIONS)
+        answered = sum(figures.answered for figures in own.figures_by_document)
         measures = context.number(answered)
         rows.append(blocks.table_row(context.called(actor), counts, measures))
     columns = (_("According to"), _("{Proposals}"), _("{Measures}"))
@@ -413,6 +497,8 @@ def unadopted_report(
     ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
     each proposal has one line, and the rule is left out.
     """
+    if not context.has_document:
+        return unfinished_report(context, brief=brief)
     _, statuses = context.gettext, context.figures.statuses
     told_first = cells.groups(context, *TOLD_FIRST)
     left_open = [status for status in OPEN if status not in TOLD_FIRST]
@@ -423,14 +509,14 @@ def unadopted_report(
     if not context.figures.denominator:
         lead = whole.headline(context)
     report: list[blocks.Block] = [
-        cells.title_lines(context)
+        cells.title_lines(context, chosen=True)
         if brief
         else blocks.Heading(one_line(context.heading), 1),
         blocks.paragraph(lead, lead=True, close=brief),
     ]
-    if brief and (voices := whole.exceptions(context)):
+    if brief and (voices := clauses.exceptions_by_number(context)):
         # A row is a line, and has no room for the voices.
-        report.append(blocks.paragraph(spans.joined(voices, " ")))
+        report.append(blocks.paragraph(" ".join(voices)))
     report += map(blocks.paragraph, no_refusal(context))
     closest = {
         hint.proposal.id: hint
@@ -466,7 +552,7 @@ def unadopted_report(
     return [
         *report,
         blocks.Heading(_("The rule")),
-        blocks.points(whole.rule_in_words(context)),
+        blocks.points(method.rule_in_words(context)),
     ]
 
 
@@ -497,19 +583,8 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That the groups are no refusals, if somebody has looked and none is; else that silence is not.
-
-    What is on record is asked of the statements: a refusal beside a take-up is one.
-    """
-    refused = any(each.group is Group.NO for each in context.positions)
-    groups = [status for status in OPEN if context.figures.statuses[status]]
-    if refused or context.corpus.is_response or not (groups and context.is_reviewed):
-        return [context.gettext(vocabulary.NO_REFUSAL)] if is_silent(context) else []
-    return [
-        context.ngettext(
-            "This is not a refusal.", "None of these groups is a refusal.", len(groups)
-        )
-    ]
+    """That silence is no refusal, if nothing on record answers some item."""
+    return [context.gettext(vocabulary.NO_REFUSAL)] if is_silent(context) else []
 
 
 TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)

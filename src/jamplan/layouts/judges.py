@@ -2,10 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from jamplan.account import vocabulary
+from jamplan.account import spans, vocabulary
+from jamplan.account.clauses import claimant_of
 from jamplan.account.context import Context
-from jamplan.corpus.statements import ALL_MEASURES
-from jamplan.corpus.voices import Telling
+from jamplan.account.items import (
+    is_disputed,
+    nothing_known,
+    outcome_by_voice,
+    outcome_in_brief,
+    outcomes_counted,
+)
+from jamplan.account.quoting import quotes_of
+from jamplan.account.totals import latest_totals, number_in
+from jamplan.account.vocabulary import capitalised, label, number_of, title_of
+from jamplan.corpus.model import Proposal
+from jamplan.corpus.statements import ALL_MEASURES, Says, Statement
+from jamplan.corpus.voices import Telling, outcome_day
 from jamplan.counting.rivals import Rival, rivals_on_record
 from jamplan.language import N_
 from jamplan.layouts import blocks, cells
@@ -110,3 +122,92 @@ def _count(context: Context, count: int | str | None) -> str:
     if isinstance(count, str):
         return context.gettext("some, without a number")
     return context.number(count)
+
+
+_MOST_VOICES = 5
+
+
+def voices_table(context: Context) -> blocks.Table:
+    """The latest totals of each voice, a row each: how many it calls implemented, and of the others."""
+    _ = context.gettext
+    voices: dict[str, list[Statement]] = {}
+    for total in latest_totals(context):
+        if total.is_outcome and number_in(total) is not None:
+            voices.setdefault(claimant_of(context, total), []).append(total)
+    rows = []
+    for name, totals in voices.items():
+        done = [each for each in totals if each.says is Says.CARRIED_OUT]
+        if not done:
+            continue
+        day = outcome_day(done[0], context.corpus.source)
+        others = [_total_in_words(context, each) for each in totals if each not in done]
+        own_word = _total_in_words(context, done[0])
+        when = context.language.date(day) if day else "—"
+        rows.append(
+            blocks.table_row(
+                capitalised(name), when, own_word, ", ".join(others) or "—"
+            )
+        )
+    columns = (
+        _("According to"),
+        capitalised(_("date")),
+        capitalised(label(context.language, Says.CARRIED_OUT)),
+        _("The others"),
+    )
+    more = len(rows) - _MOST_VOICES
+    if more > 0:
+        rest = context.ngettext("{n} other", "{n} others", more)
+        rows = [*rows[:_MOST_VOICES], blocks.table_row(rest, "", "", "")]
+    return blocks.Table(columns, tuple(rows), brief=True)
+
+
+def _total_in_words(context: Context, total: Statement) -> str:
+    """« 6 », or its own words; of another outcome « 4 à l’arrêt »."""
+    quotes = quotes_of(context, total.evidence)
+    if quotes:
+        return spans.plain(quotes[0])
+    if total.says is Says.CARRIED_OUT:
+        return str(total.count)
+    what = label(context.language, total.says)
+    if total.text:
+        what = context.data(total.text).text.rstrip(".").lower()
+    return f"{total.count} {what}"
+
+
+def outcomes_table(
+    context: Context, proposals: Sequence[Proposal], *, brief: bool = False
+) -> blocks.Table:
+    """What became of proposals by voice, disputes first; in brief without days."""
+    _ = context.gettext
+    rows = []
+    for proposal in sorted(proposals, key=lambda each: not is_disputed(context, each)):
+        title: spans.Part = title_of(proposal)
+        told = outcome_by_voice(context, proposal)
+        if not brief:
+            title = cells.titled(title_of(proposal), proposal.id)
+            told = outcome_in_brief(context, proposal)
+        told = told or nothing_known(context, proposal)
+        rows.append(blocks.table_row(number_of(proposal), title, told))
+    columns = (_("No."), _("{Proposal}"), _("What became of it"))
+    return blocks.Table(columns, tuple(rows), brief=brief)
+
+
+def unfinished_report(context: Context, *, brief: bool) -> list[blocks.Block]:
+    """The proposals of which not all voices say that they are implemented, with what each says."""
+    _ = context.gettext
+    found = []
+    for proposal in context.corpus.proposals:
+        outcome = context.outcomes.get(proposal.id)
+        says = {word.says for word in outcome.words} if outcome else set()
+        if says != {Says.CARRIED_OUT}:
+            found.append(proposal)
+    counts = outcomes_counted(context, found) or _("nothing")
+    lead = f"{_('Not established')}{_(': ')}{counts}"
+    head = cells.title_lines(context, chosen=True)
+    report: list[blocks.Block] = [head, blocks.paragraph(lead, lead=True)]
+    if not brief:
+        report = cells.opening(context.heading, lead)
+    if found:
+        report.append(outcomes_table(context, found, brief=brief))
+    end = cells.see(context, "jamplan coverage", "jamplan unadopted --full")
+    return [*report, end] if brief else report

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from jamplan.account import items, spans, statements, vocabulary
-from jamplan.account.citations import cite_item, nothing_on_record
+from jamplan.account.citations import cite_item
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import Context
 from jamplan.account.method import byline
-from jamplan.account.quoting import Cited
+from jamplan.account.quoting import Cited, Complication
+from jamplan.account.statements import nothing_on_record
 from jamplan.account.vocabulary import capitalised
 from jamplan.account.whole import NOT_CARRIED_OUT
 from jamplan.corpus import loading, model
@@ -52,10 +53,11 @@ def record_report(
         blocks.points(field(context, fact.name, *fact.content) for fact in told.facts),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
-        blocks.Heading(_("Statements")),
-        *_statements(context, told, form),
     ]
-    if isinstance(item, model.Measure) or told.outcomes:
+    if context.has_document:
+        report.append(blocks.Heading(_("Statements")))
+        report += _statements(context, told, form)
+    if isinstance(item, model.Measure) or told.outcomes or not context.has_document:
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
     if conclusions := [each for each in told.statements if not each.is_position]:
         report.append(blocks.Heading(_("Conclusions")))
@@ -74,7 +76,7 @@ def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block
     text = [spans.joined(told.text, " ")] if told.text else []
     parts = [*text, *map(spans.inline, told.details)]
     report: list[blocks.Block] = [
-        title_lines(context),
+        title_lines(context, chosen=True),
         blocks.paragraph(
             spans.strong(item.title), "  ", spans.ident(item.id), close=True
         ),
@@ -101,10 +103,6 @@ def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block
     ]
     further = further or [statements.would_change(context, item)]
     end = [*map(blocks.Paragraph, filter(None, further))]
-    if told.outcome:
-        # The last word of each voice; with all of them, the timeline is in full.
-        became_of = f"{_('What became of it')}{_(': ')}"
-        end.append(blocks.paragraph(became_of, told.outcome, "."))
     end.append(
         see(context, f"jamplan show {item.id} --full", f"jamplan show {item.id} --cite")
     )
@@ -202,10 +200,18 @@ def _statement(
     is_accepted = context.corpus.is_response and record.group in TAKEN_UP
     if is_accepted and statement.counted:
         yield blocks.paragraph(_(NOT_CARRIED_OUT))
-    for number, objection in enumerate(statement.objections):
+    yield from _objections(context, statement.objections)
+
+
+def _objections(
+    context: Context, objections: Iterable[Complication]
+) -> Iterable[blocks.Block]:
+    """Yield what complicates a statement, each with its evidence."""
+    head = context.gettext("What complicates this")
+    for number, objection in enumerate(objections):
         # A further one begins with « Et ».
-        head = field(context, _("What complicates this"), objection.sentence)
-        yield blocks.Paragraph(objection.sentence if number else head)
+        first = field(context, head, objection.sentence)
+        yield blocks.Paragraph(objection.sentence if number else first)
         yield from _evidence(context, objection.evidence)
 
 
@@ -216,7 +222,7 @@ def _named_day(context: Context, name: str | None, on: str | None) -> str:
 
 
 def _outcomes(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
-    if not told.outcomes and isinstance(told.item, model.Measure):
+    if not told.outcomes:
         yield blocks.paragraph(
             f"{capitalised(items.nothing_known(context, told.item))}."
         )
@@ -225,6 +231,8 @@ def _outcomes(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]
     for outcome in told.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(outcome.evidence)
+        yield from _objections(context, outcome.objections)
+        yield from map(blocks.Paragraph, filter(None, [outcome.note]))
 
 
 def changed_text(language: Language, change: loading.Changed) -> str:

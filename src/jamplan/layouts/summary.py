@@ -3,25 +3,23 @@
 from collections.abc import Iterable
 
 from jamplan.account import method, spans, statements, vocabulary, whole
-from jamplan.account.citations import (
-    claim_of,
-    nothing_on_record,
-    totals_on_all,
-    uncounted_caveat,
-)
+from jamplan.account.citations import claim_of, uncounted_caveat
 from jamplan.account.clauses import ReportForm, status_in_full
 from jamplan.account.context import Context
 from jamplan.account.items import (
     FACTS_LEFT_OUT,
     is_silent,
-    last_outcome,
-    unknown_outcomes,
 )
-from jamplan.account.statements import ToldStatement, complications
+from jamplan.account.statements import (
+    ToldStatement,
+    complications,
+    nothing_on_record,
+    totals_on_all,
+)
 from jamplan.account.totals import all_totals
 from jamplan.account.vocabulary import capitalised, number_of, numbered
 from jamplan.account.whole import headline, outcome_searches, undecided
-from jamplan.corpus.model import Item, Proposal, SearchOf
+from jamplan.corpus.model import Proposal, SearchOf
 from jamplan.counting.figures import OPEN, ProposalRow, answer_of
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
@@ -39,10 +37,11 @@ def summary_report(context: Context, provenance: Provenance) -> list[blocks.Bloc
     report = _beginning(context)
     taken_up = _grouped(context, cells.taken_up(context), ReportForm.MARKDOWN)
     results = [taken_up, _not_established(context, ReportForm.MARKDOWN)]
+    if not context.has_document:
+        results = [_outcomes(context, 2)]
     # In a list longer than a screen, exceptions come first.
-    report += [
-        block for part in results[:: -1 if context.is_long else 1] for block in part
-    ]
+    for part in results[:: -1 if context.is_long else 1]:
+        report += part
     if context.figures.measures:
         report += _measures(context)
     left_open = whole.warnings(context, whole.Beside.SUMMARY)
@@ -65,16 +64,20 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     _ = context.gettext
     parts = context.bar_parts
     report = _beginning(context, *([blocks.Bar(parts)] if parts else []))
-    report += _not_established(context, ReportForm.NOTE)
+    if context.has_document:
+        report += _not_established(context, ReportForm.NOTE)
     rows = []
     for row in context.by_support(*_TAKEN_UP):
         told = statements.statements(context, row.proposal, ReportForm.NOTE)
         rows += [_row(context, each) for each in told]
     heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
-    if titles := [title for title, _rows in cells.taken_up(context)]:
+    titles = [title for title, _rows in cells.taken_up(context)]
+    if titles and context.has_document:
         report.append(blocks.Heading(", ".join(titles)))
     report += [blocks.Table(columns, tuple(rows))] if rows else []
+    if context.outcomes or not context.has_document:
+        report += _outcomes(context, 2)
     report += [*cells.against(context), *cells.said_in_general(context)]
     made_with, command = (
         method.made_with(context, provenance),
@@ -230,19 +233,16 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     ]:
         yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
         yield blocks.points(without)
-    yield blocks.paragraph(_(vocabulary.OUTCOMES_APART))
-    yield blocks.points(_outcomes(context))
+    yield from _outcomes(context)
 
 
-def _outcomes(context: Context) -> Iterable[str]:
-    """Yield the last word on each item; the workbook and the page give the texts."""
-    _ = context.gettext
-    items: list[Item] = [*context.corpus.measures, *context.corpus.proposals]
-    for item in items:
-        if told := last_outcome(context, item):
-            name = context.numbered(item) if item.number else one_line(item.title)
-            yield f"{name}{_(': ')}{told}."
-    yield from unknown_outcomes(context)
+def _outcomes(context: Context, level: int = 3) -> Iterable[blocks.Block]:
+    """Yield what became of the items, if anything is known of any."""
+    if context.outcomes:
+        yield blocks.Heading(context.gettext("What became of it"), level)
+    if context.has_document:
+        yield blocks.paragraph(context.gettext(vocabulary.OUTCOMES_APART))
+    yield blocks.points(cells.outcome_points(context))
 
 
 def _searches(context: Context) -> Iterable[blocks.Block]:

@@ -16,8 +16,8 @@ from jamplan.account.vocabulary import capitalised, label, number_of
 from jamplan.account.whole import what_counts
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Telling, outcome_day
-from jamplan.counting.figures import answer_of
 from jamplan.counting.outcomes import LastWord
 from jamplan.counting.statuses import Status
 from jamplan.language import N_

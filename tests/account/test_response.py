@@ -12,7 +12,7 @@ from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import headline, headline_sentences
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words
-from jamplan.counting.figures import answer_of
+from jamplan.corpus.views import answer_of
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.layouts.coverage import coverage_report, unadopted_report

@@ -512,8 +512,8 @@ def test_what_another_reader_objected_is_neither_replaced_nor_taken_off(run, fol
     later[later.index("2021-10")] = "2021-11"
     for command in ((*bob, "--remove"), (*bob, *later)):
         told = refused(run(*command))
-        assert "Ada recorded this objection: “others had said it”." in told
-        assert "[objection-of-another]" in told
+        assert "Ada recorded something else here: “others had said it”." in told
+        assert "[other-record]" in told
         assert (folder / "links.yaml").read_bytes() == before
     ada = [*OBJECT]
     ada[ada.index("Ada")] = "ADA"

@@ -4,7 +4,7 @@ import pytest
 
 from jamplan.corpus.loading import Changed
 from jamplan.corpus.statements import Says, Statement, Words
-from jamplan.corpus.views import seen
+from jamplan.corpus.views import addressees, seen
 from tests.generated import corpus_of
 
 CORPUS = """
@@ -48,7 +48,7 @@ def said(**parts):
 
 
 @pytest.mark.parametrize(
-    ("parts", "document", "addressees"),
+    ("parts", "document", "answering"),
     [
         ({"measure": "A2"}, "plan", ("town",)),
         ({"document": "plan-2024"}, "plan-2024", ("county",)),
@@ -56,16 +56,16 @@ def said(**parts):
     ],
 )
 def test_the_document_is_that_of_the_measure_or_is_named(
-    corpus, parts, document, addressees
+    corpus, parts, document, answering
 ):
     """Who answers is its publisher; of a statement that does not tell, all of them."""
     assert corpus.answered_in(said(**parts)) == document
-    assert corpus.addressees(said(**parts)) == addressees
+    assert addressees(corpus, said(**parts)) == answering
 
 
 def test_the_only_document_need_not_be_named(corpus):
     """So it is in the view of one document, too."""
     view = seen(corpus, "plan-2024")
     assert view.answered_in(said()) == "plan-2024"
-    assert view.addressees() == ("county",)
-    assert corpus.addressees() == ("town", "county")
+    assert addressees(view) == ("county",)
+    assert addressees(corpus) == ("town", "county")

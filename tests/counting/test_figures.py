@@ -11,9 +11,9 @@ from jamplan.account.context import Context
 from jamplan.corpus import model
 from jamplan.corpus.findings import Term
 from jamplan.corpus.statements import Says, Statement, Words
-from jamplan.corpus.views import seen
+from jamplan.corpus.views import answer_of, seen
 from jamplan.counting import rules
-from jamplan.counting.figures import OPEN, all_rules, answer_of, coverage
+from jamplan.counting.figures import OPEN, all_rules, coverage
 from jamplan.counting.statuses import Status
 from jamplan.language import language
 from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts

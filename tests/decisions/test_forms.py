@@ -310,7 +310,7 @@ def test_a_refused_pair_is_a_dismissal_and_an_empty_answer_is_nothing(folder, sa
         (row(**STATED, proposal_title="Mend bridges"), "form-text-changed"),
         (row(speaker="league", **READ), "evidence-needed"),
         # What its reader alone says has no speaker.
-        (row("none found", speaker="league"), "form-speaker-of-reader"),
+        (row("no_match", speaker="league"), "form-speaker-of-reader"),
         (row("no", speaker="league"), "form-speaker-of-reader"),
         (row(words="explicit", speaker="league"), "evidence-needed"),
         (row(**{**STATED, "source": "none"}), "source-not-found"),

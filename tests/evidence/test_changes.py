@@ -272,12 +272,13 @@ REFUSAL = dataclasses.replace(STATED, says=Says.REFUSED, measure=None, speaker="
 
 
 def test_a_new_refusal_is_told_as_a_dispute():
-    """The status before and after, the figures, and who refused; a measure stays answered."""
+    """The status before and after, the figures, and who refused; what is disputed answers nothing."""
     assert told((STATED,), (STATED, REFUSAL)) == [
         "Dig wells: statement counted → disputed",
         "disputed: 0 → 1",
         "statement counted: 1 → 0",
         "statement counted, stated: 1 → 0",
+        "Measures with a statement that counts: 1 → 0",
         "Position Dig wells: added; Status: refused; Wording: stated; "
         "According to: other; Evidence: + (s1)",
     ]

@@ -460,7 +460,7 @@ def test_a_list_that_judges_count_is_told_by_voice(run, root):
     result = run("claim", "6 complete according to the Yellowhead Institute", *data)
     assert (result.code, answer(result.out)) == (
         0,
-        "Yes, as a count of what is said one by one: According to the Yellowhead Institute, one by one, 6: "
+        "Yes: According to the Yellowhead Institute, one by one, 6: "
         "no. 13, no. 15, no. 67, no. 70, no. 80, no. 94.",
     )
     result = run("claim", "94 of 94 complete", *data)

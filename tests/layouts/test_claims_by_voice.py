@@ -173,7 +173,7 @@ def test_a_printed_count_may_be_written_with_its_own_number(context):
     """Another number is told the one that is printed."""
     for text, number, expected in (
         ("1 accepted, reported by others", 1, "Yes: 1 accepted, reported by others."),
-        ("7 accepted, reported by others", 7, "No: 1 accepted, reported by others."),
+        ("7 accepted, reported by others", 7, "No. 1 accepted, reported by others."),
     ):
         tested = try_printed(context.corpus, number, 1)
         report = claim_report(context, tested, text)

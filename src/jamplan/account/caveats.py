@@ -7,8 +7,8 @@ from jamplan.account.context import Context
 from jamplan.corpus import model
 from jamplan.corpus.model import Measure
 from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import heard
-from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language import N_

@@ -61,8 +61,8 @@ from jamplan.corpus.model import (
     Source,
 )
 from jamplan.corpus.statements import Says
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Telling
-from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language import N_

@@ -13,7 +13,7 @@ from jamplan.account.names import Names
 from jamplan.account.vocabulary import Sort, Voicing, count_of, sort_text
 from jamplan.corpus import findings, model
 from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
-from jamplan.corpus.views import seen
+from jamplan.corpus.views import addressees, seen
 from jamplan.corpus.voices import (
     Telling,
     Voice,
@@ -250,8 +250,8 @@ class Context(Names):
 
     def _told_as(self, voice: Voice, statement: Statement) -> Voicing:
         voicing = _VOICINGS[voice.telling]
-        addressees = self.corpus.addressees(statement)
-        is_other = self.corpus.is_response and voice.who not in addressees
+        answering = addressees(self.corpus, statement)
+        is_other = self.corpus.is_response and voice.who not in answering
         return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
 
     def document_of(self, statement: Statement) -> model.Document:
@@ -374,6 +374,14 @@ class Context(Names):
                     colon = self.gettext(": ")
                     heading = f"{name}{colon}{heading}" if heading else name
                 yield heading, priority, rows
+
+    @property
+    def measure_rows(self) -> list[MeasureRow]:
+        """The measures of all documents."""
+        rows: list[MeasureRow] = []
+        for of_document in self.figures_by_document:
+            rows += of_document.measures
+        return rows
 
     @property
     def decided(self) -> list[Statement]:

@@ -31,8 +31,9 @@ from jamplan.account.statements import ToldStatement, mark_of, statements
 from jamplan.account.vocabulary import Sort, capitalised, label, number_of, sort_text
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Telling, outcome_day
-from jamplan.counting.figures import ProposalRow, answer_of
+from jamplan.counting.figures import ProposalRow
 from jamplan.counting.outcomes import LastWord
 from jamplan.counting.statuses import Status
 from jamplan.language import N_

@@ -37,8 +37,8 @@ from jamplan.account.vocabulary import EXTENTS, capitalised, ended, title_of
 from jamplan.corpus import model
 from jamplan.corpus.model import Measure, Proposal, SearchOf, TitleBasis
 from jamplan.corpus.statements import Statement, Words
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Voice
-from jamplan.counting.figures import answer_of
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line

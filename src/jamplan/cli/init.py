@@ -20,7 +20,7 @@ from jamplan.corpus.files import create_files, refuse_existing
 from jamplan.corpus.loading import REQUIRED, file_names, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import PLAN, is_date
-from jamplan.counting.figures import answer_of
+from jamplan.corpus.views import answer_of
 from jamplan.decisions import beginnings, recording, responses
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.language import N_, language, read_date, today

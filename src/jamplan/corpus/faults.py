@@ -249,10 +249,6 @@ REFUSED: Mapping[str, Kind] = {
             "to record one: jamplan decide{data}"
         ),
     ),
-    "objection-of-another": Kind(
-        N_("{reader} recorded this objection: “{text}”."),
-        N_("Whoever recorded it can replace it or take it off, and nobody else."),
-    ),
     "several-statements": Kind(
         N_("Several statements are on record here: {named}."),
         N_("Say which one is meant: --says, --speaker, --source, or a measure."),

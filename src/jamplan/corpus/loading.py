@@ -269,18 +269,6 @@ class Corpus(records.SourcesFile, records.LinksFile):
             return self.plans[0].name
         return statement.document
 
-    def addressees(self, statement: Statement | None = None) -> tuple[str, ...]:
-        """The actors who answer, by id: those who publish what a statement is about, else all.
-
-        A statement that does not tell of several documents is about any of them.
-        """
-        document = None if statement is None else self.answered_in(statement)
-        publishers: dict[str, None] = {}
-        for plan in self.plans:
-            if plan.document.publisher and document in {None, plan.name}:
-                publishers[plan.document.publisher] = None
-        return tuple(publishers)
-
     @property
     def is_response(self) -> bool:
         """Whether the plan answers each proposal, so that its publisher speaks for itself."""

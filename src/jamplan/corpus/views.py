@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from jamplan.corpus import dates, model
 from jamplan.corpus.loading import Corpus, Plan
-from jamplan.corpus.statements import Statement
+from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.voices import published
 
 _Item = TypeVar("_Item", model.Proposal, model.Measure)
@@ -26,6 +26,39 @@ def seen(
     if as_of is not None:
         corpus = _Past(corpus, as_of).corpus()
     return corpus
+
+
+def addressees(corpus: Corpus, statement: Statement | None = None) -> tuple[str, ...]:
+    """Return the actors who answer, by id: those who publish what a statement is about, else all.
+
+    A statement that does not tell of several documents is about any of them.
+    """
+    document = None if statement is None else corpus.answered_in(statement)
+    publishers: dict[str, None] = {}
+    for plan in corpus.plans:
+        if plan.document.publisher and document in {None, plan.name}:
+            publishers[plan.document.publisher] = None
+    return tuple(publishers)
+
+
+def answer_of(
+    corpus: Corpus, proposal: model.Proposal, document: str | None = None
+) -> model.Measure | None:
+    """The measure that bears the answer to a proposal in a document, by default in the latest.
+
+    A pair that a reader set aside is no answer.
+    """
+    answers = corpus.answers_to.get(proposal.id, ())
+    set_aside = {
+        statement.measure
+        for statement in corpus.statements_on.get(proposal.id, ())
+        if statement.says is Says.NOT_THIS
+    }
+    for measure in reversed(answers):
+        is_there = document in {None, corpus.plan_of[measure.id]}
+        if is_there and measure.id not in set_aside:
+            return measure
+    return None
 
 
 def _of_document(corpus: Corpus, name: str) -> Corpus:

@@ -262,24 +262,7 @@ def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     nearest = min(tried, key=_rank)
-    judged = [
-        (reasons_of(outcome, quantity), outcome)
-        for outcome in matches
-        if _is_of_all(outcome, quantity)
-    ]
-    if not judged:
-        # What one actor does not say is no count of none.
-        reason = "left_out" if matches else _reason_of_none(nearest, quantity)
-        judged = [((reason,), nearest)]
-
-    def preference(pair: tuple[tuple[str, ...], ClaimOutcome]) -> tuple[object, ...]:
-        """A figure without a noun is one on proposals; of these, what may be written is first."""
-        reasons, outcome = pair
-        is_on_measures = outcome.about is not About.PROPOSALS
-        rank = _rank(outcome, quantity.attribution or None)
-        return is_on_measures, reasons[0] not in YES, rank
-
-    reasons, chosen = min(judged, key=preference)
+    reasons, chosen = _judged(quantity, matches, nearest)
     if reasons != ("total",) and not _is_reviewed(corpus):
         reasons = ("unreviewed",)
     wrong = tuple(misplaced(corpus, quantity))
@@ -293,6 +276,32 @@ def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     elif _is_said(corpus, quantity, given):
         reasons, chosen = ("said",), nearest
     return ClaimTested(quantity, matches, chosen, reasons, given)
+
+
+def _judged(
+    quantity: Quantity, matches: Sequence[ClaimOutcome], nearest: ClaimOutcome
+) -> tuple[tuple[str, ...], ClaimOutcome]:
+    """Why a figure may or may not be written, and the outcome that this is said of.
+
+    A figure without a noun is one on proposals; of these, what may be written is first.
+    """
+    judged = [
+        (reasons_of(outcome, quantity), outcome)
+        for outcome in matches
+        if _is_of_all(outcome, quantity)
+    ]
+    if not judged:
+        # What one actor does not say is no count of none.
+        reason = "left_out" if matches else _reason_of_none(nearest, quantity)
+        return (reason,), nearest
+
+    def preference(pair: tuple[tuple[str, ...], ClaimOutcome]) -> tuple[object, ...]:
+        reasons, outcome = pair
+        is_on_measures = outcome.about is not About.PROPOSALS
+        rank = _rank(outcome, quantity.attribution or None)
+        return is_on_measures, reasons[0] not in YES, rank
+
+    return min(judged, key=preference)
 
 
 def _is_of_all(outcome: ClaimOutcome, quantity: Quantity) -> bool:
@@ -517,30 +526,35 @@ def _own_words(corpus: Corpus) -> set[Said]:
 
 def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """Why one may or may not say that so many proposals are refused or not taken up."""
-    figures, said, count = outcome.figures, quantity.said, outcome.count
+    said, count = quantity.said, outcome.count
     # « Moins de 10 refusées » lets a reader think that some are.
     is_barred = said is Said.IGNORED or (quantity.bound in CEILINGS and not count)
     is_open = _is_denial_open(outcome, quantity)
     if is_barred or is_open or outcome.about is About.MEASURES:
-        is_none = quantity.kind is QuantityKind.NONE or quantity.value == 0
-        is_rate = is_none or outcome.is_share(quantity)
+        is_rate = _is_none(quantity) or outcome.is_share(quantity)
         if is_open and said is Said.REFUSED and is_rate:
             return "open"
         return _reason_of_none(outcome, quantity)
-    # Whoever is said to refuse, and whose word that is.
-    said_no = [
-        known
-        for known in not_taken_up(figures.corpus)
-        if outcome.by in {None, speaker_of(figures.corpus, known)}
-    ]
-    speakers = {speaker_of(figures.corpus, known) for known in said_no}
+    speakers = _who_deny(outcome)
     if misput := _misput(outcome, quantity, {*filter(None, speakers)}):
         return misput
     if count:
         is_number = quantity.kind in {QuantityKind.COUNT, QuantityKind.PER_CENT}
         is_apart = is_number and not outcome.holds(quantity, count)
         return "refusals_apart" if is_apart else "refusals"
-    return "not_said" if said_no else "no_refusal"
+    return "not_said" if speakers else "no_refusal"
+
+
+def _is_none(quantity: Quantity) -> bool:
+    """Whether a text says that none is, in a word or a number."""
+    return quantity.kind is QuantityKind.NONE or quantity.value == 0
+
+
+def _who_deny(outcome: ClaimOutcome) -> set[str | None]:
+    """Who is said to refuse, and whose word that is; of one who is named, that one alone."""
+    corpus = outcome.figures.corpus
+    speakers = {speaker_of(corpus, known) for known in not_taken_up(corpus)}
+    return speakers if outcome.by is None else speakers & {outcome.by}
 
 
 def _is_denial_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ from jamplan.corpus import model, voices
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import UNKNOWN, Corpus
 from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Voice, Who, who_says
 from jamplan.counting import rules
 from jamplan.counting.statuses import (
@@ -196,18 +197,11 @@ class Coverage:
     @property
     def claimants(self) -> tuple[str, ...]:
         """The actors who say that something is taken up, in the order of the files."""
-        return self._speakers(each for row in self.rows for each in row.take_ups)
-
-    @property
-    def heard(self) -> tuple[str, ...]:
-        """The actors whose positions count, whatever they say, in the order of the files."""
-        return self._speakers(each for row in self.rows for each in row.counted)
-
-    def _speakers(self, statements: Iterable[Statement]) -> tuple[str, ...]:
         actors: dict[str, None] = {}
-        for statement in statements:
-            if actor := self.who[id(statement)].actor:
-                actors[actor] = None
+        for row in self.rows:
+            for statement in row.take_ups:
+                if actor := self.who[id(statement)].actor:
+                    actors[actor] = None
         return tuple(actors)
 
     @property
@@ -295,7 +289,18 @@ class _Counting:
             status=status,
         )
 
-    def measure(
+    def measures(
+        self, measures: Iterable[model.Measure], rows: Sequence[ProposalRow]
+    ) -> tuple[MeasureRow, ...]:
+        """The rows of the measures of a document, beside those of the proposals."""
+        concluded = _concluded(self.corpus, rows)
+        contested = {row.proposal.id for row in rows if row.status is Status.CONTESTED}
+        return tuple(
+            self._measure(measure, concluded.get(measure.id, ()), contested)
+            for measure in measures
+        )
+
+    def _measure(
         self,
         measure: model.Measure,
         concluded: tuple[Statement, ...],
@@ -347,14 +352,9 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
         raise KeyError(chosen.whose)
     counting = _Counting(corpus, chosen)
     rows = tuple(counting.proposal(proposal) for proposal in corpus.proposals)
-    concluded = _concluded(corpus, rows)
-    contested = {row.proposal.id for row in rows if row.status is Status.CONTESTED}
     latest = corpus.plans[-1] if corpus.plans else None
     answering = latest.measures if latest else ()
-    measures = tuple(
-        counting.measure(measure, concluded.get(measure.id, ()), contested)
-        for measure in answering
-    )
+    measures = counting.measures(answering, rows)
     declarations = corpus.proposals_document.declared
     declared = declarations[0].count if declarations else len(rows)
     statuses = Counter(row.status for row in rows)
@@ -409,26 +409,6 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
     return tuple(
         coverage(corpus, replace(chosen, words=words)) for words in rules.WordsCounted
     )
-
-
-def answer_of(
-    corpus: Corpus, proposal: model.Proposal, document: str | None = None
-) -> model.Measure | None:
-    """The measure that bears the answer to a proposal in a document, by default in the latest.
-
-    A pair that a reader set aside is no answer.
-    """
-    answers = corpus.answers_to.get(proposal.id, ())
-    set_aside = {
-        statement.measure
-        for statement in corpus.statements_on.get(proposal.id, ())
-        if statement.says is Says.NOT_THIS
-    }
-    for measure in reversed(answers):
-        is_there = document in {None, corpus.plan_of[measure.id]}
-        if is_there and measure.id not in set_aside:
-            return measure
-    return None
 
 
 def _grouped(

@@ -75,7 +75,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordOn:
     """What was said last of an item, by whom it is heard."""
 
     item: str
@@ -94,40 +94,51 @@ def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
     """
     words = _last_words(corpus, about)
     totals = _by_voice(corpus, _latest_totals(corpus, about), words)
-    result = []
-    for heard, says in _keys(totals, words):
-        total = totals.get((heard, says))
-        kind = _kind_of(says)
-        alike = [word for word in words if _kind_of(word.statement.says) is kind]
-        own = [word for word in alike if word.heard == heard]
-        listed = tuple(word.item for word in own)
-        printed = dict.fromkeys(word.via for word in own if word.via)
-        others = {
-            word.item
-            for word in alike
-            if word.heard.is_explicit and word.heard.who != heard.who
-        }
-        only = tuple(item for item in listed if item not in others)
-        without = _left_out(heard, says, words, others)
-        result.append(
-            Rival(
-                heard=heard,
-                says=says,
-                date=_date_of(corpus, total) if total else None,
-                source=_source_of(total),
-                given=total.count if total else None,
-                given_as=_best_voice(total, corpus).telling if total else None,
-                via=tuple(via for via in printed if via != heard.who.actor),
-                listed=listed,
-                only=only,
-                without=without,
-            )
-        )
-    return tuple(result)
+    return tuple(
+        _rival(corpus, heard, says, totals.get((heard, says)), words)
+        for heard, says in _keys(totals, words)
+    )
+
+
+def _rival(
+    corpus: Corpus,
+    heard: Heard,
+    says: Says,
+    total: Statement | None,
+    words: Sequence[WordOn],
+) -> Rival:
+    """The row of a voice and what it says: its total, and what is recounted of its words."""
+    kind = _kind_of(says)
+    alike = [word for word in words if _kind_of(word.statement.says) is kind]
+    own = [word for word in alike if word.heard == heard]
+    listed = tuple(word.item for word in own)
+    printed = dict.fromkeys(word.via for word in own if word.via)
+    others = _said_by_others(heard, alike)
+    return Rival(
+        heard=heard,
+        says=says,
+        date=_date_of(corpus, total) if total else None,
+        source=_source_of(total),
+        given=total.count if total else None,
+        given_as=_best_voice(total, corpus).telling if total else None,
+        via=tuple(via for via in printed if via != heard.who.actor),
+        listed=listed,
+        only=tuple(item for item in listed if item not in others),
+        without=_left_out(heard, says, words, others),
+    )
+
+
+def _said_by_others(heard: Heard, alike: Iterable[WordOn]) -> set[str]:
+    """The items of which another actor says so, and no reader alone."""
+    return {
+        word.item
+        for word in alike
+        if word.heard.is_explicit and word.heard.who != heard.who
+    }
 
 
 def _left_out(
-    heard: Heard, says: Says, words: Iterable[Word], others: Container[str]
+    heard: Heard, says: Says, words: Iterable[WordOn], others: Container[str]
 ) -> tuple[str, ...]:
     """The items of which others say so, and this voice, or who reads it, something else alone."""
     own = [word for word in words if word.heard.who == heard.who]
@@ -204,7 +215,7 @@ def _latest_totals(corpus: Corpus, about: str) -> Mapping[tuple[Who, Says], Stat
 def _by_voice(
     corpus: Corpus,
     totals: Mapping[tuple[Who, Says], Statement],
-    words: Iterable[Word],
+    words: Iterable[WordOn],
 ) -> Mapping[tuple[Heard, Says], Statement]:
     """The totals, each beside what can be recounted of it.
 
@@ -249,20 +260,20 @@ def _source_of(statement: Statement | None) -> str | None:
     return statement.evidence[0].source
 
 
-def _last_words(corpus: Corpus, about: str) -> list[Word]:
+def _last_words(corpus: Corpus, about: str) -> list[WordOn]:
     """What was said last of each item: positions and outcomes apart, by whoever speaks."""
     items = corpus.proposal if about == ALL_PROPOSALS else corpus.measure
-    result: list[Word] = []
+    result: list[WordOn] = []
     for item in items:
         statements = list(_told(corpus, item))
         # Of one day, the one that is later in the file.
         statements.sort(key=lambda each: _date_of(corpus, each) or "")
-        last: dict[object, Word] = {}
+        last: dict[object, WordOn] = {}
         for statement in statements:
             heard = heard_in(statement, corpus)
             via = _best_voice(statement, corpus).via
             key = _speaking(heard), statement.is_outcome
-            last[key] = Word(item, heard, via, statement)
+            last[key] = WordOn(item, heard, via, statement)
         result += last.values()
     return result
 
@@ -277,7 +288,7 @@ def _told(corpus: Corpus, item: str) -> Iterator[Statement]:
 
 
 def _keys(
-    totals: Iterable[tuple[Heard, Says]], words: Sequence[Word]
+    totals: Iterable[tuple[Heard, Says]], words: Sequence[WordOn]
 ) -> list[tuple[Heard, Says]]:
     """The voices with what they say: in a total, or else of any item by itself.
 
@@ -290,7 +301,7 @@ def _keys(
     )
     order = [*voices]
 
-    def voice_of(word: Word) -> int:
+    def voice_of(word: WordOn) -> int:
         """What a voice says is together."""
         return order.index((word.heard.who, word.statement.is_outcome))
 

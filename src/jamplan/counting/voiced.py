@@ -1,7 +1,7 @@
 """What voices give: the totals that a published figure repeats, or what adds up to it one by one."""
 
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from jamplan.corpus.statements import (
     Says,
     Statement,
 )
+from jamplan.corpus.views import addressees
 from jamplan.corpus.voices import outcome_day, who_says
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.quantity import (
@@ -100,16 +101,12 @@ def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]
 
     Of what became of items, and of refusals, those of the voice that is named alone.
     """
-    says = _SAYS.get(quantity.said, ())
-    plain = replace(
-        quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
-    )
-    is_only = replace(plain, bound=Bound.ONLY) == quantity
-    if quantity != plain and not (is_only and says and says is not _TAKEN_UP):
+    if not _may_be_given(quantity):
         return ()
+    says = _SAYS[quantity.said]
     voice = None if says is _TAKEN_UP else voice_in(quantity)
     found = []
-    for about in [quantity.about] if quantity.about else About:
+    for about in _abouts(quantity):
         # « 6 mesures » is a count of those that are answered.
         if about is About.MEASURES and quantity.said not in OUTCOMES:
             continue
@@ -120,6 +117,23 @@ def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]
                 found.append(total)
     found.sort(key=lambda each: outcome_day(each, corpus.source) or "", reverse=True)
     return tuple(found)
+
+
+def _may_be_given(quantity: Quantity) -> bool:
+    """Whether a figure says no more than a voice's total does: no bound, wording or extent."""
+    says = _SAYS.get(quantity.said, ())
+    plain = replace(
+        quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
+    )
+    if quantity == plain:
+        return bool(says)
+    is_only = replace(plain, bound=Bound.ONLY) == quantity
+    return is_only and bool(says) and says is not _TAKEN_UP
+
+
+def _abouts(quantity: Quantity) -> Iterable[About]:
+    """What a figure may be about: what its noun says, else proposals and measures."""
+    return [quantity.about] if quantity.about else About
 
 
 def number_of(total: Statement) -> int | None:
@@ -146,28 +160,24 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
     is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
     if quantity.said not in OUTCOMES or not is_number or quantity.fully:
         return ()
-    voice, says = voice_in(quantity), _SAYS[quantity.said]
+    voice = voice_in(quantity)
     return tuple(
         rival
-        for about in ([quantity.about] if quantity.about else About)
-        for rival in rivals_of(corpus, _ABOUT[about])
-        if rival.says in says
-        and rival.heard.is_explicit
-        and voice in {None, rival.who.actor}
-        and is_within(Fraction(len(rival.listed)), quantity)
+        for rival in beside(corpus, quantity)
+        if voice in {None, rival.who.actor}
         and rival.listed
+        and is_within(Fraction(len(rival.listed)), quantity)
     )
 
 
 def beside(corpus: Corpus, quantity: Quantity) -> tuple[Rival, ...]:
-    """What every voice counts of what a figure on outcomes says: the latest total, or one by one."""
+    """What every voice counts of what a figure says: its latest total, or one by one."""
     says = _SAYS.get(quantity.said, ())
-    return tuple(
-        rival
-        for about in ([quantity.about] if quantity.about else About)
-        for rival in rivals_of(corpus, _ABOUT[about])
-        if rival.says in says and rival.heard.is_explicit
-    )
+    found: list[Rival] = []
+    for about in _abouts(quantity):
+        rivals = rivals_of(corpus, _ABOUT[about])
+        found += [rival for rival in rivals if rival.says in says]
+    return tuple(rival for rival in found if rival.heard.is_explicit)
 
 
 def denied_items(
@@ -215,7 +225,7 @@ def totals(corpus: Corpus) -> list[Statement]:
 def misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
     """Yield what a text says wrongly of whose items they are, who answers, and when."""
     proposals = corpus.proposals_document
-    answering = {*corpus.addressees()}
+    answering = {*addressees(corpus)}
     # Whoever is named does something: takes up, says so, or wrote the items.
     own = {"", *answering, quantity.author, quantity.attribution}
     is_foreign = quantity.taker not in {None, "", *answering}
@@ -226,9 +236,9 @@ def misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
         yield "author"
     if is_foreign:
         yield "not_its"
-    cited = {
-        piece.source for statement in corpus.statements for piece in statement.evidence
-    }
+    cited: set[str] = set()
+    for statement in corpus.statements:
+        cited.update(piece.source for piece in statement.evidence)
     known = {
         *(plan.document.date for plan in corpus.plans),
         *(corpus.source[source].date for source in cited - {proposals.source}),

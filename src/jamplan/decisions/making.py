@@ -316,9 +316,7 @@ def _refuse_of_others(
     for known in statement.objections:
         is_own = known.by is None or same_person(known.by, entry.decided_by)
         if known not in left and not is_own:
-            raise refused(
-                corpus, "objection-of-another", reader=known.by, text=known.text
-            )
+            raise refused(corpus, "other-record", name=known.by, says=known.text)
 
 
 def removal(corpus: Corpus, entry: Entry) -> Change:

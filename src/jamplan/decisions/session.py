@@ -11,8 +11,8 @@ from typing import Any
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load, text_key, text_of
 from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import who_says
-from jamplan.counting.figures import answer_of
 from jamplan.counting.rules import STRENGTHS
 from jamplan.decisions import agreement, making, recording
 from jamplan.decisions.actors import find_actor

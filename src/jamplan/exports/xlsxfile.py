@@ -22,6 +22,7 @@ from jamplan.account.spans import Inline, plain
 from jamplan.account.totals import told_total
 from jamplan.account.whole import further_totals, headline, unknowns
 from jamplan.corpus import model
+from jamplan.corpus.views import answer_of
 from jamplan.counting import figures
 from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
@@ -146,7 +147,7 @@ def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     told = items.entry(context, row.proposal, ReportForm.WORKBOOK)
     told_of, evidence = told.statements, [each.evidence for each in told.statements]
     measures = [each.measure for each in told_of]
-    answer = None if told_of else figures.answer_of(context.corpus, row.proposal)
+    answer = None if told_of else answer_of(context.corpus, row.proposal)
     if answer is not None:
         measures = [answer]
         own = (
@@ -257,11 +258,7 @@ def _measures(context: Context) -> Sheet:
         (_("What became of it"), 46),
         (_("Source"), 24),
     )
-    rows = [
-        _measure(context, row)
-        for _heading, _priority, group in context.measure_groups
-        for row in group
-    ]
+    rows = [_measure(context, row) for row in context.measure_rows]
     return Sheet(_("{Measures}"), columns, rows)
 
 

@@ -32,7 +32,8 @@ from jamplan.account.vocabulary import (
     title_of,
 )
 from jamplan.corpus.statements import Statement
-from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow, answer_of
+from jamplan.corpus.views import answer_of
+from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.rules import WordsCounted
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
@@ -436,8 +437,13 @@ def _brief_priorities(context: Context) -> blocks.Table:
 def _by_claimant(context: Context) -> list[blocks.Block]:
     """What each actor says, of those whose positions count: refusals and answers left open too."""
     _ = context.gettext
+    heard: dict[str, None] = {}
+    for row in context.figures.rows:
+        for statement in row.counted:
+            if actor := context.who(statement).actor:
+                heard[actor] = None
     rows = []
-    for actor in context.figures.heard:
+    for actor in heard:
         own = whole.of_actor(context, actor)
         counts = own.status_text(*whole.COUNTED_STATUSES, *EXCEPTIONS)
         answered = sum(figures.answered for figures in own.figures_by_document)

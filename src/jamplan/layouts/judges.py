@@ -97,8 +97,10 @@ def _when(context: Context, row: Rival) -> str:
     """The day and the publisher of a total, and whose words it is if it is another one's."""
     if row.source is None:
         return _NONE
-    day = context.language.date(row.date) if row.date else context.gettext("undated")
     via = context.publisher(row.source).text
+    if row.date is None:
+        return via
+    day = context.language.date(row.date)
     match row.given_as:
         case Telling.QUOTED:
             return context.gettext("{said}, quoted by {via}", said=day, via=via)

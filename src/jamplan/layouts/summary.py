@@ -20,7 +20,8 @@ from jamplan.account.totals import all_totals
 from jamplan.account.vocabulary import capitalised, number_of, numbered
 from jamplan.account.whole import headline, outcome_searches, undecided
 from jamplan.corpus.model import Proposal, SearchOf
-from jamplan.counting.figures import OPEN, ProposalRow, answer_of
+from jamplan.corpus.views import answer_of
+from jamplan.counting.figures import OPEN, ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
@@ -227,7 +228,7 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     _ = context.gettext
     yield blocks.Heading(_("The {measures}") + cells.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
-    rows = [row for group in context.measure_groups for row in group[2]]
+    rows = context.measure_rows
     if without := [
         numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED
     ]:

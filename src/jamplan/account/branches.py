@@ -7,15 +7,15 @@ from functools import cached_property
 
 from jamplan.account import citations, clauses, items, vocabulary
 from jamplan.account import statements as stating
-from jamplan.account.citations import Citation
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import Context
 from jamplan.account.items import Fact, ToldOutcome
-from jamplan.account.quoting import Cited, Complication
+from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import Inline, Span, SpanKind
 from jamplan.corpus import model
 from jamplan.corpus.statements import Statement
-from jamplan.counting.figures import Row, answer_of
+from jamplan.corpus.views import answer_of
+from jamplan.counting.figures import Row
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.language.folding import one_line
 
@@ -247,6 +247,26 @@ class StatementTold:
         """What would change it, as a sentence; empty if that is not on record."""
         return self._told.would_change
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is of a response, which speaks for itself."""
+        return self._context.corpus.is_response
+
+    @property
+    def is_acceptance(self) -> bool:
+        """Whether it is a yes of a response, or one in part."""
+        return self.is_answer and self.is_taken_up
+
+    @cached_property
+    def how_sure(self) -> Inline:
+        """How sure it is, in one line: its wording, then its caveats."""
+        return stating.how_sure(self._context, self._told)
+
+    @cached_property
+    def caveats_in_line(self) -> Inline:
+        """Its caveats in one line."""
+        return stating.caveats_in_line(self._context, self._told)
+
     @cached_property
     def recorded(self) -> str:
         """Who recorded it, and when; empty of the authors of the record."""
@@ -454,7 +474,7 @@ class ItemTold:
     @cached_property
     def nothing(self) -> Citation:
         """The sentence to publish if nothing is on record on it."""
-        return citations.nothing_on_record(self._context, self._item)
+        return stating.nothing_on_record(self._context, self._item)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

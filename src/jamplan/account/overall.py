@@ -8,9 +8,9 @@ from functools import cached_property
 from jamplan.account import citations, items, method, whole
 from jamplan.account import quoting as quotes
 from jamplan.account import totals as totalling
-from jamplan.account.citations import Citation
+from jamplan.account.clauses import exceptions
 from jamplan.account.context import Context
-from jamplan.account.quoting import Cited, Complication
+from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
 from jamplan.corpus import model
 from jamplan.language.folding import one_line
@@ -79,7 +79,7 @@ class Whole:
     @cached_property
     def exceptions(self) -> tuple[Inline, ...]:
         """What voices disagree on, refuse, leave open, or say to different extents."""
-        return tuple(whole.exceptions(self._context))
+        return tuple(exceptions(self._context))
 
     @cached_property
     def all_items(self) -> str:
@@ -198,7 +198,7 @@ class Method:
     @cached_property
     def rule(self) -> tuple[str, ...]:
         """The four choices of the rule, one sentence each."""
-        return tuple(whole.rule_in_words(self._context))
+        return tuple(method.rule_in_words(self._context))
 
     @cached_property
     def rule_beside(self) -> tuple[str, ...]:
@@ -208,7 +208,7 @@ class Method:
     @cached_property
     def decided_apart(self) -> tuple[str, ...]:
         """How many decisions people made apart, and how many alike."""
-        return tuple(whole.decided_apart(self._context))
+        return tuple(method.decided_apart(self._context))
 
     @cached_property
     def signature(self) -> str:

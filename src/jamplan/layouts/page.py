@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold, StatementTold, StatusTold
-from jamplan.account.items import BECAME
+from jamplan.account.items import BECAME, ToldOutcome
 from jamplan.account.quoting import Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span, inline, joined, plain
 from jamplan.account.statements import mark_of
@@ -138,13 +138,18 @@ def page_entry(account: Account, item: ItemTold, *, alone: bool = False) -> Page
         statements=tuple(told),
         dispute=item.outcome if item.is_disputed and item.outcome != label else "",
         outcomes=tuple(
-            PageStatement(outcome.sentence, outcome.evidence)
+            PageStatement(outcome.sentence, outcome.evidence, _after(outcome))
             for outcome in item.outcomes
         ),
         facts=tuple(facts),
         evidence=item.evidence_beside,
         report=report,
     )
+
+
+def _after(outcome: ToldOutcome) -> tuple[Inline, ...]:
+    """What speaks against an outcome, and what the corpus notes on it."""
+    return tuple(filter(None, (*outcome.against, outcome.note)))
 
 
 _ELSEWHERE = ("id", "number", "priority", "status", "own", "note")

@@ -267,7 +267,7 @@ def test_the_answers_of_the_commands(run):
     out = run("coverage", "--data", str(EXAMPLE), COLUMNS="80").out
     assert max(map(len, out.split("\n"))) <= 80
     assert (
-        "47 counted, 2 accepted in part, 1 neither yes nor no: not a rate\n"
+        "47 counted, 2 in part, 1 neither yes nor no: no percentage possible\n"
         "See: jamplan show R24 " in out
     )
     assert "Accepted is not implemented." in " ".join(out.split())

@@ -99,8 +99,10 @@ def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     )
     assert headline(implied) == f"4 proposals. {expected}"
     assert str(whole_citation(implied)) == (
-        f"4 proposals: 1 read as accepted, 1 in part, 1 in principle, 1 to review. {expected} Proposal 4, "
-        "neither expressly accepted nor rejected: “We answer 4.”"
+        "4 proposals: 1 read as accepted, 1 in part, 1 in principle, 1 to review. Accepted is not implemented. "
+        "In its response (January 2025), Government accepts 1 in part only and 1 in principle only. Accepted, as "
+        "read by Ann in a sentence by Government: no. 1. Proposal 4, neither expressly accepted nor rejected: "
+        "“We answer 4.”"
     )
     ours = replace(first, evidence=(model.Evidence(source="s1", quote="They agree."),))
     two = told(with_parts(corpus, statements=(ours, *others)))

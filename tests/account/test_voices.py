@@ -116,8 +116,8 @@ def test_a_response_counts_each_voice_by_itself():
     """Every item is in one number; what others print, or a reader reads, is no acceptance of its own."""
     (first, *_others) = headline_sentences(told(voices()))
     assert plain(first) == (
-        "9 proposals, measure of March 2024: 1 disputed, 1 accepted, 1 accepted as others report, "
-        "1 read as accepted, 1 accepted in part as others report, 1 refused, 1 not accepted according to "
+        "9 proposals, measure of March 2024: 1 disputed, 1 accepted, 1 reported by others, "
+        "1 interpreted, 1 accepted in part as others report, 1 refused, 1 not accepted according to "
         "others, 1 neither yes nor no, 1 answer not counted"
     )
     (french, *_others) = headline_sentences(told(voices("taken_up"), "fr"))
@@ -273,7 +273,7 @@ def test_a_comparison_changes_nothing_about_the_sources():
     """One publisher is the only one with a colleague's comparison beside it too, for each item as well."""
     corpus = voices("taken_up")
     one_source, compared = corpus.statements[0], corpus.statements[-1]
-    alone = "A single source: the ministry."
+    alone = "Single source: the ministry."
     assert alone in source_of(corpus, one_source)
     beside = (one_source, compared, replace(compared, about="r1", measure="A1"))
     assert alone in source_of(corpus, *beside)
@@ -284,7 +284,7 @@ def test_a_comparison_changes_nothing_about_the_sources():
     assert "A single voice, in several publications: the ministry." in source_of(
         corpus, one_source, voice
     )
-    printed_alone = "A single source: the Courier, on what is said by the ministry."
+    printed_alone = "Single source: the Courier, on what is said by the ministry."
     assert printed_alone in source_of(corpus, voice)
 
 

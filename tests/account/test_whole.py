@@ -90,7 +90,7 @@ def test_a_total_is_said_beside_the_count():
     """What the source says in general: a number, a quote, or that some are."""
     actor = m.Actor(id="a", name="N", called="les N")
     quoted = (m.Evidence(source="s", quote="des idées"),)
-    start = "2 propositions : les auteurs de ce relevé comptent 1 reprise affirmée. Une seule source : les N, à l'origine des propositions"
+    start = "2 propositions : les auteurs de ce relevé comptent 1 reprise affirmée. Source unique : les N, à l'origine des propositions"
     for totals, rest in (
         ((), "."),
         (
@@ -103,7 +103,7 @@ def test_a_total_is_said_beside_the_count():
         assert said == f"{start}{rest}"
     own = small(actor, replace(SOME_OF_ALL, evidence=quoted))
     assert plain(headline(Context(own, FR))) == (
-        "2 propositions. Une seule source, les N, à l'origine des propositions, écrit : « des idées ». Les "
+        "2 propositions. Source unique, les N, à l'origine des propositions, écrit : « des idées ». Les "
         "auteurs de ce relevé comptent 1 reprise affirmée."
     )
 
@@ -136,7 +136,7 @@ def test_two_claimants_are_both_named():
         f"2 propositions : {counts} {voices} Selon les A, la reprise porte sur 12 propositions."
     )
     assert plain(str(whole_citation(Context(corpus, FR), alone=True))) == (
-        f"2 propositions de « D » (A), Plan : {counts} « Q » : refus de B. {sources} Selon les A, la reprise "
+        f"2 propositions de « D » (A), Plan : {counts.removesuffix(', 1 refus.')}. « Q » : refus de B. {sources} Selon les A, la reprise "
         "porte sur 12 propositions (A, sans date)."
     )
     assert plain(in_short(Context(corpus, FR))) == (
@@ -157,9 +157,7 @@ def test_a_take_up_in_part_is_said_with_how_it_counts(partial, total):
     corpus = small(m.Actor(id="a", name="A"), says="in_part")
     said = plain(headline(Context(corpus, FR, Rule(partial=PartialCounts(partial)))))
     start = "2 propositions : les auteurs de ce relevé comptent 1 reprise partielle affirmée"
-    assert (
-        said == f"{start}{total}. Une seule source : A, à l'origine des propositions."
-    )
+    assert said == f"{start}{total}. Source unique : A, à l'origine des propositions."
 
 
 def test_the_rule_is_said_in_words(jam):

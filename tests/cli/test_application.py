@@ -88,7 +88,7 @@ def test_colour_is_only_for_terminals_that_want_it(run):
 HEADLINES = {
     "ascii": "comptent 3 reprises affirmees, 3 interpretees",
     **dict.fromkeys(
-        ("cp1252", "latin-1"), "\xa0: les auteurs de ce relevé comptent 3 reprises"
+        ("cp1252", "latin-1"), "comptent 3 reprises affirmées, 3 interprétées"
     ),
 }
 
@@ -279,12 +279,12 @@ def test_options_stand_before_or_after_the_command(run, folder):
     """--data and --lang; the later one wins."""
     before = run("--data c coverage").out
     assert before.startswith(
-        "Ten wishes\n→ The plan\n\n10 proposals: the authors of this record count 1"
+        "Ten wishes → The plan\n\n10 proposals: the authors of this record count 1"
     )
     assert before == run("coverage --data c").out
     assert run("coverage", JAMPLAN_DATA="c").out == before.replace(" --data c", "")
     french = run(f"--data {packaged_folder()} --lang en coverage --lang fr").out
-    assert french.split("\n")[3].startswith(f"28 propositions{NARROW}: les auteurs")
+    assert french.split("\n")[2].startswith("28 propositions. La seule source")
 
 
 def test_reports_follow_the_documents_and_messages_the_environment(run, folder):

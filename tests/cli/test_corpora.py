@@ -343,8 +343,8 @@ def test_disagreements_come_first_then_the_indices(run, reviewers, corpus):
     lines = squeezed(result.out).split("\n")
     assert [lines[number] for number in (2, 5, 6, 9, 10)] == [
         "1 disagreement; a decision in both for 3 of 4 proposals.",
-        "Mend roads roads → M2: taken up in part, comparison of both texts by Ann A.; "
-        "recorded by Ann A. roads: out of scope, as concluded by Bob B.; recorded by Bob B.",
+        "Mend roads roads → M2: taken up in part, comparison of both texts by Ann A. "
+        "roads: out of scope, as concluded by Bob B.",
         "roads Match set aside: M2",
         "the status 0.667 (2 of 3) 0.571 0.615",
         "each match, kept or not 0.833 (5 of 6) 0.571 0.593",

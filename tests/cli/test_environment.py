@@ -29,7 +29,7 @@ def test_white_space_around_what_is_typed_is_not_recorded(run, folder, space):
     expected = [("Mend\u00a0roads now", "p.\u202f3"), (None, "p.\u202f3")]
     assert [(piece.quote, piece.locator) for piece in link.evidence] == expected
     assert link.by == "Ada Byron"
-    assert result.out.endswith("recorded by Ada Byron.\n")
+    assert result.out.endswith("as read by Ada Byron in a sentence by the League.\n")
     said = "In whose name are decisions on this corpus recorded?\nGive the name: --decided-by NAME\n"
     for name in (space, f"\u200b{space}\u2060"):
         assert run(

@@ -519,7 +519,7 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
         "quote: they took up our roads\n    note: seen\n    by: Ada Lovelace\n" in after
     )
     second = run(*FORM_IMPORT[:-1], "Bob")
-    assert "; recorded by Ada Lovelace; confirmed by Bob.\n" in second.out
+    assert "; recorded by Ada Lovelace, confirmed by Bob.\n" in second.out
     again = run(*FORM_IMPORT, "--write")
     assert "Nothing was recorded." in again.out
     assert "\nOn record (2)\n" in again.out

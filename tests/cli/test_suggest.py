@@ -19,7 +19,7 @@ def test_by_default_only_proposals_without_a_link_are_looked_at(run):
     )
     for lang, words in (("fr", "non vérifiées"), ("en", "not verified")):
         out = run(f"--lang {lang} suggest --all").out
-        assert words in out.split("\n")[3]
+        assert words in out.split("\n")[2]
         assert "%" not in out
     found = json.loads(run("suggest --all --top 2 --format json").out)
     rows = {

@@ -45,7 +45,7 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
         == 1
     )
     assert texts(file, "Lead")[0].startswith(
-        "28 propositions\u202f: les auteurs de ce relevé comptent "
+        "28 propositions. La seule source trouvée, les Jeunes Avec Macron (JAM), "
     )
     assert {"Ce qui n’est pas établi", "Ce qui nuance", "Méthode"} < {
         *texts(file, "Heading 1")
@@ -60,12 +60,14 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     ]
     assert len(rows) == 6
     assert all(row[3].startswith("«\u202f") and "\u202f».[1]" in row[3] for row in rows)
+    assert rows[0][3].endswith("renforcer la formation.[6]")
     assert (
-        "renforcer la formation.[6] À savoir\u202f: aucune autre source" in rows[0][3]
+        "À savoir\u202f: aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f; ampleur non "
+        "précisée." in texts(file, "Body Text")
     )
     assert "20 inconnues" in texts(file, "Heading 2")
     words = " ".join(paragraph.text for paragraph in file.paragraphs).split()
-    assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 1100
+    assert len(words) + sum(len(cell.split()) for row in rows for cell in row) < 1150
     xml = file.element.xml
     marks = {*re.findall(r'w:anchor="(_note[0-9]+)"', xml)}
     assert marks

@@ -177,13 +177,13 @@ def test_the_headline_its_day_the_method_and_the_provenance_are_in_the_page(
     """As in the other forms, with no per cent in the headline; the command names another folder."""
     for sentence in (
         "les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées",
-        "La seule source trouvée\u202f: les Jeunes Avec Macron (JAM), à l’origine des propositions",
+        "La seule source trouvée, les Jeunes Avec Macron (JAM), à l’origine des propositions, écrit",
         "Situation au 28 novembre 2026.",
-        "Aucun de ces groupes n’est un refus",
+        "L’absence de reprise connue n’est pas un refus",
         "1 reprise non comptée Brigade mobile dans chaque département 12*",
         "3 reprises affirmées Formation des professionnels 4 Développer",
         "Mesures avec une reprise comptée\u202f: 6 sur 13.",
-        "6 comptées, 21 sans conclusion",
+        "6 comptées, 1 non comptée, 21 sans conclusion",
         "Une phrase ambiguë ne compte pas",
     ):
         assert sentence in parsed.text
@@ -282,7 +282,7 @@ def test_whoever_shares_the_page_has_a_title_a_sentence_and_a_picture_at_its_add
     assert list(told) == ["og:title", "og:description"]
     assert told["og:title"] == jam.title
     assert told["og:description"].startswith(
-        "28 propositions\u202f: les auteurs de ce relevé comptent "
+        "28 propositions. La seule source trouvée, les Jeunes Avec Macron (JAM), "
     )
     placed = replace(
         publication(jam), url="https://a.org/b.html", picture="https://a.org/b.png"

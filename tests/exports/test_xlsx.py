@@ -36,7 +36,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     heads, first, *others = values(book["Bilan"])
     assert "; ".join(heads) == (
         "Numéro dans le document; Proposition; Chapitre; Statut; Mesure, rapprochement déduit (* numéro déduit); Selon; Formulation; "
-        "Ampleur; Citation; Ce qui nuance; À savoir; Date; Source; Adresse"
+        "Ampleur; Citation; Ce qui nuance; À savoir; Suites (mesure); Date; Source; Adresse"
     )
     assert first[:2] == ["", "Formation des professionnels"]
     assert (first[2][:12], first[2][-1]) == ("La formation", "*")
@@ -44,13 +44,13 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert first[4] == "4 Développer la formation des professionnels"
     assert first[5:8] == ["les JAM", "affirmée", "ampleur non précisée"]
     assert first[8].startswith("«\u202fle plan a repris la proposition des JAM")
-    assert first[11] == "vers novembre 2021"
+    assert first[12] == "vers novembre 2021"
     assert first[10] == (
         "aucune autre source trouvée ne le dit\u202f; rapprochement déduit\u202f; ampleur non précisée.\n"
         "Placée au premier chapitre, dont la formation est le thème."
     )
-    assert first[13].startswith("https://lesjam.fr/")
-    assert book["Bilan"]["N2"].hyperlink.target == first[13]
+    assert first[14].startswith("https://lesjam.fr/")
+    assert book["Bilan"]["O2"].hyperlink.target == first[14]
     assert book["Sources"]["B2"].is_date
     assert [row[6] for row in others] == [
         *("affirmée", "affirmée", "interprétée", "interprétée", "interprétée"),
@@ -67,10 +67,10 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     noted = {source.url for source in jam.sources if source.note}
     assert all(row[4] for row in values(book["Sources"])[1:] if row[2] in noted)
     method = dict(values(book["Méthode"])[::-1])
-    assert "propositions des JAM" in method["Bilan"]
+    assert "JAM (avril 2021)" in method["Bilan"]
     assert "sha256" not in str(method)
     sheet = book["Bilan"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:N10")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:O10")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
         "landscape",
         9,
@@ -117,6 +117,7 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
         "(1) “they took up our wells”\n(2) “they took wells”",
         "",
         "(1) single source; extent not stated.\n(2) the sentence does not say whose idea it is; extent not stated.",
+        "",
         "(1) November 2021",
         "(1) The League, “What we got”, November 2021\n(2) The Press",
         "(1) https://example.org/a",

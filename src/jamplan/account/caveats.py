@@ -144,13 +144,17 @@ def _inferred(
     measure = corpus.measure[record.measure] if record.measure else None
     if measure is None:
         return [], []
+    if form is not ReportForm.CITATION and origin == measure.id:
+        # Each is a caveat of its own, so that a list can tell once what all of it have.
+        is_match = record.measure_inferred or measure.number_inferred
+        return [_("text inferred")], [_("match inferred")] if is_match else []
     is_inferred = record.measure_inferred or measure.number_inferred
     both, one = (
         N_("text and {measure} {number} inferred"),
         N_("match with {measure} {number} inferred"),
     )
     if form is not ReportForm.CITATION:
-        both, one = N_("text and match inferred"), N_("match inferred")
+        one = N_("match inferred")
     fields = {"number": one_line(measure.number or measure.id)}
     if is_inferred and origin == measure.id:
         return [_(both, **fields)], []

@@ -478,18 +478,17 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     What is said of single items comes before what is said in general; what has no room is left out.
     ``alone`` it names the documents, and who publishes the one that proposes.
     """
-    told: list[str] = []
     documents = _documents(context) if alone else [""]
-    for number, of in enumerate([*documents, documents[-1]]):
-        told, is_whole = _fitted(context, of, brief=number == len(documents))
-        # What is said is worth more than the title of the document, and than a noun.
-        if is_whole or (number and len(" ".join(told)) <= LONGEST_OF_WHOLE):
-            break
+    # What is said is worth more than the title of the document, and than a noun.
+    versions = [_fitted(context, of) for of in documents]
+    versions.append(_fitted(context, documents[-1], brief=True))
+    fitting = [told for told in versions if len(" ".join(told)) <= LONGEST_OF_WHOLE]
+    told = max(fitting or versions[-1:], key=len)
     return Citation(" ".join(told), _addresses_of_whole(context))
 
 
-def _fitted(context: Context, documents: str, *, brief: bool) -> tuple[list[str], bool]:
-    """The sentences on the whole for which there is room, by their weight; whether those are all."""
+def _fitted(context: Context, documents: str, *, brief: bool = False) -> list[str]:
+    """The sentences on the whole for which there is room, by their weight."""
     counts, colon = _all_counts(context, brief=brief), context.gettext(": ")
     first = f"{whole.all_items(context)}{documents}"
     first = f"{first}{colon}{counts}." if counts else f"{first}."
@@ -501,9 +500,9 @@ def _fitted(context: Context, documents: str, *, brief: bool) -> tuple[list[str]
     told = [*filter(None, [first, exceptions])]
     for sentence in filter(None, _on_the_whole(context)):
         if len(" ".join([*told, sentence])) > LONGEST_OF_WHOLE:
-            return told, False
+            break
         told.append(sentence)
-    return told, True
+    return told
 
 
 def _of_exceptions(context: Context, room: int) -> str:
@@ -531,25 +530,32 @@ def _of_exceptions(context: Context, room: int) -> str:
 
 
 def _documents(context: Context) -> list[str]:
-    """« de « Plan d’action » (X, janvier 2025), réponse du ministère (mars 2025) »; without title."""
+    """« de « Plan d’action » (X, janvier 2025), réponse du ministère »; without title, without X.
+
+    Who publishes the document is left out only if the sentence says so of the only source.
+    """
     corpus, document = context.corpus, context.corpus.proposals_document
-    source = corpus.source.get(document.source or "")
+    source, publisher = corpus.source.get(document.source or ""), document.publisher
     title = one_line(document.title or (source.title if source else "") or "")
-    day = context.language.date(document.date) if document.date else ""
-    name = context.named(document.publisher).text if document.publisher else ""
-    published = ", ".join(filter(None, [name, day]))
-    told = f" ({published})" if published else ""
-    told += "".join(f", {name}" for name in context.names[1:] if name)
-    if not title:
-        return [told]
     quoted = context.language.quoted(context.language.nested(title))
-    return [f"{context.gettext(' in {title}', title=quoted)}{told}", told]
+    day = context.language.date(document.date) if document.date else ""
+    name = context.named(publisher).text if publisher else ""
+    answers = "".join(f", {name}" for name in context.names[1:] if name)
+    published = ", ".join(filter(None, [name, day]))
+    told = f" ({published}){answers}" if published else answers
+    versions = (
+        [f"{context.gettext(' in {title}', title=quoted)}{told}"] if title else []
+    )
+    versions.append(told)
+    if day and publisher == context.figures.sole_publisher:
+        versions.append(f" ({day}){answers}")
+    return versions
 
 
 def _all_counts(context: Context, *, brief: bool) -> str:
     """How many items have each status, but for those told by number; of a plan, who counts them."""
     statuses = [each for each in Status if each not in EXCEPTIONS]
-    counts = context.status_text(*statuses, is_named=brief)
+    counts = context.status_text(*statuses, brief=brief)
     if context.corpus.is_response or not context.positions or not counts:
         return counts
     return whole.counted(context, counts)
@@ -567,7 +573,7 @@ def _on_the_whole(context: Context) -> Iterator[str]:
         yield from acceptances(context)
         yield from answers_to_review(context)
     elif context.positions:
-        yield from map(plain, whole.who_says_so(context))
+        yield from map(plain, whole.who_says_so(context, noted=False))
         yield from filter(None, [plain(whole.against_in_short(context))])
         yield from readings(context)
     for total in latest_totals(context):

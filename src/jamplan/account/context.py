@@ -167,17 +167,19 @@ class Context(Names):
         *wanted: Status,
         rows: Sequence[Row] | None = None,
         is_named: bool = False,
+        brief: bool = False,
     ) -> str:
         """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
 
-        ``rows`` are by default all; ``is_named``, if what is counted was said before.
+        ``rows`` are by default all; ``is_named``, if what is counted was said before; in ``brief``,
+        what does not count has no noun.
         """
         counts: list[str] = []
-        below = {Status.BELOW_RULE} if is_named else set()
+        below = {Status.BELOW_RULE} if brief else set()
         for status in wanted or Status:
             for sort, n in self.numbers(status, rows):
-                brief = is_named and (sort.voicing is not None or status in below)
-                counts.append(count_of(self.language, sort, n, brief=brief))
+                is_brief = (is_named and sort.voicing is not None) or status in below
+                counts.append(count_of(self.language, sort, n, brief=is_brief))
                 is_named = is_named or sort.voicing is not None
         return ", ".join(counts)
 
@@ -471,6 +473,14 @@ class Context(Names):
         ]
         sources = {source for search in found for source in search.sources}
         return sources, max((search.on or "" for search in found), default=None)
+
+    def nothing_known(self, item: model.Item) -> str:
+        """« suites inconnues (recherche du 24 novembre 2026) »."""
+        _sources, day = self.consulted_for(model.SearchOf.OUTCOMES, item.id)
+        if day is None:
+            return self.gettext("outcome not known")
+        date = self.language.date(day)
+        return self.gettext("outcome not known (search of {date})", date=date)
 
     @property
     def declared_by(self) -> str:

@@ -35,6 +35,7 @@ from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Telling, outcome_day
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.outcomes import LastWord
+from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -227,23 +228,28 @@ def _told_outcome(context: Context, record: Statement, sentence: Inline) -> Told
     )
 
 
-def last_words(context: Context, item: model.Item) -> list[ToldOutcome]:
+def last_words(
+    context: Context, item: model.Item, *, brief: bool = False
+) -> list[ToldOutcome]:
     """The last word of each voice on an item as a sentence with its quotes, the earliest first.
 
-    If they disagree, the first one says so.
+    If they disagree, the first one says so; if not, ``brief`` has the last of them alone.
     """
     outcome = context.outcomes.get(item.id)
     told: list[ToldOutcome] = []
-    for word in outcome.words if outcome else ():
+    words = outcome.words if outcome else ()
+    if brief and outcome and not outcome.is_contested:
+        words = words[-1:]
+    for word in words:
         said = _word(context, word)
         if outcome and outcome.is_contested and not told:
             said = context.gettext("disputed: {voices}", voices=said)
         record = word.statement
-        words: list[Inline] = quotes_of(context, record.evidence)
-        if record.text and not words:
-            words = [inline(context.data(record.text))]
-        colon = context.gettext(": ") if words else ""
-        sentence = inline(capitalised(said), colon, joined(words, " "))
+        own: list[Inline] = quotes_of(context, record.evidence)
+        if record.text and not own and not brief:
+            own = [inline(context.data(record.text))]
+        colon = context.gettext(": ") if own else ""
+        sentence = inline(capitalised(said), colon, joined(own, " "))
         told.append(_told_outcome(context, record, closed(sentence)))
     return told
 
@@ -336,16 +342,6 @@ def became_head(context: Context) -> str:
     return context.gettext(BECAME if is_of_measures else N_("What became of it"))
 
 
-def nothing_known(context: Context, item: model.Item) -> str:
-    """« suites inconnues (recherche du 24 novembre 2026) »."""
-    _sources, day = context.consulted_for(model.SearchOf.OUTCOMES, item.id)
-    if day is None:
-        return context.gettext("outcome not known")
-    return context.gettext(
-        "outcome not known (search of {date})", date=context.language.date(day)
-    )
-
-
 def followed(context: Context) -> Sequence[model.Item]:
     """The items of which it is told what became: what answers, or what it answers one by one."""
     corpus = context.corpus
@@ -369,7 +365,7 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
     for item in followed(context):
         beside = outcomes_beside(context, item)
         if not any(each.id in context.outcomes for each in beside):
-            unknown.setdefault(nothing_known(context, item), []).append(item)
+            unknown.setdefault(context.nothing_known(item), []).append(item)
     for nothing, items in unknown.items():
         is_measure = isinstance(items[0], model.Measure)
         noun = _(N_("{Measures}") if is_measure else N_("{Proposals}"))
@@ -486,6 +482,8 @@ OWN_WORDS_ARE_A_PLACE = N_(
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
+_SAID = frozenset({Telling.SPEAKS, Telling.QUOTED, Telling.REPORTED})
+"""What somebody says; a reading says itself how it is worded."""
 _DONE = {
     "added": N_("Recorded"),
     "changed": N_("Changed on record"),
@@ -516,8 +514,10 @@ def decision_text(context: Context, record: Statement) -> str:
         if record.is_total:
             about = f"{record.about} ({record.count})"
         text = f"{about}{_(': ')}{stated(context, record)}"
-    # A reading names its reader.
     telling = context.voice(record).telling
+    if record.is_position and record.group in TAKEN_UP and telling in _SAID:
+        text += f" ({label(context.language, record.words)})"
+    # A reading names its reader.
     is_named = telling in {Telling.INTERPRETED, Telling.COMPARED}
     if record.by and (not is_named or record.says is Says.NOT_THIS):
         text += _("; recorded by {name}", name=one_line(record.by))

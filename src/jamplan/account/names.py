@@ -267,9 +267,7 @@ class Names:
         if date and not any(
             date in plain((part,)) for part in parts if isinstance(part, Span)
         ):
-            if source.date_inferred:
-                date = f"{date} ({self.gettext('date inferred')})"
-            parts += [", ", date]
+            parts += [", ", self.dated(source)]
         return inline(*parts)
 
     def consulted(self, source: model.Source) -> Inline:
@@ -282,8 +280,10 @@ class Names:
         )
 
     def source_in_full(self, source: model.Source) -> Inline:
-        """A source with its addresses and the day it was read."""
-        parts: list[Part] = [self.consulted(source)]
+        """A source with its addresses, and the day it was read unless its own day is known."""
+        is_dated = source.date is not None and not source.date_inferred
+        told = self.source(source) if is_dated else self.consulted(source)
+        parts: list[Part] = [told]
         for url in (source.url, source.archived):
             parts += [", ", address(url)] if url else []
         return inline(*parts, ".")

@@ -127,7 +127,7 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
         words=words,
         parts=len(run),
         gloss=gloss,
-        quote=inline(context.quoted(words), gloss and f" ({gloss})") if words else (),
+        quote=inline(context.quoted(words), gloss and f", {gloss}") if words else (),
         source=piece.source,
         place=inline(
             context.data(context.place(source), context.language.code, source.url),

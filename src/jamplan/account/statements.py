@@ -240,8 +240,10 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         )
         return Citation(told, addresses_of(each.url for each in [*evidence, *beside]))
     if not context.has_document:
-        nothing = N_("Nothing on record says what became of “{title}”.")
-        return Citation(_(nothing, title=title_of(item)))
+        name = capitalised(context.item_name(item))
+        if item.number:
+            name = f"{name}, {context.language.quoted(title_of(item))}"
+        return Citation(f"{name}{_(': ')}{context.nothing_known(item)}.")
     if isinstance(item, Measure) and item.number:
         return Citation(
             f"{context.numbered(item)}{_(': ')}{_('no statement known here')}."

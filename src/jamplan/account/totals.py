@@ -92,9 +92,10 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
         items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
     else:
         items = context.ngettext("{n} {measure}", "{n} {measures}", n)
-    message = N_("According to {actor}, {items}: {what}")
     if total.is_outcome and not total.text and quotes_of(context, total.evidence):
-        message = N_("According to {actor}, {items}")
+        by = context.gettext("according to {actor}", actor=actor)
+        return f"{capitalised(by)}, {items}"
+    message = N_("According to {actor}, {items}: {what}")
     return context.gettext(message, actor=actor, items=items, what=what)
 
 

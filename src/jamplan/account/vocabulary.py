@@ -507,14 +507,6 @@ RESPONSE: Instead = {
         "{n} compared, and seen as {kind}", "{n} compared, and seen as {kind}"
     ),
     "{n} stated": ngettext("{n} accepted", "{n} accepted"),
-    "{n} reported by others": ngettext(
-        "{n} accepted as others report", "{n} accepted as others report"
-    ),
-    "{n} interpreted": ngettext("{n} read as accepted", "{n} read as accepted"),
-    "{n} ambiguous, counted": ngettext(
-        "{n} ambiguously accepted", "{n} ambiguously accepted"
-    ),
-    "{n} compared": ngettext("{n} seen as accepted", "{n} seen as accepted"),
     "Stated or interpreted to be taken up": N_("Accepted"),
     "none stated to be taken up": N_("none found accepted"),
     "taken up in full": N_("accepted in full"),

@@ -16,7 +16,7 @@ from jamplan.account.clauses import (
 )
 from jamplan.account.context import Context
 from jamplan.account.method import rule_in_words
-from jamplan.account.quoting import cited, closed, quotes_of
+from jamplan.account.quoting import cited, closed
 from jamplan.account.spans import Inline, inline, joined, plain
 from jamplan.account.totals import (
     all_totals,
@@ -114,7 +114,7 @@ def scope(context: Context) -> list[str]:
         day = context.language.date(context.view.as_of)
         told.append(_("As published by {date}.", date=day))
     if context.view.of_one:
-        told.append(_("Of one document: {document}.", document=context.names[1]))
+        told.append(f"{_('Document')}{_(': ')}{context.names[1]}.")
     counted, whose, _partial, _base = rule_in_words(context)
     if rule.reader is None and rule.words is not default_rule(context.corpus).words:
         told.append(counted.partition(". ")[0] + ".")
@@ -190,10 +190,12 @@ def counted(context: Context, counts: str) -> str:
 COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
 
 
-def who_says_so(context: Context, *, quoted: bool = True) -> list[Inline]:
+def who_says_so(
+    context: Context, *, quoted: bool = True, noted: bool = True
+) -> list[Inline]:
     """Who is heard in what is stated and interpreted: one publisher, one voice, or several.
 
-    ``quoted``, with what the only one says of all.
+    ``quoted``, with what the only one says of all, and if ``noted`` what the corpus notes on that.
     """
     figures = context.figures
     if not figures.voices:
@@ -205,7 +207,12 @@ def who_says_so(context: Context, *, quoted: bool = True) -> list[Inline]:
         # Others may count the answers; on each of them, it alone is heard.
         publisher, speaker = addressee, figures.sole_speaker
     if publisher is not None:
-        return [_sole_source(context, publisher, speaker, quoted=quoted)]
+        total = _own_total(context) if quoted else None
+        name = context.introduced(publisher) if noted else context.whole_name(publisher)
+        sole = [_sole_source(context, publisher, name, speaker, total)]
+        if noted and total and total.note:
+            sole.append(inline(context.data(total.note)))
+        return [joined(sole, " ")]
     if speaker is not None:
         voice = N_("A single voice, in several publications: {actor}.")
         return [inline(context.gettext(voice, actor=context.introduced(speaker)))]
@@ -214,11 +221,15 @@ def who_says_so(context: Context, *, quoted: bool = True) -> list[Inline]:
 
 
 def _sole_source(
-    context: Context, publisher: str, speaker: str | None, *, quoted: bool
+    context: Context,
+    publisher: str,
+    called: str,
+    speaker: str | None,
+    total: Statement | None,
 ) -> Inline:
-    """« La seule source trouvée : les JAM, à l’origine des propositions (« Certaines … »). »."""
+    """« La seule source trouvée, les JAM, à l’origine des propositions, écrit : « Certaines … ». »."""
     _ = context.gettext
-    name = f"{context.introduced(publisher)}{_author(context, publisher)}"
+    name = f"{called}{_author(context, publisher)}"
     if speaker is not None and speaker != publisher:
         about = context.language.by_name(context.introduced(speaker))
         name = _("{actor}, on what is said {by_who}", actor=name, by_who=about)
@@ -226,17 +237,17 @@ def _sole_source(
     if context.corpus.is_response and publisher == addressee:
         return inline(f"{_('Source')}{_(': ')}{name}.")
     consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
-    source = _("The only source found") if consulted else _("A single source")
-    total = _own_total(context) if quoted else None
+    source = _("The only source found")
+    if not consulted:
+        source = capitalised(_("single source"))
     if total is None:
         return inline(f"{source}{_(': ')}{name}.")
     # What it gives no number of, it says in its own words.
-    quote = quotes_of(context, total.evidence)[0]
-    told = context.filled(
-        N_("{source}, {actor}, says: {quote}"), source=source, actor=name, quote=quote
-    )
-    note = (context.data(total.note),) if total.note else ()
-    return joined(filter(None, [closed(told), note]), " ")
+    (piece, *_others) = [each for each in cited(context, total.evidence) if each.words]
+    gloss = f" ({piece.gloss})" if piece.gloss else ""
+    quote = inline(context.quoted(piece.words), gloss)
+    message = N_("{source}, {actor}, says: {quote}")
+    return closed(context.filled(message, source=source, actor=name, quote=quote))
 
 
 def _own_total(context: Context) -> Statement | None:
@@ -504,7 +515,7 @@ def undecided(context: Context, *, brief: bool = False) -> str:
         Status.PARTIAL,
         *(each for each in OPEN if each not in UNDECIDED),
     ]
-    others = context.status_text(*settled_otherwise, is_named=True)
+    others = context.status_text(*settled_otherwise, is_named=True, brief=True)
     if brief and len(others) > _SHORT:
         others = ""
     return context.gettext(

@@ -148,7 +148,10 @@ def unadopted_command(
         lambda: unadopted_report(context, hints),
         lambda: jsonfile.unadopted_object(context, hints),
         lambda: csvfile.coverage_csv(context, OPEN),
-        lambda: [unadopted_report(context, hints, brief=True)],
+        lambda: [
+            unadopted_report(context, hints, brief=True, most=most)
+            for most in (None, 12, 8, 4, 2)
+        ],
     )
     run.exits_with_one = not any(context.figures.statuses[status] for status in OPEN)
 

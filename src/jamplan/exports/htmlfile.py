@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
-from jamplan.account.citations import cite, cite_item
+from jamplan.account.citations import cite_item
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited, with_places
@@ -363,17 +363,13 @@ def _packed(context: Context, *published: Item) -> str:
 def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
     told = statements.statements(context, item, ReportForm.CITATION)
-    if not told and _is_judged(context, item):
-        return
     quotes = [
         harmless(plain(piece.quote))
         for each in told
         for piece in each.evidence
         if piece.quote
     ]
-    for citation in [cite(context, each) for each in told] or [
-        nothing_on_record(context, item)
-    ]:
+    for citation in cite_item(context, item):
         text = harmless(str(citation))
         for number, words in enumerate(quotes):
             text = text.replace(words, f"\0{number}\0")

@@ -280,7 +280,7 @@ def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
         priority.title if priority else "",
         _lines(linked) or context.gettext("no statement known here"),
         _outcomes(context, items.outcomes_beside(context, row.measure))
-        or items.nothing_known(context, row.measure),
+        or context.nothing_known(row.measure),
         _lines(context.publisher(piece.source).text for piece in evidence),
     ]
 

@@ -38,7 +38,9 @@ _PLAIN = {
     **dict.fromkeys("–—−·─", "-"),
     **dict(zip("•×≈█▓░━│", "*x~#+:=|", strict=True)),
     **dict.fromkeys("╭╮╰╯", "+"),
-    **dict(zip("→≥≤…№€†", ("->", ">=", "<=", "...", "No", "EUR", "+"), strict=True)),
+    **dict(
+        zip("→≥≤…№€†‡", ("->", ">=", "<=", "...", "No", "EUR", "+", "++"), strict=True)
+    ),
     **dict(zip("œŒæÆ°", ("oe", "OE", "ae", "AE", "o"), strict=True)),
 }
 

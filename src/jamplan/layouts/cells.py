@@ -11,7 +11,6 @@ from jamplan.account.items import (
     ToldOutcome,
     last_outcome,
     last_words,
-    nothing_known,
     outcomes_on,
     told_outcome,
     unknown_outcomes,
@@ -180,33 +179,40 @@ def became(context: Context, item: Item) -> spans.Inline:
             for piece in each.evidence
         )
         texts.append(spans.inline(each.sentence, *quoted, *_after(context, each)))
-    return spans.joined(texts or [nothing_known(context, item)], spans.BREAK)
+    return spans.joined(texts or [context.nothing_known(item)], spans.BREAK)
 
 
 def _after(context: Context, outcome: ToldOutcome) -> list[spans.Inline]:
     """What complicates an outcome, and what the corpus notes on it, each after a space."""
     told = [noted(context, objection) for objection in outcome.objections]
-    told += [outcome.note] if outcome.note else []
+    told += [outcome.note] if outcome.note and not context.has_document else []
     return [spans.inline(" ", each) for each in told]
 
 
-def last_words_cell(context: Context, item: Item) -> spans.Inline:
+def last_words_cell(
+    context: Context, item: Item, *, marked: bool = True
+) -> spans.Inline:
     """The last word of each voice on an item with its quotes, notes and objections; else empty."""
     texts = []
-    for word in last_words(context, item):
-        marks = context.marks(piece.source for piece in word.evidence)
+    # Beside the measures of a document, the page and the workbook have all of them.
+    for word in last_words(context, item, brief=context.has_document):
+        evidence = word.evidence[:1] if context.has_document else word.evidence
+        marks = context.marks(piece.source for piece in evidence if marked)
         texts.append(spans.inline(word.sentence, *marks, *_after(context, word)))
     return spans.joined(texts, " ")
 
 
-def outcome_points(context: Context) -> list[spans.Inline]:
-    """A point an item: its name and the last word of each voice; then of which nothing is known."""
+def outcome_points(context: Context, *, marked: bool = True) -> list[spans.Inline]:
+    """A point an item: its name and the last word of each voice; then of which nothing is known.
+
+    A text that is ``marked`` has the notes on its sources.
+    """
     corpus = context.corpus
     found: list[Item] = [*corpus.measures, *corpus.proposals]
     points = [
         spans.inline(spans.strong(_name(context, item)), ". ", told)
         for item in found
-        if (told := last_words_cell(context, item))
+        if (told := last_words_cell(context, item, marked=marked))
     ]
     return [*points, *map(spans.inline, unknown_outcomes(context))]
 
@@ -268,14 +274,16 @@ def exceptions_table(context: Context, most: int) -> blocks.Table:
     """
     _ = context.gettext
     ordered = context.by_support()
-    if context.is_long:
+    if context.is_long and context.corpus.chapters:
         # What is alike is in the chapters' table.
         ordered = [row for row in ordered if row.status is not Status.ADOPTED]
     shown = ordered[:most] if len(ordered) > most + 1 else ordered
     rows = [_exception(context, row) for row in shown]
     if others := ordered[len(shown) :]:
         counts = context.status_text(rows=others)
-        name = context.ngettext("{n} other", "{n} others", len(others))
+        name = context.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", len(others)
+        )
         told_of_rest = [counts] * len(context.by_document) or ["", counts]
         if context.by_document:
             told_of_rest = [
@@ -325,6 +333,30 @@ def chapters_by_sign(context: Context) -> blocks.Table:
         name = (chapter.short or chapter.title) if chapter else _("no {chapter} known")
         counts = [context.number(n) if n else "—" for n in (len(proposals), *numbers)]
         rows.append(blocks.table_row(name, *counts))
-    columns = (_("{Chapter}"), _("All"), *(part.sign for part in parts))
+    columns = (_("{Chapter}"), _("Number"), *(part.sign for part in parts))
     has_chapters = bool(context.corpus.chapters)
     return blocks.Table(columns, tuple(rows) if has_chapters else (), brief=True)
+
+
+def chapters_table(context: Context, *, brief: bool = False) -> blocks.Table:
+    """A row for each chapter and one for the rest, unless brief with how many are inferred."""
+    _ = context.gettext
+    rows = []
+    unplaced = [context.status_text(Status.UNDOCUMENTED)]
+    for chapter, proposals in context.figures.chapters:
+        counts = context.status_text(rows=proposals)
+        if chapter is None:
+            unplaced.insert(0, counts)
+            continue
+        count = sum(row.proposal.chapter_inferred for row in proposals)
+        inferred = context.number(count) if count else "—"
+        rows.append(
+            (chapter.short or chapter.title, counts or _("no known text"), inferred)
+        )
+    if any(unplaced):
+        rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
+    inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
+    columns = (_("{Chapter}"), _("{Proposals}"), inferred)
+    width = 2 if brief else 3
+    told = tuple(blocks.table_row(*row[:width]) for row in rows)
+    return blocks.Table(columns[:width], told, brief=brief)

@@ -24,7 +24,6 @@ from jamplan.account.statements import mark_of
 from jamplan.account.vocabulary import (
     Sort,
     Voicing,
-    capitalised,
     label,
     number_of,
     numbered,
@@ -36,7 +35,6 @@ from jamplan.corpus.views import answer_of
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
 from jamplan.counting.rules import WordsCounted
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
 from jamplan.layouts.judges import (
@@ -88,7 +86,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
             *cells.said_in_general(context),
             *_outcomes(context),
             blocks.Heading(_("The {chapters}")),
-            *_or_none(context, _chapters(context)),
+            *_or_none(context, cells.chapters_table(context)),
             blocks.Heading(_("The {measures}")),
             *_by_priority(context),
             blocks.Heading(_("The rule")),
@@ -145,6 +143,9 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     if context.is_long:
         exceptions = cells.exceptions_table(context, _MOST_EXCEPTIONS)
         chapters = cells.chapters_by_sign(context)
+        if not context.is_reviewed:
+            exceptions = replace(exceptions, rows=())
+            chapters = cells.chapters_table(context, brief=True)
         tables = [table for table in (exceptions, chapters) if table.rows]
         screens += [[*shown, *tables, *rest] for shown in (head, tight)]
         screens += [
@@ -154,7 +155,8 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
         screens += [[*shown, proposals, *rest] for shown in (head, tight, brief)]
     for most in (_SCREEN, *range(_MOST_EXCEPTIONS, 2, -1)):
         table = cells.exceptions_table(context, most)
-        if table.rows and (not context.is_long or most <= _MOST_EXCEPTIONS):
+        is_short = not context.is_long or (most < _SCREEN and context.is_reviewed)
+        if table.rows and is_short:
             screens += [[*shown, table, *rest] for shown in (tight, brief)]
     return [*screens, [*head, *end], [*brief, *end], [title, short, *end]]
 
@@ -199,7 +201,7 @@ def coverage_by_screens(context: Context, by: By) -> list[list[blocks.Block]]:
     In brief, chapters are without those inferred, and measures are counted in each priority.
     """
     end, table = cells.see(context, "jamplan coverage --full"), _TABLES[by](context)
-    chapters = replace(_chapters(context, brief=True), brief=False)
+    chapters = replace(cells.chapters_table(context, brief=True), brief=False)
     brief = {By.CHAPTER: [chapters], By.PRIORITY: [_brief_priorities(context)]}.get(
         by, table
     )
@@ -238,7 +240,7 @@ def _range_and_commands(
     inferred = any(measure.number_inferred for measure in named)
     note = f"* {_('number inferred')}  " if numbers and inferred else ""
     is_in_text = any(each.text_from for each in context.corpus.proposals)
-    in_text = f"  {_(INFERRED_TEXT)}" if numbers and is_in_text else ""
+    in_text = f"  ‡ {_('text inferred')}" if numbers and is_in_text else ""
     if in_text:
         # The line has no room for the last command.
         commands = spans.commands(context.language.data, show)
@@ -351,34 +353,6 @@ def _wording_in_brief(context: Context, row: ProposalRow) -> str:
     return wording + mark_of(records_of(row)) + inferred
 
 
-INFERRED_TEXT = N_("‡ text inferred")
-"""What that mark means."""
-
-
-def _chapters(context: Context, *, brief: bool = False) -> blocks.Table:
-    """A row for each chapter and one for the rest, unless brief with how many are inferred."""
-    _ = context.gettext
-    rows = []
-    unplaced = [context.status_text(Status.UNDOCUMENTED)]
-    for chapter, proposals in context.figures.chapters:
-        counts = context.status_text(rows=proposals)
-        if chapter is None:
-            unplaced.insert(0, counts)
-            continue
-        count = sum(row.proposal.chapter_inferred for row in proposals)
-        inferred = context.number(count) if count else "—"
-        rows.append(
-            (chapter.short or chapter.title, counts or _("no known text"), inferred)
-        )
-    if any(unplaced):
-        rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
-    inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
-    columns = (_("{Chapter}"), _("{Proposals}"), inferred)
-    width = 2 if brief else 3
-    told = tuple(blocks.table_row(*row[:width]) for row in rows)
-    return blocks.Table(columns[:width], told, brief=brief)
-
-
 def _by_priority(context: Context) -> list[blocks.Block]:
     """How many measures are answered; each with its proposals, those that count first."""
     _ = context.gettext
@@ -487,7 +461,7 @@ def _by_rule(context: Context) -> list[blocks.Block]:
 
 
 _TABLES = {
-    By.CHAPTER: lambda context: _or_none(context, _chapters(context)),
+    By.CHAPTER: lambda context: _or_none(context, cells.chapters_table(context)),
     By.PRIORITY: _by_priority,
     By.CLAIMANT: _by_claimant,
     By.RULE: _by_rule,
@@ -496,12 +470,17 @@ _TABLES = {
 
 
 def unadopted_report(
-    context: Context, hints: Sequence[Suggestion] = (), *, brief: bool = False
+    context: Context,
+    hints: Sequence[Suggestion] = (),
+    *,
+    brief: bool = False,
+    most: int | None = None,
 ) -> list[blocks.Block]:
     """The proposals of each group with what is on record, how to fill the gaps, and the rule.
 
     ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
-    each proposal has one line, and the rule is left out.
+    each proposal has one line, and the rule is left out; with ``most`` there are so many lines, and
+    what is disputed, refused or left open is told by number.
     """
     if not context.has_document:
         return unfinished_report(context, brief=brief)
@@ -520,9 +499,7 @@ def unadopted_report(
         else blocks.Heading(one_line(context.heading), 1),
         blocks.paragraph(lead, lead=True, close=brief),
     ]
-    if brief and (voices := clauses.exceptions_by_number(context)):
-        # A row is a line, and has no room for the voices.
-        report.append(blocks.paragraph(" ".join(voices)))
+    report += _voices(context, most) if brief else []
     report += map(blocks.paragraph, no_refusal(context))
     closest = {
         hint.proposal.id: hint
@@ -541,6 +518,10 @@ def unadopted_report(
         # In brief, what is on record has the voices.
         status = context.status_of(row) if brief else status_in_full(context, row)
         rows.append(blocks.table_row(title, status, record))
+    if most is not None and len(rows) > most:
+        n = len(rows) - most
+        more = context.ngettext("{n} other {proposal}", "{n} other {proposals}", n)
+        rows = [*rows[:most], blocks.table_row(more, "", "")]
     if rows:
         columns = (_("{Proposal}"), _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, tuple(rows), brief=brief))
@@ -586,6 +567,14 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     # The band is before the title, which is cut at the end of the line.
     band = band_name(context.language, hint.band)
     return f"~ {band}{context.gettext(': ')}{numbered(hint.measure)}"
+
+
+def _voices(context: Context, most: int | None) -> list[blocks.Block]:
+    """What is disputed, refused or left open: a row is a line, and has no room for the voices."""
+    told: list[spans.Part] = [*clauses.exceptions_by_number(context)]
+    if most is None:
+        told = [*clauses.exceptions(context)]
+    return [blocks.paragraph(spans.joined(told, " "))] if told else []
 
 
 def no_refusal(context: Context) -> list[str]:

@@ -7,7 +7,6 @@ from jamplan.account.clauses import claimant_of
 from jamplan.account.context import Context
 from jamplan.account.items import (
     is_disputed,
-    nothing_known,
     outcome_by_voice,
     outcome_in_brief,
     outcomes_counted,
@@ -142,24 +141,18 @@ def voices_table(context: Context) -> blocks.Table:
         if not done:
             continue
         day = outcome_day(done[0], context.corpus.source)
-        others = [_total_in_words(context, each) for each in totals if each not in done]
-        own_word = _total_in_words(context, done[0])
+        others = [each for each in totals if each not in done]
+        told = [_total_in_words(context, each) for each in (*done, *others)]
         when = context.language.date(day) if day else "—"
-        rows.append(
-            blocks.table_row(
-                capitalised(name), when, own_word, ", ".join(others) or "—"
-            )
+        row = blocks.table_row(
+            capitalised(name), when, context.gettext("; ").join(told)
         )
-    columns = (
-        _("According to"),
-        capitalised(_("date")),
-        capitalised(label(context.language, Says.CARRIED_OUT)),
-        _("The others"),
-    )
+        rows.append(row)
+    columns = (_("According to"), capitalised(_("date")), _("What became of it"))
     more = len(rows) - _MOST_VOICES
     if more > 0:
-        rest = context.ngettext("{n} other", "{n} others", more)
-        rows = [*rows[:_MOST_VOICES], blocks.table_row(rest, "", "", "")]
+        rest = f"{context.number(more)} …"
+        rows = [*rows[:_MOST_VOICES], blocks.table_row(rest, "", "")]
     return blocks.Table(columns, tuple(rows), brief=True)
 
 
@@ -168,8 +161,6 @@ def _total_in_words(context: Context, total: Statement) -> str:
     quotes = quotes_of(context, total.evidence)
     if quotes:
         return spans.plain(quotes[0])
-    if total.says is Says.CARRIED_OUT:
-        return str(total.count)
     what = label(context.language, total.says)
     if total.text:
         what = context.data(total.text).text.rstrip(".").lower()
@@ -188,7 +179,7 @@ def outcomes_table(
         if not brief:
             title = cells.titled(title_of(proposal), proposal.id)
             told = outcome_in_brief(context, proposal)
-        told = told or nothing_known(context, proposal)
+        told = told or context.nothing_known(proposal)
         rows.append(blocks.table_row(number_of(proposal), title, told))
     columns = (_("No."), _("{Proposal}"), _("What became of it"))
     return blocks.Table(columns, tuple(rows), brief=brief)

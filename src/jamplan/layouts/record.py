@@ -143,7 +143,7 @@ def _statements(
         yield from _statement(context, statement, facts)
         if isinstance(told.item, model.Proposal) and statement.measure:
             known = field(context, _(items.BECAME), became(context, statement.measure))
-            nothing = items.nothing_known(context, statement.measure)
+            nothing = context.nothing_known(statement.measure)
             is_known = items.outcomes_on(context, statement.measure)
             unknown = spans.inline(f"{capitalised(nothing)}.")
             yield blocks.Paragraph(known if is_known else unknown)
@@ -223,9 +223,7 @@ def _named_day(context: Context, name: str | None, on: str | None) -> str:
 
 def _outcomes(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
     if not told.outcomes:
-        yield blocks.paragraph(
-            f"{capitalised(items.nothing_known(context, told.item))}."
-        )
+        yield blocks.paragraph(f"{capitalised(context.nothing_known(told.item))}.")
     if told.is_disputed:
         yield blocks.paragraph(f"{capitalised(told.outcome)}.")
     for outcome in told.outcomes:

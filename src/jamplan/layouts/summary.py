@@ -1,6 +1,7 @@
 """The result in writing: a summary with results before method, and a note of two pages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jamplan.account import method, spans, statements, vocabulary, whole
 from jamplan.account.citations import claim_of, uncounted_caveat
@@ -67,18 +68,23 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     report = _beginning(context, *([blocks.Bar(parts)] if parts else []))
     if context.has_document:
         report += _not_established(context, ReportForm.NOTE)
+    taken_up = context.by_support(*_TAKEN_UP)
+    shared = _shared(context, taken_up, ReportForm.NOTE)
     rows = []
-    for row in context.by_support(*_TAKEN_UP):
+    for row in taken_up:
         told = statements.statements(context, row.proposal, ReportForm.NOTE)
-        rows += [_row(context, each) for each in told]
+        rows += [_row(context, _without(each, shared)) for each in told]
     heads = statements.heads_of_statements(context)
     columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
     titles = [title for title, _rows in cells.taken_up(context)]
     if titles and context.has_document:
         report.append(blocks.Heading(", ".join(titles)))
+        report += _told_once(context, shared)
     report += [blocks.Table(columns, tuple(rows))] if rows else []
     if context.outcomes or not context.has_document:
-        report += _outcomes(context, 2)
+        # Beside the measures of a document, two pages have no room for notes on outcomes.
+        is_marked = context.corpus.is_response or not context.has_document
+        report += _outcomes(context, 2, marked=is_marked)
     report += [*cells.against(context), *cells.said_in_general(context)]
     made_with, command = (
         method.made_with(context, provenance),
@@ -122,8 +128,47 @@ def _grouped(
     """Yield groups of proposals, each under its heading."""
     for title, rows in groups:
         yield blocks.Heading(title, level)
+        shared = _shared(context, rows, form)
+        yield from _told_once(context, shared)
         if rows:
-            yield _told(context, rows, form)
+            yield _told(context, rows, form, shared)
+
+
+_FEWEST_ALIKE = 3
+"""The fewest statements of a list whose common caveats are told above it."""
+
+
+def _told_once(context: Context, shared: tuple[str, ...]) -> Iterable[blocks.Block]:
+    """Yield what all statements of a list have in common, to be told once above them."""
+    if shared:
+        common = context.gettext("; ").join(shared)
+        note = context.gettext(" Note: {caveats}.", caveats=common)
+        yield blocks.paragraph(note.strip(" "))
+
+
+def _without(statement: ToldStatement, shared: tuple[str, ...]) -> ToldStatement:
+    """A statement without the caveats that are told above it."""
+    own = tuple(each for each in statement.caveats if each not in shared)
+    return replace(statement, caveats=own)
+
+
+def _shared(
+    context: Context, rows: Iterable[ProposalRow], form: ReportForm
+) -> tuple[str, ...]:
+    """The caveats that all statements of a list have, of which there are several."""
+    told = [
+        each
+        for row in rows
+        for each in statements.statements(context, row.proposal, form)
+    ]
+    if len(told) < _FEWEST_ALIKE:
+        return ()
+    first, *others = told
+    return tuple(
+        caveat
+        for caveat in first.caveats
+        if all(caveat in each.caveats for each in others)
+    )
 
 
 def _method(context: Context) -> list[blocks.Block]:
@@ -157,7 +202,10 @@ def _row(context: Context, statement: ToldStatement) -> blocks.TableRow:
 
 
 def _told(
-    context: Context, rows: Iterable[ProposalRow], form: ReportForm
+    context: Context,
+    rows: Iterable[ProposalRow],
+    form: ReportForm,
+    shared: tuple[str, ...] = (),
 ) -> blocks.Items:
     """A point for each statement and conclusion: title, claim, notes, what complicates it."""
     points_: list[spans.Inline] = []
@@ -168,7 +216,9 @@ def _told(
             title = spans.strong(numbered(row.proposal))
             status = capitalised(status_in_full(context, row))
             points_.append(spans.inline(title, ". ", status, "."))
-        points_ += [_point(context, row, statement) for statement in told]
+        for statement in told:
+            own = _without(statement, shared)
+            points_.append(_point(context, row, own))
         if not told:
             points_.append(_nothing(context, row.proposal, form))
     return blocks.Items(tuple(points_))
@@ -186,9 +236,11 @@ def _point(
         measure = f" → {named}".rstrip(".")
     marks = context.marks(piece.source for piece in statement.evidence)
     claim = spans.inline(claim_of(context, statement), *marks)
-    told = spans.joined(
-        [claim, *complications(context, statement, uncounted_caveat(statement))], " "
-    )
+    # The heading says so of those that do not count.
+    is_said = row.status is Status.BELOW_RULE
+    uncounted = "" if is_said else uncounted_caveat(statement)
+    complicated = complications(context, statement, uncounted)
+    told = spans.joined([claim, *complicated], " ")
     return spans.inline(spans.strong(numbered(row.proposal)), measure, ". ", told)
 
 
@@ -198,6 +250,9 @@ def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> spans.In
         spans.strong(numbered(proposal)),
         nothing_on_record(context, proposal).text,
     )
+    # The heading says that it is to review.
+    status = capitalised(context.status_of(context.rows[proposal.id]))
+    nothing = nothing.removesuffix(f" {status}.")
     answer = answer_of(context.corpus, proposal)
     evidence = [*(answer.evidence if answer else ())]
     evidence += (
@@ -229,21 +284,24 @@ def _measures(context: Context) -> Iterable[blocks.Block]:
     yield blocks.Heading(_("The {measures}") + cells.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
     rows = context.measure_rows
-    if without := [
-        numbered(row.measure) for row in rows if row.status is Status.UNREVIEWED
-    ]:
-        yield blocks.paragraph(capitalised(_("no statement known here")), _(": "))
-        yield blocks.points(without)
+    without = [row.measure for row in rows if row.status is Status.UNREVIEWED]
+    names = [number_of(measure) or one_line(measure.title) for measure in without]
+    if names:
+        listed = context.language.listed(names)
+        nothing = _("no statement known here")
+        yield blocks.paragraph(f"{_('{Measures}')} {listed}{_(': ')}{nothing}.")
     yield from _outcomes(context)
 
 
-def _outcomes(context: Context, level: int = 3) -> Iterable[blocks.Block]:
+def _outcomes(
+    context: Context, level: int = 3, *, marked: bool = True
+) -> Iterable[blocks.Block]:
     """Yield what became of the items, if anything is known of any."""
     if context.outcomes:
         yield blocks.Heading(context.gettext("What became of it"), level)
     if context.has_document:
         yield blocks.paragraph(context.gettext(vocabulary.OUTCOMES_APART))
-    yield blocks.points(cells.outcome_points(context))
+    yield blocks.points(cells.outcome_points(context, marked=marked))
 
 
 def _searches(context: Context) -> Iterable[blocks.Block]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamplan.account.context import Context
-from jamplan.account.whole import decided_apart
+from jamplan.account.method import decided_apart
 from jamplan.cli.review import Console
 from jamplan.cli.screen import Screen, render
 from jamplan.corpus.findings import RefusedError

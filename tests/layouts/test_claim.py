@@ -435,9 +435,9 @@ def test_a_voice_s_own_total_of_outcomes_is_written_with_its_name(run, root):
         "--lang", "en", "claim", "38 of the 50 recommendations were met", *data
     )
     expected = (
-        "Yes, attributed and dated: According to the UK government, 38 recommendations: implemented (January "
-        "2026). It cannot be recounted here. Write beside it: according to the UK government, 38 "
-        "recommendations: implemented (January 2026): “We have now met 38 of the 50 actions […]”."
+        "Yes, attributed and dated: According to the UK government, 38 recommendations (January 2026): “We "
+        "have now met 38 of the 50 actions […]”. It cannot be recounted here. Write beside it: according to "
+        "the UK government, 38 recommendations (January 2026): “We have now met 38 of the 50 actions […]”."
     )
     assert (result.code, plain(one_line(result.out))) == (0, plain(expected))
     for text in ("39 of 50 met", "38 not met", "38 fully met", "38 in progress"):

@@ -90,7 +90,7 @@ ONE = "no. 1, disputed: accepted according to County (2024), refused by Town (20
         # A total that somebody gives is theirs, beside what is recounted.
         (
             "4 refused",
-            "Yes, attributed and dated: According to Town, 4 proposals: refused, as Paper reports (2022). "
+            "Yes, attributed and dated: According to Town, 4 proposals: refused, as Paper reports (2022): “Town refuses four of them.” "
             f"Recounted here: 3 on record: {ONE}; {TWO}; {THREE}.",
         ),
         (
@@ -120,12 +120,12 @@ def test_what_may_be_written(context, text, expected):
         ),
         (
             "2 disputed",
-            "No. No counting rule gives “2 disputed”: 1 disputed, 1 accepted, reported by others, 2 refused, "
+            "No. No counting rule gives “2 disputed”: 1 disputed, 1 accepted as others report, 2 refused, "
             "1 neither yes nor no.",
         ),
         (
             "none accepted",
-            "No, not as it stands. “none accepted” (1 of 5) leaves out: 1 disputed, 1 accepted, reported by others.",
+            "No, not as it stands. “none accepted” (1 of 5) leaves out: 1 disputed, 1 accepted as others report.",
         ),
     ],
 )
@@ -154,12 +154,12 @@ def test_what_to_write_is_no_report(context):
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
-        ("1 accepted, reported by others", 1),
+        ("1 accepted as others report", 1),
         ("1 ACCEPTATION rapportée par d’autres", 1),
-        ("7 accepted, reported by others", 1),
+        ("7 accepted as others report", 1),
         ("2 refused", 2),
         ("1 stated", None),
-        ("accepted, reported by others", None),
+        ("accepted as others report", None),
         ("1 accepted", None),
     ],
 )
@@ -172,8 +172,8 @@ def test_every_count_that_a_sentence_prints_is_found(context, text, counted):
 def test_a_printed_count_may_be_written_with_its_own_number(context):
     """Another number is told the one that is printed."""
     for text, number, expected in (
-        ("1 accepted, reported by others", 1, "Yes: 1 accepted, reported by others."),
-        ("7 accepted, reported by others", 7, "No. 1 accepted, reported by others."),
+        ("1 accepted as others report", 1, "Yes: 1 accepted as others report."),
+        ("7 accepted as others report", 7, "No. 1 accepted as others report."),
     ):
         tested = try_printed(context.corpus, number, 1)
         report = claim_report(context, tested, text)

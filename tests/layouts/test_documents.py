@@ -83,7 +83,7 @@ def test_who_answers_is_the_publisher_of_the_document_that_a_statement_is_about(
 ):
     """The town's own answer is no other one's report; the newspaper's is."""
     assert context.status_text() == (
-        "1 disputed, 1 accepted, reported by others, 1 neither yes nor no"
+        "1 disputed, 1 accepted as others report, 1 neither yes nor no"
     )
     rows = {row.proposal.id: row for row in context.figures.rows}
     in_part, _refused = rows["wells"].positions
@@ -98,5 +98,5 @@ def test_each_actor_has_what_it_refuses_and_leaves_open(context):
         ["According to", "Proposals", "Measures"],
         ["Town", "1 accepted in part", "1"],
         ["County", "1 refused, 1 neither yes nor no", "0"],
-        ["Paper", "1 accepted, reported by others", "0"],
+        ["Paper", "1 accepted as others report", "0"],
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from jamplan.account import spans, vocabulary
 from jamplan.account.clauses import records_of, stated, voices_of_row
 from jamplan.account.context import Context
-from jamplan.account.totals import general_claim, in_brackets, told_total
+from jamplan.account.totals import in_brackets, told_total
 from jamplan.account.vocabulary import Sort
 from jamplan.corpus.model import Item
 from jamplan.corpus.statements import Statement
@@ -38,12 +38,10 @@ def whose(context: Context, total: Statement) -> str:
 def attributed(context: Context, tested: ClaimTested) -> str:
     """« Selon X, 6 mesures : mise en œuvre (1er mars 2024). », with what can be recounted of it."""
     _ = context.gettext
-    told = []
-    for total in tested.given:
-        day = context.day_of(total)
-        claimed = general_claim(context, total)
-        claimed = f"{claimed} ({day})" if day else claimed
-        told.append(f"{claimed}.")
+    # The number alone does not say of what it is: its voice's own words do.
+    told = [
+        spans.plain(told_total(context, total, noted=False)) for total in tested.given
+    ]
     if tested.quantity.said in DENIED:
         by = tested.chosen.by
         refused = refusals_on_record(context, tested.quantity.said, by)

@@ -10,6 +10,7 @@ from jamplan.account.clauses import (
     MOST_NAMED,
     acceptances,
     disputes,
+    exception,
     exceptions,
     exceptions_by_number,
     readings,
@@ -31,6 +32,7 @@ from jamplan.account.vocabulary import (
     ended,
 )
 from jamplan.corpus.faults import KINDS
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.model import Search, SearchOf
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.voices import Telling, heard
@@ -456,13 +458,23 @@ def warnings(context: Context, beside: Beside) -> list[str]:
     said = {"claimant-is-author"} if context.figures.sole_publisher else set()
     told = WARNINGS[beside] - said
     return [
-        context.warning(each) for each in context.figures.warnings if each.code in told
+        _warning(context, each)
+        for each in context.figures.warnings
+        if each.code in told
     ]
+
+
+def _warning(context: Context, finding: Finding) -> str:
+    """A warning as a sentence; one on a dispute has all voices, as they are told."""
+    if finding.code != "contested":
+        return context.warning(finding)
+    row = context.proposal_row(context.corpus.proposal[finding.details["proposal"]])
+    return plain(exception(context, row))
 
 
 def unknowns(context: Context) -> list[str]:
     """What the figures leave open, one statement each: what is undecided first, then the warnings."""
-    warnings = (context.warning(warning) for warning in context.figures.warnings)
+    warnings = (_warning(context, warning) for warning in context.figures.warnings)
     return [*filter(None, [in_short(context)]), *warnings]
 
 

@@ -160,6 +160,8 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
 
 
 _SCREEN = 12
+_FEWEST = 2
+"""The fewest rows of a list that has no room."""
 _MOST_EXCEPTIONS = 8
 """The most rows of a screen's table of exceptions, if the lead above it is long."""
 
@@ -524,7 +526,7 @@ def unadopted_report(
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     if statuses[Status.UNDOCUMENTED]:
-        report.append(blocks.points(without_text(context, advice=True)))
+        report.append(blocks.points(without_text(context, advice=most != _FEWEST)))
     if brief:
         return [
             *report,

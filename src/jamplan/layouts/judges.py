@@ -10,6 +10,7 @@ from jamplan.account.items import (
     outcome_by_voice,
     outcome_in_brief,
     outcomes_counted,
+    unknown_outcomes,
 )
 from jamplan.account.quoting import quotes_of
 from jamplan.account.totals import latest_totals, number_in
@@ -163,6 +164,10 @@ def outcomes_table(
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
+_MOST_ROWS = 14
+"""The most rows of a screen."""
+
+
 def unfinished_report(context: Context, *, brief: bool) -> list[blocks.Block]:
     """The proposals of which not all voices say that they are implemented, with what each says."""
     _ = context.gettext
@@ -178,7 +183,14 @@ def unfinished_report(context: Context, *, brief: bool) -> list[blocks.Block]:
     report: list[blocks.Block] = [head, blocks.paragraph(lead, lead=True)]
     if not brief:
         report = cells.opening(context.heading, lead)
+    known = [each for each in found if each.id in context.outcomes]
+    is_short = brief and len(found) > _MOST_ROWS
+    if is_short:
+        # What nothing is known of is told in a line.
+        found = known[:_MOST_ROWS]
     if found:
         report.append(outcomes_table(context, found, brief=brief))
+    if is_short:
+        report.append(blocks.paragraph(" ".join(unknown_outcomes(context))))
     end = cells.see(context, "jamplan coverage", "jamplan unadopted --full")
     return [*report, end] if brief else report

@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from jamplan.account.citations import citation_block, cite_item
+from jamplan.account.citations import cite_item
 from jamplan.account.context import Context
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
 from jamplan.evidence.quotes import Part, SourceText, find_quote
 from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
+from jamplan.layouts.cells import citation_block
 from jamplan.matching.guards import guards
 from jamplan.matching.index import TextItem
 from jamplan.matching.score import Matcher

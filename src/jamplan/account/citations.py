@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from jamplan.account import whole
-from jamplan.account.caveats import takes_no_position
 from jamplan.account.clauses import (
     EXCEPTIONS,
     ReportForm,
@@ -35,6 +34,7 @@ from jamplan.account.quoting import (
 from jamplan.account.spans import plain
 from jamplan.account.statements import (
     ToldStatement,
+    answers_to_review,
     first_place,
     nothing_on_record,
     statement,
@@ -51,7 +51,6 @@ from jamplan.account.vocabulary import (
     capitalised,
     ended,
     label,
-    number_of,
     stop_after,
     title_of,
 )
@@ -60,13 +59,12 @@ from jamplan.corpus.model import (
     Proposal,
     Source,
 )
-from jamplan.corpus.statements import Says
-from jamplan.corpus.views import answer_of
-from jamplan.corpus.voices import Telling
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.voices import Telling, Voice
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
-from jamplan.language.folding import first_sentence, one_line
+from jamplan.language.folding import one_line
 from jamplan.matching import positions
 
 LONGEST_OF_SEVERAL = 500
@@ -95,24 +93,25 @@ def _cite_outcome(
 
     Quotes are left out if there is no room for those of all voices.
     """
-    words = last_words(context, item)
     name = capitalised(context.item_name(item))
     if item.number:
         name = f"{name}, {context.language.quoted(title_of(item))}"
     # A title may be a question.
-    point = stop_after(name)
+    name += stop_after(name)
     parts: list[str] = []
+    against: list[str] = []
     evidence: list[Cited] = []
-    for word in words:
-        parts.append(plain(word.sentence))
-        parts += [plain(each.sentence) for each in word.objections]
+    for word in last_words(context, item):
+        objections = [plain(each.sentence) for each in word.objections]
+        parts += [plain(word.sentence), *objections]
+        against += objections
         evidence += word.evidence
-        evidence += [piece for each in word.objections for piece in each.evidence]
-    text = " ".join([f"{name}{point}", *parts])
+        for objection in word.objections:
+            evidence += objection.evidence
+    text = " ".join([name, *parts])
     if len(text) > LONGEST_OF_SEVERAL and not full:
-        against = [plain(each.sentence) for word in words for each in word.objections]
-        brief = outcome_in_brief(context, item)
-        text = " ".join([f"{name}{point}", f"{capitalised(brief)}.", *against])
+        brief = capitalised(outcome_in_brief(context, item))
+        text = " ".join([name, f"{brief}.", *against])
     return Citation(text, addresses_of(piece.url for piece in evidence))
 
 
@@ -317,17 +316,8 @@ def _claim(
             fields["said"] = label(context.language, statement.record.says)
         return f"{item}, ", f"{fields['said']}{_(': ')}{fields['quote']} ({place})."
     if voice.telling is Telling.INTERPRETED:
-        reader = context.reader(statement.record.by)
-        what = _(READ_AS[statement.record.says])
-        if voice.who != voice.via:
-            what = f"{what} {fields['by_who']}"
-        told = context.ngettext(
-            "{reader} reads in this sentence {by_via} {what}: {quote} ({where}).",
-            "{reader} read in this sentence {by_via} {what}: {quote} ({where}).",
-            context.readers(statement.record.by),
-            **(fields | {"reader": reader, "what": what}),
-        )
-        return (f"{item}{_(': ')}" if context.corpus.is_response else ""), told
+        head = f"{item}{_(': ')}" * context.corpus.is_response
+        return head, _read(context, statement.record, voice, fields)
     head = f"{item}{_(': ')}" if voice.telling is not Telling.SPEAKS else ""
     is_plain = voice.telling in {Telling.UNCLEAR, Telling.QUOTED}
     if is_plain and not context.corpus.is_response:
@@ -336,6 +326,21 @@ def _claim(
     # A name keeps its capital.
     is_name = voice.telling is Telling.QUOTED
     return head, told if is_name or not head else told[:1].lower() + told[1:]
+
+
+def _read(
+    context: Context, record: Statement, voice: Voice, fields: dict[str, str]
+) -> str:
+    """Who reads what in whose sentence; of another speaker than its publisher, whose it is."""
+    what = context.gettext(READ_AS[record.says])
+    if voice.who != voice.via:
+        what = f"{what} {fields['by_who']}"
+    return context.ngettext(
+        "{reader} reads in this sentence {by_via} {what}: {quote} ({where}).",
+        "{reader} read in this sentence {by_via} {what}: {quote} ({where}).",
+        context.readers(record.by),
+        **(fields | {"reader": context.reader(record.by), "what": what}),
+    )
 
 
 def _without_name(context: Context, actor: str | None, where: str) -> str:
@@ -468,8 +473,6 @@ def _limits(text: str, code: str) -> bool:
 
 LONGEST_OF_WHOLE = 400
 """The most characters of the sentence on the whole before its addresses."""
-MOST_UNDECIDED = 2
-"""The most items to review whose answers are quoted in the sentence on the whole."""
 
 
 def whole_citation(context: Context, *, alone: bool = False) -> Citation:
@@ -491,7 +494,7 @@ def _fitted(context: Context, documents: str, *, brief: bool = False) -> list[st
     """The sentences on the whole for which there is room, by their weight."""
     counts, colon = _all_counts(context, brief=brief), context.gettext(": ")
     first = f"{whole.all_items(context)}{documents}"
-    first = f"{first}{colon}{counts}." if counts else f"{first}."
+    first += f"{colon}{counts}." * bool(counts) or "."
     if not context.is_reviewed:
         first = ended(plain(whole.headline_sentences(context)[0]))
     if not context.has_document:
@@ -535,18 +538,21 @@ def _documents(context: Context) -> list[str]:
     Who publishes the document is left out only if the sentence says so of the only source.
     """
     corpus, document = context.corpus, context.corpus.proposals_document
-    source, publisher = corpus.source.get(document.source or ""), document.publisher
-    title = one_line(document.title or (source.title if source else "") or "")
-    quoted = context.language.quoted(context.language.nested(title))
-    day = context.language.date(document.date) if document.date else ""
-    name = context.named(publisher).text if publisher else ""
+    publisher, day, name = document.publisher, "", ""
+    if document.date:
+        day = context.language.date(document.date)
+    if publisher:
+        name = context.named(publisher).text
     answers = "".join(f", {name}" for name in context.names[1:] if name)
     published = ", ".join(filter(None, [name, day]))
-    told = f" ({published}){answers}" if published else answers
-    versions = (
-        [f"{context.gettext(' in {title}', title=quoted)}{told}"] if title else []
-    )
-    versions.append(told)
+    told = f" ({published}){answers}" * bool(published) or answers
+    title = document.title
+    if not title and document.source:
+        title = corpus.source[document.source].title
+    versions = [told]
+    if title:
+        quoted = context.language.quoted(context.language.nested(one_line(title)))
+        versions = [f"{context.gettext(' in {title}', title=quoted)}{told}", told]
     if day and publisher == context.figures.sole_publisher:
         versions.append(f" ({day}){answers}")
     return versions
@@ -569,7 +575,7 @@ def _on_the_whole(context: Context) -> Iterator[str]:
         yield from disputes(context)
         return
     if context.corpus.is_response:
-        yield context.gettext(whole.NOT_CARRIED_OUT) if context.positions else ""
+        yield context.gettext(whole.NOT_CARRIED_OUT) * bool(context.positions)
         yield from acceptances(context)
         yield from answers_to_review(context)
     elif context.positions:
@@ -583,31 +589,13 @@ def _on_the_whole(context: Context) -> Iterator[str]:
 
 def _addresses_of_whole(context: Context) -> tuple[str, ...]:
     """The addresses of what counts, of totals, and of what speaks against all."""
-    told = [each for row in context.figures.rows for each in row.counted]
-    evidence = [
-        piece for each in told + latest_totals(context) for piece in each.evidence
-    ]
+    told = latest_totals(context)
+    for row in context.figures.rows:
+        told = [*row.counted, *told]
+    sources: dict[str, None] = {}
+    for each in told:
+        sources |= dict.fromkeys(piece.source for piece in each.evidence)
     if context.figures.claimants:
         for objection in context.corpus.objections[:1]:
-            evidence += objection.evidence
-    sources = dict.fromkeys(piece.source for piece in evidence)
+            sources |= dict.fromkeys(piece.source for piece in objection.evidence)
     return addresses_of(context.corpus.source[source].url for source in sources)
-
-
-def answers_to_review(context: Context) -> Iterator[str]:
-    """Yield the answers of a response to review that take no position, as far as they are few."""
-    unreviewed = context.figures.with_status(Status.UNREVIEWED)
-    if len(unreviewed) > MOST_UNDECIDED:
-        return
-    for row in unreviewed:
-        answer = answer_of(context.corpus, row.proposal)
-        if answer and takes_no_position(context, answer):
-            yield ended(
-                context.gettext(
-                    "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
-                    number=number_of(row.proposal),
-                    words=context.language.quoted(
-                        first_sentence(one_line(answer.text or answer.title))
-                    ),
-                )
-            )

@@ -93,10 +93,17 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
         ):
             message = _READ_OUTCOME
     clause = _(message, **fields) if message else fields["said"]
-    if record.confirmed and voice.telling is not Telling.SPEAKS:
-        clause += _(", confirmed by {names}", names=confirmed_by(context, record))
+    clause += _agreed(context, record, voice.telling)
     when = context.day_of(record) if day else ""
     return f"{clause} ({when})" if when else clause
+
+
+def _agreed(context: Context, record: Statement, telling: Telling) -> str:
+    """Who agreed with a reading later; empty without anybody, and of what a speaker publishes."""
+    if not record.confirmed or telling is Telling.SPEAKS:
+        return ""
+    names = confirmed_by(context, record)
+    return context.gettext(", confirmed by {names}", names=names)
 
 
 def confirmed_by(context: Context, record: Statement) -> str:
@@ -229,32 +236,38 @@ def acceptances(context: Context) -> list[str]:
             continue
         best = context.best(row)
         voice = context.voice(best)
-        if voice.telling is Telling.SPEAKS and voice.who == addressee:
-            own[best.says if best.group is Group.PARTLY else Says.IN_FULL] += 1
-        else:
+        if voice.telling is not Telling.SPEAKS or voice.who != addressee:
             others.setdefault(stated(context, best), []).append(row.proposal)
-    told = _own_acceptances(context, own) if any(own.values()) else []
-    return told + [_listed(context, head, items) for head, items in others.items()]
+        elif best.group is Group.PARTLY:
+            own[best.says] += 1
+        else:
+            own[Says.IN_FULL] += 1
+    told = [_listed(context, head, items) for head, items in others.items()]
+    if any(own.values()):
+        told = [*_own_acceptances(context, own), *told]
+    return told
 
 
 def _own_acceptances(context: Context, own: Mapping[Says, int]) -> list[str]:
     """« Dans sa réponse (janvier 2025), le gouvernement en accepte 47 et 2 en partie seulement. »."""
     document = context.corpus.plan_document
-    parts = []
-    for says, n in own.items():
-        extent = context.gettext(EXTENTS[says])
-        number = context.number(n)
-        if n:
-            parts.append(number if says is Says.IN_FULL else f"{number} {extent}")
-    actor = document.publisher
-    is_plural = actor is not None and context.corpus.actor[actor].plural
-    when = f" ({context.language.date(document.date)})" if document.date else ""
+    parts = [context.number(own[Says.IN_FULL])] * bool(own[Says.IN_FULL])
+    for says in (Says.IN_PART, Says.IN_PRINCIPLE):
+        if own[says]:
+            extent = context.gettext(EXTENTS[says])
+            parts.append(f"{context.number(own[says])} {extent}")
+    actor, name, n = document.publisher, context.names[1], 1
+    if actor is not None:
+        name, n = context.introduced(actor), 1 + context.corpus.actor[actor].plural
+    when = ""
+    if document.date:
+        when = f" ({context.language.date(document.date)})"
     told = context.ngettext(
         "In its response{when}, {actor} accepts {counts}.",
         "In their response{when}, {actor} accept {counts}.",
-        1 + is_plural,
+        n,
         when=when,
-        actor=context.introduced(actor) if actor else context.names[1],
+        actor=name,
         counts=context.language.listed(parts),
     )
     return [told]

@@ -219,11 +219,14 @@ def told_outcome(context: Context, record: Statement) -> ToldOutcome:
 
 def _told_outcome(context: Context, record: Statement, sentence: Inline) -> ToldOutcome:
     objections = tuple(complications_of(context, record.objections))
+    note: Inline = ()
+    if record.note:
+        note = (context.data(record.note),)
     return ToldOutcome(
         sentence=sentence,
         evidence=cited(context, record.evidence),
         objections=objections,
-        note=(context.data(record.note),) if record.note else (),
+        note=note,
         against=tuple(with_places(context, each) for each in objections),
     )
 
@@ -236,20 +239,23 @@ def last_words(
     If they disagree, the first one says so; if not, ``brief`` has the last of them alone.
     """
     outcome = context.outcomes.get(item.id)
-    told: list[ToldOutcome] = []
-    words = outcome.words if outcome else ()
-    if brief and outcome and not outcome.is_contested:
+    if outcome is None:
+        return []
+    words = outcome.words
+    if brief and not outcome.is_contested:
         words = words[-1:]
+    told: list[ToldOutcome] = []
     for word in words:
         said = _word(context, word)
-        if outcome and outcome.is_contested and not told:
+        if outcome.is_contested and not told:
             said = context.gettext("disputed: {voices}", voices=said)
         record = word.statement
+        sentence = inline(capitalised(said))
         own: list[Inline] = quotes_of(context, record.evidence)
         if record.text and not own and not brief:
             own = [inline(context.data(record.text))]
-        colon = context.gettext(": ") if own else ""
-        sentence = inline(capitalised(said), colon, joined(own, " "))
+        if own:
+            sentence = inline(sentence, context.gettext(": "), joined(own, " "))
         told.append(_told_outcome(context, record, closed(sentence)))
     return told
 
@@ -338,24 +344,27 @@ BECAME = N_("What became of the {measure}")
 
 def became_head(context: Context) -> str:
     """The head of a column of outcomes: of the measures, or of what no other item carries out."""
-    is_of_measures = followed(context) == context.corpus.measures
-    return context.gettext(BECAME if is_of_measures else N_("What became of it"))
+    if followed(context) == context.corpus.measures:
+        return context.gettext(BECAME)
+    return context.gettext("What became of it")
 
 
 def followed(context: Context) -> Sequence[model.Item]:
     """The items of which it is told what became: what answers, or what it answers one by one."""
     corpus = context.corpus
-    is_of_proposals = corpus.is_response or not context.has_document
-    return corpus.proposals if is_of_proposals else corpus.measures
+    if corpus.is_response or not context.has_document:
+        return corpus.proposals
+    return corpus.measures
 
 
 def outcomes_beside(context: Context, item: model.Item) -> list[model.Item]:
     """The items whose outcomes are an item's: it, its answers, and what it answers."""
     corpus = context.corpus
-    if isinstance(item, model.Measure):
-        answered = item.answers if corpus.is_response else ()
-        return [item, *(corpus.proposal[name] for name in answered)]
-    return [item, *corpus.answers_to.get(item.id, ())]
+    if isinstance(item, model.Proposal):
+        return [item, *corpus.answers_to.get(item.id, ())]
+    if not corpus.is_response:
+        return [item]
+    return [item, *(corpus.proposal[name] for name in item.answers)]
 
 
 def unknown_outcomes(context: Context) -> Iterable[str]:
@@ -417,8 +426,9 @@ def _proposal_facts(
     status = _status_label(context, context.proposal_row(proposal))
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     # No rule counts what became of it.
-    counted = f" ({rule})" if context.has_document else ""
-    yield Fact("status", _("Status"), inline(f"{status}{counted}"))
+    if context.has_document:
+        status = f"{status} ({rule})"
+    yield Fact("status", _("Status"), inline(status))
     if _is_own(context, proposal):
         # A page calls such a text by another name than one that is reworded.
         yield Fact("own", _("Attribution"), inline(_("text of the document itself")))

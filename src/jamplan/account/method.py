@@ -86,7 +86,7 @@ def rule_beside_method(context: Context) -> list[str]:
     counted, whose, partial, base = rule_in_words(context)
     is_named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
     if not context.has_document:
-        return [] if is_named else [base]
+        return [base] * (not is_named)
     return [
         counted,
         *([whose] if context.has_many_claimants else []),

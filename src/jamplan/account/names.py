@@ -281,8 +281,9 @@ class Names:
 
     def source_in_full(self, source: model.Source) -> Inline:
         """A source with its addresses, and the day it was read unless its own day is known."""
-        is_dated = source.date is not None and not source.date_inferred
-        told = self.source(source) if is_dated else self.consulted(source)
+        told = self.consulted(source)
+        if source.date is not None and not source.date_inferred:
+            told = self.source(source)
         parts: list[Part] = [told]
         for url in (source.url, source.archived):
             parts += [", ", address(url)] if url else []

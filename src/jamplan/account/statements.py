@@ -33,7 +33,7 @@ from jamplan.account.quoting import (
 )
 from jamplan.account.spans import Inline, command, inline, joined, plain
 from jamplan.account.totals import general_claim, number_in
-from jamplan.account.vocabulary import EXTENTS, capitalised, ended, title_of
+from jamplan.account.vocabulary import EXTENTS, capitalised, ended, number_of, title_of
 from jamplan.corpus import model
 from jamplan.corpus.model import Measure, Proposal, SearchOf, TitleBasis
 from jamplan.corpus.statements import Statement, Words
@@ -41,7 +41,7 @@ from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Voice
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
-from jamplan.language.folding import one_line
+from jamplan.language.folding import first_sentence, one_line
 
 _PARTS = ("objections", "caveats", "would_change", "note")
 """What complicates a statement: fields of :class:`ToldStatement`."""
@@ -209,53 +209,87 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     Of a response, it is the answer that bears the item's number.
     """
     _ = context.gettext
-    corpus = context.corpus
-    on_all = totals_on_all(context, item)
-    texts = [
-        f"{general_claim(context, total)}{first_place(context, total)}."
-        for total in on_all
-    ]
-    beside = [piece for total in on_all for piece in cited(context, total.evidence)]
-    status = context.status_of(context.row(item))
-    to_review = f"{capitalised(status)}."
-    answer = answer_of(corpus, item) if isinstance(item, Proposal) else None
-    if answer is not None:
-        evidence = cited(context, answer.evidence)
-        words = " ".join(map(context.language.quoted, _own_words(answer)))
-        place = plain(evidence[0].place) if evidence else ""
-        where = by_at(context, corpus.plan_document.publisher, place)
-        name = context.name_of(item)
-        answered = _(
-            "{item}, answer: {words} ({where}).", item=name, words=words, where=where
-        )
-        is_open = takes_no_position(context, answer)
-        status = (
-            _("No express acceptance or rejection: to review.")
-            if is_open
-            else to_review
-        )
-        told = " ".join([answered, status, *texts])
-        told = (
-            told if len(told) <= LONGEST else told.replace(context.of_document, "", 1)
-        )
-        return Citation(told, addresses_of(each.url for each in [*evidence, *beside]))
     if not context.has_document:
         name = capitalised(context.item_name(item))
         if item.number:
             name = f"{name}, {context.language.quoted(title_of(item))}"
         return Citation(f"{name}{_(': ')}{context.nothing_known(item)}.")
     if isinstance(item, Measure) and item.number:
-        return Citation(
-            f"{context.numbered(item)}{_(': ')}{_('no statement known here')}."
-        )
-    looked_for = _looked_for(context, item)
-    if looked_for and isinstance(item, Proposal):
-        looked_for += f" {to_review}"
-    unknown = _("No statement on record on “{title}”: to review.", title=title_of(item))
-    return Citation(
-        " ".join([looked_for or unknown, *texts]),
-        addresses_of(each.url for each in beside),
+        name = context.numbered(item)
+        return Citation(f"{name}{_(': ')}{_('no statement known here')}.")
+    if isinstance(item, Proposal):
+        answer = answer_of(context.corpus, item)
+        if answer is not None:
+            return _answered(context, item, answer)
+    texts, beside = _said_of_all(context, item)
+    told = _looked_for(context, item)
+    if told and isinstance(item, Proposal):
+        told = f"{told} {_to_review(context, item)}"
+    if not told:
+        nothing = N_("No statement on record on “{title}”: to review.")
+        told = _(nothing, title=title_of(item))
+    return Citation(" ".join([told, *texts]), addresses_of(each.url for each in beside))
+
+
+def _to_review(context: Context, item: Proposal | Measure) -> str:
+    """The status of an item as a sentence."""
+    return f"{capitalised(context.status_of(context.row(item)))}."
+
+
+def _said_of_all(
+    context: Context, item: Proposal | Measure
+) -> tuple[list[str], list[Cited]]:
+    """What sources say of all items, so of this one too; and their evidence."""
+    texts: list[str] = []
+    evidence: list[Cited] = []
+    for total in totals_on_all(context, item):
+        texts.append(f"{general_claim(context, total)}{first_place(context, total)}.")
+        evidence += cited(context, total.evidence)
+    return texts, evidence
+
+
+def _answered(context: Context, item: Proposal, answer: Measure) -> Citation:
+    """The answer to an item that nobody has reviewed, in its words."""
+    _ = context.gettext
+    texts, beside = _said_of_all(context, item)
+    evidence = cited(context, answer.evidence)
+    words = " ".join(map(context.language.quoted, _own_words(answer)))
+    place = "".join(plain(piece.place) for piece in evidence[:1])
+    where = by_at(context, context.corpus.plan_document.publisher, place)
+    name = context.name_of(item)
+    answered = _(
+        "{item}, answer: {words} ({where}).", item=name, words=words, where=where
     )
+    status = _to_review(context, item)
+    if takes_no_position(context, answer):
+        status = _("No express acceptance or rejection: to review.")
+    told = " ".join([answered, status, *texts])
+    if len(told) > LONGEST:
+        told = told.replace(context.of_document, "", 1)
+    return Citation(told, addresses_of(each.url for each in [*evidence, *beside]))
+
+
+MOST_UNDECIDED = 2
+"""The most items to review whose answers are quoted in the sentence on the whole."""
+
+
+def answers_to_review(context: Context) -> Iterator[str]:
+    """Yield the answers of a response to review that take no position, as far as they are few."""
+    unreviewed = context.figures.with_status(Status.UNREVIEWED)
+    if len(unreviewed) > MOST_UNDECIDED:
+        return
+    for row in unreviewed:
+        answer = answer_of(context.corpus, row.proposal)
+        if answer and takes_no_position(context, answer):
+            yield ended(
+                context.gettext(
+                    "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+                    number=number_of(row.proposal),
+                    words=context.language.quoted(
+                        first_sentence(one_line(answer.text or answer.title))
+                    ),
+                )
+            )
 
 
 def _own_words(answer: Measure) -> Iterator[str]:
@@ -263,16 +297,16 @@ def _own_words(answer: Measure) -> Iterator[str]:
 
     What does not end as a sentence does goes on, as a page may end amid one.
     """
-    texts = [answer.text or ""]
-    is_number = re.fullmatch(rf"\w+\s+{re.escape(answer.number or '')}", answer.title)
+    title, text = one_line(answer.title), one_line(answer.text or "")
+    is_number = re.fullmatch(rf"\w+\s+{re.escape(answer.number or '')}", title)
     is_shown = answer.title_basis is not TitleBasis.SHORTENED and not is_number
-    if is_shown or not answer.text:
-        texts.insert(0, answer.title)
-    for text in filter(None, map(one_line, texts)):
-        is_title = text == one_line(answer.title)
+    if is_shown or not text:
         # A title that is read has no full stop, the sentence has.
-        whole_text = ended(text) if is_title else text
-        yield whole_text if ended(whole_text) == whole_text else f"{text}{CUT}"
+        yield ended(title)
+    if text and ended(text) != text:
+        text += CUT
+    if text:
+        yield text
 
 
 def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]:

@@ -81,10 +81,6 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
             n,
             actor=actor,
         )
-    # A voice's total keeps its own word.
-    what = vocabulary.label(context.language, total.says)
-    if total.text:
-        what = context.data(total.text).text.rstrip(".").lower()
     if n is None:
         some = N_("some {proposals}") if is_all else N_("some {measures}")
         items = context.gettext(some)
@@ -92,11 +88,21 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
         items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
     else:
         items = context.ngettext("{n} {measure}", "{n} {measures}", n)
-    if total.is_outcome and not total.text and quotes_of(context, total.evidence):
+    what = _own_word(context, total)
+    if not what:
         by = context.gettext("according to {actor}", actor=actor)
         return f"{capitalised(by)}, {items}"
     message = N_("According to {actor}, {items}: {what}")
     return context.gettext(message, actor=actor, items=items, what=what)
+
+
+def _own_word(context: Context, total: Statement) -> str:
+    """What a total says: in its voice's own word, if that is on record; empty if its quote says it."""
+    if total.text:
+        return context.data(total.text).text.rstrip(".").lower()
+    if total.is_outcome and quotes_of(context, total.evidence):
+        return ""
+    return vocabulary.label(context.language, total.says)
 
 
 def told_total(
@@ -106,10 +112,10 @@ def told_total(
 
     One of a response without a number is told in its own words, or in those of the note.
     """
-    when = outcome_day(total, context.corpus.source)
-    day = context.language.date(when) if when else ""
+    day = outcome_day(total, context.corpus.source)
     claimed = general_claim(context, total)
-    claimed = f"{claimed} ({day})" if day else claimed
+    if day:
+        claimed = f"{claimed} ({context.language.date(day)})"
     note = context.data(total.note or "")
     quotes = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
     is_own_word = number_in(total) is None and context.corpus.is_response
@@ -147,11 +153,15 @@ def _with_day(context: Context, total: Statement) -> str:
     """« X (mars 2024) »; of what another one publishes, with its site."""
     voice = context.voice(total)
     day = outcome_day(total, context.corpus.source)
-    where = [context.language.date(day)] if day else []
+    where = []
     if voice.who != voice.via and total.evidence:
         source = context.corpus.source[total.evidence[0].source]
-        where.insert(0, context.site(source))
-    who = context.called(voice.who) if voice.who else context.reader(total.by)
+        where.append(context.site(source))
+    if day:
+        where.append(context.language.date(day))
+    who = context.reader(total.by)
+    if voice.who:
+        who = context.called(voice.who)
     return f"{who} ({', '.join(where)})" if where else who
 
 

@@ -35,6 +35,9 @@ class Voicing(StrEnum):
     """A reader compared both texts."""
 
 
+_SIGNS_OF_PARTIAL: Mapping[Kind, str] = {Says.IN_PRINCIPLE: "principle"}
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """What proposals are counted and named as: their status, and who is heard in it."""
@@ -53,8 +56,8 @@ class Sort:
             return str(self.kind)
         if self.kind is Status.ADOPTED:
             return str(self.voicing)
-        sign = "principle" if self.kind is Says.IN_PRINCIPLE else "partial"
-        return sign if self.voicing is Voicing.STATED else f"{sign}_otherwise"
+        sign = _SIGNS_OF_PARTIAL.get(self.kind, "partial")
+        return sign + "_otherwise" * (self.voicing is not Voicing.STATED)
 
 
 # By the kind of code first: codes of different kinds share their values (« explicit »).

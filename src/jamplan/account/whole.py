@@ -10,6 +10,7 @@ from jamplan.account.clauses import (
     MOST_NAMED,
     acceptances,
     disputes,
+    exception,
     exceptions,
     exceptions_by_number,
     readings,
@@ -31,6 +32,7 @@ from jamplan.account.vocabulary import (
     ended,
 )
 from jamplan.corpus.faults import KINDS
+from jamplan.corpus.findings import Finding
 from jamplan.corpus.model import Search, SearchOf
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.voices import Telling, heard
@@ -53,8 +55,8 @@ def lead(context: Context) -> Inline:
     is_told = context.figures.denominator and context.positions
     items = inline(all_items(context), ".")
     if is_told and context.corpus.is_response:
-        accepted = acceptances(context)
-        opening = [items, *map(inline, accepted)] if accepted else opening
+        if accepted := acceptances(context):
+            opening = [items, *map(inline, accepted)]
     elif is_told and _own_total(context):
         # Who says so comes first, then what it amounts to.
         (source,) = who_says_so(context)
@@ -207,8 +209,11 @@ def who_says_so(
         # Others may count the answers; on each of them, it alone is heard.
         publisher, speaker = addressee, figures.sole_speaker
     if publisher is not None:
-        total = _own_total(context) if quoted else None
-        name = context.introduced(publisher) if noted else context.whole_name(publisher)
+        total, name = None, context.whole_name(publisher)
+        if quoted:
+            total = _own_total(context)
+        if noted:
+            name = context.introduced(publisher)
         sole = [_sole_source(context, publisher, name, speaker, total)]
         if noted and total and total.note:
             sole.append(inline(context.data(total.note)))
@@ -456,26 +461,34 @@ def warnings(context: Context, beside: Beside) -> list[str]:
     said = {"claimant-is-author"} if context.figures.sole_publisher else set()
     told = WARNINGS[beside] - said
     return [
-        context.warning(each) for each in context.figures.warnings if each.code in told
+        _warning(context, each)
+        for each in context.figures.warnings
+        if each.code in told
     ]
+
+
+def _warning(context: Context, finding: Finding) -> str:
+    """A warning as a sentence; one on a dispute has all voices, as they are told."""
+    if finding.code != "contested":
+        return context.warning(finding)
+    row = context.proposal_row(context.corpus.proposal[finding.details["proposal"]])
+    return plain(exception(context, row))
 
 
 def unknowns(context: Context) -> list[str]:
     """What the figures leave open, one statement each: what is undecided first, then the warnings."""
-    warnings = (context.warning(warning) for warning in context.figures.warnings)
+    warnings = (_warning(context, warning) for warning in context.figures.warnings)
     return [*filter(None, [in_short(context)]), *warnings]
 
 
 def in_short(context: Context) -> str:
     """:func:`undecided`; of what is settled, the rest too, so that the numbers add up to the total."""
     low, high = context.figures.range
-    rest = [status for status in OPEN if status not in UNDECIDED] if low == high else []
-    told = [undecided(context), *the_rest(context, *_partly(context), *rest)]
-    return " ".join(filter(None, told if low == high else told[:1]))
-
-
-def _partly(context: Context) -> list[Status]:
-    return [Status.PARTIAL] if context.figures.statuses[Status.PARTIAL] else []
+    told = [undecided(context)]
+    if low == high:
+        rest = (each for each in OPEN if each not in UNDECIDED)
+        told += the_rest(context, Status.PARTIAL, *rest)
+    return " ".join(filter(None, told))
 
 
 _SHORT = 30
@@ -495,32 +508,37 @@ def undecided(context: Context, *, brief: bool = False) -> str:
     if low == high:
         settled = N_("{low} under this rule; nothing is left to review.")
         return context.gettext(settled, low=number(low))
-    is_declared = figures.rule.of is OutOf.DECLARED
-    statuses = [
-        each for each in UNDECIDED if is_declared or each is not Status.UNDOCUMENTED
-    ]
-    parts = context.status_text(*statuses)
-    if sum(figures.statuses[status] > 0 for status in statuses) > 1:
-        parts = context.gettext(
-            "{open} undecided ({parts})", open=number(high - low), parts=parts
-        )
-        if brief:
-            parts = parts.partition(" (")[0]
     message = N_("{counted}, {undecided}: no percentage possible.")
-    if not is_declared and figures.documented < figures.total:
+    is_selection = figures.rule.of is OutOf.DOCUMENTED
+    if is_selection and figures.documented < figures.total:
         message = N_(
             "{counted} of {known} known texts, {undecided}: a selection, not a rate."
         )
-    settled_otherwise = [
-        Status.PARTIAL,
-        *(each for each in OPEN if each not in UNDECIDED),
-    ]
-    others = context.status_text(*settled_otherwise, is_named=True, brief=True)
+    settled_otherwise = [each for each in OPEN if each not in UNDECIDED]
+    others = context.status_text(
+        Status.PARTIAL, *settled_otherwise, is_named=True, brief=True
+    )
     if brief and len(others) > _SHORT:
         others = ""
+    parts = _undecided(context, high - low, brief=brief)
     return context.gettext(
         message,
         counted=context.ngettext("{n} counted", "{n} counted", low),
         known=number(figures.documented),
         undecided=", ".join(filter(None, [others, parts])),
     )
+
+
+def _undecided(context: Context, n: int, *, brief: bool) -> str:
+    """« 21 sans conclusion (1 à examiner, 20 inconnues) »; of one status alone, what that is."""
+    figures = context.figures
+    statuses = [*UNDECIDED]
+    if figures.rule.of is OutOf.DOCUMENTED:
+        statuses.remove(Status.UNDOCUMENTED)
+    parts = context.status_text(*statuses)
+    if sum(figures.statuses[status] > 0 for status in statuses) < 2:
+        return parts
+    told = context.gettext(
+        "{open} undecided ({parts})", open=context.number(n), parts=parts
+    )
+    return told.partition(" (")[0] if brief else told

@@ -106,8 +106,8 @@ COMMANDS = {
     "init": CommandEntry(
         "init",
         N_(
-            "A corpus to work on: a copy, one of two documents (--proposals, --plan), or empty files. "
-            "Files that are there stay as they are.\n\n"
+            "A corpus to work on: a copy, one of two documents (--proposals, --answer), or empty "
+            "files. Files that are there stay as they are.\n\n"
             "Of a folder that has a corpus, it asks again how reports name both documents and who "
             "signs, and changes that alone."
         ),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from jamplan.account import clauses, method, spans, vocabulary, whole
-from jamplan.account.citations import answers_to_review, cite_item
+from jamplan.account.citations import cite_item
 from jamplan.account.context import Context
 from jamplan.account.names import site_of
+from jamplan.account.statements import answers_to_review
 from jamplan.corpus.model import Item
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe

@@ -313,10 +313,13 @@ def _method(content: Publication) -> Sheet:
         _sourced(told_total(context, total), cited(context, total.evidence))
         for total in further_totals(context)
     ]
+    counts = context.status_text()
+    if not context.has_document:
+        counts = items.outcomes_counted(context, corpus.proposals)
     digests = [f"{name}, SHA-256 {digest}" for name, digest in provenance.files.items()]
     sections = (
         (_("Results"), [context.heading, headline(context)]),
-        (_("{Proposals}"), [context.status_text()]),
+        (_("{Proposals}"), [counts]),
         (_("What complicates this"), against),
         (_("What is said in general"), in_general),
         (_("Method"), [*method.method_sentences(context), method.byline(context)]),

@@ -267,34 +267,35 @@ def said_in_general(context: Context) -> list[blocks.Block]:
     return blocks.listed(context.gettext("What is said in general"), told)
 
 
-def exceptions_table(context: Context, most: int) -> blocks.Table:
-    """The proposals, exceptions first, a row each with who is heard; the rest in a row of its own.
+def exceptions_tables(context: Context, most: Iterable[int]) -> list[blocks.Table]:
+    """The proposals, exceptions first, a row each with who is heard: of ``most`` rows, or fewer.
 
-    Of several documents, it has what each answers.
+    The rest is in a row of its own. Of several documents, it has what each answers.
     """
     _ = context.gettext
     ordered = context.by_support()
     if context.is_long and context.corpus.chapters:
         # What is alike is in the chapters' table.
         ordered = [row for row in ordered if row.status is not Status.ADOPTED]
-    shown = ordered[:most] if len(ordered) > most + 1 else ordered
-    rows = [_exception(context, row) for row in shown]
-    if others := ordered[len(shown) :]:
-        counts = context.status_text(rows=others)
-        name = context.ngettext(
-            "{n} other {proposal}", "{n} other {proposals}", len(others)
-        )
-        told_of_rest = [counts] * len(context.by_document) or ["", counts]
-        if context.by_document:
-            told_of_rest = [
-                view.status_text(rows=_same(view, others))
-                for view in context.by_document
-            ]
-        rows.append(blocks.table_row("", name, *told_of_rest))
     heads = [capitalised(view.names[1]) for view in context.by_document]
-    heads = heads or [_("According to"), _("Status")]
-    columns = (_("No."), _("{Proposal}"), *heads)
-    return blocks.Table(columns, tuple(rows), brief=True)
+    columns = (_("No."), _("{Proposal}"), *(heads or (_("According to"), _("Status"))))
+    tables = []
+    for number in most:
+        shown = ordered
+        if len(ordered) > number + 1:
+            shown = ordered[:number]
+        rows = [_exception(context, row) for row in shown]
+        if len(shown) < len(ordered):
+            rows.append(_others(context, ordered[len(shown) :]))
+        tables.append(blocks.Table(columns, tuple(rows), brief=True))
+    return tables
+
+
+def _others(context: Context, rows: Sequence[ProposalRow]) -> blocks.TableRow:
+    """How many proposals have no row of their own, and what they are."""
+    name = context.ngettext("{n} other {proposal}", "{n} other {proposals}", len(rows))
+    told = [view.status_text(rows=_same(view, rows)) for view in context.by_document]
+    return blocks.table_row("", name, *(told or ("", context.status_text(rows=rows))))
 
 
 def _same(view: Context, rows: Iterable[ProposalRow]) -> list[ProposalRow]:
@@ -305,37 +306,34 @@ def _same(view: Context, rows: Iterable[ProposalRow]) -> list[ProposalRow]:
 def _exception(context: Context, row: ProposalRow) -> blocks.TableRow:
     """A proposal by number, with who is heard and its status; in each of several documents."""
     mark = mark_of(records_of(row))
-    title = spans.inline(title_of(row.proposal))
+    number, title = number_of(row.proposal), title_of(row.proposal)
     if context.by_document:
-        told = [
-            view.status_of(own)
-            for view in context.by_document
-            for own in _same(view, [row])
-        ]
+        views = context.by_document
+        told = [view.status_of(view.proposal_row(row.proposal)) for view in views]
         told[-1] += mark
-        return blocks.table_row(number_of(row.proposal), title, *told)
-    names = dict.fromkeys(
-        claimant_of(context, each) for each in row.counted or records_of(row)
-    )
-    status = context.status_of(row) + mark
+        return blocks.table_row(number, title, *told)
+    records = row.counted or records_of(row)
+    names = dict.fromkeys(claimant_of(context, each) for each in records)
     heard = context.gettext("; ").join(names) or "—"
-    return blocks.table_row(number_of(row.proposal), title, heard, status)
+    return blocks.table_row(number, title, heard, context.status_of(row) + mark)
 
 
 def chapters_by_sign(context: Context) -> blocks.Table:
     """A row for each chapter: how many proposals it has, and how many of each sign of the bar."""
     _ = context.gettext
     parts = context.bar_parts
-    rows = []
-    for chapter, proposals in context.figures.chapters:
-        signs = Counter(context.sort_of(row).sign for row in proposals)
-        numbers = (signs[part.status] for part in parts)
-        name = (chapter.short or chapter.title) if chapter else _("no {chapter} known")
-        counts = [context.number(n) if n else "—" for n in (len(proposals), *numbers)]
-        rows.append(blocks.table_row(name, *counts))
     columns = (_("{Chapter}"), _("Number"), *(part.sign for part in parts))
-    has_chapters = bool(context.corpus.chapters)
-    return blocks.Table(columns, tuple(rows) if has_chapters else (), brief=True)
+    rows = []
+    if context.corpus.chapters:
+        for chapter, proposals in context.figures.chapters:
+            signs = Counter(context.sort_of(row).sign for row in proposals)
+            name = _("no {chapter} known")
+            if chapter:
+                name = chapter.short or chapter.title
+            numbers = (len(proposals), *(signs[part.status] for part in parts))
+            counts = (context.number(n) * bool(n) or "—" for n in numbers)
+            rows.append(blocks.table_row(name, *counts))
+    return blocks.Table(columns, tuple(rows), brief=True)
 
 
 def chapters_table(context: Context, *, brief: bool = False) -> blocks.Table:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from jamplan.account import clauses, method, spans, vocabulary, whole
 from jamplan.account.caveats import against_quotes
-from jamplan.account.citations import answers_to_review
 from jamplan.account.context import Context
 from jamplan.account.items import is_silent, outcome_in_brief
 from jamplan.account.method import command_of, data_option
 from jamplan.account.printed import printed_count
+from jamplan.account.statements import answers_to_review
 from jamplan.account.totals import all_totals, told_total
 from jamplan.account.vocabulary import (
     NO_REFUSAL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -128,40 +128,45 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
         return _screens_of_judges(context)
     title, bar = cells.title_lines(context), _bar(context)
     lead = blocks.paragraph(whole.lead(context))
+    # Many voices fill a screen: what is disputed, refused or left open is told in any case.
+    short = blocks.paragraph(whole.lead_in_short(context))
     head: list[blocks.Block] = [title, lead, *bar]
     # The hint of a folder with a long path takes two lines.
     tight: list[blocks.Block] = [title, replace(lead, close=True), *bar]
+    brief: list[blocks.Block] = [title, replace(short, close=True), *bar]
     warnings = whole.warnings(context, whole.Beside.SCREEN)
     doubts = [blocks.paragraph(warning, close=True) for warning in warnings]
     end = [*doubts, *_range_and_commands(context, numbers=False)]
-    # Many voices fill a screen: what is disputed, refused or left open is told in any case.
-    short = blocks.paragraph(whole.lead_in_short(context))
-    brief: list[blocks.Block] = [title, replace(short, close=True), *bar]
     rest = [*doubts, *_range_and_commands(context)]
     screens: list[list[blocks.Block]] = []
-    proposals = proposals_table(context, brief=True, screen=True)
-    if context.is_long:
-        exceptions = cells.exceptions_table(context, _MOST_EXCEPTIONS)
-        chapters = cells.chapters_by_sign(context)
-        if not context.is_reviewed:
-            exceptions = replace(exceptions, rows=())
-            chapters = cells.chapters_table(context, brief=True)
-        tables = [table for table in (exceptions, chapters) if table.rows]
-        screens += [[*shown, *tables, *rest] for shown in (head, tight)]
-        screens += [
-            [*shown, table, *rest] for table in tables for shown in (tight, brief)
-        ]
-    elif proposals.rows and not _is_by_exception(context):
-        screens += [[*shown, proposals, *rest] for shown in (head, tight, brief)]
-    for most in (_SCREEN, *range(_MOST_EXCEPTIONS, 2, -1)):
-        table = cells.exceptions_table(context, most)
-        is_short = not context.is_long or (most < _SCREEN and context.is_reviewed)
-        if table.rows and is_short:
-            screens += [[*shown, table, *rest] for shown in (tight, brief)]
+    for tables in _tables_of_screens(context):
+        screens += [[*shown, *tables, *rest] for shown in (head, tight, brief)]
     return [*screens, [*head, *end], [*brief, *end], [title, short, *end]]
 
 
+def _tables_of_screens(context: Context) -> Iterator[list[blocks.Table]]:
+    """Yield the tables of a screen, the fullest first: all proposals, exceptions, chapters."""
+    proposals = proposals_table(context, brief=True, screen=True)
+    if context.is_long:
+        chapters = cells.chapters_by_sign(context)
+        exceptions = cells.exceptions_tables(context, (_MOST_EXCEPTIONS,))
+        if not context.is_reviewed:
+            exceptions, chapters = [], cells.chapters_table(context, brief=True)
+        tables = [table for table in (*exceptions, chapters) if table.rows]
+        if len(tables) > 1:
+            yield tables
+        yield from ([table] for table in tables)
+    elif proposals.rows and not _is_by_exception(context):
+        yield [proposals]
+    if context.is_reviewed or not context.is_long:
+        numbers = range(_MOST_EXCEPTIONS, 2, -1)
+        tables = cells.exceptions_tables(context, (_SCREEN, *numbers))
+        yield from ([table] for table in tables if table.rows)
+
+
 _SCREEN = 12
+_FEWEST = 2
+"""The fewest rows of a list that has no room."""
 _MOST_EXCEPTIONS = 8
 """The most rows of a screen's table of exceptions, if the lead above it is long."""
 
@@ -234,26 +239,25 @@ def _range_and_commands(
     )
     show = f"jamplan show {word if beginnings == 1 else ids[0]}"
     commands = spans.commands(context.language.data, show, "jamplan coverage --full")
-    # Without the table of proposals, nothing has the mark.
-    head = _("† complication:") if complicated and numbers else _("See:")
+    told = [whole.undecided(context, brief=True), *method.decided_apart(context)]
+    sentences = [
+        blocks.paragraph(sentence.removesuffix("."), close=True)
+        for sentence in filter(None, told)
+    ]
+    if not numbers:
+        # Without the table of proposals, nothing has a mark.
+        return [*sentences, blocks.paragraph(_("See:"), " ", commands)]
+    head, before, after = _("See:"), "", ""
+    if complicated:
+        head = _("† complication:")
     named = cells.measures_of(context, context.positions)
-    inferred = any(measure.number_inferred for measure in named)
-    note = f"* {_('number inferred')}  " if numbers and inferred else ""
-    is_in_text = any(each.text_from for each in context.corpus.proposals)
-    in_text = f"  ‡ {_('text inferred')}" if numbers and is_in_text else ""
-    if in_text:
+    if any(measure.number_inferred for measure in named):
+        before = f"* {_('number inferred')}  "
+    if any(each.text_from for each in corpus.proposals):
+        after = f"  ‡ {_('text inferred')}"
         # The line has no room for the last command.
         commands = spans.commands(context.language.data, show)
-    told = filter(
-        None, [whole.undecided(context, brief=True), *method.decided_apart(context)]
-    )
-    return [
-        *(
-            blocks.paragraph(sentence.removesuffix("."), close=True)
-            for sentence in told
-        ),
-        blocks.paragraph(note, head, " ", commands, in_text),
-    ]
+    return [*sentences, blocks.paragraph(before, head, " ", commands, after)]
 
 
 def measures_of_statements(context: Context) -> str:
@@ -530,7 +534,7 @@ def unadopted_report(
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     if statuses[Status.UNDOCUMENTED]:
-        report.append(blocks.points(without_text(context, advice=True)))
+        report.append(blocks.points(without_text(context, advice=most != _FEWEST)))
     if brief:
         return [
             *report,

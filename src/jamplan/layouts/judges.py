@@ -10,6 +10,7 @@ from jamplan.account.items import (
     outcome_by_voice,
     outcome_in_brief,
     outcomes_counted,
+    unknown_outcomes,
 )
 from jamplan.account.quoting import quotes_of
 from jamplan.account.totals import latest_totals, number_in
@@ -185,22 +186,40 @@ def outcomes_table(
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
+_MOST_ROWS = 14
+"""The most rows of a screen."""
+
+
 def unfinished_report(context: Context, *, brief: bool) -> list[blocks.Block]:
     """The proposals of which not all voices say that they are implemented, with what each says."""
     _ = context.gettext
-    found = []
-    for proposal in context.corpus.proposals:
-        outcome = context.outcomes.get(proposal.id)
-        says = {word.says for word in outcome.words} if outcome else set()
-        if says != {Says.CARRIED_OUT}:
-            found.append(proposal)
+    found = [
+        proposal
+        for proposal in context.corpus.proposals
+        if not _is_done(context, proposal)
+    ]
     counts = outcomes_counted(context, found) or _("nothing")
     lead = f"{_('Not established')}{_(': ')}{counts}"
-    head = cells.title_lines(context, chosen=True)
-    report: list[blocks.Block] = [head, blocks.paragraph(lead, lead=True)]
     if not brief:
         report = cells.opening(context.heading, lead)
+        return [*report, outcomes_table(context, found)]
+    head = cells.title_lines(context, chosen=True)
+    report = [head, blocks.paragraph(lead, lead=True)]
+    is_long = len(found) > _MOST_ROWS
+    if is_long:
+        # What nothing is known of is told in a line.
+        found = [each for each in found if each.id in context.outcomes][:_MOST_ROWS]
     if found:
-        report.append(outcomes_table(context, found, brief=brief))
+        report.append(outcomes_table(context, found, brief=True))
+    if is_long:
+        report.append(blocks.paragraph(" ".join(unknown_outcomes(context))))
     end = cells.see(context, "jamplan coverage", "jamplan unadopted --full")
-    return [*report, end] if brief else report
+    return [*report, end]
+
+
+def _is_done(context: Context, proposal: Proposal) -> bool:
+    """Whether all voices on a proposal say that it is implemented."""
+    outcome = context.outcomes.get(proposal.id)
+    if outcome is None:
+        return False
+    return {word.says for word in outcome.words} == {Says.CARRIED_OUT}

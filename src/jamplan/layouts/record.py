@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from jamplan.account import items, spans, statements, vocabulary
-from jamplan.account.citations import cite_item
+from jamplan.account.citations import cite_item, claim_of
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import Context
 from jamplan.account.method import byline
-from jamplan.account.quoting import Cited, Complication
+from jamplan.account.quoting import Cited, Complication, addresses_of
 from jamplan.account.statements import nothing_on_record
 from jamplan.account.vocabulary import capitalised
 from jamplan.account.whole import NOT_CARRIED_OUT
@@ -108,8 +108,29 @@ def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block
     )
     note = [blocks.Paragraph(told.note)] if told.note else []
     if not (told.statements and note):
-        return [[*report, *note, *citations, *end]]
-    return [[*report, *citations, *note, *end], [*report, *citations, *end]]
+        screens = [[*report, *note, *citations, *end]]
+    else:
+        screens = [[*report, *citations, *note, *end], [*report, *citations, *end]]
+    if len(told.statements) < 2:
+        return screens
+    # Each citation has the words of the others; a screen has each voice once.
+    claims = list(_claims(context, told))
+    return [*screens, [*report, *claims, *end], [*report, *claims, end[-1]]]
+
+
+def _claims(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
+    """Yield what each voice says, with what complicates it, and its addresses."""
+    for statement in told.statements:
+        against = [each.sentence for each in statement.objections]
+        evidence = [*statement.evidence]
+        for objection in statement.objections:
+            evidence += objection.evidence
+        sentence = spans.joined([claim_of(context, statement), *against], " ")
+        addresses = map(spans.address, addresses_of(piece.url for piece in evidence))
+        told_of = spans.joined([sentence, *addresses], " ")
+        yield blocks.Paragraph(told_of, close=statement is not told.statements[-1])
+    for word in items.last_words(context, told.item, brief=True):
+        yield blocks.Paragraph(word.sentence)
 
 
 def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]:

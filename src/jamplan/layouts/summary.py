@@ -156,19 +156,15 @@ def _shared(
     context: Context, rows: Iterable[ProposalRow], form: ReportForm
 ) -> tuple[str, ...]:
     """The caveats that all statements of a list have, of which there are several."""
-    told = [
-        each
-        for row in rows
-        for each in statements.statements(context, row.proposal, form)
-    ]
+    told: list[ToldStatement] = []
+    for row in rows:
+        told += statements.statements(context, row.proposal, form)
     if len(told) < _FEWEST_ALIKE:
         return ()
-    first, *others = told
-    return tuple(
-        caveat
-        for caveat in first.caveats
-        if all(caveat in each.caveats for each in others)
-    )
+    shared = list(told[0].caveats)
+    for each in told:
+        shared = [caveat for caveat in shared if caveat in each.caveats]
+    return tuple(shared)
 
 
 def _method(context: Context) -> list[blocks.Block]:
@@ -238,7 +234,7 @@ def _point(
     claim = spans.inline(claim_of(context, statement), *marks)
     # The heading says so of those that do not count.
     is_said = row.status is Status.BELOW_RULE
-    uncounted = "" if is_said else uncounted_caveat(statement)
+    uncounted = uncounted_caveat(statement) * (not is_said)
     complicated = complications(context, statement, uncounted)
     told = spans.joined([claim, *complicated], " ")
     return spans.inline(spans.strong(numbered(row.proposal)), measure, ". ", told)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from jamplan.evidence.denials import LeftOut, denied_verb, governing, left_out
 from jamplan.evidence.quotes import Found, Surroundings
@@ -261,15 +262,19 @@ def _is_partly(text: str) -> bool:
     return False
 
 
-def _positions_of(sentence: str, code: str) -> set[Position]:
-    """The positions that a sentence takes, read in one language."""
+@lru_cache(maxsize=256)
+def _positions_of(sentence: str, code: str) -> frozenset[Position]:
+    """The positions that a sentence takes, read in one language.
+
+    A report tells a statement in several places, and each asks whether its quote carries it.
+    """
     reader, text = position_reader(code), plain(sentence)
     positions: set[Position] = set()
     for statement in reader.statements(text):
         if statement.position is not None:
             positions.add(statement.position)
     if sentence.rstrip().endswith("?"):
-        return positions
+        return frozenset(positions)
     if reader.words["alone"].match(text) and _is_partly(sentence):
         positions.add(Position.PARTLY)
     for match in reader.words["carries_no"].finditer(text):
@@ -279,7 +284,7 @@ def _positions_of(sentence: str, code: str) -> set[Position]:
         positions |= _accepted(sentence, match, code)
     if Position.PARTLY in positions and not reader.words["carries_some"].search(text):
         positions.discard(Position.ACCEPT)
-    return positions
+    return frozenset(positions)
 
 
 def _accepted(sentence: str, match: re.Match[str], code: str) -> set[Position]:

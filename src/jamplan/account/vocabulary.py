@@ -213,7 +213,7 @@ def _one(language: Language, words: str | tuple[str, str]) -> str:
 
 def sort_text(language: Language, sort: Sort) -> str:
     """What one proposal is: « reprise affirmée », « désaccord », « à examiner »."""
-    if sort.voicing is None:
+    if sort.voicing is None and not sort.others:
         return _one(language, _KINDS.get(sort.kind) or LABELS[Status][sort.kind])
     return count_of(language, sort, 1).removeprefix(f"{language.number(1)} ")
 

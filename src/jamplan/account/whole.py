@@ -55,7 +55,10 @@ def lead(context: Context) -> Inline:
     is_told = context.figures.denominator and context.positions
     items = inline(all_items(context), ".")
     if is_told and context.corpus.is_response:
-        if accepted := acceptances(context):
+        accepted = acceptances(context)
+        if context.by_document:
+            opening = [items]
+        elif accepted:
             opening = [items, *map(inline, accepted)]
     elif is_told and _own_total(context):
         # Who says so comes first, then what it amounts to.
@@ -98,6 +101,8 @@ def headline_sentences(context: Context) -> list[Inline]:
             none = N_("No statement on record; that rules none out.")
             told.append(inline(context.gettext(none)))
         return [*told, *_totals_in_short(context)]
+    if context.by_document:
+        told += map(inline, acceptances(context))
     if not context.corpus.is_response:
         told += who_says_so(context)
         told += map(inline, readings(context))

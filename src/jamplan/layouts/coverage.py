@@ -32,7 +32,7 @@ from jamplan.account.vocabulary import (
 from jamplan.corpus.statements import Statement
 from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow, answer_of
 from jamplan.counting.rules import WordsCounted
-from jamplan.counting.statuses import COUNTED, Status
+from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
 from jamplan.layouts.judges import (
@@ -320,11 +320,13 @@ def _proposal(
             for each in of
         ]
         title = spans.inline(cells.titled(title_of(proposal), proposal.id), *chapter)
-        # What is counted is called by its wording.
-        told_of = [] if row.status in COUNTED else row.positions
-        wordings = dict.fromkeys(wording_of(context, each) for each in told_of)
-        status = status_in_full(context, row)
-        wording = f"{status} ({', '.join(wordings)})" if wordings else status
+        wording = status_in_full(context, row)
+        if row.status is Status.BELOW_RULE:
+            # What is counted is called by its wording.
+            wordings = dict.fromkeys(
+                wording_of(context, each) for each in row.positions
+            )
+            wording = f"{wording} ({', '.join(wordings)})"
         wording += mark_of(row.positions)
     numbers = ", ".join(filter(None, map(number_of, measures)))
     titles = [

@@ -87,11 +87,8 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
         fields["said"] = _(said, **fields)
         message = _CLAUSES[voice.telling]
         if voice.telling is Telling.INTERPRETED and voice.via not in {None, voice.who}:
-            message = _READ_IN_ANOTHER
-        elif (
-            voice.telling is Telling.INTERPRETED and record.is_outcome and not record.by
-        ):
-            message = _READ_OUTCOME
+            # What somebody says is read in another's sentence.
+            fields |= {"what": fields["said"], "by_who": fields["by_via"]}
     clause = _(message, **fields) if message else fields["said"]
     clause += _agreed(context, record, voice.telling)
     when = context.day_of(record) if day else ""
@@ -121,13 +118,6 @@ _CLAUSES: Mapping[Telling, str] = {
     Telling.COMPARED: N_("{what}, comparison of both texts by {reader}"),
 }
 """Who states what, by how it is told; what a speaker publishes is told as said."""
-
-
-_READ_IN_ANOTHER = N_("{said}, as read by {reader} in a sentence {by_via}")
-
-
-_READ_OUTCOME = N_("{what}, read in a sentence {by_who}")
-"""What the authors of the record read became of an item: a dozen of them are told in one list."""
 
 
 _CONCLUDED = N_("{what}, as concluded by {reader}")

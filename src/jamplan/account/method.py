@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import capitalised
+from jamplan.corpus import model
 from jamplan.counting.rules import OutOf, Rule, WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
@@ -37,6 +38,7 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
         sentences = [_(vocabulary.WHAT_BECAME)]
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(vocabulary.capitalised(f"{_('; ').join(clauses)}."))
+    sentences += _described(context)
     if not context.has_document:
         return [*sentences, *_unread_quotes(context)]
     sentences.append(_what_counts(context))
@@ -46,6 +48,18 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
             _("What a named person read in both texts is counted, and said to be so.")
         )
     return [*sentences, *_unread_quotes(context), *decided_apart(context)]
+
+
+def _described(context: Context) -> list[str]:
+    """How many titles of proposals are written for the record, and no document's own."""
+    described = model.TitleBasis.DESCRIBED
+    n = sum(each.title_basis is described for each in context.corpus.proposals)
+    if not n:
+        return []
+    _ = context.gettext
+    items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
+    origin = vocabulary.label(context.language, described)
+    return [f"{_('Title')} {origin}{_(': ')}{items}."]
 
 
 def signature(context: Context) -> str:

@@ -116,6 +116,18 @@ class Names:
         return proposals, self.gettext("; ").join(answers)
 
     @property
+    def proposal_head(self) -> str:
+        """The head of a column of proposals; that their titles are no document's, if none is."""
+        head = self.gettext("{Proposal}")
+        if any(
+            each.title_basis is not model.TitleBasis.DESCRIBED
+            for each in self.corpus.proposals
+        ):
+            return head
+        origin = self.gettext("title of this record")
+        return f"{head} ({origin})"
+
+    @property
     def mark(self) -> str:
         """The mark of a draft, on each of its pages; empty for another report."""
         return self.gettext("draft") if self.draft else ""

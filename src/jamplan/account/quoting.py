@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 from jamplan.account.context import Context
 from jamplan.account.spans import Inline, inline, joined, plain
@@ -29,11 +28,6 @@ class Cited:
     reference: Inline
     """The publisher, title and date, and the position there."""
     url: str | None
-
-    @property
-    def unquoted(self) -> Self:
-        """The same without its words, beside a text that has them."""
-        return replace(self, quote=())
 
 
 @dataclass(frozen=True, slots=True)

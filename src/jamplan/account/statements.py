@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from jamplan.account.caveats import caveats, takes_no_position
 from jamplan.account.clauses import (
@@ -186,11 +186,6 @@ def how_sure(context: Context, statement: ToldStatement) -> Inline:
     parts = " · ".join((wording, *statement.caveats))
     told = inline(context.gettext("Wording: {parts}.", parts=parts))
     return told if wording else _note(context, statement.caveats)
-
-
-def caveats_in_line(context: Context, statement: ToldStatement) -> Inline:
-    """Its caveats in one line; empty without any."""
-    return _note(context, statement.caveats)
 
 
 def _note(context: Context, caveats: Iterable[str]) -> Inline:
@@ -374,15 +369,7 @@ DAGGER = "†"
 """The mark of a statement that something speaks against."""
 
 
-class Marked(Protocol):
-    """What something may speak against."""
-
-    @property
-    def objections(self) -> Sequence[object]:
-        """What speaks against it."""
-
-
-def mark_of(links: Iterable[Marked]) -> str:
+def mark_of(links: Iterable[Statement | ToldStatement]) -> str:
     """The mark after statements that something speaks against; nothing after others."""
     # The mark is never alone on a line.
     return f"\u00a0{DAGGER}" if any(link.objections for link in links) else ""

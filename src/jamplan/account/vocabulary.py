@@ -146,7 +146,7 @@ EXTENTS: Mapping[Says, str] = {
 
 
 FIELDS = {
-    "answers": N_("answers"),
+    "answers": N_("Answers"),
     "objections": N_("What complicates this"),
     "would_change": N_("What would change this"),
     "archived": N_("Archived copy"),
@@ -158,7 +158,7 @@ FIELDS = {
     "date_inferred": N_("date inferred"),
     "description": N_("description"),
     "document": N_("Document"),
-    "details": N_("sub-measures"),
+    "details": N_("Details"),
     "evidence": N_("evidence"),
     "file": N_("local copy"),
     "kind": N_("kind"),
@@ -211,11 +211,14 @@ def _one(language: Language, words: str | tuple[str, str]) -> str:
     return language.ngettext(*words, 1).removeprefix(f"{language.number(1)} ")
 
 
-def sort_text(language: Language, sort: Sort) -> str:
-    """What one proposal is: « reprise affirmée », « désaccord », « à examiner »."""
+def sort_text(language: Language, sort: Sort, *, brief: bool = False) -> str:
+    """What one proposal is: « reprise affirmée », in ``brief`` « affirmée », « désaccord »."""
     if sort.voicing is None:
-        return _one(language, _KINDS.get(sort.kind) or LABELS[Status][sort.kind])
-    return count_of(language, sort, 1).removeprefix(f"{language.number(1)} ")
+        table = _COUNTS if isinstance(sort.kind, Says) else LABELS[Status]
+        return _one(language, table[sort.kind])
+    return count_of(language, sort, 1, brief=brief).removeprefix(
+        f"{language.number(1)} "
+    )
 
 
 def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
@@ -280,11 +283,6 @@ _IN_BRIEF: Mapping[Sort, tuple[str, str]] = {
     Sort(Says.NOT_TAKEN_UP): ngettext("{n} no, say others", "{n} no, say others"),
 }
 """How many are of a sort, after something that says what they are about."""
-_KINDS: Mapping[StrEnum, str | tuple[str, str]] = {
-    Says.REFUSED: N_("refused"),
-    Says.NOT_TAKEN_UP: N_("not taken up, according to others"),
-}
-"""What the status of a proposal is called, if it is not as the code itself."""
 _COUNTS: Mapping[StrEnum, tuple[str, str]] = {
     Says.REFUSED: ngettext("{n} refused", "{n} refused"),
     Says.NOT_TAKEN_UP: ngettext(
@@ -519,7 +517,6 @@ RESPONSE: Instead = {
     "not taken up": N_("not accepted"),
     "statement counted": N_("acceptance counted"),
     "statement counted, in part only": N_("acceptance counted, in part only"),
-    "not taken up, according to others": N_("not accepted, according to others"),
     "{n} not taken up according to others": ngettext(
         "{n} not accepted according to others", "{n} not accepted according to others"
     ),

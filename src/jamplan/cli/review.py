@@ -390,7 +390,8 @@ class Console:
         return True
 
     def _note(self) -> bool:
-        note = self._line(self.messages.gettext("Note:"), self.session.note or "")
+        _ = self.messages.gettext
+        note = self._line(f"{_('Note')}{_(': ').rstrip()}", self.session.note or "")
         self.session.note = one_line(note) or None
         return False
 

@@ -194,13 +194,14 @@ class _Layout:
             if section:
                 self._row([self._text((Span(section),), "italic")], [available])
             for _, texts in group:
-                for text, width in (
-                    zip(texts, widths, strict=True) if table.brief else ()
-                ):
+                row, of_row = texts, widths
+                if texts is head:
+                    row, of_row = _spanning(texts, widths)
+                for text, width in zip(row, of_row, strict=True) if table.brief else ():
                     if text.cell_len > width:
                         text.truncate(max(width - len(dots), 1))
                         text.append(dots)
-                self._row(texts, widths)
+                self._row(row, of_row)
                 if texts is head and not table.brief:
                     rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
                     self._row([self._text((Span(rule),))], [0])
@@ -295,6 +296,21 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
             lacking[column], max(room - sum(widths), 0) // (len(columns) - served)
         )
     return widths
+
+
+def _spanning(
+    heads: Sequence[Text], widths: Sequence[int]
+) -> tuple[list[Text], list[int]]:
+    """Heads with their widths: one before a column without a head is as wide as both."""
+    texts: list[Text] = []
+    wide: list[int] = []
+    for text, width in zip(heads, widths, strict=True):
+        if texts and not text.plain:
+            wide[-1] += _GAP + width
+        else:
+            texts.append(text)
+            wide.append(width)
+    return texts, wide
 
 
 def brief_widths(

@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
     STALE = N_("text changed since")
     """A text of a decision on it has changed."""
-    AMBIGUOUS = N_("ambiguous statement")
+    AMBIGUOUS = N_("ambiguous")
     """A link that is ambiguous, or it is unclear whose proposal it is."""
     UNREVIEWED = N_("to review")
     """Nobody has decided."""

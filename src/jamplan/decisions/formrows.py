@@ -11,7 +11,6 @@ from dataclasses import replace
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import Says, Statement, TakenApart
 from jamplan.corpus.voices import key_of
-from jamplan.decisions import making
 from jamplan.decisions.agreement import (
     Comparison,
     Decided,
@@ -22,7 +21,9 @@ from jamplan.decisions.agreement import (
     is_settled,
     side_of,
 )
+from jamplan.decisions.entries import refused
 from jamplan.decisions.recording import Change, decisions_on, on_record
+from jamplan.decisions.repeating import confirmed, same_content
 from jamplan.language.people import person_key, same_person
 
 
@@ -43,8 +44,8 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
         change = _home(named, own, decision)
         if change is None:
             about = decision.about
-            refused = making.refused(corpus, "form-on-record", proposal=about)
-            return replace(draft, finding=refused.findings[0])
+            refusal = refused(corpus, "form-on-record", proposal=about)
+            return replace(draft, finding=refusal.findings[0])
         speaker = change.after.speaker if change.after else None
         if speaker and speaker not in corpus.actor:
             change = replace(change, actor=named.actor[speaker])
@@ -94,8 +95,8 @@ def _taken_home(
         return _set_aside(corpus, others, decision)
     known = on_record(corpus, decision)
     if known is not None and same_person(known.by or "", decision.by or ""):
-        is_same = making.same_content(known, decision)
-        return Change(known, making.confirmed(known, decision)) if is_same else None
+        is_same = same_content(known, decision)
+        return Change(known, confirmed(known, decision)) if is_same else None
     proposal, ours = corpus.proposal[decision.about], side_of(others)
     differ = Comparison(proposal, ours, side_of(theirs)).differ
     apart = apart_of(others, theirs)
@@ -129,7 +130,7 @@ def _confirming(
     """Return the change by which a person confirms a record; None if it says something else."""
     if answer_in(known) != answer_in(decision):
         return None
-    after = making.confirmed(known, decision)
+    after = confirmed(known, decision)
     if after != known:
         after = replace(after, apart=apart or known.apart)
     return Change(known, after)

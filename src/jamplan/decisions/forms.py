@@ -25,10 +25,12 @@ from jamplan.corpus.statements import (
 )
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
+from jamplan.decisions.actors import find_actor, free_id, refuse_actor
 from jamplan.decisions.agreement import Decided, Outcome, Result
+from jamplan.decisions.entries import Entry, refused
 from jamplan.decisions.formrows import beside_record, excludes
 from jamplan.decisions.formsheets import Cells, Form, Names, fold, read_form
-from jamplan.decisions.making import Entry, refused
+from jamplan.decisions.quoting import check_evidence, source_of_text
 from jamplan.decisions.recording import (
     Change,
     decisions_in,
@@ -158,7 +160,7 @@ class _Drafting:
         change = _change(own, cells, person, day, agrees=self.agrees)
         if change.actor:
             own = replace(own, actors=(*own.actors, change.actor))
-            making.refuse_actor(own, person)
+            refuse_actor(own, person)
         decision = change.after
         assert decision is not None
         if same_id(decision.about) in self.shown:
@@ -214,8 +216,8 @@ def drafted_in(
         )
         try:
             for signer in _signers(decision):
-                making.refuse_actor(corpus, signer)
-                making.refuse_actor(other, signer)
+                refuse_actor(corpus, signer)
+                refuse_actor(other, signer)
             if statement.says is not Says.NOT_THIS:
                 if other.changes(statement):
                     raise refused(corpus, "form-text-changed", column="read")
@@ -249,12 +251,12 @@ def _as_here(
     pieces = [*decision.evidence]
     for objection in decision.objections:
         pieces += objection.evidence
-    making.check_evidence(corpus, pieces)
+    check_evidence(corpus, pieces)
     if decision.speaker:
         actor = other.actor[decision.speaker]
-        known = making.find_actor(corpus, actor.name)
+        known = find_actor(corpus, actor.name)
         if known is None:
-            known = replace(actor, id=making.free_id(actor.id, corpus.actor))
+            known = replace(actor, id=free_id(actor.id, corpus.actor))
             corpus = replace(corpus, actors=(*corpus.actors, known))
         decision = replace(decision, speaker=known.id)
     doubts = doubts_on(corpus, decision)
@@ -390,7 +392,7 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
 def _heard(corpus: Corpus, entry: Entry) -> str | None:
     """Return the id of the actor who speaks in a row; None if nobody on record does."""
     if entry.speaker:
-        actor = making.find_actor(corpus, entry.speaker)
+        actor = find_actor(corpus, entry.speaker)
         return actor.id if actor else None
     sources = [corpus.source.get(source) for source, _quote, _locator in entry.evidence]
     return sources[0].publisher if sources and sources[0] else None
@@ -444,7 +446,7 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
         (corpus.proposal[entry.about], quote),
         (corpus.measure[entry.measure], ""),
     ):
-        if origin := making.source_of_text(corpus, item):
+        if origin := source_of_text(corpus, item):
             pieces.append((origin, words_read, place))
     return replace(entry, evidence=pieces)
 

@@ -23,14 +23,13 @@ from jamplan.corpus.statements import (
     Words,
     lacking,
 )
-from jamplan.decisions.actors import find_actor, free_id, new_actor, refuse_actor
+from jamplan.decisions.actors import find_actor, new_actor, refuse_actor
 from jamplan.decisions.entries import AskedError, Entry, refused
-from jamplan.decisions.quoting import check_evidence, source_of_text, typed_evidence
+from jamplan.decisions.quoting import typed_evidence
 from jamplan.decisions.recording import Change, on_record, with_texts
 from jamplan.decisions.repeating import (
     again,
     completed_by,
-    confirmed,
     same_content,
     with_note,
 )
@@ -38,18 +37,6 @@ from jamplan.evidence.carrying import DoubtCode, QuotedWords, doubts
 from jamplan.evidence.checks import POSITION_OF, Doubt, doubts_on
 from jamplan.language.folding import as_name, as_recorded, folded
 from jamplan.language.people import same_person
-
-__all__ = (  # what others draft with, beside this module's own functions
-    "Entry",
-    "check_evidence",
-    "confirmed",
-    "find_actor",
-    "free_id",
-    "refuse_actor",
-    "refused",
-    "same_content",
-    "source_of_text",
-)
 
 
 def draft(corpus: Corpus, entry: Entry) -> Change:

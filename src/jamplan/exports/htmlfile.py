@@ -29,7 +29,6 @@ from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited, with_places
 from jamplan.account.spans import Inline, Span, SpanKind, inline, joined, plain
 from jamplan.account.statements import mark_of, nothing_on_record
-from jamplan.account.totals import all_totals
 from jamplan.account.whole import NOT_CARRIED_OUT, headline
 from jamplan.corpus.model import Item
 from jamplan.counting import figures
@@ -38,6 +37,7 @@ from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.layouts import cells, changes, coverage, judges
+from jamplan.layouts import page as page_layout
 
 _FOLDER = Path(__file__).with_name("page")
 _BRIEF_FROM = 500
@@ -203,7 +203,8 @@ def _sentence(
 ) -> Inline:
     """What a statement says, and the item at its other end."""
     if not told.is_position:
-        head = f"{context.gettext('Conclusion')}{context.gettext(': ')}"
+        name = context.ngettext("Conclusion", "Conclusions", 1)
+        head = f"{name}{context.gettext(': ')}"
         return inline(f"{head}{told.stated}.")
     other: Item | None = told.measure if entry.status else told.proposal
     if other is None:
@@ -294,7 +295,22 @@ _FOLDED_FROM = 50
 
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
-    context, corpus = content.context, content.context.corpus
+    context, corpus, item = content.context, content.context.corpus, content.item
+    told_first = list(_grouped(context, cells.groups(context, *coverage.TOLD_FIRST)))
+    left_open = _grouped(context, _left_open(context), *coverage.without_text(context))
+    is_open = list(left_open)
+    names = page_layout.sections(
+        context,
+        has_told=bool(told_first),
+        has_open=bool(is_open),
+        has_corrections=content.changes is not None,
+    )
+    table = _items(context)
+    title, description = context.heading, headline(context)
+    if item is not None:
+        title = f"{one_line(item.title)} · {title}"
+        description = cite_item(context, item)[0].text
+    none = inline(context.gettext("None."))
     return {
         "publication": content,
         "context": context,
@@ -303,26 +319,24 @@ def page_view(content: Publication) -> dict[str, object]:
         "kinds": SpanKind,
         "byline": _byline(context),
         "_": context.gettext,
-        "item": content.item and page_entry(context, content.item, alone=True),
+        "item": item and page_entry(context, item, alone=True),
+        "title": title,
+        "description": description,
+        "sections": ["method"] if item else names,
+        "heads": page_layout.headings(context, [group.title for group in told_first]),
         "corrections": content.changes
         and changes.corrections(content.changes, content.since, context.language),
-        "copies": _packed(context, *([content.item] if content.item else ())),
-        "folded": content.item is None and len(corpus.proposals) >= _FOLDED_FROM,
-        "taken_up": list(
-            _grouped(context, cells.taken_up(context), inline(context.gettext("None.")))
-        ),
-        "told_first": list(
-            _grouped(context, cells.groups(context, *coverage.TOLD_FIRST))
-        ),
-        "open": list(
-            _grouped(context, _left_open(context), *coverage.without_text(context))
-        ),
-        "totals": all_totals(context),
+        "copies": _packed(context, *([item] if item else ())),
+        "folded": item is None and len(corpus.proposals) >= _FOLDED_FROM,
+        "taken_up": list(_grouped(context, cells.taken_up(context), none)),
+        "told_first": told_first,
+        "open": is_open,
         "complicated": any(each.objections for each in context.decided),
-        "bar_parts": context.bar_parts,
-        "outcomes": items.outcome_in_brief,
         "measures": list(_measures(context)),
-        **_items(context),
+        **table,
+        **page_layout.head(context, has_voices=bool(table["voices"])),
+        **page_layout.unknowns(context),
+        **page_layout.method_of(context, content.provenance, is_whole=item is None),
         "objections": [with_places(context, each) for each in against_all(context)],
         "searches": list(_searches(context)),
         "documents": _documents(context),
@@ -462,7 +476,7 @@ def _judged(context: Context) -> dict[str, object]:
     if any(each.is_outcome for each in context.corpus.statements):
         voices = judges.outcomes_report(context)[1:]
     return {
-        "columns": [_("{Proposal}"), items.became_head(context)],
+        "columns": [context.proposal_head, items.became_head(context)],
         "rows": rows,
         "wording": None,
         "became": 1,

@@ -103,7 +103,7 @@ def _results(context: Context) -> Sheet:
     _ = context.gettext
     columns = (
         (_("Number in the document"), 11),
-        (_("{Proposal}"), 22),
+        (context.proposal_head, 22),
         (_("{Chapter}"), 16),
         (_("Status"), 14),
         (f"{measures_of_statements(context)}{cells.star_note(context)}", 26),

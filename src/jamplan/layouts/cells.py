@@ -278,7 +278,11 @@ def exceptions_tables(context: Context, most: Iterable[int]) -> list[blocks.Tabl
         # What is alike is in the chapters' table.
         ordered = [row for row in ordered if row.status is not Status.ADOPTED]
     heads = [capitalised(view.names[1]) for view in context.by_document]
-    columns = (_("No."), _("{Proposal}"), *(heads or (_("According to"), _("Status"))))
+    columns = (
+        _("No."),
+        context.proposal_head,
+        *(heads or (_("According to"), _("Status"))),
+    )
     tables = []
     for number in most:
         shown = ordered

@@ -484,7 +484,11 @@ def _beside(context: Context, tested: ClaimTested) -> Iterable[spans.Inline]:
     # The sentence on a response tells its counts.
     is_told = context.corpus.is_response and bool(figures.claimants)
     if outcome.about is About.PROPOSALS and not is_told:
-        told = N_("{counts}: not a rate.") if claims.undecided(figures) else "{counts}."
+        told = (
+            N_("{counts}: no percentage possible.")
+            if claims.undecided(figures)
+            else "{counts}."
+        )
         yield spans.inline(_(told, counts=context.status_text()))
     partial = figures.statuses[Status.PARTIAL]
     if partial and not (

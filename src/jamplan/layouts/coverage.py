@@ -294,7 +294,7 @@ def proposals_table(
             )
         )
     heads = statements.heads_of_statements(context)
-    columns = (_("{Proposal}"), "", measures_of_statements(context), *heads)
+    columns = (context.proposal_head, "", measures_of_statements(context), *heads)
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
@@ -350,7 +350,7 @@ def _wording_in_brief(context: Context, row: ProposalRow) -> str:
         wording = label(context.language, row.strongest)
         said = context.sort_of(row).voicing
         if row.status is Status.ADOPTED and said is Voicing.REPORTED:
-            wording = context.gettext("reported by others")
+            wording = sort_text(context.language, context.sort_of(row), brief=True)
     if row.extents_differ:
         wording = f"{wording} ({extents(context, row)})"
     inferred = "\u00a0‡" if row.proposal.text_from else ""
@@ -527,7 +527,7 @@ def unadopted_report(
         more = context.ngettext("{n} other {proposal}", "{n} other {proposals}", n)
         rows = [*rows[:most], blocks.table_row(more, "", "")]
     if rows:
-        columns = (_("{Proposal}"), _("Status"), _("What is on record"))
+        columns = (context.proposal_head, _("Status"), _("What is on record"))
         report.append(blocks.Table(columns, tuple(rows), brief=brief))
     records = [record for row in found for record in records_of(row)]
     report += map(blocks.paragraph, statements.meaning_of_mark(context, records))

@@ -182,7 +182,7 @@ def outcomes_table(
             told = outcome_in_brief(context, proposal)
         told = told or context.nothing_known(proposal)
         rows.append(blocks.table_row(number_of(proposal), title, told))
-    columns = (_("No."), _("{Proposal}"), _("What became of it"))
+    columns = (_("No."), context.proposal_head, _("What became of it"))
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 

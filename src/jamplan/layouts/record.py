@@ -60,7 +60,8 @@ def record_report(
     if isinstance(item, model.Measure) or told.outcomes or not context.has_document:
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
     if conclusions := [each for each in told.statements if not each.is_position]:
-        report.append(blocks.Heading(_("Conclusions")))
+        title = context.ngettext("Conclusion", "Conclusions", len(conclusions))
+        report.append(blocks.Heading(title))
         for conclusion in conclusions:
             report.append(blocks.paragraph(capitalised(conclusion.stated), lead=True))
             report += _statement(context, conclusion, [])
@@ -136,7 +137,7 @@ def _claims(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
 def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
     return [*quotes(evidence)] or [
-        blocks.paragraph(context.gettext("No source on record."))
+        blocks.paragraph(capitalised(context.gettext("no source on record")), ".")
     ]
 
 

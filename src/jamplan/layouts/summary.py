@@ -75,7 +75,7 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
         told = statements.statements(context, row.proposal, ReportForm.NOTE)
         rows += [_row(context, _without(each, shared)) for each in told]
     heads = statements.heads_of_statements(context)
-    columns = (_("{Proposal}"), cells.measure_head(context), *heads, _("Quote"))
+    columns = (context.proposal_head, cells.measure_head(context), *heads, _("Quote"))
     titles = [title for title, _rows in cells.taken_up(context)]
     if titles and context.has_document:
         report.append(blocks.Heading(", ".join(titles)))

@@ -188,7 +188,7 @@ def test_what_is_unknown_is_said_in_full_and_in_short(jam):
     assert [plain(each) for each in unknowns(Context(jam, language_for(jam)))] == [
         "6 comptées, 1 non comptée, 21 sans conclusion (1 à examiner, 20 inconnues) : aucun pourcentage "
         "possible.",
-        "20 est une soustraction : 28, nombre annoncé par les JAM et Xavier Iacovelli, sénateur, moins 8 au "
+        "20 est une soustraction : 28 moins 8 au "
         "texte connu, donc un ordre de grandeur : une phrase peut en réunir plusieurs. Un texte manquant peut correspondre à des mesures sans "
         "reprise connue.",
         "Nombre annoncé (mesures) : 13 et 15 selon les sources ; 13 ici.",
@@ -278,13 +278,14 @@ def test_the_method_says_what_fits_the_corpus(jam):
         "Le total de 28 est le nombre annoncé, selon les JAM et Xavier Iacovelli, sénateur\u202f; faute "
         "d’avoir pu lire en entier les deux documents, on n’en connaît que ce que des sources décrivent\u202f: "
         "8 propositions (7 par la source même qui affirme les reprises) et 13 mesures.",
+        "Titre rédigé pour ce relevé\u202f: 8 propositions.",
         "Une phrase ambiguë ne compte pas, une ressemblance entre textes ne prouve rien, et chaque reprise "
         "est donnée avec sa citation et son adresse.",
         "Citations non vérifiées, faute de copie des sources.",
     ]
     assert (
         signature(Context(jam, language_for(jam)))
-        == "Compte non signé, sans adresse de contact."
+        == "Relevé non signé, sans adresse de contact."
     )
     shared = "says: taken_up, measure: M1, evidence: [{source: s1, quote: some words}]"
     corpus = corpus_of(f"""

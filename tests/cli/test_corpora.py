@@ -632,7 +632,7 @@ def test_each_change_of_a_record_is_said(run, corpus):
         "wells → M1 (league)",
         "Measure Number in the document: — → 2",
         "M2 Number inferred: no → yes",
-        "Sub-measures: + Three. − One.",
+        "Details: + Three. − One.",
     ]
     assert r"\[red\]x\[/x\] \<script\> \*\*b\*\*" in run("diff old new --format md").out
 

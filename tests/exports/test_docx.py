@@ -53,7 +53,7 @@ def test_the_note_of_the_shipped_corpus_has_its_parts(jam):
     (table,) = file.tables
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert heads == [
-        "Proposition",
+        "Proposition (titre de ce relevé)",
         "Mesure (* numéro déduit)",
         "Formulation",
         "Citation",

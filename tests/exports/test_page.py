@@ -256,7 +256,7 @@ def test_an_error_is_reported_to_the_contact_of_the_proposals(jam):
     assert "quelle source le montre" in fields["body"][0]
     assert "signaler une erreur" in parsed.text
     assert (
-        "Compte non signé\u202f; pour signaler une erreur\u202f: bilan@example.org"
+        "Relevé non signé\u202f; pour signaler une erreur\u202f: bilan@example.org"
         in parsed.text
     )
     assert "Licence\u202f: <CC> BY 4.0" in parsed.text
@@ -312,7 +312,7 @@ def test_a_page_may_be_about_one_item(jam, monkeypatch):
         for text in (
             one_line(item.title),
             "Déployer la recherche",
-            "Compte non signé, sans adresse",
+            "Relevé non signé, sans adresse",
         ):
             assert text in alone.text
         assert "Formulation" in alone.text

@@ -35,7 +35,7 @@ def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
     assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])
     assert "; ".join(heads) == (
-        "Numéro dans le document; Proposition; Chapitre; Statut; Mesure, rapprochement déduit (* numéro déduit); Selon; Formulation; "
+        "Numéro dans le document; Proposition (titre de ce relevé); Chapitre; Statut; Mesure, rapprochement déduit (* numéro déduit); Selon; Formulation; "
         "Ampleur; Citation; Ce qui nuance; À savoir; Suites (mesure); Date; Source; Adresse"
     )
     assert first[:2] == ["", "Formation des professionnels"]

@@ -27,7 +27,7 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
     assert result.code == 1
     assert beside(result.out) == [
         "“Dig wells”: the words quoted read otherwise",
-        "1 stated to be taken up in part, 1 to review: not a rate.",
+        "1 stated to be taken up in part, 1 to review: no percentage possible.",
         "With those in part: 0.5 if they count as halves, 1 as wholes.",
         "Rule: jamplan coverage --rule stated --partial apart --of declared --data c",
     ]
@@ -37,9 +37,12 @@ def test_those_taken_up_in_part_are_counted_three_ways(run, corpus):
 def test_what_goes_with_the_number_of_statements(run, folder):
     """What speaks against them, and the rule last; while texts are missing, no proposals on record."""
     first = beside(run("claim", "9 of 10", "--data", "c").out)[0]
-    assert first == "1 stated to be taken up, 1 to review, 8 texts missing: not a rate."
+    assert (
+        first
+        == "1 stated to be taken up, 1 to review, 8 texts missing: no percentage possible."
+    )
     assert beside(run("claim", "6 sur 28").out) == [
-        "3 reprises affirmées, 3 interprétées, 1 reprise non comptée, 1 à examiner, 20 inconnues\u202f: pas de taux.",
+        "3 reprises affirmées, 3 interprétées, 1 reprise non comptée, 1 à examiner, 20 inconnues\u202f: aucun pourcentage possible.",
         "D’autres sources font découler le plan national des travaux d’un groupe officiel.",
         "2 reprises avec une nuance\u202f: jamplan coverage --full",
         "Ampleur non précisée pour les 6.",

@@ -31,7 +31,7 @@ from jamplan.account.quoting import (
     complications_of,
     quotes_of,
 )
-from jamplan.account.spans import plain
+from jamplan.account.spans import bracketed, plain
 from jamplan.account.statements import (
     ToldStatement,
     answers_to_review,
@@ -301,7 +301,7 @@ def _claim(
     item = _item_named(context, statement)
     if not quoted:
         where = _without_name(context, statement.voice.via, where)
-        evidence = f" ({where})" if where else ""
+        evidence = bracketed(where)
         return f"{item}{_(': ')}", ended(f"{statement.stated}{evidence}")
     fields = _names(context, statement, quoted[0].source, whole_name=whole_name)
     voice = context.voice(statement.record, quoted[0].source)

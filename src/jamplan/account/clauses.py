@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from jamplan.account import vocabulary
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import closed, quotes_of
-from jamplan.account.spans import Inline, inline
+from jamplan.account.spans import Inline, bracketed, inline
 from jamplan.account.vocabulary import (
     EXTENTS,
     Voicing,
@@ -92,7 +92,7 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
     clause = _(message, **fields) if message else fields["said"]
     clause += _agreed(context, record, voice.telling)
     when = context.day_of(record) if day else ""
-    return f"{clause} ({when})" if when else clause
+    return f"{clause}{bracketed(when)}"
 
 
 def _agreed(context: Context, record: Statement, telling: Telling) -> str:
@@ -164,7 +164,7 @@ def status_in_full(context: Context, row: Row) -> str:
     if row.status is Status.REFUSED:
         return voices_of_row(context, row)
     status, differing = context.status_of(row), extents(context, row)
-    return f"{status} ({differing})" if differing else status
+    return f"{status}{bracketed(differing)}"
 
 
 def wording_of(context: Context, record: Statement) -> str:

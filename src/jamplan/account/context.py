@@ -27,7 +27,7 @@ from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, Row, cov
 from jamplan.counting.outcomes import ItemOutcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.language import LABELS, N_
+from jamplan.language import LABELS
 from jamplan.language.folding import one_line
 from jamplan.language.people import person_key
 
@@ -279,7 +279,7 @@ class Context(Names):
     def day_of(self, statement: Statement) -> str:
         """The day of a statement in words; empty if none is known."""
         day = day_of(statement, self.corpus.source)
-        return self.language.date(day) if day else ""
+        return self.language.date(day)
 
     def status_of(self, row: Row, count: int = 0) -> str:
         """What a row is, in short: « reprise affirmée »; with a ``count``, of so many."""
@@ -505,12 +505,6 @@ class Context(Names):
         ):
             return self.gettext(
                 "Extent not stated for all {n}.", n=self.number(counted)
-            )
-        if finding.code == "texts-missing" and (names := self.declared_by):
-            declared = self.number(details["declared"])
-            announced = N_("{declared}, the number announced by {actor}")
-            details["declared"] = self.gettext(
-                announced, declared=declared, actor=names
             )
         if "actor" in details:
             details["actor"] = self.called(details["actor"])

@@ -138,7 +138,7 @@ def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
         facts=tuple(
             fact for fact in _facts(context, item, form) if fact.code not in left_out
         ),
-        note=(context.data(item.note),) if item.note else (),
+        note=context.remark(item.note),
         evidence=cited(context, item.evidence),
         statements=statements(context, item, form),
         outcomes=tuple(
@@ -203,7 +203,7 @@ def told_outcome(context: Context, record: Statement) -> ToldOutcome:
     """« avril 2023 (mise en œuvre en partie, selon X) : … »."""
     _ = context.gettext
     day = outcome_day(record, context.corpus.source)
-    when = context.language.date(day) if day else _("date not known")
+    when = context.language.date(day) or _("date not known")
     state = state_text(context, record)
     if record.text:
         sentence = context.filled(
@@ -330,7 +330,9 @@ def is_disputed(context: Context, item: model.Item) -> bool:
 def _word(context: Context, word: LastWord) -> str:
     """« en cours, selon X (juin 2022) », and what the same voice had said before."""
     _ = context.gettext
-    days = [context.language.date(word.day)] if word.day else []
+    days = []
+    if word.day:
+        days.append(context.language.date(word.day))
     if word.before is not None:
         said = label(context.language, word.before.says)
         days.append(_("before: {said}", said=said))
@@ -376,12 +378,21 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
         if not any(each.id in context.outcomes for each in beside):
             unknown.setdefault(context.nothing_known(item), []).append(item)
     for nothing, items in unknown.items():
-        is_measure = isinstance(items[0], model.Measure)
-        noun = _(N_("{Measures}") if is_measure else N_("{Proposals}"))
-        names = [number_of(item) or one_line(item.title) for item in items]
-        if len(names) < len(followed(context)):
-            noun = f"{noun} {context.language.listed(names)}"
+        noun = named_together(context, items)
+        if len(items) == len(followed(context)):
+            noun = _plural(context, items)
         yield f"{noun}{_(': ')}{nothing}."
+
+
+def named_together(context: Context, items: Sequence[model.Item]) -> str:
+    """« Mesures 6 et 9* »: items of one kind by their numbers, else their titles."""
+    names = [number_of(item) or one_line(item.title) for item in items]
+    return f"{_plural(context, items)} {context.language.listed(names)}"
+
+
+def _plural(context: Context, items: Sequence[model.Item]) -> str:
+    is_measure = isinstance(items[0], model.Measure)
+    return context.gettext(N_("{Measures}") if is_measure else N_("{Proposals}"))
 
 
 def with_id(name: Span, id_: str, form: ReportForm) -> Inline:
@@ -480,7 +491,7 @@ def _set_aside(
     title = with_id(context.title(other), other.id, form)
     when = context.language.date(record.on) if record.on else None
     recorded = ", ".join(filter(None, (one_line(record.by or ""), when)))
-    note = (context.data(record.note),) if record.note else ()
+    note = context.remark(record.note)
     return inline(title, f" ({recorded}). " if recorded else ". ", note)
 
 

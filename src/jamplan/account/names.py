@@ -13,6 +13,7 @@ from jamplan.account.spans import (
     Span,
     SpanKind,
     address,
+    bracketed,
     inline,
     note,
     plain,
@@ -80,6 +81,10 @@ class Names:
         words, lang = self.words(text, code)
         return Span(one_line(words), SpanKind.DATA, lang, url if is_web(url) else None)
 
+    def remark(self, text: str | None) -> Inline:
+        """What the corpus notes on a thing; empty if that is nothing."""
+        return (self.data(text),) if text else ()
+
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
         """A text of the corpus in the report's language, else the original with its language."""
         if isinstance(text, Texts):
@@ -101,7 +106,9 @@ class Names:
         for document in (self.corpus.proposals_document, *answers):
             name = self.data(document.short_name, document.language)
             unknown = self.corpus.unknown.get(document.source or "")
-            mark = f" ({unknown_text(self.language, unknown)})" if unknown else ""
+            mark = ""
+            if unknown:
+                mark = bracketed(unknown_text(self.language, unknown))
             names.append(inline(name, mark))
         if self.draft:
             names[0] = inline(
@@ -143,7 +150,9 @@ class Names:
         If it is in another language than the report, that is said.
         """
         told = self.data(text)
-        mark = f" ({self.gettext(_IN.get(told.lang, told.lang))})" if told.lang else ""
+        mark = ""
+        if told.lang:
+            mark = bracketed(self.gettext(_IN.get(told.lang, told.lang)))
         return replace(told, text=f"{told.text.rstrip('.')}{mark}")
 
     def document(self, item: model.Item) -> model.Document:
@@ -274,7 +283,7 @@ class Names:
             parts += [", ", self.quoted(self.language.nested(source.title))]
         elif source.description:
             parts += [", ", self.data(source.description)]
-        date = self.language.date(source.date) if source.date else ""
+        date = self.language.date(source.date)
         # A description may name its day.
         if date and not any(
             date in plain((part,)) for part in parts if isinstance(part, Span)
@@ -316,7 +325,7 @@ class Names:
 
     def dated(self, source: model.Source) -> str:
         """The date of a source in words: « vers novembre 2021 »; empty if it has none."""
-        date = self.language.date(source.date) if source.date else ""
+        date = self.language.date(source.date)
         return (
             self.gettext("around {date}", date=date) if source.date_inferred else date
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.account.context import Context
-from jamplan.account.spans import Inline, inline, joined, plain
+from jamplan.account.spans import Inline, bracketed, inline, joined, plain
 from jamplan.account.vocabulary import capitalised, stop_after
 from jamplan.corpus import model
 from jamplan.language.folding import one_line
@@ -43,7 +43,7 @@ class Complication:
     @property
     def sentence(self) -> Inline:
         """The fact with its date."""
-        return inline(self.fact, f" ({self.day})." if self.day else ".")
+        return inline(self.fact, f"{bracketed(self.day)}.")
 
 
 @dataclass(frozen=True, slots=True)

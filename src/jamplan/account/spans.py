@@ -88,6 +88,11 @@ def joined(texts: Iterable[Part], separator: str | Span = ", ") -> Inline:
     return inline(*parts)
 
 
+def bracketed(text: str) -> str:
+    """A text in brackets after a space; empty without one."""
+    return f" ({text})" if text else ""
+
+
 def folded(text: str) -> str:
     """A text in one line that keeps a space at its beginning and end."""
     line = one_line(text)

@@ -111,7 +111,7 @@ def statement(context: Context, record: Statement, form: ReportForm) -> ToldStat
     complicating: dict[str, Any] = {
         "objections": tuple(complications_of(context, record.objections)),
         "caveats": tuple(caveats(context, record, form)),
-        "note": (context.data(record.note),) if record.note else (),
+        "note": context.remark(record.note),
         "would_change": would_change(context, record),
     }
     complicating |= {part: () for part in _PARTS if part not in SHOWN[form]}

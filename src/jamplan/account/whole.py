@@ -18,7 +18,7 @@ from jamplan.account.clauses import (
 from jamplan.account.context import Context
 from jamplan.account.method import rule_in_words
 from jamplan.account.quoting import cited, closed
-from jamplan.account.spans import Inline, inline, joined, plain
+from jamplan.account.spans import Inline, bracketed, inline, joined, plain
 from jamplan.account.totals import (
     all_totals,
     in_brackets,
@@ -249,7 +249,7 @@ def _sole_source(
         return inline(f"{source}{_(': ')}{name}.")
     # What it gives no number of, it says in its own words.
     (piece, *_others) = [each for each in cited(context, total.evidence) if each.words]
-    gloss = f" ({piece.gloss})" if piece.gloss else ""
+    gloss = bracketed(piece.gloss)
     quote = inline(context.quoted(piece.words), gloss)
     message = N_("{source}, {actor}, says: {quote}")
     return closed(context.filled(message, source=source, actor=name, quote=quote))

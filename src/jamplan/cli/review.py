@@ -197,7 +197,8 @@ class Console:
             return answer is not None and answers.ANSWERS[answer].act is None
 
         if note := self.session.note:
-            self._news.append(f"{self.messages.gettext('Note:')} {note}")
+            head = self._head_of_note()
+            self._news.append(f"{head} {note}")
         screens = card_screens(self._context, card, self.session.decided_by, chosen)
         news, self._news = self._news, []
         return self.terminal.show(*screens, news=news, below=prompt, leaves=leaves)
@@ -390,10 +391,13 @@ class Console:
         return True
 
     def _note(self) -> bool:
-        _ = self.messages.gettext
-        note = self._line(f"{_('Note')}{_(': ').rstrip()}", self.session.note or "")
+        note = self._line(self._head_of_note(), self.session.note or "")
         self.session.note = one_line(note) or None
         return False
+
+    def _head_of_note(self) -> str:
+        _ = self.messages.gettext
+        return f"{_('Note')}{_(': ').rstrip()}"
 
     def _tell_recorded(self, recorded: Recorded, *, confirmed: bool) -> None:
         """Say what an answer put on record, under the next card."""

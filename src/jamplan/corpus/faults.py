@@ -483,7 +483,7 @@ CHECKS: Mapping[str, Kind] = {
 
 FIGURES: Mapping[str, str] = {
     "texts-missing": N_(
-        "{missing} is a subtraction: {declared}, minus {listed} with a known text{rough}. One "
+        "{missing} is a subtraction: {declared} minus {listed} with a known text{rough}. One "
         "of the missing texts may match {measures} without a known statement."
     ),
     "more-listed-than-declared": N_(

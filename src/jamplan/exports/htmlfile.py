@@ -27,7 +27,15 @@ from jamplan.account.citations import cite_item
 from jamplan.account.clauses import ReportForm
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited, with_places
-from jamplan.account.spans import Inline, Span, SpanKind, inline, joined, plain
+from jamplan.account.spans import (
+    Inline,
+    Span,
+    SpanKind,
+    bracketed,
+    inline,
+    joined,
+    plain,
+)
 from jamplan.account.statements import mark_of, nothing_on_record
 from jamplan.account.whole import NOT_CARRIED_OUT, headline
 from jamplan.corpus.model import Item
@@ -518,7 +526,7 @@ def _measures(context: Context) -> Iterable[PageGroup]:
 def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
     """Yield each question with its day, the result, and the sources that were read."""
     for search in context.corpus.searches:
-        when = f" ({context.language.date(search.on)})" if search.on else ""
+        when = bracketed(context.language.date(search.on))
         publishers = {
             context.publisher(source).text: source
             for source in reversed(search.sources)
@@ -540,7 +548,7 @@ def _documents(context: Context) -> Iterable[Inline]:
     for document in (corpus.proposals_document, *answers):
         title = context.data(document.title or document.short_name, document.language)
         publisher = context.named(document.publisher) if document.publisher else ""
-        day = context.language.date(document.date) if document.date else ""
+        day = context.language.date(document.date)
         yield inline(joined(filter(None, (title, publisher, day))), ".")
         if document.source:
             yield context.source_in_full(corpus.source[document.source])

@@ -214,7 +214,7 @@ def _day(context: Context, date: str) -> Cell:
     """A date as such if it has a day; else in words."""
     if len(date) == len("2021-11-05"):
         return dt.date.fromisoformat(date)
-    return context.language.date(date) if date else ""
+    return context.language.date(date)
 
 
 def _address(text: str) -> Cell:

@@ -136,8 +136,13 @@ class Language:
             "{n} of {total}", n=self.number(value), total=self.number(total)
         )
 
-    def date(self, value: str) -> str:
-        """An ISO date of a year, a month or a day: « 15 novembre 2021 », "15 November 2021"."""
+    def date(self, value: str | None) -> str:
+        """An ISO date of a year, a month or a day: « 15 novembre 2021 », "15 November 2021".
+
+        It is empty if there is none.
+        """
+        if not value:
+            return ""
         parts = value.split("-")
         words = [parts[0]]
         if len(parts) > 1:

@@ -119,7 +119,7 @@ def _held(context: Context, side: Held) -> str:
     numbers = ", ".join(
         number_of(measure) or one_line(measure.id) for measure in measures
     )
-    told = context.gettext(decision) + (f" ({numbers})" if numbers else "")
+    told = context.gettext(decision) + spans.bracketed(numbers)
     take_ups = [each for each in side.positions if each.group in TAKEN_UP]
     beside: list[str] = []
     if take_ups and not side.before:

@@ -11,6 +11,7 @@ from jamplan.account.items import (
     ToldOutcome,
     last_outcome,
     last_words,
+    named_together,
     outcomes_on,
     told_outcome,
     unknown_outcomes,
@@ -29,7 +30,7 @@ from jamplan.account.vocabulary import (
     title_of,
 )
 from jamplan.account.whole import further_totals, scope
-from jamplan.corpus.model import Item
+from jamplan.corpus.model import Item, Measure
 from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.statuses import Status
@@ -72,7 +73,8 @@ def groups(context: Context, *statuses: Status) -> list[tuple[str, list[Proposal
         rows = context.by_support(status)
         missing = status is Status.UNDOCUMENTED
         title = context.status_text(status, rows=None if missing else rows)
-        told += [(title, rows)] if title else []
+        if title:
+            told.append((title, rows))
     return told
 
 
@@ -205,15 +207,22 @@ def last_words_cell(
 def outcome_points(context: Context, *, marked: bool = True) -> list[spans.Inline]:
     """A point an item: its name and the last word of each voice; then of which nothing is known.
 
-    A text that is ``marked`` has the notes on its sources.
+    Items of one kind of which the same is said share a point. A text that is ``marked`` has the notes
+    on its sources.
     """
     corpus = context.corpus
     found: list[Item] = [*corpus.measures, *corpus.proposals]
-    points = [
-        spans.inline(spans.strong(_name(context, item)), ". ", told)
-        for item in found
-        if (told := last_words_cell(context, item, marked=marked))
-    ]
+    alike: dict[tuple[bool, spans.Inline], list[Item]] = {}
+    for item in found:
+        if told := last_words_cell(context, item, marked=marked):
+            key = isinstance(item, Measure), told
+            alike.setdefault(key, []).append(item)
+    points = []
+    for (_is_measure, told), items in alike.items():
+        name = _name(context, items[0])
+        if len(items) > 1:
+            name = named_together(context, items)
+        points.append(spans.inline(spans.strong(name), ". ", told))
     return [*points, *map(spans.inline, unknown_outcomes(context))]
 
 

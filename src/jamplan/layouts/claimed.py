@@ -97,7 +97,7 @@ def attributing(context: Context, tested: ClaimTested) -> Iterable[str]:
         if actor is None or actor in speakers or actor in others:
             continue
         n = row.given if isinstance(row.given, int) else len(row.listed)
-        day = f" ({context.language.date(row.date)})" if row.date else ""
+        day = spans.bracketed(context.language.date(row.date))
         if n:
             others[actor] = f"{context.called(actor)}, {context.number(n)}{day}"
     if others:

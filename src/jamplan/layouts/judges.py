@@ -144,7 +144,7 @@ def voices_table(context: Context) -> blocks.Table:
         day = outcome_day(done[0], context.corpus.source)
         others = [each for each in totals if each not in done]
         told = [_total_in_words(context, each) for each in (*done, *others)]
-        when = context.language.date(day) if day else "—"
+        when = context.language.date(day) or "—"
         row = blocks.table_row(
             capitalised(name), when, context.gettext("; ").join(told)
         )

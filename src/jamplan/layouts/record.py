@@ -239,7 +239,7 @@ def _objections(
 
 def _named_day(context: Context, name: str | None, on: str | None) -> str:
     """« M. P., 24 novembre 2026 »."""
-    day = context.language.date(on) if on else ""
+    day = context.language.date(on)
     return ", ".join(filter(None, (name, day)))
 
 

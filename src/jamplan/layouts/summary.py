@@ -115,7 +115,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
     """The title and the answer, with the notes on what it says in general and of outcomes."""
     marks = context.marks(_headline_sources(context))
     answer = blocks.paragraph(spans.strong(headline(context)), *marks, lead=True)
-    told = map(blocks.paragraph, filter(None, [undecided(context)]))
+    told = map(blocks.paragraph, filter(None, [undecided(context, brief=True)]))
     return [blocks.Heading(one_line(context.heading), 1), answer, *told, *bar]
 
 
@@ -308,12 +308,14 @@ def _searches(context: Context) -> Iterable[blocks.Block]:
     for search in corpus.searches:
         if search.about or search.of is SearchOf.OUTCOMES:
             continue
-        facts = [context.language.date(search.on)] if search.on else []
+        facts = []
+        if search.on:
+            facts.append(context.language.date(search.on))
         if search.sources:
             facts.append(
                 context.ngettext("{n} source", "{n} sources", len(search.sources))
             )
-        when = f" ({', '.join(facts)})" if facts else ""
+        when = spans.bracketed(", ".join(facts))
         result = context.data(search.result).text
         if len(corpus.searches) > 3:
             # The page and the workbook have the whole result.

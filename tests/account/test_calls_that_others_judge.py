@@ -10,12 +10,9 @@ from jamplan.account.whole import headline
 from jamplan.corpus.views import seen
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
-from jamplan.layouts.coverage import (
-    coverage_report,
-    coverage_screens,
-    unadopted_report,
-)
+from jamplan.layouts.coverage import coverage_report, coverage_screens
 from jamplan.layouts.record import record_report, record_screens
+from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export, plain
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of

@@ -14,8 +14,9 @@ from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
 from jamplan.language import Texts, language
 from jamplan.language.folding import one_line
-from jamplan.layouts.coverage import coverage_report, coverage_screens, unadopted_report
+from jamplan.layouts.coverage import coverage_report, coverage_screens
 from jamplan.layouts.record import record_report, record_screens
+from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export
 from tests.documents import made_up
 from tests.exports.read_back import read_back

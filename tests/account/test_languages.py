@@ -14,8 +14,9 @@ from jamplan.corpus.model import Actor, FieldForm, Measure, Proposal
 from jamplan.corpus.records import keys_of
 from jamplan.language import Texts
 from jamplan.language.folding import one_line
-from jamplan.layouts.coverage import coverage_report, unadopted_report
+from jamplan.layouts.coverage import coverage_report
 from jamplan.layouts.record import record_report, record_screens
+from jamplan.layouts.unadopted import unadopted_report
 from tests.account.test_fairness import forms
 from tests.layouts.test_forms import EXAMPLE, squeezed
 

@@ -18,7 +18,8 @@ from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.exports.markdown import markdown
 from jamplan.language import language
-from jamplan.layouts.coverage import coverage_screens, unadopted_report
+from jamplan.layouts.coverage import coverage_screens
+from jamplan.layouts.unadopted import unadopted_report
 from tests.account.test_voices import told, voices
 from tests.conftest import plain as words
 from tests.generated import corpora, corpus_of, with_parts

@@ -15,8 +15,9 @@ from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.views import answer_of
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown
-from jamplan.layouts.coverage import coverage_report, unadopted_report
+from jamplan.layouts.coverage import coverage_report
 from jamplan.layouts.record import record_report
+from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export
 from tests.exports.read_back import read_back
 from tests.generated import corpus_of, with_parts

@@ -23,13 +23,9 @@ from jamplan.exports.markdown import markdown
 from jamplan.exports.picture import svg
 from jamplan.language.folding import one_line
 from jamplan.layouts.claim import claim_report
-from jamplan.layouts.coverage import (
-    By,
-    coverage_report,
-    coverage_screens,
-    unadopted_report,
-)
+from jamplan.layouts.coverage import By, coverage_report, coverage_screens
 from jamplan.layouts.record import record_report, record_screens
+from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export
 from tests.conftest import plain as words
 from tests.exports.read_back import read_back

@@ -20,8 +20,9 @@ from jamplan.exports.markdown import markdown
 from jamplan.language import language
 from jamplan.language.folding import harmless, one_line
 from jamplan.layouts import blocks as b
-from jamplan.layouts.coverage import By, coverage_report, unadopted_report
+from jamplan.layouts.coverage import By, coverage_report
 from jamplan.layouts.record import record_report
+from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, with_parts

@@ -81,7 +81,9 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str | tuple[str, str]]] = {
         Words.EXPLICIT: N_("stated"),
         Words.IMPLICIT: N_("interpreted"),
         Words.AMBIGUOUS: N_("ambiguous"),
-        Words.COMPARED: N_("comparison of the texts"),
+        Words.COMPARED: ngettext(
+            "{n} comparison of the texts", "{n} comparisons of the texts"
+        ),
     },
     Says: {
         Says.IN_FULL: N_("taken up in full"),
@@ -214,6 +216,8 @@ def _one(language: Language, words: str | tuple[str, str]) -> str:
 def sort_text(language: Language, sort: Sort, *, brief: bool = False) -> str:
     """What one proposal is: « reprise affirmée », in ``brief`` « affirmée », « désaccord »."""
     if sort.voicing is None:
+        if sort.kind is Says.NOT_TAKEN_UP:
+            return language.gettext("not taken up, according to others")
         table = _COUNTS if isinstance(sort.kind, Says) else LABELS[Status]
         return _one(language, table[sort.kind])
     return count_of(language, sort, 1, brief=brief).removeprefix(
@@ -515,6 +519,7 @@ RESPONSE: Instead = {
     "taken up in part": N_("accepted in part"),
     "taken up in principle": N_("accepted in principle"),
     "not taken up": N_("not accepted"),
+    "not taken up, according to others": N_("not accepted, according to others"),
     "statement counted": N_("acceptance counted"),
     "statement counted, in part only": N_("acceptance counted, in part only"),
     "{n} not taken up according to others": ngettext(

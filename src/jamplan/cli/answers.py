@@ -131,7 +131,7 @@ def unadopted_command(
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.exports import csvfile, jsonfile
-    from jamplan.layouts.coverage import unadopted_report
+    from jamplan.layouts.unadopted import unadopted_report
     from jamplan.matching.suggestions import suggest
 
     run = Run.of(ctx, *options.ROWS, full=full)

@@ -24,7 +24,7 @@ from markupsafe import Markup
 from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
 from jamplan.account.citations import cite_item
-from jamplan.account.clauses import ReportForm
+from jamplan.account.clauses import EXCEPTIONS, ReportForm
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited, with_places
 from jamplan.account.spans import (
@@ -44,7 +44,7 @@ from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.layouts import cells, changes, coverage, judges
+from jamplan.layouts import cells, changes, coverage, judges, unadopted
 from jamplan.layouts import page as page_layout
 
 _FOLDER = Path(__file__).with_name("page")
@@ -304,8 +304,8 @@ _FOLDED_FROM = 50
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus, item = content.context, content.context.corpus, content.item
-    told_first = list(_grouped(context, cells.groups(context, *coverage.TOLD_FIRST)))
-    left_open = _grouped(context, _left_open(context), *coverage.without_text(context))
+    told_first = list(_grouped(context, cells.groups(context, *EXCEPTIONS)))
+    left_open = _grouped(context, _left_open(context), *unadopted.without_text(context))
     is_open = list(left_open)
     names = page_layout.sections(
         context,
@@ -356,7 +356,7 @@ def _left_open(context: Context) -> list[tuple[str, list[figures.ProposalRow]]]:
     if not context.has_document:
         rows = context.by_support()
         return [("", rows)] if rows else []
-    left = [status for status in figures.OPEN if status not in coverage.TOLD_FIRST]
+    left = [status for status in figures.OPEN if status not in EXCEPTIONS]
     return cells.groups(context, *left)
 
 

@@ -1,11 +1,10 @@
-"""The coverage report, in full and in brief, and that on what is not established."""
+"""The coverage report, in full and in brief."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from jamplan.account import clauses, method, spans, statements, vocabulary, whole
 from jamplan.account.clauses import (
@@ -13,12 +12,11 @@ from jamplan.account.clauses import (
     claimant_of,
     extents,
     records_of,
-    stated,
     status_in_full,
     wording_of,
 )
 from jamplan.account.context import Context
-from jamplan.account.items import is_disputed, is_silent
+from jamplan.account.items import is_disputed
 from jamplan.account.quoting import complications_of, noted
 from jamplan.account.statements import mark_of
 from jamplan.account.vocabulary import (
@@ -26,27 +24,21 @@ from jamplan.account.vocabulary import (
     Voicing,
     label,
     number_of,
-    numbered,
     sort_text,
     title_of,
 )
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import answer_of
-from jamplan.counting.figures import OPEN, MeasureRow, ProposalRow
+from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import WordsCounted
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
 from jamplan.layouts.judges import (
     outcomes_table,
     rivals_table,
-    unfinished_report,
     voices_table,
 )
 from jamplan.layouts.notes import with_notes
-
-if TYPE_CHECKING:
-    from jamplan.matching.suggestions import Suggestion
 
 
 class By(StrEnum):
@@ -139,12 +131,17 @@ def coverage_screens(context: Context) -> list[list[blocks.Block]]:
     end = [*doubts, *_range_and_commands(context, numbers=False)]
     rest = [*doubts, *_range_and_commands(context)]
     screens: list[list[blocks.Block]] = []
-    for tables in _tables_of_screens(context):
-        screens += [[*shown, *tables, *rest] for shown in (head, tight, brief)]
+    # Who says what is worth more than a second table, and less than a whole one.
+    whole_tables = list(_whole_tables(context))
+    for tables in whole_tables:
+        screens += [[*shown, *tables, *rest] for shown in (head, tight)]
+    screens += [[*brief, *tables, *rest] for tables in whole_tables]
+    for table in _tables_of_exceptions(context):
+        screens += [[*shown, table, *rest] for shown in (head, tight, brief)]
     return [*screens, [*head, *end], [*brief, *end], [title, short, *end]]
 
 
-def _tables_of_screens(context: Context) -> Iterator[list[blocks.Table]]:
+def _whole_tables(context: Context) -> Iterator[list[blocks.Table]]:
     """Yield the tables of a screen, the fullest first: all proposals, exceptions, chapters."""
     proposals = proposals_table(context, brief=True, screen=True)
     if context.is_long:
@@ -158,15 +155,17 @@ def _tables_of_screens(context: Context) -> Iterator[list[blocks.Table]]:
         yield from ([table] for table in tables)
     elif proposals.rows and not _is_by_exception(context):
         yield [proposals]
+
+
+def _tables_of_exceptions(context: Context) -> Iterator[blocks.Table]:
+    """Yield tables of fewer and fewer exceptions."""
     if context.is_reviewed or not context.is_long:
         numbers = range(_MOST_EXCEPTIONS, 2, -1)
         tables = cells.exceptions_tables(context, (_SCREEN, *numbers))
-        yield from ([table] for table in tables if table.rows)
+        yield from (table for table in tables if table.rows)
 
 
 _SCREEN = 12
-_FEWEST = 2
-"""The fewest rows of a list that has no room."""
 _MOST_EXCEPTIONS = 8
 """The most rows of a screen's table of exceptions, if the lead above it is long."""
 
@@ -471,140 +470,3 @@ _TABLES = {
     By.RULE: _by_rule,
     By.SOURCE: rivals_table,
 }
-
-
-def unadopted_report(
-    context: Context,
-    hints: Sequence[Suggestion] = (),
-    *,
-    brief: bool = False,
-    most: int | None = None,
-) -> list[blocks.Block]:
-    """The proposals of each group with what is on record, how to fill the gaps, and the rule.
-
-    ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
-    each proposal has one line, and the rule is left out; with ``most`` there are so many lines, and
-    what is disputed, refused or left open is told by number.
-    """
-    if not context.has_document:
-        return unfinished_report(context, brief=brief)
-    _, statuses = context.gettext, context.figures.statuses
-    told_first = cells.groups(context, *TOLD_FIRST)
-    left_open = [status for status in OPEN if status not in TOLD_FIRST]
-    groups = cells.groups(context, *left_open)
-    counts = ", ".join(title for title, _rows in groups)
-    not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
-    lead = ". ".join([*(title for title, _rows in told_first), not_established])
-    if not context.figures.denominator:
-        lead = whole.headline(context)
-    report: list[blocks.Block] = [
-        cells.title_lines(context, chosen=True)
-        if brief
-        else blocks.Heading(one_line(context.heading), 1),
-        blocks.paragraph(lead, lead=True, close=brief),
-    ]
-    report += _voices(context, most) if brief else []
-    report += map(blocks.paragraph, no_refusal(context))
-    closest = {
-        hint.proposal.id: hint
-        for hint in hints
-        if not answer_of(context.corpus, hint.proposal)
-    }
-    found = [row for _title, group in (*told_first, *groups) for row in group]
-    rows = []
-    for row in found:
-        title = (
-            row.proposal.title
-            if brief
-            else cells.titled(row.proposal.title, row.proposal.id)
-        )
-        record = _on_record(context, row, closest.get(row.proposal.id))
-        # In brief, what is on record has the voices.
-        status = context.status_of(row) if brief else status_in_full(context, row)
-        rows.append(blocks.table_row(title, status, record))
-    if most is not None and len(rows) > most:
-        n = len(rows) - most
-        more = context.ngettext("{n} other {proposal}", "{n} other {proposals}", n)
-        rows = [*rows[:most], blocks.table_row(more, "", "")]
-    if rows:
-        columns = (context.proposal_head, _("Status"), _("What is on record"))
-        report.append(blocks.Table(columns, tuple(rows), brief=brief))
-    records = [record for row in found for record in records_of(row)]
-    report += map(blocks.paragraph, statements.meaning_of_mark(context, records))
-    if closest:
-        report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
-    if statuses[Status.UNDOCUMENTED]:
-        report.append(blocks.points(without_text(context, advice=most != _FEWEST)))
-    if brief:
-        return [
-            *report,
-            cells.see(context, "jamplan review", "jamplan unadopted --full"),
-        ]
-    return [
-        *report,
-        blocks.Heading(_("The rule")),
-        blocks.points(method.rule_in_words(context)),
-    ]
-
-
-def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
-    """The statements and conclusions on a proposal, else its closest measure."""
-    texts = []
-    for record in records_of(row):
-        measure = context.corpus.measure[record.measure] if record.measure else None
-        named = number_of(measure) or measure.id if measure else ""
-        text = f"{stated(context, record, day=True)}{mark_of([record])}"
-        texts.append(f"{named} {text}".lstrip())
-    if not texts and (answer := answer_of(context.corpus, row.proposal)):
-        noun, words = (
-            context.gettext("{Measure}"),
-            context.language.quoted(title_of(answer)),
-        )
-        texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
-    if texts:
-        return context.gettext("; ").join(texts)
-    if hint is None:
-        return context.gettext("nothing")
-    # Only a caller with hints has loaded the matcher.
-    from jamplan.layouts.similarity import band_name
-
-    # The band is before the title, which is cut at the end of the line.
-    band = band_name(context.language, hint.band)
-    return f"~ {band}{context.gettext(': ')}{numbered(hint.measure)}"
-
-
-def _voices(context: Context, most: int | None) -> list[blocks.Block]:
-    """What is disputed, refused or left open: a row is a line, and has no room for the voices."""
-    told: list[spans.Part] = [*clauses.exceptions_by_number(context)]
-    if most is None:
-        told = [*clauses.exceptions(context)]
-    return [blocks.paragraph(spans.joined(told, " "))] if told else []
-
-
-def no_refusal(context: Context) -> list[str]:
-    """That silence is no refusal, if nothing on record answers some item."""
-    return [context.gettext(vocabulary.NO_REFUSAL)] if is_silent(context) else []
-
-
-TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
-"""What is told before what is not established: somebody has said something of it."""
-
-
-def without_text(context: Context, *, advice: bool = False) -> Iterable[spans.Inline]:
-    """Yield where missing texts are found; with ``advice``, the commands to read them too."""
-    _ = context.gettext
-    corpus = context.corpus
-    source = corpus.source.get(corpus.proposals_document.source or "")
-    if source is not None and source.url:
-        yield spans.inline(
-            _("Find the texts in the document:"), " ", spans.address(source.url)
-        )
-    if advice and corpus.packaged:
-        yield spans.inline(
-            _("A copy to work on:"), " ", spans.command(f"jamplan init {_('FOLDER')}")
-        )
-    if advice:
-        read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
-        yield spans.inline(
-            _("To read them from the document:"), " ", spans.command(read)
-        )

@@ -9,7 +9,7 @@ from jamplan.account.spans import Inline, joined
 from jamplan.account.totals import all_totals, told_total
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import one_line
-from jamplan.layouts import cells, coverage
+from jamplan.layouts import cells, unadopted
 
 
 def headings(context: Context, told_first: Sequence[str]) -> dict[str, str]:
@@ -36,7 +36,7 @@ def sections(
     exceptions = []
     if has_told:
         exceptions.append("told")
-    if has_open or coverage.no_refusal(context) or not has_told:
+    if has_open or unadopted.no_refusal(context) or not has_told:
         exceptions.append("open")
     answered, measures = [], []
     if context.has_document:
@@ -62,7 +62,7 @@ def head(context: Context, *, has_voices: bool) -> dict[str, object]:
         "lead": joined(others, " "),
         "bar": parts,
         "in_short": whole.in_short(context),
-        "no_refusal": coverage.no_refusal(context),
+        "no_refusal": unadopted.no_refusal(context),
     }
 
 

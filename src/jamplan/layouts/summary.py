@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from jamplan.account import method, spans, statements, vocabulary, whole
 from jamplan.account.citations import claim_of, uncounted_caveat
-from jamplan.account.clauses import ReportForm, status_in_full
+from jamplan.account.clauses import EXCEPTIONS, ReportForm, status_in_full
 from jamplan.account.context import Context
 from jamplan.account.items import (
     FACTS_LEFT_OUT,
@@ -30,8 +30,6 @@ from jamplan.layouts import blocks, cells
 from jamplan.layouts.notes import with_notes
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
-_TOLD_FIRST = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
-"""What somebody has said something of; it is told before what is not established."""
 
 
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
@@ -100,7 +98,7 @@ def _headline_sources(context: Context) -> Iterable[str]:
     for total in all_totals(context):
         yield from (piece.source for piece in total.evidence)
     for row in context.figures.rows:
-        if row.status in _TOLD_FIRST:
+        if row.status in EXCEPTIONS:
             for each in row.counted:
                 yield from (piece.source for piece in each.evidence)
     if context.corpus.is_response and context.figures.claimants:
@@ -266,8 +264,8 @@ def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> spans.In
 
 def _not_established(context: Context, form: ReportForm) -> Iterable[blocks.Block]:
     """Yield what is disputed, refused or left open, then what nothing establishes."""
-    yield from _grouped(context, cells.groups(context, *_TOLD_FIRST), form)
-    left = [status for status in OPEN if status not in _TOLD_FIRST]
+    yield from _grouped(context, cells.groups(context, *EXCEPTIONS), form)
+    left = [status for status in OPEN if status not in EXCEPTIONS]
     yield blocks.Heading(context.gettext("Not established"))
     yield from _grouped(context, cells.groups(context, *left), form, 3)
     if is_silent(context):

@@ -13,7 +13,7 @@ from jamplan.corpus.voices import Telling
 from jamplan.counting import rivals, voiced
 from jamplan.counting.claims import ClaimTested
 from jamplan.counting.quantity import DENIED, OUTCOMES, Said
-from jamplan.counting.statuses import COUNTED, Status
+from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
 from jamplan.language import N_
 
 
@@ -159,11 +159,10 @@ _MOST_REFUSALS = 5
 
 
 def counts_beside(context: Context) -> str:
-    """What else than refusals is not taken up: what is told by itself is not counted once more."""
+    """What is undecided beside refusals, which may be refused too; without what they tell."""
     denied = voiced.denied_items(context.figures)
     others = [row for row in context.figures.rows if row not in denied]
-    left = [each for each in Status if each is not Status.ADOPTED]
-    counts = [context.status_text(*left, rows=others)]
+    counts = [context.status_text(*UNDECIDED, rows=others)]
     if n := context.figures.statuses[Status.UNDOCUMENTED]:
         missing = Sort(Status.UNDOCUMENTED)
         counts.append(vocabulary.count_of(context.language, missing, n))

@@ -1,7 +1,6 @@
 """Who says what of an item, as clauses: « reprise, selon les JAM »; and the forms they are told in."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum, auto
 
 from jamplan.account import vocabulary
 from jamplan.account.context import SIGNS, Context
@@ -24,20 +23,6 @@ from jamplan.counting.rules import strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
-
-
-class ReportForm(StrEnum):
-    """A form in which statements are told."""
-
-    CITATION = auto()
-    """The sentence to publish: ``show --cite``, the card of a review."""
-    RECORD = auto()
-    """``show``, beside the sentences to publish."""
-    PAGE = auto()
-    MARKDOWN = auto()
-    NOTE = auto()
-    """The Word document."""
-    WORKBOOK = auto()
 
 
 def records_of(row: Row) -> tuple[Statement, ...]:

@@ -27,7 +27,6 @@ from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, Row, cov
 from jamplan.counting.outcomes import ItemOutcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.language import LABELS
 from jamplan.language.folding import one_line
 from jamplan.language.people import person_key
 
@@ -154,13 +153,6 @@ class Context(Names):
         rule = self.figures.rule
         views = (seen(self.corpus, plan.name) for plan in plans)
         return [replace(self, corpus=view, rule=rule) for view in views]
-
-    @cached_property
-    def in_others(self) -> list[Context]:
-        """The same report in the other languages."""
-        others = [code for code in LABELS if code != self.language.code]
-        languages = (vocabulary.language_for(self.corpus, code) for code in others)
-        return [replace(self, language=language) for language in languages]
 
     def status_text(
         self,

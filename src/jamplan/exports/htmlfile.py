@@ -24,7 +24,7 @@ from markupsafe import Markup
 from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
 from jamplan.account.citations import cite_item
-from jamplan.account.clauses import EXCEPTIONS, ReportForm
+from jamplan.account.clauses import EXCEPTIONS
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited, with_places
 from jamplan.account.spans import (
@@ -46,6 +46,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.layouts import cells, changes, coverage, judges, unadopted
 from jamplan.layouts import page as page_layout
+from jamplan.layouts.omissions import facts_shown
 
 _FOLDER = Path(__file__).with_name("page")
 _BRIEF_FROM = 500
@@ -150,7 +151,10 @@ def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntr
 
     What is told ``alone`` has all of its own, and introduces who says it.
     """
-    told = items.entry(context, item, ReportForm.PAGE)
+    told = items.entry(context, item)
+    text = [*told.text, *filter(None, [told.text_doubt])]
+    facts = tuple(facts_shown("html", told.facts))
+    told = replace(told, text=tuple(text), facts=facts)
     has_all = told.status or alone
     told_of = tuple(
         _stated(context, told, alone=alone) if has_all else _answers(context, told)
@@ -384,7 +388,7 @@ def _packed(context: Context, *published: Item) -> str:
 
 def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
-    told = statements.statements(context, item, ReportForm.CITATION)
+    told = statements.statements(context, item)
     quotes = [
         harmless(plain(piece.quote))
         for each in told

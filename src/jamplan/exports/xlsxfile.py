@@ -15,7 +15,6 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from jamplan.account import items, method, statements, vocabulary
-from jamplan.account.clauses import ReportForm
 from jamplan.account.context import SIGNS, Context
 from jamplan.account.quoting import Cited, against_all, cited
 from jamplan.account.spans import Inline, plain
@@ -144,7 +143,7 @@ def _results(context: Context) -> Sheet:
 
 def _result(context: Context, row: figures.ProposalRow) -> list[Cell]:
     """The cells of a proposal."""
-    told = items.entry(context, row.proposal, ReportForm.WORKBOOK)
+    told = items.entry(context, row.proposal)
     told_of, evidence = told.statements, [each.evidence for each in told.statements]
     measures = [each.measure for each in told_of]
     answer = None if told_of else answer_of(context.corpus, row.proposal)
@@ -233,7 +232,7 @@ def _keep_in_mind(context: Context, told: items.ItemEntry) -> str:
     """The caveats of each statement, else what was looked for; notes, what would change the status."""
     caveats = []
     for each in told.statements:
-        listed = context.gettext("; ").join(each.caveats)
+        listed = context.gettext("; ").join(statements.texts_of(each.caveats))
         caveats.append(
             _lines([listed and f"{listed}.", *map(plain, statements.further(each))])
         )
@@ -263,7 +262,7 @@ def _measures(context: Context) -> Sheet:
 
 
 def _measure(context: Context, row: figures.MeasureRow) -> list[Cell]:
-    told = items.entry(context, row.measure, ReportForm.WORKBOOK)
+    told = items.entry(context, row.measure)
     linked = []
     for each in told.statements:
         facts = ", ".join(filter(None, (each.stated, each.wording, each.uncounted)))

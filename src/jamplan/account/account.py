@@ -1,0 +1,279 @@
+"""The account: what is told of a corpus in one view, under one rule, in one language.
+
+:func:`account_of` gives a tree. Its leaves are texts, spans of text and numbers. Nothing of it changes;
+each branch is made when it is first read, and once. Layouts choose from it and exports render it:
+neither asks for the corpus, and neither says anything about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jamplan.account import quoting as quotes
+from jamplan.account import vocabulary
+from jamplan.account.branches import (
+    DocumentTold,
+    GroupTold,
+    ItemTold,
+    SourceTold,
+    StatusTold,
+)
+from jamplan.account.context import SIGNS, Context, View
+from jamplan.account.items import Fact
+from jamplan.account.overall import Method, Whole
+from jamplan.account.spans import inline, joined
+from jamplan.corpus import model
+from jamplan.corpus.loading import Corpus
+from jamplan.counting.figures import MeasureRow, ProposalRow
+from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
+from jamplan.language import Language
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Account:
+    """What is told of a corpus in one view, under one rule, in one language."""
+
+    _context: Context
+
+    @property
+    def language(self) -> Language:
+        """The language that it is told in, with the corpus's own nouns."""
+        return self._context.language
+
+    @property
+    def heading(self) -> str:
+        """The names of the documents: the first line of every report."""
+        return self._context.heading
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The short names of the document that proposes, and of those that answer."""
+        return self._context.names
+
+    @property
+    def mark(self) -> str:
+        """The mark of a draft, on each page; empty of another report."""
+        return self._context.mark
+
+    @property
+    def as_of(self) -> str:
+        """The day by which all that is told was published, in words; empty if that is today."""
+        return self._context.language.date(self._context.view.as_of)
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a document that answers is on record."""
+        return self._context.has_document
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether anybody has decided on anything yet."""
+        return self._context.is_reviewed
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list of all proposals is longer than the first screen."""
+        return self._context.is_long
+
+    @property
+    def has_many_claimants(self) -> bool:
+        """Whether a table must say who states what."""
+        return self._context.has_many_claimants
+
+    @cached_property
+    def documents(self) -> tuple[DocumentTold, ...]:
+        """The document that proposes, and those that answer."""
+        context = self._context
+        corpus = context.corpus
+        documents = [
+            corpus.proposals_document,
+            *(plan.document for plan in corpus.plans),
+        ]
+        return tuple(
+            DocumentTold(name, tuple(self._facts_of(document)), document.source)
+            for name, document in zip(context.documents, documents, strict=True)
+        )
+
+    def _facts_of(self, document: model.Document) -> list[Fact]:
+        context, _ = self._context, self._context.gettext
+        title = context.data(document.title or document.short_name, document.language)
+        parts: list[Any] = [title]
+        if document.publisher:
+            parts.append(context.named(document.publisher))
+        if document.date:
+            parts.append(context.language.date(document.date))
+        facts = [Fact("title", "", inline(joined(parts), "."))]
+        if document.source:
+            source = context.corpus.source[document.source]
+            facts.append(Fact("source", "", context.source_in_full(source)))
+        else:
+            unread = _("the document itself could not be read in full")
+            facts.append(Fact("unread", "", inline(unread.capitalize(), ".")))
+        for declared in document.declared:
+            number = f"{context.number(declared.count)}."
+            parts = [number]
+            for source_id in declared.sources:
+                parts += [" ", context.publisher(source_id), "."]
+            if declared.note:
+                parts += [" ", context.data(declared.note)]
+            facts.append(Fact("declared", _("Declared number"), inline(*parts)))
+        if document.note:
+            facts.append(Fact("note", _("Note"), (context.data(document.note),)))
+        return facts
+
+    @cached_property
+    def whole(self) -> Whole:
+        """What is told of all items together."""
+        return Whole(self._context)
+
+    @cached_property
+    def method(self) -> Method:
+        """How the figures are made."""
+        return Method(self._context)
+
+    @cached_property
+    def proposals(self) -> tuple[ItemTold, ...]:
+        """The proposals, as their document has them."""
+        return tuple(
+            ItemTold(self._context, each, each.id, is_proposal=True)
+            for each in self._context.corpus.proposals
+        )
+
+    @cached_property
+    def measures(self) -> tuple[ItemTold, ...]:
+        """The measures of the documents that answer, as they have them."""
+        return tuple(
+            ItemTold(self._context, each, each.id, is_proposal=False)
+            for each in self._context.corpus.measures
+        )
+
+    @cached_property
+    def item(self) -> Mapping[str, ItemTold]:
+        """The proposals and measures by their ids."""
+        return {each.id: each for each in (*self.proposals, *self.measures)}
+
+    @cached_property
+    def by_support(self) -> tuple[ItemTold, ...]:
+        """The proposals, exceptions first, then the best supported."""
+        return self._ordered(screen=False)
+
+    @cached_property
+    def on_screen(self) -> tuple[ItemTold, ...]:
+        """The proposals as the first screen has them: a short list begins with the best supported."""
+        return self._ordered(screen=True)
+
+    def _ordered(self, *, screen: bool) -> tuple[ItemTold, ...]:
+        rows = self._context.by_support(screen=screen)
+        return tuple(self.item[row.proposal.id] for row in rows)
+
+    @cached_property
+    def statuses(self) -> tuple[StatusTold, ...]:
+        """The statuses that some proposal has, contested first, each with its proposals."""
+        context = self._context
+        told = []
+        for status in Status:
+            rows = context.by_support(status)
+            sign = str(status)
+            title = context.status_text(status)
+            if rows:
+                sign = context.sort_of(rows[0]).sign
+            ids = tuple(row.proposal.id for row in rows)
+            if title:
+                told.append(StatusTold(str(status), sign, title, ids))
+        return tuple(told)
+
+    @cached_property
+    def chapters(self) -> tuple[GroupTold, ...]:
+        """The chapters, and one without an id for what is in none."""
+        return tuple(
+            self._chapter(chapter, rows)
+            for chapter, rows in self._context.figures.chapters
+        )
+
+    def _chapter(
+        self, chapter: model.Chapter | None, rows: tuple[ProposalRow, ...]
+    ) -> GroupTold:
+        context = self._context
+        known = chapter or model.Chapter(id="", title="")
+        return GroupTold(
+            id=known.id,
+            title=context.data(known.title),
+            short=known.short or "",
+            pages=known.pages or "",
+            items=tuple(row.proposal.id for row in rows),
+            inferred=sum(row.proposal.chapter_inferred for row in rows),
+            counts=context.status_text(rows=rows),
+        )
+
+    @cached_property
+    def priorities(self) -> tuple[GroupTold, ...]:
+        """The priorities of the latest document, and one without an id for what is in none."""
+        return tuple(
+            self._priority(priority, rows)
+            for priority, rows in self._context.figures.priorities
+        )
+
+    def _priority(
+        self, priority: model.Priority | None, rows: tuple[MeasureRow, ...]
+    ) -> GroupTold:
+        context = self._context
+        known = priority or model.Priority(id="", title="")
+        return GroupTold(
+            id=known.id,
+            title=context.data(known.title),
+            short=known.short or "",
+            note=context.remark(known.note),
+            evidence=quotes.cited(context, known.evidence),
+            items=tuple(row.measure.id for row in rows),
+            answered=sum(row.is_answering for row in rows),
+        )
+
+    @cached_property
+    def group(self) -> Mapping[str, GroupTold]:
+        """The chapters and priorities by their ids."""
+        return {each.id: each for each in (*self.chapters, *self.priorities)}
+
+    @cached_property
+    def sources(self) -> tuple[SourceTold, ...]:
+        """The publications that facts come from."""
+        return tuple(
+            SourceTold(self._context, each.id) for each in self._context.corpus.sources
+        )
+
+    @cached_property
+    def source(self) -> Mapping[str, SourceTold]:
+        """The sources by their ids."""
+        return {each.id: each for each in self.sources}
+
+    @property
+    def signs(self) -> Mapping[str, tuple[str, str, str]]:
+        """The signs and the colour of each part of the bar, by its key."""
+        return SIGNS
+
+
+def account_of(
+    corpus: Corpus,
+    rule: Rule | None = None,
+    language: Language | None = None,
+    *,
+    view: View | None = None,
+    draft: bool = False,
+) -> Account:
+    """The account of a corpus as it is in a view; by default in its own language.
+
+    Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
+    """
+    told_in = language or vocabulary.language_for(corpus)
+    context = Context(
+        corpus=corpus,
+        language=told_in,
+        draft=draft,
+        rule=rule,
+        view=view or View(),
+    )
+    context.figures  # noqa: B018 - a rule that does not fit is an error now, not later
+    return Account(context)

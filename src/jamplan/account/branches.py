@@ -1,0 +1,481 @@
+"""Branches of the account: sources, documents, groups, statements, proposals and measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jamplan.account import citations, clauses, items, vocabulary
+from jamplan.account import statements as stating
+from jamplan.account.caveats import Caveat
+from jamplan.account.context import Context
+from jamplan.account.items import Fact, ToldOutcome
+from jamplan.account.quoting import Citation, Cited, Complication
+from jamplan.account.spans import Inline, Span, SpanKind
+from jamplan.corpus import model
+from jamplan.corpus.statements import Statement
+from jamplan.corpus.views import answer_of
+from jamplan.counting.figures import Row
+from jamplan.counting.rules import TAKEN_UP
+from jamplan.language.folding import one_line
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class SourceTold:
+    """A publication that something is known from."""
+
+    _context: Context
+    id: str
+
+    @property
+    def _source(self) -> model.Source:
+        return self._context.corpus.source[self.id]
+
+    @cached_property
+    def publisher(self) -> Span:
+        """Who publishes it, as a link to its entry on a page."""
+        return self._context.publisher(self.id)
+
+    @cached_property
+    def name(self) -> Inline:
+        """Its publisher, title or description, and date."""
+        return self._context.source(self._source)
+
+    @cached_property
+    def in_full(self) -> Inline:
+        """The same with its addresses and the day it was read."""
+        return self._context.source_in_full(self._source)
+
+    @cached_property
+    def site(self) -> Span:
+        """Its site as a link; its publisher if it has no web address."""
+        context = self._context
+        site = context.site(self._source)
+        return context.data(site, context.language.code, self._source.url)
+
+    @cached_property
+    def dated(self) -> str:
+        """Its date in words: « vers novembre 2021 »; empty if it has none."""
+        return self._context.dated(self._source)
+
+    @property
+    def date(self) -> str:
+        """Its date in ISO 8601; empty if it has none or is inferred."""
+        source = self._source
+        if source.date_inferred:
+            return ""
+        return source.date or ""
+
+    @property
+    def accessed(self) -> str:
+        """The day it was read, in ISO 8601; empty if that is not known."""
+        return self._source.accessed or ""
+
+    @property
+    def url(self) -> str:
+        """Its address; empty if it has none."""
+        return self._source.url or ""
+
+    @property
+    def archived(self) -> str:
+        """The address of an archived copy; empty if none is known."""
+        return self._source.archived or ""
+
+    @cached_property
+    def note(self) -> Inline:
+        """What the corpus notes on it."""
+        return self._context.remark(self._source.note)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTold:
+    """A document: the one that proposes, or one that answers."""
+
+    name: Inline
+    """Its short name, and what is not known of it."""
+    facts: tuple[Fact, ...]
+    """What is on record about it: title, publisher and date; source; number it declares; note."""
+    source: str | None
+    """The id of the source that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTold:
+    """A chapter of proposals, or a priority of measures; one without an id is of what is in none."""
+
+    id: str
+    title: Span
+    short: str
+    items: tuple[str, ...]
+    """The ids of what is in it."""
+    pages: str = ""
+    note: Inline = ()
+    evidence: tuple[Cited, ...] = ()
+    inferred: int = 0
+    """Of how many of them that is inferred."""
+    counts: str = ""
+    """« 2 acceptations, 1 à examiner »: their statuses; of measures empty."""
+    answered: int = 0
+    """The number of measures that a counted statement names."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTold:
+    """The proposals that have one status."""
+
+    code: str
+    """A code of :class:`~jamplan.counting.statuses.Status`."""
+    sign: str
+    """The key of the sign of the first of them."""
+    title: str
+    """« 3 reprises affirmées, 3 interprétées »."""
+    items: tuple[str, ...]
+    """Their ids, exceptions first, then the best supported."""
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class StatementTold:
+    """A position or a conclusion on a proposal."""
+
+    _context: Context
+    _record: Statement
+    number: int
+    """Its place among those on its proposal, from 0."""
+
+    @cached_property
+    def _told(self) -> stating.ToldStatement:
+        return stating.statement(self._context, self._record)
+
+    @property
+    def proposal(self) -> str:
+        """The id of the proposal that it is about."""
+        return self._record.about
+
+    @property
+    def measure(self) -> str:
+        """The id of the measure that it names; empty if it names none."""
+        return self._record.measure or ""
+
+    @property
+    def is_position(self) -> bool:
+        """Whether it is a position, and no conclusion."""
+        return self._record.is_position
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether it says yes, or in part."""
+        return self._record.group in TAKEN_UP
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the rule counts it."""
+        return self._told.counted
+
+    @property
+    def uncounted(self) -> str:
+        """That it does not count, and why; empty if it does."""
+        return self._told.uncounted
+
+    @cached_property
+    def label(self) -> str:
+        """What it says: « acceptation », « refus »."""
+        return vocabulary.label(self._context.language, self._record.says)
+
+    @property
+    def claimant(self) -> str:
+        """Who is heard in it, for a column."""
+        return self._told.claimant
+
+    @property
+    def wording(self) -> str:
+        """How it is worded; of a conclusion, what is concluded."""
+        return self._told.wording
+
+    @property
+    def wording_and_rule(self) -> str:
+        """The wording, and that the rule does not count it."""
+        return self._told.wording_and_rule
+
+    @property
+    def extent(self) -> str:
+        """How much is taken up; empty of what takes nothing up."""
+        return self._told.extent
+
+    @property
+    def stated(self) -> str:
+        """Who states what: « reprise, selon les JAM »."""
+        return self._told.stated
+
+    @cached_property
+    def stated_first(self) -> str:
+        """The same where nothing before has named who is heard."""
+        actor = self._told.voice.who
+        if actor is None:
+            return self.stated
+        called, introduced = (
+            self._context.called(actor),
+            self._context.introduced(actor),
+        )
+        return self.stated.replace(called, introduced, 1)
+
+    @property
+    def disputed(self) -> str:
+        """What all voices say, if they disagree; else empty."""
+        return self._told.disputed
+
+    @property
+    def evidence(self) -> tuple[Cited, ...]:
+        """What it rests on."""
+        return self._told.evidence
+
+    @property
+    def objections(self) -> tuple[Complication, ...]:
+        """What speaks against it."""
+        return self._told.objections
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What makes it less certain than its sentence, the weightiest first."""
+        return self._told.caveats
+
+    @property
+    def note(self) -> Inline:
+        """What the corpus notes on it."""
+        return self._told.note
+
+    @property
+    def would_change(self) -> Inline:
+        """What would change it, as a sentence; empty if that is not on record."""
+        return self._told.would_change
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is of a response, which speaks for itself."""
+        return self._context.corpus.is_response
+
+    @property
+    def is_acceptance(self) -> bool:
+        """Whether it is a yes of a response, or one in part."""
+        return self.is_answer and self.is_taken_up
+
+    @cached_property
+    def how_sure(self) -> Inline:
+        """How sure it is, in one line: its wording, then its caveats."""
+        return stating.how_sure(self._context, self._told)
+
+    @cached_property
+    def recorded(self) -> str:
+        """Who recorded it, and when; empty of the authors of the record."""
+        return _named_day(self._context, self._record.by, self._record.on)
+
+    @cached_property
+    def confirmed(self) -> tuple[str, ...]:
+        """Who confirmed it, and when."""
+        days = (
+            _named_day(self._context, each.by, each.on)
+            for each in self._record.confirmed
+        )
+        return tuple(filter(None, days))
+
+    @cached_property
+    def citation(self) -> Citation:
+        """The sentence to publish."""
+        return citations.cite(self._context, self._told)
+
+
+def _named_day(context: Context, name: str | None, on: str | None) -> str:
+    """« M. P., 24 novembre 2026 »."""
+    parts = (one_line(name or ""), context.language.date(on))
+    return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class ItemTold:
+    """A proposal or a measure, with all that is on record about it."""
+
+    _context: Context
+    _item: model.Item
+    id: str
+    is_proposal: bool
+
+    @cached_property
+    def _entry(self) -> items.ItemEntry:
+        return items.entry(self._context, self._item)
+
+    @property
+    def _row(self) -> Row:
+        return self._context.row(self._item)
+
+    @property
+    def number(self) -> str:
+        """Its number, with « * » if it is inferred; empty if it is not known."""
+        return vocabulary.number_of(self._item)
+
+    @cached_property
+    def title(self) -> Span:
+        """Its title in its language, as a link to its entry on a page."""
+        code = self._context.of(self._context.code_of(self._item))
+        return Span(
+            vocabulary.title_of(self._item),
+            SpanKind.DATA,
+            code,
+            f"#{self.id}",
+        )
+
+    @cached_property
+    def numbered(self) -> str:
+        """Its number and title."""
+        return vocabulary.numbered(self._item)
+
+    @cached_property
+    def noun(self) -> str:
+        """« Mesure 12 », without its number if that is not known."""
+        return self._context.numbered(self._item)
+
+    @cached_property
+    def name(self) -> str:
+        """« n° 3 »; the title of an item without a number."""
+        return self._context.item_name(self._item)
+
+    @property
+    def lang(self) -> str | None:
+        """The language of its title; None if it is the report's."""
+        return self._entry.lang
+
+    @property
+    def is_described(self) -> bool:
+        """Whether its title is written for this record, and no document's."""
+        return self._item.title_basis is model.TitleBasis.DESCRIBED
+
+    @property
+    def group(self) -> str:
+        """The id of its chapter or priority; empty if it is in none."""
+        if isinstance(self._item, model.Proposal):
+            return self._item.chapter or ""
+        return self._item.priority or ""
+
+    @property
+    def is_group_inferred(self) -> bool:
+        """Whether its chapter is inferred."""
+        return isinstance(self._item, model.Proposal) and self._item.chapter_inferred
+
+    @cached_property
+    def sign(self) -> str:
+        """The key of the sign of its status."""
+        return self._context.sort_of(self._row).sign
+
+    @property
+    def code(self) -> str:
+        """Its status, as a code."""
+        return str(self._row.status)
+
+    @cached_property
+    def status(self) -> str:
+        """Its status in short: « reprise affirmée »."""
+        return self._context.status_of(self._row)
+
+    @cached_property
+    def status_in_full(self) -> str:
+        """Its status with the voices, where they disagree, refuse or differ."""
+        return clauses.status_in_full(self._context, self._row)
+
+    @property
+    def text(self) -> tuple[Inline, ...]:
+        """Its paragraphs; of a proposal without a text, what is known in its place."""
+        return self._entry.text
+
+    @property
+    def text_name(self) -> str:
+        """What the text is; empty of a measure."""
+        return self._entry.text_name
+
+    @property
+    def details(self) -> tuple[Span, ...]:
+        """The parts of a measure."""
+        return self._entry.details
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is known of it beside its text, each under a name."""
+        return self._entry.facts
+
+    @property
+    def note(self) -> Inline:
+        """What the corpus notes on it."""
+        return self._entry.note
+
+    @property
+    def evidence(self) -> tuple[Cited, ...]:
+        """What it is known from."""
+        return self._entry.evidence
+
+    @cached_property
+    def evidence_beside(self) -> tuple[Cited, ...]:
+        """The same, without the words that are its title or text."""
+        told = []
+        for piece in self.evidence:
+            if items.is_own_words(self._item, piece):
+                told.append(replace(piece, quote=()))
+            else:
+                told.append(piece)
+        return tuple(told)
+
+    @cached_property
+    def statements(self) -> tuple[StatementTold, ...]:
+        """The positions on it, those that count first, then the conclusions."""
+        records = clauses.records_of(self._row)
+        return tuple(
+            StatementTold(self._context, record, number)
+            for number, record in enumerate(records)
+        )
+
+    @property
+    def outcomes(self) -> tuple[ToldOutcome, ...]:
+        """What became of it, the earliest first."""
+        return self._entry.outcomes
+
+    @cached_property
+    def outcome(self) -> str:
+        """The last word of each voice; that they disagree, if they do; empty if none is known."""
+        return items.outcome_in_brief(self._context, self._item)
+
+    @cached_property
+    def last_outcome(self) -> str:
+        """The last word on it; of voices that disagree, all; empty if none is known."""
+        return items.last_outcome(self._context, self._item)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether voices disagree on what became of it."""
+        outcome = self._context.outcomes.get(self.id)
+        return outcome is not None and outcome.is_contested
+
+    @cached_property
+    def nothing_known(self) -> str:
+        """That its outcome is not known, with the day of the search."""
+        return self._context.nothing_known(self._item)
+
+    @cached_property
+    def would_change(self) -> Inline:
+        """What would change its status, as a sentence; empty if that is not on record."""
+        return stating.would_change(self._context, self._item)
+
+    @cached_property
+    def answer(self) -> str:
+        """The id of the measure that answers a proposal; empty if none does."""
+        if not isinstance(self._item, model.Proposal):
+            return ""
+        answer = answer_of(self._context.corpus, self._item)
+        if answer is None:
+            return ""
+        return answer.id
+
+    @cached_property
+    def nothing(self) -> Citation:
+        """The sentence to publish if nothing is on record on it."""
+        return stating.nothing_on_record(self._context, self._item)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sentences to publish on it, one for each statement; or that none is on record."""
+        return tuple(citations.cite_item(self._context, self._item))

@@ -150,9 +150,9 @@ def test_neither_of_two_voices_that_disagree_is_counted():
 @pytest.mark.parametrize(
     ("text", "may", "expected"),
     [
-        ("2 refused", True, "Yes: 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
-        ("none refused", False, "No. Refusals, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
-        ("1 refused", True, "Yes: 1 refused; with those that are disputed, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("2 refused", True, "Yes: 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("none refused", False, "No. Refusals, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("1 refused", True, "Yes: 1 refused; with those that are disputed, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
     ],
 )  # fmt: skip
 def test_a_refusal_on_record_is_never_denied(text, may, expected):
@@ -253,7 +253,7 @@ def test_whose_reading_it_is_is_in_the_headline():
     assert readings(told(corpus)) == ["1 interpreted, by R."]
     unsigned = tuple(replace(each, by=None) for each in corpus.statements)
     nameless = with_parts(corpus, statements=unsigned)
-    read = "Accepted, as read by {} in a sentence by the ministry: no. 6."
+    read = "Accepted, as read by {} in a sentence by the ministry: no. 6."
     assert read.format("the authors of this record") in headline(told(nameless))
     document = replace(nameless.proposals_document, published_by="The Readers")
     signed = replace(nameless, proposals_document=document)

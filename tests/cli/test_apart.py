@@ -342,7 +342,7 @@ def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     refusal = {"says": "refused", "source": "paper", "quote": "The mayor refuses lamps"}
     form(lamps, {**lamps, **refusal})
     assert (
-        "To check\n• Disputed: “Light lamps”. It is taken up: The League. It is not: The Press."
+        "To check\n• Voices disagree on “Light lamps”. Yes: The League. No: The Press."
         in run(FORM).out
     )
     form({**lamps, "source": ""}, {**lamps, "says": "why not"})

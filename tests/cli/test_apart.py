@@ -458,6 +458,28 @@ def test_a_refusal_that_is_chosen_takes_no_other_source_off(run, corpus):
     assert sorted(on_roads) == [("refused", "Carol"), ("taken_up", "Ann")]
 
 
+def test_a_conclusion_that_is_chosen_takes_no_source_off(run, corpus):
+    """A reader's comparison gives way to it; what two sources state stays on record."""
+    stated = f"  - {{about: roads, says: taken_up, measure: M2, {LEAGUE}, by: Ann, on: 2026-01-02}}\n"
+    refused_ = (
+        f"  - {{about: roads, says: refused, {PRESS}, by: Ann, on: 2026-01-02}}\n"
+    )
+    own = "  - {about: roads, says: in_full, measure: M1, words: compared, by: Ann, on: 2026-01-02}\n"
+    theirs = "  - {about: roads, says: out_of_scope, words: compared, by: Bob, on: 2026-01-02}\n"
+    corpus("a", links=f"format: 2\nstatements:\n{stated}{refused_}{own}")
+    corpus("b", links=f"format: 2\nstatements:\n{theirs}")
+    settle(Path("a"), "s", "q")
+    on_roads = [
+        (str(known.says), known.by) for known in load("a").statements_on["roads"]
+    ]
+    assert sorted(on_roads) == [
+        ("out_of_scope", "Carol"),
+        ("refused", "Ann"),
+        ("taken_up", "Ann"),
+    ]
+    assert settle(Path("a"), "q")[0] == "There is nothing to review."
+
+
 def test_a_row_on_a_pair_that_another_reader_set_aside(run, corpus):
     """The same is set aside by both; the pair linked is refused; another pair or a conclusion is news."""
     aside = "about: roads, says: not_this, measure: M2, words: compared, by: Ann, on: 2026-01-02"

@@ -450,9 +450,12 @@ class Session:
         """
         if known.says is Says.NOT_THIS:
             return known.measure not in linked
-        positions = [each for each in chosen if each.is_position]
-        if not positions or not known.is_position or known.is_compared:
+        if not known.is_position or known.is_compared:
             return False
+        positions = [each for each in chosen if each.is_position]
+        if not positions:
+            # What a reader concludes takes no source's word off.
+            return True
         heard = {who_says(each, self.corpus.source) for each in positions}
         return bool(linked) or who_says(known, self.corpus.source) not in heard
 

@@ -25,7 +25,7 @@ from jamplan.corpus.statements import (
 )
 from jamplan.decisions.actors import find_actor, new_actor, refuse_actor
 from jamplan.decisions.entries import AskedError, Entry, refused
-from jamplan.decisions.quoting import typed_evidence
+from jamplan.decisions.quoting import source_of_text, typed_evidence
 from jamplan.decisions.recording import Change, on_record, with_texts
 from jamplan.decisions.repeating import (
     again,
@@ -132,6 +132,8 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     is_of_proposal = entry.about in corpus.proposal or entry.about in TOTALS
     if group is not Group.OUTCOME and not is_of_proposal:
         raise refused(corpus, "about-items", says=says, about=entry.about)
+    if entry.words is None and _is_comparison(corpus, entry):
+        entry = replace(entry, words=Words.COMPARED)
     evidence = typed_evidence(corpus, entry)
     speaker, actor = _speaker(corpus, entry, evidence)
     words = _words(corpus, entry, evidence, speaker)
@@ -160,6 +162,24 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     statement = with_texts(statement, corpus)
     _refuse_lacking(corpus, statement)
     return statement, actor
+
+
+def _is_comparison(corpus: Corpus, entry: Entry) -> bool:
+    """Whether quotes of both documents are put side by side, and none of them says it itself.
+
+    An answer speaks to what it answers, so its words are read.
+    """
+    assert entry.says is not None
+    proposal = corpus.proposal.get(entry.about)
+    measure = corpus.measure.get(entry.measure or "")
+    if proposal is None or measure is None or proposal.id in measure.answers:
+        return False
+    texts = {source_of_text(corpus, proposal), source_of_text(corpus, measure)}
+    quoted = [piece for piece in entry.evidence if piece[1]]
+    if len(texts) < 2 or not texts <= {piece[0] for piece in quoted}:
+        return False
+    pieces = [model.Evidence(source=piece[0], quote=piece[1]) for piece in quoted]
+    return proposed_words(entry.says, pieces) is Words.IMPLICIT
 
 
 def _words(

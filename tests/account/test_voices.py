@@ -12,7 +12,7 @@ from jamplan.account.context import Context
 from jamplan.account.items import outcome_in_brief
 from jamplan.account.spans import plain
 from jamplan.account.vocabulary import language_for
-from jamplan.account.whole import headline, headline_sentences
+from jamplan.account.whole import by_source, headline, headline_sentences
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.claims import try_claim
@@ -383,3 +383,23 @@ def test_no_refusal_on_record_is_denied(corpus, rule):
         assert f"Refusals, {len(refused)} on record: " in plain(report[0].content)
     tested = try_claim(corpus, read_quantity(f"{len(refused)} refused"))
     assert refused == set() or tested.may_be_written
+
+
+def test_what_others_report_of_a_voice_is_no_number_of_its_own():
+    """The line by source has its own words alone; the counts by status have a report of them apart."""
+    corpus = corpus_of(
+        """
+proposals: [{id: a, title: A}, {id: b, title: B}, {id: c, title: C}]
+measures: [{id: M, title: M}]
+statements:
+  - {about: a, says: taken_up, measure: M, words: explicit,
+     evidence: [{source: s1, quote: we took up a}]}
+  - {about: b, says: taken_up, measure: M, words: explicit, speaker: author,
+     evidence: [{source: s2, quote: they say that they took up b}]}
+  - {about: c, says: taken_up, measure: M, words: explicit, speaker: author,
+     evidence: [{source: s2, quote: we took up c, quoted: true}]}
+"""
+    )
+    context = told(corpus)
+    assert by_source(context) == "by source, stated, not additive: Author, 2"
+    assert context.status_text() == "2 stated to be taken up, 1 reported by others"

@@ -39,13 +39,22 @@ def claimant_of(context: Context, record: Statement) -> str:
     who, via = context.called(voice.who), voice.via and context.called(voice.via)
     match voice.telling:
         case Telling.REPORTED:
-            return _("{who}, as {via} reports", who=who, via=via)
+            return _("{said}, as {via} reports", said=who, via=via)
         case Telling.QUOTED:
-            return _("{who}, quoted by {via}", who=who, via=via)
+            return _("{said}, quoted by {via}", said=who, via=via)
         case Telling.INTERPRETED:
             return _("{who}, as read by {reader}", who=who, reader=reader)
         case _:
             return who
+
+
+def claimant_in_brief(context: Context, record: Statement) -> str:
+    """The same where a line may be cut: who prints what another says comes first."""
+    voice = context.voice(record)
+    if voice.who is None or voice.via is None or voice.telling is not Telling.REPORTED:
+        return claimant_of(context, record)
+    who, via = context.called(voice.who), context.called(voice.via)
+    return context.gettext("as {via} reports, {who}", who=who, via=via)
 
 
 def stated(context: Context, record: Statement, *, day: bool = False) -> str:

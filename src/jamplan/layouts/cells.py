@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from jamplan.account import spans
-from jamplan.account.clauses import claimant_of, records_of, wording_of
+from jamplan.account.clauses import claimant_in_brief, records_of, wording_of
 from jamplan.account.context import Context
 from jamplan.account.items import (
     ToldOutcome,
@@ -326,7 +326,7 @@ def _exception(context: Context, row: ProposalRow) -> blocks.TableRow:
         told[-1] += mark
         return blocks.table_row(number, title, *told)
     records = row.counted or records_of(row)
-    names = dict.fromkeys(claimant_of(context, each) for each in records)
+    names = dict.fromkeys(claimant_in_brief(context, each) for each in records)
     heard = context.gettext("; ").join(names) or "—"
     return blocks.table_row(number, title, heard, context.status_of(row) + mark)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from jamplan.account import clauses, method, spans, statements, vocabulary, whole
 from jamplan.account.clauses import (
     EXCEPTIONS,
+    claimant_in_brief,
     claimant_of,
     extents,
     records_of,
@@ -303,7 +304,10 @@ def _proposal(
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal = row.proposal
     records = row.counted or row.uncounted or row.conclusions
-    names = [claimant_of(context, each) for each in records]
+    named = claimant_of
+    if brief:
+        named = claimant_in_brief
+    names = [named(context, each) for each in records]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
     measures = cells.measures_of(context, records)
     if not measures and (answer := answer_of(context.corpus, proposal)):

@@ -106,9 +106,11 @@ def _caveats_of_position(context: Context, record: Statement) -> Iterator[Caveat
     yield from text
     if strength_of(context, record) is Words.AMBIGUOUS:
         unclear = _("the sentence does not say whose idea it is")
-        # What tells an ambiguous sentence begins with it.
-        is_told = record.words is Words.AMBIGUOUS
-        yield Caveat("ambiguous", unclear, alone="" if is_told else None)
+        if record.words is Words.AMBIGUOUS:
+            # What tells an ambiguous sentence begins with it.
+            yield Caveat("ambiguous", unclear, alone="")
+        else:
+            yield Caveat("ambiguous-item", unclear)
     yield from _sole(context, record)
     yield from match
     differing = extents(context, context.rows[proposal.id])

@@ -19,8 +19,10 @@ OMITTED: Mapping[str, Mapping[str, str]] = {
     },
     "md": {
         "caveat:ambiguous": "the sentence of such a statement begins with it",
+        "caveat:extents-differ": "the point above such a statement has it",
     },
     "docx": {
+        "caveat:ambiguous": "a sentence or the column of wordings tells it",
         "item:note": "two pages have no room for notes on what is stated",
     },
 }

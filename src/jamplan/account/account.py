@@ -8,12 +8,12 @@ neither asks for the corpus, and neither says anything about it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from jamplan.account import items, statements, vocabulary
 from jamplan.account import quoting as quotes
-from jamplan.account import vocabulary
 from jamplan.account.branches import (
     DocumentTold,
     GroupTold,
@@ -38,6 +38,11 @@ class Account:
     """What is told of a corpus in one view, under one rule, in one language."""
 
     _context: Context
+
+    @property
+    def context(self) -> Context:
+        """What layouts that do not use the account yet are made from."""
+        return self._context
 
     @property
     def language(self) -> Language:
@@ -83,6 +88,14 @@ class Account:
     def has_many_claimants(self) -> bool:
         """Whether a table must say who states what."""
         return self._context.has_many_claimants
+
+    def in_view(self, view: View) -> Account:
+        """The same account, which says what its corpus is a view of."""
+        return Account(replace(self._context, view=view))
+
+    def in_brief(self, *, brief: bool) -> Account:
+        """The same account, told shorter if it is of very many items."""
+        return Account(replace(self._context, brief=brief))
 
     @cached_property
     def documents(self) -> tuple[DocumentTold, ...]:
@@ -183,7 +196,11 @@ class Account:
                 sign = context.sort_of(rows[0]).sign
             ids = tuple(row.proposal.id for row in rows)
             if title:
-                told.append(StatusTold(str(status), sign, title, ids))
+                label = vocabulary.sort_text(context.language, vocabulary.Sort(status))
+                if rows:
+                    label = context.status_of(rows[0])
+                count = context.figures.statuses[status]
+                told.append(StatusTold(str(status), sign, label, count, title, ids))
         return tuple(told)
 
     @cached_property
@@ -248,6 +265,31 @@ class Account:
     def source(self) -> Mapping[str, SourceTold]:
         """The sources by their ids."""
         return {each.id: each for each in self.sources}
+
+    @property
+    def proposal_head(self) -> str:
+        """The head of a column of proposals."""
+        return self._context.proposal_head
+
+    @property
+    def measure_head(self) -> str:
+        """The head of a column of measures, with what the star at a number means if one has it."""
+        return f"{self._context.gettext('{Measure}')}{self.star_note}"
+
+    @property
+    def measure_of_statement_head(self) -> str:
+        """The head of a column of the measures that statements name."""
+        return f"{statements.measures_of_statements(self._context)}{self.star_note}"
+
+    @property
+    def became_head(self) -> str:
+        """The head of a column of outcomes."""
+        return items.became_head(self._context)
+
+    @property
+    def star_note(self) -> str:
+        """« (* numéro déduit) », if the number of a measure has that star."""
+        return statements.star_note(self._context)
 
     @property
     def signs(self) -> Mapping[str, tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -127,6 +128,9 @@ class StatusTold:
     """A code of :class:`~jamplan.counting.statuses.Status`."""
     sign: str
     """The key of the sign of the first of them."""
+    label: str
+    """« texte manquant »: what one of them is."""
+    count: int
     title: str
     """« 3 reprises affirmées, 3 interprétées »."""
     items: tuple[str, ...]
@@ -258,6 +262,16 @@ class StatementTold:
         """Whether it is a yes of a response, or one in part."""
         return self.is_answer and self.is_taken_up
 
+    @property
+    def mark(self) -> str:
+        """The mark that something speaks against it, after a space; else empty."""
+        return stating.mark_of([self._record])
+
+    @property
+    def further(self) -> tuple[Inline, ...]:
+        """What the corpus notes on it, and what would change the status, as far as it is known."""
+        return tuple(stating.further(self._told))
+
     @cached_property
     def how_sure(self) -> Inline:
         """How sure it is, in one line: its wording, then its caveats."""
@@ -374,10 +388,13 @@ class ItemTold:
         """Its status in short: « reprise affirmée »."""
         return self._context.status_of(self._row)
 
-    @cached_property
+    @property
     def status_in_full(self) -> str:
-        """Its status with the voices, where they disagree, refuse or differ."""
-        return clauses.status_in_full(self._context, self._row)
+        """Its status with the voices, where they disagree, refuse or differ.
+
+        Of a proposal that no document answers, what became of it; of a measure empty.
+        """
+        return self._entry.status_label
 
     @property
     def text(self) -> tuple[Inline, ...]:
@@ -420,6 +437,13 @@ class ItemTold:
                 told.append(piece)
         return tuple(told)
 
+    @property
+    def own_words(self) -> tuple[Cited, ...]:
+        """The evidence that quotes its own title or text."""
+        return tuple(
+            piece for piece in self.evidence if items.is_own_words(self._item, piece)
+        )
+
     @cached_property
     def statements(self) -> tuple[StatementTold, ...]:
         """The positions on it, those that count first, then the conclusions."""
@@ -454,6 +478,27 @@ class ItemTold:
     def nothing_known(self) -> str:
         """That its outcome is not known, with the day of the search."""
         return self._context.nothing_known(self._item)
+
+    @cached_property
+    def outcomes_beside(self) -> tuple[ToldOutcome, ...]:
+        """The outcomes of it, of its answers, and of what it answers."""
+        told: list[ToldOutcome] = []
+        for item in items.outcomes_beside(self._context, self._item):
+            records = items.outcomes_on(self._context, item)
+            told += [items.told_outcome(self._context, each) for each in records]
+        return tuple(told)
+
+    @property
+    def group_title(self) -> str:
+        """The title of its chapter or priority, with « * » if that is inferred; else empty."""
+        corpus = self._context.corpus
+        groups: Mapping[str, model.Chapter | model.Priority] = corpus.priority
+        if self.is_proposal:
+            groups = corpus.chapter
+        group = groups.get(self.group)
+        if group is None:
+            return ""
+        return one_line(group.title) + "*" * self.is_group_inferred
 
     @cached_property
     def would_change(self) -> Inline:

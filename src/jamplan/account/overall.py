@@ -13,6 +13,7 @@ from jamplan.account.context import Context
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
 from jamplan.corpus import model
+from jamplan.evidence.published import Provenance
 from jamplan.language.folding import one_line
 
 
@@ -125,8 +126,11 @@ class Whole:
 
     @cached_property
     def counts(self) -> str:
-        """How many proposals have each status."""
-        return self._context.status_text()
+        """How many proposals have each status; without a document that answers, each outcome."""
+        context = self._context
+        if context.has_document:
+            return context.status_text()
+        return items.outcomes_counted(context, context.corpus.proposals)
 
     @cached_property
     def against(self) -> tuple[Complication, ...]:
@@ -206,6 +210,15 @@ class Method:
     def rule_beside(self) -> tuple[str, ...]:
         """The choices that make a difference, and the total unless the method names it."""
         return tuple(method.rule_beside_method(self._context))
+
+    @cached_property
+    def command(self) -> str:
+        """The command that recomputes the figures."""
+        return method.command_of(self._context)
+
+    def made_with(self, provenance: Provenance) -> str:
+        """What made a file, and when."""
+        return method.made_with(self._context, provenance)
 
     @cached_property
     def decided_apart(self) -> tuple[str, ...]:

@@ -333,6 +333,21 @@ def heads_of_statements(context: Context) -> list[str]:
     return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
 
 
+def measures_of_statements(context: Context) -> str:
+    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
+    named = [each for each in context.positions if each.measure]
+    if named and all(each.measure_inferred for each in named):
+        return context.gettext("{Measure}, match inferred")
+    return context.gettext("{Measure}")
+
+
+def star_note(context: Context) -> str:
+    """« (* numéro déduit) », if the number of a measure has that star."""
+    if any(measure.number_inferred for measure in context.corpus.measures):
+        return f" (* {context.gettext('number inferred')})"
+    return ""
+
+
 def on_record(context: Context, records: Iterable[Statement]) -> str:
     """The statements on a pair: who states what, and the mark of each; empty without any."""
     return context.gettext("; ").join(

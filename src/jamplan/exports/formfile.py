@@ -40,6 +40,7 @@ from jamplan.language import folding, today
 from jamplan.layouts import similarity
 from jamplan.layouts.card import told_on_record
 from jamplan.layouts.merging import headings, values_in_words
+from jamplan.layouts.workbook import Sheet
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 
@@ -179,7 +180,7 @@ def suggestions_xlsx(
         "speaker": [folding.one_line(actor.name) for actor in corpus.actors],
     }
     rows = _rows(context, suggestions, blind=blind, in_words=True)
-    sheet = xlsxfile.Sheet(
+    sheet = Sheet(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
         [[str(row.get(column) or "") for column in columns] for row in rows],
@@ -188,7 +189,7 @@ def suggestions_xlsx(
             for column in formsheets.TO_FILL
         },
     )
-    return xlsxfile.written(context, today(), [sheet])
+    return xlsxfile.written(context.heading, context.mark, today(), [sheet])
 
 
 # The page

@@ -63,7 +63,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 def page(content: Publication) -> bytes:
     """The page of a publication, in UTF-8. The same publication gives the same bytes."""
     brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
-    content = replace(content, context=replace(content.context, brief=brief))
+    content = replace(content, account=content.account.in_brief(brief=brief))
     colours = (f".{status}{{--sign:{signs[-1]}}}" for status, signs in SIGNS.items())
     text = rendered("page", ("page.css",), page_view(content), "".join(colours))
     return (_OPTIONAL.sub("", text) if brief else text).encode()

@@ -260,17 +260,6 @@ def _range_and_commands(
     return [*sentences, blocks.paragraph(before, head, " ", commands, after)]
 
 
-def measures_of_statements(context: Context) -> str:
-    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
-    named = [each for each in context.positions if each.measure]
-    inferred = bool(named) and all(each.measure_inferred for each in named)
-    return (
-        context.gettext("{Measure}, match inferred")
-        if inferred
-        else context.gettext("{Measure}")
-    )
-
-
 def proposals_table(
     context: Context, *, brief: bool = False, screen: bool = False
 ) -> blocks.Table:
@@ -294,7 +283,12 @@ def proposals_table(
             )
         )
     heads = statements.heads_of_statements(context)
-    columns = (context.proposal_head, "", measures_of_statements(context), *heads)
+    columns = (
+        context.proposal_head,
+        "",
+        statements.measures_of_statements(context),
+        *heads,
+    )
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 

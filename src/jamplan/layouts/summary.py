@@ -283,7 +283,7 @@ def _not_established(context: Context, form: str) -> Iterable[blocks.Block]:
 def _measures(context: Context) -> Iterable[blocks.Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = context.gettext
-    yield blocks.Heading(_("The {measures}") + cells.star_note(context))
+    yield blocks.Heading(_("The {measures}") + statements.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
     rows = context.measure_rows
     without = [row.measure for row in rows if row.status is Status.UNREVIEWED]

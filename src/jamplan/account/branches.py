@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jamplan.account import citations, clauses, items, vocabulary
+from jamplan.account import quoting as quotes
 from jamplan.account import statements as stating
 from jamplan.account.caveats import Caveat
 from jamplan.account.context import Context
@@ -435,6 +436,14 @@ class ItemTold:
                 told.append(replace(piece, quote=()))
             else:
                 told.append(piece)
+        return tuple(told)
+
+    @property
+    def counted_evidence(self) -> tuple[Cited, ...]:
+        """The evidence of the statements on it that count."""
+        told: list[Cited] = []
+        for record in self._row.counted:
+            told += quotes.cited(self._context, record.evidence)
         return tuple(told)
 
     @property

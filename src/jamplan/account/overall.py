@@ -231,6 +231,11 @@ class Method:
         return method.signature(self._context)
 
     @cached_property
+    def as_of(self) -> str:
+        """The day of the facts, as a sentence; empty if none is on record."""
+        return method.as_of(self._context)
+
+    @cached_property
     def byline(self) -> str:
         """Who signs the account, and the day of the facts."""
         return method.byline(self._context)

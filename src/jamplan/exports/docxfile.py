@@ -81,8 +81,8 @@ def _set_up(file: Any, content: export.Publication) -> None:
         style.paragraph_format.space_before = Pt(8 if name == "Heading 1" else 0)
     file.styles["Reference"].paragraph_format.left_indent = Cm(0.7)
     file.styles["Reference"].paragraph_format.first_line_indent = Cm(-0.7)
-    language = {"fr": "fr-FR"}.get(content.account.language.code, "en-GB")
-    file.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), language)
+    language = file.styles.element.find(f".//{qn('w:lang')}")
+    language.set(qn("w:val"), content.account.language.locale)
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
     properties.title = xml_safe(content.account.heading)[:255]

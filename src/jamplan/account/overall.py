@@ -115,6 +115,16 @@ class Whole:
         )
 
     @cached_property
+    def warnings_on_page(self) -> tuple[str, ...]:
+        """What the figures leave open beside a page, whose method and statements tell the rest."""
+        return tuple(whole.warnings(self._context, whole.Beside.PAGE))
+
+    @cached_property
+    def against_with_places(self) -> tuple[Inline, ...]:
+        """What speaks against all statements, each with its quotes and sites."""
+        return tuple(quotes.with_places(self._context, each) for each in self.against)
+
+    @cached_property
     def unknown_outcomes(self) -> tuple[str, ...]:
         """Of which measures the outcome is not known."""
         return tuple(items.unknown_outcomes(self._context))

@@ -26,12 +26,11 @@ from jamplan.account import items, method, statements, vocabulary
 from jamplan.account.citations import cite_item
 from jamplan.account.clauses import EXCEPTIONS
 from jamplan.account.context import SIGNS, Context
-from jamplan.account.quoting import Cited, against_all, cited, with_places
+from jamplan.account.quoting import Cited, cited, with_places
 from jamplan.account.spans import (
     Inline,
     Span,
     SpanKind,
-    bracketed,
     inline,
     joined,
     plain,
@@ -308,6 +307,7 @@ _FOLDED_FROM = 50
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus, item = content.context, content.context.corpus, content.item
+    whole_account = content.account
     told_first = list(_grouped(context, cells.groups(context, *EXCEPTIONS)))
     left_open = _grouped(context, _left_open(context), *unadopted.without_text(context))
     is_open = list(left_open)
@@ -346,12 +346,15 @@ def page_view(content: Publication) -> dict[str, object]:
         "complicated": any(each.objections for each in context.decided),
         "measures": list(_measures(context)),
         **table,
-        **page_layout.head(context, has_voices=bool(table["voices"])),
-        **page_layout.unknowns(context),
-        **page_layout.method_of(context, content.provenance, is_whole=item is None),
-        "objections": [with_places(context, each) for each in against_all(context)],
-        "searches": list(_searches(context)),
-        "documents": _documents(context),
+        **page_layout.head(whole_account, has_voices=bool(table["voices"])),
+        **page_layout.unknowns(whole_account),
+        **page_layout.method_of(
+            whole_account, content.provenance, is_whole=item is None
+        ),
+        "objections": whole_account.whole.against_with_places,
+        "searches": page_layout.searches(whole_account),
+        "documents": page_layout.documents(whole_account),
+        "sources": whole_account.sources,
     }
 
 
@@ -525,48 +528,3 @@ def _measures(context: Context) -> Iterable[PageGroup]:
             lines = ((context.data(priority.note),),) if priority.note else ()
             evidence = cited(context, priority.evidence)
             yield PageGroup(heading, entries, lines, lang=lang, evidence=evidence)
-
-
-def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
-    """Yield each question with its day, the result, and the sources that were read."""
-    for search in context.corpus.searches:
-        when = bracketed(context.language.date(search.on))
-        publishers = {
-            context.publisher(source).text: source
-            for source in reversed(search.sources)
-        }
-        names = joined(
-            map(context.publisher, reversed(publishers.values())), context.gettext("; ")
-        )
-        yield (
-            inline(context.data(search.question), when),
-            (context.data(search.result),),
-            names,
-        )
-
-
-def _documents(context: Context) -> Iterable[Inline]:
-    """Yield what is on record about the two documents."""
-    _, corpus = context.gettext, context.corpus
-    answers = [plan.document for plan in corpus.plans]
-    for document in (corpus.proposals_document, *answers):
-        title = context.data(document.title or document.short_name, document.language)
-        publisher = context.named(document.publisher) if document.publisher else ""
-        day = context.language.date(document.date)
-        yield inline(joined(filter(None, (title, publisher, day))), ".")
-        if document.source:
-            yield context.source_in_full(corpus.source[document.source])
-        else:
-            yield inline(
-                _("the document itself could not be read in full").capitalize(), "."
-            )
-        for declared in document.declared:
-            sources = [
-                inline(" ", context.publisher(source), ".")
-                for source in declared.sources
-            ]
-            note = inline(" ", context.data(declared.note)) if declared.note else ()
-            number = f"{context.number(declared.count)}."
-            yield cells.field(context, _("Declared number"), number, *sources, note)
-        if document.note:
-            yield cells.field(context, _("Note"), context.data(document.note))

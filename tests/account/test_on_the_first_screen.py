@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from jamplan.account.citations import LONGEST_OF_WHOLE, cite_item, whole_citation
-from jamplan.account.context import SIGNS, Context, View
+from jamplan.account.context import Context, View
 from jamplan.account.items import decision_text
-from jamplan.account.spans import plain
+from jamplan.account.spans import SIGNS, plain
 from jamplan.account.vocabulary import Sort, Voicing, count_of, language_for
 from jamplan.account.whole import headline, scope, unknowns
 from jamplan.cli.screen import Screen, render_fitting

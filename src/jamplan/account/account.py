@@ -13,21 +13,18 @@ from functools import cached_property
 from typing import Any
 
 from jamplan.account import items, statements, vocabulary
-from jamplan.account import quoting as quotes
 from jamplan.account.branches import (
     DocumentTold,
-    GroupTold,
     ItemTold,
     SourceTold,
     StatusTold,
 )
-from jamplan.account.context import SIGNS, Context, View
+from jamplan.account.context import Context, View
 from jamplan.account.items import Fact
 from jamplan.account.overall import Method, Whole
 from jamplan.account.spans import inline, joined
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
-from jamplan.counting.figures import MeasureRow, ProposalRow
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
@@ -73,21 +70,6 @@ class Account:
     def has_document(self) -> bool:
         """Whether a document that answers is on record."""
         return self._context.has_document
-
-    @property
-    def is_reviewed(self) -> bool:
-        """Whether anybody has decided on anything yet."""
-        return self._context.is_reviewed
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the list of all proposals is longer than the first screen."""
-        return self._context.is_long
-
-    @property
-    def has_many_claimants(self) -> bool:
-        """Whether a table must say who states what."""
-        return self._context.has_many_claimants
 
     def in_view(self, view: View) -> Account:
         """The same account, which says what its corpus is a view of."""
@@ -170,17 +152,9 @@ class Account:
         return {each.id: each for each in (*self.proposals, *self.measures)}
 
     @cached_property
-    def by_support(self) -> tuple[ItemTold, ...]:
-        """The proposals, exceptions first, then the best supported."""
-        return self._ordered(screen=False)
-
-    @cached_property
     def on_screen(self) -> tuple[ItemTold, ...]:
         """The proposals as the first screen has them: a short list begins with the best supported."""
-        return self._ordered(screen=True)
-
-    def _ordered(self, *, screen: bool) -> tuple[ItemTold, ...]:
-        rows = self._context.by_support(screen=screen)
+        rows = self._context.by_support(screen=True)
         return tuple(self.item[row.proposal.id] for row in rows)
 
     @cached_property
@@ -202,57 +176,6 @@ class Account:
                 count = context.figures.statuses[status]
                 told.append(StatusTold(str(status), sign, label, count, title, ids))
         return tuple(told)
-
-    @cached_property
-    def chapters(self) -> tuple[GroupTold, ...]:
-        """The chapters, and one without an id for what is in none."""
-        return tuple(
-            self._chapter(chapter, rows)
-            for chapter, rows in self._context.figures.chapters
-        )
-
-    def _chapter(
-        self, chapter: model.Chapter | None, rows: tuple[ProposalRow, ...]
-    ) -> GroupTold:
-        context = self._context
-        known = chapter or model.Chapter(id="", title="")
-        return GroupTold(
-            id=known.id,
-            title=context.data(known.title),
-            short=known.short or "",
-            pages=known.pages or "",
-            items=tuple(row.proposal.id for row in rows),
-            inferred=sum(row.proposal.chapter_inferred for row in rows),
-            counts=context.status_text(rows=rows),
-        )
-
-    @cached_property
-    def priorities(self) -> tuple[GroupTold, ...]:
-        """The priorities of the latest document, and one without an id for what is in none."""
-        return tuple(
-            self._priority(priority, rows)
-            for priority, rows in self._context.figures.priorities
-        )
-
-    def _priority(
-        self, priority: model.Priority | None, rows: tuple[MeasureRow, ...]
-    ) -> GroupTold:
-        context = self._context
-        known = priority or model.Priority(id="", title="")
-        return GroupTold(
-            id=known.id,
-            title=context.data(known.title),
-            short=known.short or "",
-            note=context.remark(known.note),
-            evidence=quotes.cited(context, known.evidence),
-            items=tuple(row.measure.id for row in rows),
-            answered=sum(row.is_answering for row in rows),
-        )
-
-    @cached_property
-    def group(self) -> Mapping[str, GroupTold]:
-        """The chapters and priorities by their ids."""
-        return {each.id: each for each in (*self.chapters, *self.priorities)}
 
     @cached_property
     def sources(self) -> tuple[SourceTold, ...]:
@@ -290,11 +213,6 @@ class Account:
     def star_note(self) -> str:
         """« (* numéro déduit) », if the number of a measure has that star."""
         return statements.star_note(self._context)
-
-    @property
-    def signs(self) -> Mapping[str, tuple[str, str, str]]:
-        """The signs and the colour of each part of the bar, by its key."""
-        return SIGNS
 
 
 def account_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from jamplan.account import citations, clauses, items, vocabulary
@@ -18,7 +18,6 @@ from jamplan.corpus import model
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import answer_of
 from jamplan.counting.figures import Row
-from jamplan.counting.rules import TAKEN_UP
 from jamplan.language.folding import one_line
 
 
@@ -47,13 +46,6 @@ class SourceTold:
     def in_full(self) -> Inline:
         """The same with its addresses and the day it was read."""
         return self._context.source_in_full(self._source)
-
-    @cached_property
-    def site(self) -> Span:
-        """Its site as a link; its publisher if it has no web address."""
-        context = self._context
-        site = context.site(self._source)
-        return context.data(site, context.language.code, self._source.url)
 
     @cached_property
     def dated(self) -> str:
@@ -102,26 +94,6 @@ class DocumentTold:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupTold:
-    """A chapter of proposals, or a priority of measures; one without an id is of what is in none."""
-
-    id: str
-    title: Span
-    short: str
-    items: tuple[str, ...]
-    """The ids of what is in it."""
-    pages: str = ""
-    note: Inline = ()
-    evidence: tuple[Cited, ...] = ()
-    inferred: int = 0
-    """Of how many of them that is inferred."""
-    counts: str = ""
-    """« 2 acceptations, 1 à examiner »: their statuses; of measures empty."""
-    answered: int = 0
-    """The number of measures that a counted statement names."""
-
-
-@dataclass(frozen=True, slots=True)
 class StatusTold:
     """The proposals that have one status."""
 
@@ -144,8 +116,6 @@ class StatementTold:
 
     _context: Context
     _record: Statement
-    number: int
-    """Its place among those on its proposal, from 0."""
 
     @cached_property
     def _told(self) -> stating.ToldStatement:
@@ -162,29 +132,9 @@ class StatementTold:
         return self._record.measure or ""
 
     @property
-    def is_position(self) -> bool:
-        """Whether it is a position, and no conclusion."""
-        return self._record.is_position
-
-    @property
-    def is_taken_up(self) -> bool:
-        """Whether it says yes, or in part."""
-        return self._record.group in TAKEN_UP
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the rule counts it."""
-        return self._told.counted
-
-    @property
     def uncounted(self) -> str:
         """That it does not count, and why; empty if it does."""
         return self._told.uncounted
-
-    @cached_property
-    def label(self) -> str:
-        """What it says: « acceptation », « refus »."""
-        return vocabulary.label(self._context.language, self._record.says)
 
     @property
     def claimant(self) -> str:
@@ -211,23 +161,6 @@ class StatementTold:
         """Who states what: « reprise, selon les JAM »."""
         return self._told.stated
 
-    @cached_property
-    def stated_first(self) -> str:
-        """The same where nothing before has named who is heard."""
-        actor = self._told.voice.who
-        if actor is None:
-            return self.stated
-        called, introduced = (
-            self._context.called(actor),
-            self._context.introduced(actor),
-        )
-        return self.stated.replace(called, introduced, 1)
-
-    @property
-    def disputed(self) -> str:
-        """What all voices say, if they disagree; else empty."""
-        return self._told.disputed
-
     @property
     def evidence(self) -> tuple[Cited, ...]:
         """What it rests on."""
@@ -244,26 +177,6 @@ class StatementTold:
         return self._told.caveats
 
     @property
-    def note(self) -> Inline:
-        """What the corpus notes on it."""
-        return self._told.note
-
-    @property
-    def would_change(self) -> Inline:
-        """What would change it, as a sentence; empty if that is not on record."""
-        return self._told.would_change
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether it is of a response, which speaks for itself."""
-        return self._context.corpus.is_response
-
-    @property
-    def is_acceptance(self) -> bool:
-        """Whether it is a yes of a response, or one in part."""
-        return self.is_answer and self.is_taken_up
-
-    @property
     def mark(self) -> str:
         """The mark that something speaks against it, after a space; else empty."""
         return stating.mark_of([self._record])
@@ -272,36 +185,6 @@ class StatementTold:
     def further(self) -> tuple[Inline, ...]:
         """What the corpus notes on it, and what would change the status, as far as it is known."""
         return tuple(stating.further(self._told))
-
-    @cached_property
-    def how_sure(self) -> Inline:
-        """How sure it is, in one line: its wording, then its caveats."""
-        return stating.how_sure(self._context, self._told)
-
-    @cached_property
-    def recorded(self) -> str:
-        """Who recorded it, and when; empty of the authors of the record."""
-        return _named_day(self._context, self._record.by, self._record.on)
-
-    @cached_property
-    def confirmed(self) -> tuple[str, ...]:
-        """Who confirmed it, and when."""
-        days = (
-            _named_day(self._context, each.by, each.on)
-            for each in self._record.confirmed
-        )
-        return tuple(filter(None, days))
-
-    @cached_property
-    def citation(self) -> Citation:
-        """The sentence to publish."""
-        return citations.cite(self._context, self._told)
-
-
-def _named_day(context: Context, name: str | None, on: str | None) -> str:
-    """« M. P., 24 novembre 2026 »."""
-    parts = (one_line(name or ""), context.language.date(on))
-    return ", ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -342,26 +225,6 @@ class ItemTold:
         """Its number and title."""
         return vocabulary.numbered(self._item)
 
-    @cached_property
-    def noun(self) -> str:
-        """« Mesure 12 », without its number if that is not known."""
-        return self._context.numbered(self._item)
-
-    @cached_property
-    def name(self) -> str:
-        """« n° 3 »; the title of an item without a number."""
-        return self._context.item_name(self._item)
-
-    @property
-    def lang(self) -> str | None:
-        """The language of its title; None if it is the report's."""
-        return self._entry.lang
-
-    @property
-    def is_described(self) -> bool:
-        """Whether its title is written for this record, and no document's."""
-        return self._item.title_basis is model.TitleBasis.DESCRIBED
-
     @property
     def group(self) -> str:
         """The id of its chapter or priority; empty if it is in none."""
@@ -380,42 +243,12 @@ class ItemTold:
         return self._context.sort_of(self._row).sign
 
     @property
-    def code(self) -> str:
-        """Its status, as a code."""
-        return str(self._row.status)
-
-    @cached_property
-    def status(self) -> str:
-        """Its status in short: « reprise affirmée »."""
-        return self._context.status_of(self._row)
-
-    @property
     def status_in_full(self) -> str:
         """Its status with the voices, where they disagree, refuse or differ.
 
         Of a proposal that no document answers, what became of it; of a measure empty.
         """
         return self._entry.status_label
-
-    @property
-    def text(self) -> tuple[Inline, ...]:
-        """Its paragraphs; of a proposal without a text, what is known in its place."""
-        return self._entry.text
-
-    @property
-    def text_name(self) -> str:
-        """What the text is; empty of a measure."""
-        return self._entry.text_name
-
-    @property
-    def details(self) -> tuple[Span, ...]:
-        """The parts of a measure."""
-        return self._entry.details
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What is known of it beside its text, each under a name."""
-        return self._entry.facts
 
     @property
     def note(self) -> Inline:
@@ -426,17 +259,6 @@ class ItemTold:
     def evidence(self) -> tuple[Cited, ...]:
         """What it is known from."""
         return self._entry.evidence
-
-    @cached_property
-    def evidence_beside(self) -> tuple[Cited, ...]:
-        """The same, without the words that are its title or text."""
-        told = []
-        for piece in self.evidence:
-            if items.is_own_words(self._item, piece):
-                told.append(replace(piece, quote=()))
-            else:
-                told.append(piece)
-        return tuple(told)
 
     @property
     def counted_evidence(self) -> tuple[Cited, ...]:
@@ -457,10 +279,7 @@ class ItemTold:
     def statements(self) -> tuple[StatementTold, ...]:
         """The positions on it, those that count first, then the conclusions."""
         records = clauses.records_of(self._row)
-        return tuple(
-            StatementTold(self._context, record, number)
-            for number, record in enumerate(records)
-        )
+        return tuple(StatementTold(self._context, record) for record in records)
 
     @property
     def outcomes(self) -> tuple[ToldOutcome, ...]:
@@ -471,17 +290,6 @@ class ItemTold:
     def outcome(self) -> str:
         """The last word of each voice; that they disagree, if they do; empty if none is known."""
         return items.outcome_in_brief(self._context, self._item)
-
-    @cached_property
-    def last_outcome(self) -> str:
-        """The last word on it; of voices that disagree, all; empty if none is known."""
-        return items.last_outcome(self._context, self._item)
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether voices disagree on what became of it."""
-        outcome = self._context.outcomes.get(self.id)
-        return outcome is not None and outcome.is_contested
 
     @cached_property
     def nothing_known(self) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from jamplan.account import vocabulary
-from jamplan.account.context import SIGNS, Context
+from jamplan.account.context import Context
 from jamplan.account.quoting import closed, quotes_of
-from jamplan.account.spans import Inline, bracketed, inline
+from jamplan.account.spans import SIGNS, Inline, bracketed, inline
 from jamplan.account.vocabulary import (
     EXTENTS,
     Voicing,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from jamplan.account import citations, items, method, statements, whole
+from jamplan.account import items, method, statements, whole
 from jamplan.account import quoting as quotes
 from jamplan.account import totals as totalling
 from jamplan.account.clauses import exceptions
 from jamplan.account.context import Context
-from jamplan.account.quoting import Citation, Cited, Complication
+from jamplan.account.quoting import Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
 from jamplan.corpus import model
 from jamplan.evidence.published import Provenance
@@ -37,18 +37,7 @@ class SearchTold:
     day: str
     result: Span
     publishers: tuple[Span, ...]
-    sources: int
-    is_of_outcomes: bool
-    about: tuple[str, ...]
-    """The ids of the items that it is about; none if it is about all."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOpen:
-    """What the figures leave open: its code, and a sentence."""
-
-    code: str
-    sentence: str
+    """Of the sources that were read, each once."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -66,16 +55,6 @@ class Whole:
     def headline_text(self) -> str:
         """The same as one text."""
         return whole.headline(self._context)
-
-    @cached_property
-    def lead(self) -> Inline:
-        """The same in one paragraph."""
-        return whole.lead(self._context)
-
-    @cached_property
-    def lead_in_short(self) -> Inline:
-        """The count, with what is disputed, refused or left open."""
-        return whole.lead_in_short(self._context)
 
     @cached_property
     def exceptions(self) -> tuple[Inline, ...]:
@@ -101,18 +80,6 @@ class Whole:
     def unknowns(self) -> tuple[str, ...]:
         """What the figures leave open: what is undecided first, then the warnings."""
         return tuple(whole.unknowns(self._context))
-
-    @cached_property
-    def warnings(self) -> tuple[LeftOpen, ...]:
-        """What the figures leave open, but for what the headline says."""
-        said = set()
-        if self._context.figures.sole_publisher:
-            said.add("claimant-is-author")
-        return tuple(
-            LeftOpen(each.code, self._context.warning(each))
-            for each in self._context.figures.warnings
-            if each.code not in said
-        )
 
     @cached_property
     def warnings_on_page(self) -> tuple[str, ...]:
@@ -179,15 +146,7 @@ class Whole:
             day=context.language.date(search.on),
             result=context.data(search.result),
             publishers=tuple(reversed(publishers.values())),
-            sources=len(search.sources),
-            is_of_outcomes=search.of is model.SearchOf.OUTCOMES,
-            about=tuple(search.about),
         )
-
-    @cached_property
-    def citation(self) -> Citation:
-        """The sentence to publish on the whole."""
-        return citations.whole_citation(self._context)
 
     @cached_property
     def answers_to_review(self) -> tuple[str, ...]:
@@ -231,11 +190,6 @@ class Method:
         return method.made_with(self._context, provenance)
 
     @cached_property
-    def decided_apart(self) -> tuple[str, ...]:
-        """How many decisions people made apart, and how many alike."""
-        return tuple(method.decided_apart(self._context))
-
-    @cached_property
     def signature(self) -> str:
         """Who signs the account, and where to write."""
         return method.signature(self._context)
@@ -249,11 +203,6 @@ class Method:
     def byline(self) -> str:
         """Who signs the account, and the day of the facts."""
         return method.byline(self._context)
-
-    @property
-    def contact(self) -> str:
-        """Where to write; empty if that is not on record."""
-        return one_line(self._context.corpus.proposals_document.contact or "")
 
     @property
     def published_by(self) -> str:

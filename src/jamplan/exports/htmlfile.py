@@ -25,9 +25,10 @@ from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
 from jamplan.account.citations import cite_item
 from jamplan.account.clauses import EXCEPTIONS
-from jamplan.account.context import SIGNS, Context
+from jamplan.account.context import Context
 from jamplan.account.quoting import Cited, cited, with_places
 from jamplan.account.spans import (
+    SIGNS,
     Inline,
     Span,
     SpanKind,

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from jamplan.account.context import SIGNS
+from jamplan.account.spans import SIGNS
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.layouts.workbook import Address, Sheet, workbook_sheets

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jamplan.account.account import Account
 from jamplan.account.citations import cite_item, whole_citation
 from jamplan.account.context import Context, View
 from jamplan.account.items import outcome_by_voice
@@ -95,14 +96,15 @@ def test_nothing_is_said_to_be_unreviewed_that_voices_judge():
         ("fr", ("à examiner", "reprise")),
     ):
         context = told(code)
+        account = Account(context)
         reports = [
             coverage_report(context),
             *coverage_screens(context),
-            unadopted_report(context),
-            unadopted_report(context, brief=True),
+            unadopted_report(account),
+            unadopted_report(account, brief=True),
         ]
-        for item in context.corpus.proposals:
-            reports += [record_report(context, item), *record_screens(context, item)]
+        for item in account.proposals:
+            reports += [record_report(account, item), *record_screens(account, item)]
         texts = [markdown(report) for report in reports]
         for form in ("md", "docx", "xlsx"):
             data = export(context.corpus, format=form, lang=code, date="2026-01-01")
@@ -123,7 +125,7 @@ def test_an_export_has_each_outcome_with_quote_and_objection(form):
 
 def test_what_is_not_done_according_to_all_is_listed():
     """Disputes first, with who says what; what nobody judges is not known."""
-    text = markdown(unadopted_report(told(), brief=True))
+    text = markdown(unadopted_report(Account(told()), brief=True))
     assert text == (
         "**Four calls**\n\n"
         "**Not established: disputed: 1; dropped: 1; outcome not known: 1**\n\n"
@@ -167,14 +169,15 @@ def test_the_day_of_a_view_is_on_every_screen():
     """In the title, or in the lead."""
     corpus = seen(corpus_of(CALLS, plans=()), as_of="2023")
     context = Context(corpus, language_for(corpus, "en"), view=View(as_of="2023"))
-    item = corpus.proposal["c1"]
+    account = Account(context)
+    item = account.item["c1"]
     reports = [
         coverage_screens(context)[0],
         coverage_report(context),
-        unadopted_report(context),
-        unadopted_report(context, brief=True),
-        record_report(context, item),
-        record_screens(context, item)[0],
+        unadopted_report(account),
+        unadopted_report(account, brief=True),
+        record_report(account, item),
+        record_screens(account, item)[0],
     ]
     texts = [markdown(report) for report in reports]
     assert ["As published by 2023." in text for text in texts] == [True] * 6

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from jamplan.account.account import Account
 from jamplan.account.citations import LONGEST, LONGEST_OF_SEVERAL, cite, cite_item
 from jamplan.account.context import Context
 from jamplan.account.statements import statement
@@ -197,7 +198,8 @@ def test_a_text_of_an_ambiguous_sentence_says_so():
         id="p", title="T", text="A text.", attribution=model.Attribution.AMBIGUOUS
     )
     corpus = replace(small(quote="Q"), proposals=(proposal,))
-    (screen,) = record_screens(Context(corpus, EN), proposal)
+    account = Account(Context(corpus, EN))
+    (screen,) = record_screens(account, account.item["p"])
     assert (
         "A text. Text described by an ambiguous sentence: it is unclear whose idea it is."
         in markdown(screen)

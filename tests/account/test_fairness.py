@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 import jamplan
+from jamplan.account.account import Account
 from jamplan.account.citations import cite_item, whole_citation
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import language_for
@@ -63,17 +64,18 @@ def forms(corpus, code, rule=None):
         data = export(corpus, rule=rule, format=name, lang=code, date=LATER)
         yield name, one_line(read_back(data, "html" if name == "svg" else name))
     context = Context(corpus, language_for(corpus, code), rule)
+    account = Account(context)
     reports = {
         "coverage": [coverage_report(context), *coverage_screens(context)],
-        "unadopted": [unadopted_report(context)],
+        "unadopted": [unadopted_report(account)],
         "show": [
-            record_report(context, item)
-            for item in (*corpus.proposals, *corpus.measures)
+            record_report(account, item)
+            for item in (*account.proposals, *account.measures)
         ],
         "show in brief": [
             screen
-            for item in (*corpus.proposals, *corpus.measures)
-            for screen in record_screens(context, item)
+            for item in (*account.proposals, *account.measures)
+            for screen in record_screens(account, item)
         ],
     }
     for name, told in reports.items():

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
+from jamplan.account.account import Account
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
 from jamplan.account.spans import Span
@@ -77,12 +78,13 @@ def test_no_form_has_words_of_the_other_language_but_quotes_titles_and_names(
     """What is marked as another language is one of these; what people wrote in it is nowhere."""
     corpus = load(FOLDERS[name])
     context = Context(corpus, language_for(corpus, code))
-    items = (*corpus.proposals, *corpus.measures)
+    account = Account(context)
+    items = (*account.proposals, *account.measures)
     reports = [
         coverage_report(context),
-        unadopted_report(context),
-        *(record_report(context, item) for item in items),
-        *(block for item in items for block in record_screens(context, item)),
+        unadopted_report(account),
+        *(record_report(account, item) for item in items),
+        *(block for item in items for block in record_screens(account, item)),
     ]
     marked = {
         span.text for span in walked(reports) if isinstance(span, Span) and span.lang

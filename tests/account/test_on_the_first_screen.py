@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from jamplan.account.account import Account
 from jamplan.account.citations import LONGEST_OF_WHOLE, cite_item, whole_citation
 from jamplan.account.context import Context, View
 from jamplan.account.items import decision_text
@@ -63,7 +64,7 @@ def test_each_exception_is_named_up_to_five_and_the_others_are_counted():
     text = headline(told(refusals(7)))
     assert "No. 6: refused" not in text
     assert "And 2 refused: jamplan unadopted." in text
-    report = markdown(unadopted_report(told(refusals(7)), brief=True, most=4))
+    report = markdown(unadopted_report(Account(told(refusals(7))), brief=True, most=4))
     assert "Refused by the ministry: nos. 1, 2, 3, 4 and 5 and 2 others." in report
     assert "| 3 other proposals |" in report
 
@@ -94,7 +95,7 @@ def test_what_was_chosen_is_told_in_every_lead(context, expected):
     for told_of in expected:
         assert told_of in headline(context)
         assert told_of in " ".join(" ".join(shown(context)).split())
-        assert told_of in markdown(unadopted_report(context, brief=True))
+        assert told_of in markdown(unadopted_report(Account(context), brief=True))
 
 
 def test_what_others_say_is_no_answer_of_who_is_chosen_that_does_not_count():

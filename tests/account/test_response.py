@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jamplan.account.account import Account
 from jamplan.account.citations import cite_item, whole_citation
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
@@ -194,10 +195,11 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
     changed = with_parts(corpus, statements=(set_aside,))
     assert answer_of(changed, changed.proposal["r4"]) is None
     context = told(answered())
+    account = Account(context)
     reports = (
-        unadopted_report(context),
+        unadopted_report(account),
         coverage_report(context),
-        record_report(context, context.corpus.proposal["r4"]),
+        record_report(account, account.item["r4"]),
     )
     words = (
         "Measure 4: “We answer 4.”",

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from jamplan.account.account import Account
 from jamplan.account.citations import cite_item, whole_citation
 from jamplan.account.clauses import readings, status_in_full
 from jamplan.account.context import Context
@@ -93,14 +94,15 @@ def forms(corpus, code: str):
     for name in ("md", "html", "docx", "xlsx"):
         data = export(corpus, format=name, lang=code, date="2026-11-24")
         yield name, words(one_line(read_back(data, name)))
-    item = corpus.proposal["r5"]
+    account = Account(context)
+    item = account.item["r5"]
     reports = {
         "coverage": coverage_report(context),
         "screen": coverage_screens(context)[0],
-        "unadopted": unadopted_report(context),
-        "unadopted in brief": unadopted_report(context, brief=True),
-        "show": record_report(context, item),
-        "show in brief": record_screens(context, item)[0],
+        "unadopted": unadopted_report(account),
+        "unadopted in brief": unadopted_report(account, brief=True),
+        "show": record_report(account, item),
+        "show in brief": record_screens(account, item)[0],
     }
     for name, report in reports.items():
         yield name, words(one_line(read_back(markdown(report), "md")))
@@ -308,7 +310,8 @@ def test_outcomes_have_who_when_and_quote():
         data = export(corpus, format=name, lang="en", date="2026-11-24")
         text = one_line(read_back(data, name))
         assert "implemented according to the Watch" in text
-    full = read_back(markdown(record_report(context, corpus.measure["A1"])), "md")
+    account = Account(context)
+    full = read_back(markdown(record_report(account, account.item["A1"])), "md")
     for quote in ("“It runs.”", "“No trace.”"):
         assert quote in full
 
@@ -350,12 +353,13 @@ def test_every_corpus_is_told_in_every_form(corpus, rule):
     """With no document that answers, or several; no sentence fails or leaves a field unfilled."""
     for code in ("fr", "en"):
         context = told(corpus, code, rule)
-        items = (*corpus.proposals, *corpus.measures)
-        reports = [coverage_report(context), unadopted_report(context)]
+        account = Account(context)
+        items = (*account.proposals, *account.measures)
+        reports = [coverage_report(context), unadopted_report(account)]
         reports += coverage_screens(context)
-        reports += [record_report(context, item) for item in items]
+        reports += [record_report(account, item) for item in items]
         for item in items:
-            reports += record_screens(context, item)
+            reports += record_screens(account, item)
         reports += [coverage_report(context, by) for by in By]
         text = "\n".join(markdown(report) for report in reports)
         for form in ("md", "html"):

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from jamplan.account import spans
+from jamplan.account.account import Account
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
 from jamplan.corpus.loading import packaged_folder
@@ -170,11 +171,12 @@ def test_hostile_data_changes_no_structure(text):
 
     def reports(corpus):
         context = Context(corpus, words, rule)
+        account = Account(context)
         yield export(corpus, rule, lang="fr", date="2026-11-24")
         yield markdown(coverage_report(context))
-        yield markdown(unadopted_report(context))
-        for item in (*corpus.proposals, *corpus.measures):
-            yield markdown(record_report(context, item))
+        yield markdown(unadopted_report(account))
+        for item in (*account.proposals, *account.measures):
+            yield markdown(record_report(account, item))
 
     if not shown(text):
         return
@@ -191,9 +193,10 @@ def test_every_corpus_and_rule_can_be_exported(corpus, rule):
         assert text.startswith("# Proposals → Plan\n")
         for by in (None, *By):
             assert "{" not in markdown(coverage_report(context, by))
-        assert "{" not in markdown(unadopted_report(context))
-        for item in (*corpus.proposals, *corpus.measures):
-            assert "{" not in markdown(record_report(context, item))
+        account = Account(context)
+        assert "{" not in markdown(unadopted_report(account))
+        for item in (*account.proposals, *account.measures):
+            assert "{" not in markdown(record_report(account, item))
 
 
 def test_the_summary_has_results_before_method_in_1700_words(jam):
@@ -245,6 +248,6 @@ statements:
         assert part in text
     assert "not a refusal" not in text
     assert text.index("## 1 refused") < text.index("## Not established")
-    told = markdown(unadopted_report(Context(corpus, language("en"))))
+    told = markdown(unadopted_report(Account(Context(corpus, language("en")))))
     assert "**1 refused. Not established: 1 statement not counted**" in told
     assert "None of these" not in told

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import jamplan
+from jamplan.account.account import Account
 from jamplan.account.citations import cite
 from jamplan.account.context import Context
 from jamplan.account.quoting import against_all
@@ -122,9 +123,8 @@ def told_of(context, record, form):
     """A statement in a form that tells of one item."""
     if form == "cite":
         return cite(context, statement(context, record)).text
-    return read_back(
-        markdown(record_report(context, context.corpus.proposal[record.about])), "md"
-    )
+    account = Account(context)
+    return read_back(markdown(record_report(account, account.item[record.about])), "md")
 
 
 def squeezed(text):

@@ -7,7 +7,7 @@ neither asks for the corpus, and neither says anything about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -165,7 +165,7 @@ class Account:
         for status in Status:
             rows = context.by_support(status)
             sign = str(status)
-            title = context.status_text(status)
+            title = context.status_text(status, rows=rows or None)
             if rows:
                 sign = context.sort_of(rows[0]).sign
             ids = tuple(row.proposal.id for row in rows)
@@ -213,6 +213,57 @@ class Account:
     def star_note(self) -> str:
         """« (* numéro déduit) », if the number of a measure has that star."""
         return statements.star_note(self._context)
+
+    @cached_property
+    def taken_up(self) -> tuple[StatusTold, ...]:
+        """What is taken up, in part first; that nothing is, if somebody has looked."""
+        by_code = {status.code: status for status in self.statuses}
+        told = [by_code.get(code) for code in (Status.PARTIAL, Status.ADOPTED)]
+        taken_up = tuple(filter(None, told))
+        if taken_up or not self.is_reviewed:
+            return taken_up
+        sort = vocabulary.Sort(Status.ADOPTED, vocabulary.Voicing.STATED)
+        language = self.language
+        label = vocabulary.sort_text(language, sort)
+        none = vocabulary.count_of(language, sort, 0)
+        return (StatusTold(str(sort.kind), sort.sign, label, 0, none, ()),)
+
+    @cached_property
+    def by_support(self) -> tuple[ItemTold, ...]:
+        """The proposals, exceptions first, then the best supported."""
+        rows = self._context.by_support()
+        return tuple(self.item[row.proposal.id] for row in rows)
+
+    @cached_property
+    def heads_of_statements(self) -> tuple[str, ...]:
+        """The heads of the columns that say who states it, if several voices do, and how."""
+        return tuple(statements.heads_of_statements(self._context))
+
+    def named_together(self, told: Sequence[ItemTold]) -> str:
+        """« Mesures 6 et 9* »: items of one kind by their numbers, else their titles."""
+        corpus = self._context.corpus
+        known: Mapping[str, model.Item] = {**corpus.proposal, **corpus.measure}
+        return items.named_together(self._context, [known[each.id] for each in told])
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether anybody has decided on anything yet."""
+        return self._context.is_reviewed
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list of all proposals is longer than the first screen."""
+        return self._context.is_long
+
+    @property
+    def has_many_claimants(self) -> bool:
+        """Whether a table must say who states what."""
+        return self._context.has_many_claimants
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether it is of the corpus that comes with jamplan."""
+        return self._context.corpus.packaged
 
 
 def account_of(

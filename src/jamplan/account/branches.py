@@ -14,10 +14,13 @@ from jamplan.account.context import Context
 from jamplan.account.items import Fact, ToldOutcome
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import Inline, Span, SpanKind
+from jamplan.account.whole import NOT_CARRIED_OUT
 from jamplan.corpus import model
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import answer_of
 from jamplan.counting.figures import Row
+from jamplan.counting.rules import TAKEN_UP
+from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
 
 
@@ -186,6 +189,70 @@ class StatementTold:
         """What the corpus notes on it, and what would change the status, as far as it is known."""
         return tuple(stating.further(self._told))
 
+    @property
+    def is_position(self) -> bool:
+        """Whether it is a position, and no conclusion."""
+        return self._told.is_position
+
+    @cached_property
+    def claim(self) -> str:
+        """Who says what, with its whole quote, where and when; without what complicates it."""
+        return citations.claim_of(self._context, self._told)
+
+    @cached_property
+    def stated_with_day(self) -> str:
+        """Who states what, and when."""
+        return clauses.stated(self._context, self._record, day=True)
+
+    @property
+    def disputed(self) -> str:
+        """What all voices say, if they disagree; else empty."""
+        return self._told.disputed
+
+    @property
+    def worded(self) -> str:
+        """How it is worded, for a column; of an answer, after what it says."""
+        return stating.worded(self._context, self._told)
+
+    @property
+    def quotes_measure(self) -> bool:
+        """Whether the title of its measure is what it quotes, so that a number is enough to name it."""
+        measure = self._told.measure
+        is_numbered = measure is not None and bool(measure.number)
+        return is_numbered and self._context.corpus.is_response
+
+    @property
+    def no_outcome(self) -> str:
+        """That an acceptance that counts is no outcome, as a sentence; empty of others."""
+        is_accepted = self._record.group in TAKEN_UP and not self.uncounted
+        if not (is_accepted and self._context.corpus.is_response):
+            return ""
+        return self._context.gettext(NOT_CARRIED_OUT)
+
+    @property
+    def recorded(self) -> str:
+        """Who recorded it, and when; empty of the authors of the record."""
+        return self._named_day(self._record.by, self._record.on)
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """Who confirmed it, and when."""
+        confirmed = self._record.confirmed
+        days = [self._named_day(each.by, each.on) for each in confirmed]
+        return tuple(filter(None, days))
+
+    def _named_day(self, name: str | None, on: str | None) -> str:
+        """« M. P., 24 novembre 2026 »."""
+        day = self._context.language.date(on)
+        return ", ".join(filter(None, (name, day)))
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """How the texts have changed since it was recorded."""
+        context = self._context
+        changes = context.corpus.changes(self._record)
+        return tuple(stating.changed_text(context.language, each) for each in changes)
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class ItemTold:
@@ -341,3 +408,79 @@ class ItemTold:
     def citations(self) -> tuple[Citation, ...]:
         """The sentences to publish on it, one for each statement; or that none is on record."""
         return tuple(citations.cite_item(self._context, self._item))
+
+    @property
+    def code(self) -> str:
+        """Its status, as a code."""
+        return str(self._row.status)
+
+    @cached_property
+    def status(self) -> str:
+        """Its status in short: « reprise affirmée »."""
+        return self._context.status_of(self._row)
+
+    @property
+    def voices_differ(self) -> bool:
+        """Whether voices disagree on it, or on how far it is taken up."""
+        return self._row.status is Status.CONTESTED or self._row.extents_differ
+
+    @cached_property
+    def noun(self) -> str:
+        """« Mesure 12 », without its number if that is not known."""
+        return self._context.numbered(self._item)
+
+    @property
+    def text(self) -> tuple[Inline, ...]:
+        """Its paragraphs; of a proposal without a text, what is known in its place."""
+        return self._entry.text
+
+    @property
+    def text_name(self) -> str:
+        """What the text is; empty of a measure."""
+        return self._entry.text_name
+
+    @property
+    def text_doubt(self) -> Inline:
+        """That it is unclear whose idea the text is; empty if it is clear."""
+        return self._entry.text_doubt
+
+    @property
+    def details(self) -> tuple[Span, ...]:
+        """The parts of a measure."""
+        return self._entry.details
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is known of it beside its text, each under a name."""
+        return self._entry.facts
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The ids of the proposals that a measure answers."""
+        if isinstance(self._item, model.Proposal):
+            return ()
+        return tuple(self._item.answers)
+
+    @cached_property
+    def nothing_under_status(self) -> str:
+        """That nothing is on record on it, under a heading that says its status."""
+        return stating.nothing_under_status(self._context, self._item)
+
+    @cached_property
+    def nothing_sources(self) -> tuple[str, ...]:
+        """The ids of the sources of what is told then."""
+        return tuple(stating.nothing_sources(self._context, self._item))
+
+    def last_words(self, *, brief: bool) -> list[ToldOutcome]:
+        """The last word of each voice on it with its quotes; in brief the last one, if they agree."""
+        return items.last_words(self._context, self._item, brief=brief)
+
+    @property
+    def is_outcome_disputed(self) -> bool:
+        """Whether voices disagree on what became of it."""
+        return self._entry.is_disputed
+
+    @cached_property
+    def citations_in_full(self) -> tuple[Citation, ...]:
+        """The same sentences with whole quotes, all caveats and whole references."""
+        return tuple(citations.cite_item(self._context, self._item, full=True))

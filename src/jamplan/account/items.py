@@ -338,10 +338,14 @@ def became_head(context: Context) -> str:
 
 def followed(context: Context) -> Sequence[model.Item]:
     """The items of which it is told what became: what answers, or what it answers one by one."""
-    corpus = context.corpus
-    if corpus.is_response or not context.has_document:
-        return corpus.proposals
-    return corpus.measures
+    if follows_measures(context):
+        return context.corpus.measures
+    return context.corpus.proposals
+
+
+def follows_measures(context: Context) -> bool:
+    """Whether measures carry proposals out; an answer does not, and without one nothing does."""
+    return context.has_document and not context.corpus.is_response
 
 
 def outcomes_beside(context: Context, item: model.Item) -> list[model.Item]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from jamplan.account import items, method, statements, whole
+from jamplan.account import items, measures, method, statements, whole
 from jamplan.account import quoting as quotes
 from jamplan.account import totals as totalling
-from jamplan.account.clauses import exceptions
+from jamplan.account.clauses import exceptions, exceptions_by_number
 from jamplan.account.context import Context
 from jamplan.account.quoting import Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
+from jamplan.account.vocabulary import NO_REFUSAL
 from jamplan.corpus import model
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import one_line
@@ -38,6 +39,12 @@ class SearchTold:
     result: Span
     publishers: tuple[Span, ...]
     """Of the sources that were read, each once."""
+    sources: int = 0
+    """How many were read."""
+    is_of_outcomes: bool = False
+    """Whether it was for what became of items."""
+    about: tuple[str, ...] = ()
+    """The ids of the items that it was about; none if it was about all."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -146,12 +153,72 @@ class Whole:
             day=context.language.date(search.on),
             result=context.data(search.result),
             publishers=tuple(reversed(publishers.values())),
+            sources=len(search.sources),
+            is_of_outcomes=search.of is model.SearchOf.OUTCOMES,
+            about=tuple(search.about),
         )
 
     @cached_property
     def answers_to_review(self) -> tuple[str, ...]:
         """The answers of a response to review that take no position, if they are few."""
         return tuple(statements.answers_to_review(self._context))
+
+    @cached_property
+    def headline_sources(self) -> tuple[str, ...]:
+        """The ids of the sources of what the headline says in general, of outcomes and against all."""
+        return tuple(whole.headline_sources(self._context))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to count: no number and no text is known."""
+        return not self._context.figures.denominator
+
+    @cached_property
+    def scope(self) -> tuple[str, ...]:
+        """What the figures are of, as far as somebody chose it."""
+        return tuple(whole.scope(self._context))
+
+    @cached_property
+    def undecided_in_brief(self) -> str:
+        """What counts and what is undecided, below a headline or a bar that has the rest."""
+        return whole.undecided(self._context, brief=True)
+
+    @cached_property
+    def exceptions_by_number(self) -> tuple[str, ...]:
+        """What voices disagree on, refuse or leave open, by number: « Désaccord : n° 5 et 14. »."""
+        return tuple(exceptions_by_number(self._context))
+
+    @cached_property
+    def no_refusal(self) -> str:
+        """That silence is no refusal; empty if something on record answers each item."""
+        if not items.is_silent(self._context):
+            return ""
+        return self._context.gettext(NO_REFUSAL)
+
+    @cached_property
+    def warnings_in_summary(self) -> tuple[str, ...]:
+        """What the figures leave open beside a summary, whose method and statements tell the rest."""
+        return tuple(whole.warnings(self._context, whole.Beside.SUMMARY))
+
+    @cached_property
+    def answered(self) -> str:
+        """How many measures a counted statement answers."""
+        return measures.answered_sentence(self._context)
+
+    @cached_property
+    def unnamed_measures(self) -> str:
+        """The measures of which no statement is known, as a sentence; empty if there are none."""
+        return measures.unnamed_measures(self._context)
+
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether it is known of anything what became of it."""
+        return bool(self._context.outcomes)
+
+    @property
+    def follows_measures(self) -> bool:
+        """Whether it is told what became of the measures; if not, of the proposals themselves."""
+        return items.follows_measures(self._context)
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -24,18 +24,25 @@ from jamplan.account.quoting import (
     by_at,
     cited,
     complications_of,
-    noted,
 )
 from jamplan.account.spans import Inline, command, inline, joined, plain
 from jamplan.account.totals import general_claim, number_in
-from jamplan.account.vocabulary import EXTENTS, capitalised, ended, number_of, title_of
-from jamplan.corpus import model
+from jamplan.account.vocabulary import (
+    EXTENTS,
+    capitalised,
+    ended,
+    label,
+    number_of,
+    title_of,
+)
+from jamplan.corpus import loading, model
 from jamplan.corpus.model import Measure, Proposal, SearchOf, TitleBasis
 from jamplan.corpus.statements import Statement, Words
 from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Voice
 from jamplan.counting.statuses import Status
-from jamplan.language import N_
+from jamplan.language import N_, Language
+from jamplan.language.differences import differences, marked
 from jamplan.language.folding import first_sentence, one_line
 
 
@@ -130,18 +137,6 @@ def statements(context: Context, item: model.Item) -> tuple[ToldStatement, ...]:
     return tuple(statement(context, record) for record in records_of(context.row(item)))
 
 
-def complications(
-    context: Context, statement: ToldStatement, uncounted: str = ""
-) -> list[Inline]:
-    """What complicates a statement, in sentences: objections with notes, caveats, what would change.
-
-    ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
-    """
-    told = [noted(context, objection) for objection in statement.objections]
-    told.append(_note(context, filter(None, (uncounted, *texts_of(statement.caveats)))))
-    return [*filter(None, told), *further(statement)]
-
-
 def further(statement: ToldStatement) -> list[Inline]:
     """What the corpus notes, and what would change the status."""
     return [*filter(None, (statement.note, statement.would_change))]
@@ -155,7 +150,7 @@ def how_sure(context: Context, statement: ToldStatement) -> Inline:
     caveats = texts_of(statement.caveats)
     parts = " · ".join((wording, *caveats))
     told = inline(context.gettext("Wording: {parts}.", parts=parts))
-    return told if wording else _note(context, caveats)
+    return told if wording else note_of(context.language, caveats)
 
 
 def texts_of(caveats: Iterable[Caveat]) -> list[str]:
@@ -163,14 +158,12 @@ def texts_of(caveats: Iterable[Caveat]) -> list[str]:
     return [caveat.text for caveat in caveats]
 
 
-def _note(context: Context, caveats: Iterable[str]) -> Inline:
+def note_of(language: Language, caveats: Iterable[str]) -> Inline:
     """Caveats as a sentence; empty without any."""
-    listed = context.gettext("; ").join(caveats)
-    return (
-        inline(context.gettext(" Note: {caveats}.", caveats=listed).strip(" "))
-        if listed
-        else ()
-    )
+    listed = language.gettext("; ").join(caveats)
+    if not listed:
+        return ()
+    return inline(language.gettext(" Note: {caveats}.", caveats=listed).strip(" "))
 
 
 def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
@@ -199,6 +192,23 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         nothing = N_("No statement on record on “{title}”: to review.")
         told = _(nothing, title=title_of(item))
     return Citation(" ".join([told, *texts]), addresses_of(each.url for each in beside))
+
+
+def nothing_under_status(context: Context, item: Proposal | Measure) -> str:
+    """The same under a heading that says its status."""
+    status = _to_review(context, item)
+    return nothing_on_record(context, item).text.removesuffix(f" {status}")
+
+
+def nothing_sources(context: Context, item: Proposal | Measure) -> Iterator[str]:
+    """Yield the sources, by id, of what is told of an item on which nothing is on record."""
+    answer = None
+    if isinstance(item, Proposal):
+        answer = answer_of(context.corpus, item)
+    if answer is not None:
+        yield from (piece.source for piece in answer.evidence)
+    for total in totals_on_all(context, item):
+        yield from (piece.source for piece in total.evidence)
 
 
 def _to_review(context: Context, item: Proposal | Measure) -> str:
@@ -333,6 +343,14 @@ def heads_of_statements(context: Context) -> list[str]:
     return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
 
 
+def worded(context: Context, told: ToldStatement) -> str:
+    """How a statement is worded, for the last of these columns; of an answer, after what it says."""
+    if not context.corpus.is_response:
+        return told.wording_and_rule
+    what = label(context.language, told.record.says)
+    return f"{what} ({told.wording_and_rule})"
+
+
 def measures_of_statements(context: Context) -> str:
     """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
     named = [each for each in context.positions if each.measure]
@@ -373,3 +391,13 @@ def meaning_of_mark(context: Context, records: Iterable[Statement]) -> list[Inli
         for name in sorted(ids, key=len)[:1]
     ]
     return [inline(context.gettext("† complication:"), " ", *show)] if show else []
+
+
+def changed_text(language: Language, change: loading.Changed) -> str:
+    """That a text is new, or how it has changed."""
+    if change.before is None:
+        return language.gettext("{item} is new.", item=change.item)
+    pieces = marked(differences(change.before, change.now))
+    return language.gettext(
+        "{item} has changed: {difference}", item=change.item, difference=pieces
+    )

@@ -315,6 +315,23 @@ def _outcomes(context: Context) -> Iterable[Inline]:
         yield (replace(result, text=first_sentence(result.text)),)
 
 
+def headline_sources(context: Context) -> Iterator[str]:
+    """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
+    for total in all_totals(context):
+        yield from (piece.source for piece in total.evidence)
+    for row in context.figures.rows:
+        if row.status in EXCEPTIONS:
+            for each in row.counted:
+                yield from (piece.source for piece in each.evidence)
+    if not context.figures.claimants:
+        return
+    if context.corpus.is_response:
+        for search in outcome_searches(context):
+            yield from search.sources
+    for objection in context.corpus.objections[:1]:
+        yield from (piece.source for piece in objection.evidence)
+
+
 def outcome_searches(context: Context) -> list[Search]:
     """The searches on record for what became of all measures."""
     return [

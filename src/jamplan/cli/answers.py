@@ -131,29 +131,25 @@ def unadopted_command(
 ) -> None:
     """Write the groups, with the closest measure of each proposal on which nobody has decided."""
     from jamplan.exports import csvfile, jsonfile
-    from jamplan.layouts.unadopted import unadopted_report
+    from jamplan.layouts.unadopted import unadopted_report, unadopted_screens
     from jamplan.matching.suggestions import suggest
 
     run = Run.of(ctx, *options.ROWS, full=full)
     view = viewed(run, plan, as_of)
-    context = replace(
-        run.context(chosen_rule(run.corpus, whose, words=rule)), view=view
-    )
+    account = run.account(chosen_rule(run.corpus, whose, words=rule), view)
+    counts = {status.code: status.count for status in account.statuses}
     undecided = [
-        row.proposal.id for row in context.figures.with_status(Status.UNREVIEWED)
+        item.id for item in account.proposals if item.code == Status.UNREVIEWED
     ]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
     run.write(
-        lambda: unadopted_report(context, hints),
-        lambda: jsonfile.unadopted_object(context, hints),
-        lambda: csvfile.coverage_csv(context, OPEN),
-        lambda: [
-            unadopted_report(context, hints, brief=True, most=most)
-            for most in (None, 12, 8, 4, 2)
-        ],
+        lambda: unadopted_report(account, hints),
+        lambda: jsonfile.unadopted_object(account.context, hints),
+        lambda: csvfile.coverage_csv(account.context, OPEN),
+        lambda: unadopted_screens(account, hints),
     )
-    run.exits_with_one = not any(context.figures.statuses[status] for status in OPEN)
+    run.exits_with_one = not any(counts.get(status) for status in OPEN)
 
 
 def show_command(
@@ -177,7 +173,6 @@ def show_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
-    from jamplan.account.citations import cite_item
     from jamplan.exports.jsonfile import citation_object, record_object
     from jamplan.layouts.cells import citation_block
     from jamplan.layouts.record import record_report, record_screens
@@ -197,8 +192,8 @@ def show_command(
     ):
         # The answer to a proposal has its number; it is told with the proposal.
         items = [each for each in items if isinstance(each, Proposal)] or items
-    item, rule_chosen = items[0], chosen_rule(corpus, whose, words=rule)
-    context = replace(run.context(rule_chosen), view=view)
+    account = run.account(chosen_rule(corpus, whose, words=rule), view)
+    item = account.item[items[0].id]
     if len(items) > 1:
         rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
         listed = [
@@ -209,7 +204,7 @@ def show_command(
             lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed
         )
     elif cite:
-        citations = cite_item(context, item, full=full)
+        citations = item.citations_in_full if full else item.citations
         if run.format == "table":
             # Without the breaks of a screen, so that it can be copied.
             run.write_text("".join(f"{citation}\n" for citation in citations))
@@ -220,9 +215,9 @@ def show_command(
             )
     else:
         run.write(
-            lambda: record_report(context, item),
-            lambda: record_object(context, item),
-            screens=lambda: record_screens(context, item),
+            lambda: record_report(account, item),
+            lambda: record_object(account.context, items[0]),
+            screens=lambda: record_screens(account, item),
         )
 
 

@@ -17,7 +17,8 @@ from typing import Any, Self, TextIO
 
 import typer
 
-from jamplan.account.context import Context
+from jamplan.account.account import Account, account_of
+from jamplan.account.context import Context, View
 from jamplan.account.spans import SpanKind
 from jamplan.account.vocabulary import language_for, with_nouns_of
 from jamplan.cli.errors import CANNOT_BE, IS_READ, UsageError
@@ -137,6 +138,10 @@ class Run:
     def context(self, rule: Rule | None = None) -> Context:
         """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
         return Context(self.corpus, self.language, rule)
+
+    def account(self, rule: Rule | None = None, view: View | None = None) -> Account:
+        """Return what is told of the corpus, under a rule (its own by default), in a view."""
+        return account_of(self.corpus, rule, self.language, view=view)
 
     @property
     def screen(self) -> Screen:

@@ -50,7 +50,7 @@ def document(content: export.Publication) -> bytes:
     """The bytes of the note on a publication."""
     file = Document()
     _set_up(file, content)
-    blocks_of_note = summary.note_report(content.context, content.provenance)
+    blocks_of_note = summary.note_report(content.account, content.provenance)
     body = b"".join(
         text.encode() for block in blocks_of_note for text in _block(file, block)
     )

@@ -13,7 +13,8 @@ from jamplan.account import spans
 from jamplan.account.spans import SpanKind
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
-from jamplan.layouts import blocks, record
+from jamplan.layouts import blocks
+from jamplan.layouts.record import record_report
 from jamplan.layouts.summary import summary_report
 
 # Signs that mean something anywhere in a line.
@@ -31,10 +32,9 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>|\\\x00-\x1f\x7f]")
 def summary(content: Publication) -> str:
     """The summary of a publication, or all that is known of its one item."""
     if content.item is not None:
-        return markdown(
-            record.record_report(content.context, content.item, published=True)
-        )
-    return markdown(summary_report(content.context, content.provenance))
+        item = content.account.item[content.item.id]
+        return markdown(record_report(content.account, item, published=True))
+    return markdown(summary_report(content.account, content.provenance))
 
 
 def markdown(report: Iterable[blocks.Block]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from jamplan.account import citations, items, spans, vocabulary
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
-from jamplan.account.statements import statement
+from jamplan.account.statements import changed_text, statement
 from jamplan.corpus import loading, model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.decisions.agreement import side_of
@@ -16,7 +16,7 @@ from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
-from jamplan.layouts import blocks, record, similarity
+from jamplan.layouts import blocks, similarity
 from jamplan.layouts.cells import field
 
 _LONG = 240
@@ -212,7 +212,7 @@ def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
             field(context, context.gettext("text changed since"), text), lead=True
         )
         yield blocks.points(
-            record.changed_text(context.language, change) for change in changed
+            changed_text(context.language, change) for change in changed
         )
 
 

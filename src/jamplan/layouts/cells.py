@@ -4,21 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from jamplan.account import spans, statements
+from jamplan.account import spans
+from jamplan.account.account import Account
+from jamplan.account.branches import ItemTold, StatementTold, StatusTold
 from jamplan.account.clauses import claimant_in_brief, records_of, wording_of
 from jamplan.account.context import Context
 from jamplan.account.items import (
     ToldOutcome,
     last_outcome,
-    last_words,
-    named_together,
-    outcomes_on,
-    told_outcome,
-    unknown_outcomes,
 )
-from jamplan.account.quoting import Citation, Cited, against_all, noted
+from jamplan.account.quoting import Citation, Cited
 from jamplan.account.statements import mark_of
-from jamplan.account.totals import told_total
 from jamplan.account.vocabulary import (
     Sort,
     Voicing,
@@ -26,17 +22,16 @@ from jamplan.account.vocabulary import (
     count_of,
     label,
     number_of,
-    numbered,
     title_of,
 )
-from jamplan.account.whole import further_totals, scope
-from jamplan.corpus.model import Item, Measure
+from jamplan.corpus.model import Item
 from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks
+from jamplan.layouts.notes import marks, noted
 
 
 def opening(title: str, lead: str) -> list[blocks.Block]:
@@ -64,6 +59,19 @@ def field(words: Language | Context, name: str, *content: spans.Part) -> spans.I
 def titled(title: str, item_id: str) -> spans.Inline:
     """A title and its id, on a line of its own if a format can break a line there."""
     return spans.inline(title, spans.BREAK, spans.ident(item_id))
+
+
+def account_told(given: Account | Context) -> Account:
+    """The account; of a layout that does not use it yet, the one that it is made from."""
+    if isinstance(given, Context):
+        return Account(given)
+    return given
+
+
+def with_statuses(account: Account, *statuses: Status) -> list[StatusTold]:
+    """The statuses that some proposal has, of these and in their order, each with its proposals."""
+    known = {status.code: status for status in account.statuses}
+    return [known[status] for status in statuses if status in known]
 
 
 def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
@@ -112,37 +120,15 @@ def answered_cell(context: Context, records: Iterable[Statement]) -> spans.Inlin
     return spans.joined(texts, spans.BREAK)
 
 
-def answered_sentence(context: Context) -> str:
+def answered_sentence(given: Account | Context) -> str:
     """How many measures a counted statement answers."""
-    if not context.is_reviewed:
-        return f"{capitalised(context.gettext('nothing reviewed yet'))}."
-    _ = context.gettext
-    name = N_("{Measures} with a statement that counts")
-    if context.corpus.is_response:
-        name = "{Measures}"
-    told = []
-    for figures in context.figures_by_document:
-        counts = context.language.of_total(figures.answered, len(figures.measures))
-        if context.corpus.is_response:
-            counts = context.status_text(rows=figures.measures)
-        document = one_line(figures.corpus.plan_document.short_name)
-        told.append(f"{document}{_(': ')}{counts}")
-    if len(told) > 1:
-        return f"{_(name)}, {_('; ').join(told)}."
-    return f"{_(name)}{_(': ')}{counts}."
-
-
-def measure_head(context: Context) -> str:
-    """The head of a column of measures, with what the star at a number means if one has it."""
-    return f"{context.gettext('{Measure}')}{statements.star_note(context)}"
+    return account_told(given).whole.answered
 
 
 def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [
-        blocks.Quote(
-            piece.quote, spans.inline(piece.reference, spans.note(piece.source))
-        )
+        blocks.Quote(piece.quote, spans.inline(piece.reference, marks([piece])))
         for piece in evidence
     ]
 
@@ -162,87 +148,94 @@ def measures_of(context: Context, records: Iterable[Statement]) -> list[Item]:
     return [context.corpus.measure[name] for name in names]
 
 
-def became(context: Context, item: Item) -> spans.Inline:
+def became(account: Account, item: ItemTold) -> spans.Inline:
     """What became of an item with the notes of its sources, or that nothing is known."""
     texts: list[spans.Part] = []
-    for each in (
-        told_outcome(context, record) for record in outcomes_on(context, item)
-    ):
-        quoted = (
-            spans.inline(
-                " " if piece.quote else "", piece.quote, spans.note(piece.source)
-            )
-            for piece in each.evidence
-        )
-        texts.append(spans.inline(each.sentence, *quoted, *_after(context, each)))
-    return spans.joined(texts or [context.nothing_known(item)], spans.BREAK)
+    for outcome in item.outcomes:
+        parts: list[spans.Part] = [outcome.sentence]
+        for piece in outcome.evidence:
+            if piece.quote:
+                parts += [" ", piece.quote]
+            parts.append(marks([piece]))
+        texts.append(spans.inline(*parts, *_after(account, outcome)))
+    return spans.joined(texts or [item.nothing_known], spans.BREAK)
 
 
-def _after(context: Context, outcome: ToldOutcome) -> list[spans.Inline]:
+def _after(account: Account, outcome: ToldOutcome) -> list[spans.Inline]:
     """What complicates an outcome, and what the corpus notes on it, each after a space."""
-    told = [noted(context, objection) for objection in outcome.objections]
-    told += [outcome.note] if outcome.note and not context.has_document else []
+    told = [noted(objection) for objection in outcome.objections]
+    if outcome.note and not account.has_document:
+        told.append(outcome.note)
     return [spans.inline(" ", each) for each in told]
 
 
-def last_words_cell(
-    context: Context, item: Item, *, marked: bool = True
-) -> spans.Inline:
+def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inline:
     """The last word of each voice on an item with its quotes, notes and objections; else empty."""
     texts = []
     # Beside the measures of a document, the page and the workbook have all of them.
-    for word in last_words(context, item, brief=context.has_document):
-        evidence = word.evidence[:1] if context.has_document else word.evidence
-        marks = context.marks(piece.source for piece in evidence if marked)
-        texts.append(spans.inline(word.sentence, *marks, *_after(context, word)))
+    is_brief = account.has_document
+    for word in item.last_words(brief=is_brief):
+        evidence = word.evidence
+        if is_brief:
+            evidence = evidence[:1]
+        parts = [word.sentence]
+        if marked:
+            parts.append(marks(evidence))
+        texts.append(spans.inline(*parts, *_after(account, word)))
     return spans.joined(texts, " ")
 
 
-def outcome_points(context: Context, *, marked: bool = True) -> list[spans.Inline]:
+def outcome_points(
+    given: Account | Context, *, marked: bool = True
+) -> list[spans.Inline]:
     """A point an item: its name and the last word of each voice; then of which nothing is known.
 
     Items of one kind of which the same is said share a point. A text that is ``marked`` has the notes
     on its sources.
     """
-    corpus = context.corpus
-    found: list[Item] = [*corpus.measures, *corpus.proposals]
-    alike: dict[tuple[bool, spans.Inline], list[Item]] = {}
-    for item in found:
-        if told := last_words_cell(context, item, marked=marked):
-            key = isinstance(item, Measure), told
-            alike.setdefault(key, []).append(item)
+    account = account_told(given)
+    alike: dict[tuple[bool, spans.Inline], list[ItemTold]] = {}
+    for item in (*account.measures, *account.proposals):
+        if told := _last_words(account, item, marked=marked):
+            alike.setdefault((item.is_proposal, told), []).append(item)
     points = []
-    for (_is_measure, told), items in alike.items():
-        name = _name(context, items[0])
+    for (_is_proposal, told), items in alike.items():
+        name = _name(account, items[0])
         if len(items) > 1:
-            name = named_together(context, items)
+            name = account.named_together(items)
         points.append(spans.inline(spans.strong(name), ". ", told))
-    return [*points, *map(spans.inline, unknown_outcomes(context))]
+    return [*points, *map(spans.inline, account.whole.unknown_outcomes)]
 
 
-def _name(context: Context, item: Item) -> str:
+def _name(account: Account, item: ItemTold) -> str:
     """The noun and number of an item; in a list that no document answers, its number and title."""
-    if not context.has_document:
-        return numbered(item)
-    return context.numbered(item) if item.number else title_of(item)
+    if not account.has_document:
+        return item.numbered
+    if item.number:
+        return item.noun
+    return item.title.text
 
 
 _WIDTH = 80
 """The columns of a usual terminal."""
 
 
-def title_lines(context: Context, *, chosen: bool = False) -> blocks.Paragraph:
+def title_lines(given: Account | Context, *, chosen: bool = False) -> blocks.Paragraph:
     """The title of a corpus: the documents that are compared, each on its line if they are long.
 
     What was ``chosen`` follows, if no lead below it says so: a day, a document, a rule, a voice.
     """
-    proposals, plan = context.names
+    account = account_told(given)
+    proposals, plan = account.names
     title: list[spans.Part] = [spans.strong(proposals)]
     if plan:
-        is_long = len(f"{proposals} → {plan}") > _WIDTH
-        title += [spans.BREAK if is_long else " ", spans.strong(f"→ {plan}")]
-    if chosen and (told := scope(context)):
-        title += [spans.BREAK, " ".join(told)]
+        separator: spans.Part = " "
+        if len(f"{proposals} → {plan}") > _WIDTH:
+            separator = spans.BREAK
+        title += [separator, spans.strong(f"→ {plan}")]
+    scope = account.whole.scope
+    if chosen and scope:
+        title += [spans.BREAK, " ".join(scope)]
     return blocks.Paragraph(spans.inline(*title), lead=True)
 
 
@@ -252,22 +245,38 @@ def citation_block(citation: Citation) -> blocks.Paragraph:
     return blocks.Paragraph(spans.joined([citation.text, *addresses], " "))
 
 
-def against(context: Context, items: Iterable[spans.Inline] = ()) -> list[blocks.Block]:
+def against(
+    given: Account | Context, items: Iterable[spans.Inline] = ()
+) -> list[blocks.Block]:
     """What speaks against all statements at once, then ``items``, under their head; or nothing."""
-    told = (noted(context, objection) for objection in against_all(context))
-    return blocks.listed(context.gettext("What complicates this"), (*told, *items))
+    account = account_told(given)
+    told = [noted(objection) for objection in account.whole.against]
+    title = account.language.gettext("What complicates this")
+    return blocks.listed(title, (*told, *items))
 
 
-def said_in_general(context: Context) -> list[blocks.Block]:
+def said_in_general(given: Account | Context) -> list[blocks.Block]:
     """What sources say of all beside the headline, with its notes, under its head; or nothing."""
-    told = (
-        spans.inline(
-            told_total(context, total),
-            context.marks(piece.source for piece in total.evidence),
-        )
-        for total in further_totals(context)
-    )
-    return blocks.listed(context.gettext("What is said in general"), told)
+    account = account_told(given)
+    told = [
+        spans.inline(total.sentence, marks(total.evidence))
+        for total in account.whole.totals
+        if not total.is_in_headline
+    ]
+    return blocks.listed(account.language.gettext("What is said in general"), told)
+
+
+def meaning_of_mark(
+    account: Account, statements: Iterable[StatementTold]
+) -> list[spans.Inline]:
+    """What the mark means and which command shows it, if one of these statements has the mark."""
+    ids = [statement.proposal for statement in statements if statement.mark]
+    if not ids:
+        return []
+    # The shortest id, as the line is short.
+    show = spans.commands(account.language.data, f"jamplan show {min(ids, key=len)}")
+    meaning = account.language.gettext("† complication:")
+    return [spans.inline(meaning, " ", show)]
 
 
 def exceptions_tables(context: Context, most: Iterable[int]) -> list[blocks.Table]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from jamplan.account import clauses, method, spans, statements, vocabulary, whole
+from jamplan.account.account import Account
 from jamplan.account.clauses import (
     EXCEPTIONS,
     claimant_in_brief,
@@ -59,7 +60,7 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
     report = cells.opening(context.heading, spans.plain(first))
     report += [blocks.paragraph(spans.joined(others, " "))] if others else []
     if by is not None:
-        return with_notes(context, [*report, *_TABLES[by](context)])
+        return with_notes(Account(context).source, [*report, *_TABLES[by](context)])
     if not context.has_document:
         report.append(blocks.Heading(_("What became of it")))
         report.append(outcomes_table(context, context.corpus.proposals))
@@ -67,9 +68,9 @@ def coverage_report(context: Context, by: By | None = None) -> list[blocks.Block
         report += cells.said_in_general(context)
         base = method.rule_in_words(context)[-1]
         report += [blocks.Heading(_("What is not known")), blocks.points([base])]
-        return with_notes(context, report)
+        return with_notes(Account(context).source, report)
     return with_notes(
-        context,
+        Account(context).source,
         [
             *report,
             *_bar(context),

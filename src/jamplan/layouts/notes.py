@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from jamplan.account.context import Context
-from jamplan.account.spans import Inline, SpanKind
+from jamplan.account.branches import SourceTold
+from jamplan.account.quoting import Cited, Complication
+from jamplan.account.spans import Inline, SpanKind, inline, note
 from jamplan.layouts.blocks import (
     Bar,
     Block,
@@ -19,8 +20,19 @@ from jamplan.layouts.blocks import (
 )
 
 
+def marks(evidence: Iterable[Cited]) -> Inline:
+    """The marks of the notes on the sources of pieces of evidence, each once."""
+    sources = dict.fromkeys(piece.source for piece in evidence)
+    return tuple(map(note, sources))
+
+
+def noted(objection: Complication) -> Inline:
+    """An objection with the notes on its sources."""
+    return inline(objection.sentence, marks(objection.evidence))
+
+
 def with_notes(
-    context: Context, report: Iterable[Block], title: str = ""
+    sources: Mapping[str, SourceTold], report: Iterable[Block], title: str = ""
 ) -> list[Block]:
     """A report whose marks of sources are numbers, and the notes at its end, under a title if any."""
     blocks = list(report)
@@ -33,12 +45,11 @@ def with_notes(
     numbered = [_numbered(block, numbers) for block in blocks]
     if not numbers:
         return numbered
-    sources = context.corpus.source
-    notes = [
-        Note(number, context.source_in_full(sources[source]))
-        for source, number in numbers.items()
-    ]
-    return [*numbered, *([Heading(title)] if title else []), *notes]
+    if title:
+        numbered.append(Heading(title))
+    for source, number in numbers.items():
+        numbered.append(Note(number, sources[source].in_full))
+    return numbered
 
 
 def _contents(block: Block) -> Iterable[Inline]:

@@ -1,21 +1,14 @@
-"""All that is known of one proposal or measure, rendered from its view."""
+"""All that is known of one proposal or measure, rendered from its branch of the account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from jamplan.account import items, spans, statements, vocabulary
-from jamplan.account.citations import cite_item, claim_of
-from jamplan.account.context import Context
-from jamplan.account.method import byline
-from jamplan.account.quoting import Cited, Complication, addresses_of
-from jamplan.account.statements import nothing_on_record
+from jamplan.account import items, spans
+from jamplan.account.account import Account
+from jamplan.account.branches import ItemTold, StatementTold
+from jamplan.account.quoting import Citation, Cited, Complication, addresses_of
+from jamplan.account.statements import texts_of
 from jamplan.account.vocabulary import capitalised
-from jamplan.account.whole import NOT_CARRIED_OUT
-from jamplan.corpus import loading, model
-from jamplan.counting.rules import TAKEN_UP
-from jamplan.language import Language
-from jamplan.language.differences import differences, marked
-from jamplan.language.folding import one_line
 from jamplan.layouts import blocks
 from jamplan.layouts.cells import (
     became,
@@ -30,252 +23,253 @@ from jamplan.layouts.omissions import facts_shown
 
 
 def record_report(
-    context: Context, item: model.Item, *, published: bool = False
+    account: Account, item: ItemTold, *, published: bool = False
 ) -> list[blocks.Block]:
     """The report on one item of the corpus; ``published``, it has no ids, and is signed."""
-    _, is_record = context.gettext, not published
-    told = items.entry(context, item)
-    facts = told.facts if is_record else facts_shown("html", told.facts)
-    text = spans.joined([*told.text, *filter(None, [told.text_doubt])], " ")
-    if told.text_name and not is_record:
-        text = field(context, told.text_name, *text)
-    report: list[blocks.Block] = [
-        blocks.Heading(context.heading, 1),
-        blocks.Heading(
-            one_line(item.title) if is_record else vocabulary.numbered(item)
-        ),
-        *(
-            [blocks.paragraph(told.status_label, lead=True)]
-            if told.status and not is_record
-            else []
-        ),
-        *([blocks.Paragraph(text)] if text else []),
-        *([blocks.points(told.details)] if told.details else []),
-        blocks.points(
-            field(
-                context,
-                fact.name,
-                *_with_id(fact.content, fact.id, is_record=is_record),
-            )
-            for fact in facts
-        ),
+    _ = account.language.gettext
+    report = [
+        blocks.Heading(account.heading, 1),
+        *_head(account, item, published=published),
         blocks.Heading(_("What it is known from")),
-        *_evidence(context, told.evidence),
+        *_evidence(account, item.evidence),
     ]
-    if context.has_document:
+    if account.has_document:
         report.append(blocks.Heading(_("Statements")))
-        report += _statements(context, told, is_record=is_record)
-    if isinstance(item, model.Measure) or told.outcomes or not context.has_document:
-        report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
-    if conclusions := [each for each in told.statements if not each.is_position]:
-        title = context.ngettext("Conclusion", "Conclusions", len(conclusions))
+        report += _statements(account, item, published=published)
+    if item.outcomes or not (item.is_proposal and account.has_document):
+        report += [blocks.Heading(_("What became of it")), *_outcomes(account, item)]
+    conclusions = [each for each in item.statements if not each.is_position]
+    if conclusions:
+        n = len(conclusions)
+        title = account.language.ngettext("Conclusion", "Conclusions", n)
         report.append(blocks.Heading(title))
         for conclusion in conclusions:
             report.append(blocks.paragraph(capitalised(conclusion.stated), lead=True))
-            report += _statement(context, conclusion, [])
-    signed = [] if is_record else [blocks.paragraph(byline(context))]
-    return [*with_notes(context, report, _("Sources")), *signed]
+            report += _statement(account, conclusion, [])
+    report = with_notes(account.source, report, _("Sources"))
+    if published:
+        report.append(blocks.paragraph(account.method.byline))
+    return report
 
 
-def _with_id(name: spans.Inline, id_: str, *, is_record: bool) -> spans.Inline:
-    """The name of an item or a group, in a record after its id."""
-    return spans.inline(spans.ident(id_), " ", name) if is_record and id_ else name
-
-
-def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block]]:
-    """The report in brief: text, status, the sentences to publish, the note if it fits."""
-    _ = context.gettext
-    told = items.entry(context, item)
-    is_proposal = isinstance(item, model.Proposal)
-    paragraphs = [*told.text, *filter(None, [told.text_doubt])]
-    text = [spans.joined(paragraphs, " ")] if paragraphs else []
-    parts = [*text, *map(spans.inline, told.details)]
-    report: list[blocks.Block] = [
-        title_lines(context, chosen=True),
-        blocks.paragraph(
-            spans.strong(item.title), "  ", spans.ident(item.id), close=True
-        ),
-    ]
-    for number, part in enumerate(parts, 1):
-        # The status of a proposal follows its text at once.
-        report.append(blocks.Paragraph(part, close=is_proposal or number < len(parts)))
-    if is_proposal:
-        report.append(
-            blocks.Paragraph(
-                field(context, _("Status"), spans.strong(told.status_label))
-            )
-        )
-    citations = []
-    for citation in cite_item(context, item):
-        left_out = _("; ").join(citation.left_out)
-        citations.append(replace(citation_block(citation), close=bool(left_out)))
-        if left_out:
-            citations.append(
-                blocks.paragraph(_("Note also: {caveats}.", caveats=left_out))
-            )
-    further = [
-        each for told_of in told.statements for each in statements.further(told_of)
-    ]
-    further = further or [statements.would_change(context, item)]
-    end = [*map(blocks.Paragraph, filter(None, further))]
-    end.append(
-        see(context, f"jamplan show {item.id} --full", f"jamplan show {item.id} --cite")
-    )
-    note = [blocks.Paragraph(told.note)] if told.note else []
-    if not (told.statements and note):
-        screens = [[*report, *note, *citations, *end]]
+def _head(
+    account: Account, item: ItemTold, *, published: bool
+) -> Iterator[blocks.Block]:
+    """Yield the title, the text with its parts, and what is known beside it."""
+    text, facts = _text(item), [*item.facts]
+    if published:
+        facts = facts_shown("html", facts)
+        yield blocks.Heading(item.numbered)
+        if item.is_proposal:
+            yield blocks.paragraph(item.status_in_full, lead=True)
+        if item.text_name:
+            text = field(account.language, item.text_name, *text)
     else:
+        yield blocks.Heading(item.title.text)
+    if text:
+        yield blocks.Paragraph(text)
+    if item.details:
+        yield blocks.points(item.details)
+    points = []
+    for fact in facts:
+        content = fact.content
+        if fact.id and not published:
+            content = _with_id(content, fact.id)
+        points.append(field(account.language, fact.name, *content))
+    yield blocks.points(points)
+
+
+def _text(item: ItemTold) -> spans.Inline:
+    """The paragraphs of an item as one, and that it is unclear whose idea it is."""
+    return spans.joined([*item.text, *filter(None, [item.text_doubt])], " ")
+
+
+def _with_id(name: spans.Inline, id_: str) -> spans.Inline:
+    """The name of an item or a group after its id."""
+    return spans.inline(spans.ident(id_), " ", name)
+
+
+def record_screens(account: Account, item: ItemTold) -> list[list[blocks.Block]]:
+    """The report in brief: text, status, the sentences to publish, the note if it fits."""
+    report = _head_in_brief(account, item)
+    citations: list[blocks.Block] = []
+    for citation in item.citations:
+        citations += _citation(account, citation)
+    end = _end(account, item)
+    note = [blocks.Paragraph(item.note)] if item.note else []
+    if item.statements and note:
         screens = [[*report, *citations, *note, *end], [*report, *citations, *end]]
-    if len(told.statements) < 2:
+    else:
+        screens = [[*report, *note, *citations, *end]]
+    if len(item.statements) < 2:
         return screens
     # Each citation has the words of the others; a screen has each voice once.
-    claims = list(_claims(context, told))
+    claims = list(_claims(item))
     return [*screens, [*report, *claims, *end], [*report, *claims, end[-1]]]
 
 
-def _claims(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
+def _head_in_brief(account: Account, item: ItemTold) -> list[blocks.Block]:
+    """The documents, the title and text of an item, and of a proposal its status."""
+    title = spans.inline(spans.strong(item.title.text), "  ", spans.ident(item.id))
+    report: list[blocks.Block] = [
+        title_lines(account, chosen=True),
+        blocks.Paragraph(title, close=True),
+    ]
+    text = _text(item)
+    parts = [text] if text else []
+    parts += map(spans.inline, item.details)
+    for number, part in enumerate(parts, 1):
+        # The status of a proposal follows its text at once.
+        is_close = item.is_proposal or number < len(parts)
+        report.append(blocks.Paragraph(part, close=is_close))
+    if item.is_proposal:
+        name = account.language.gettext("Status")
+        status = spans.strong(item.status_in_full)
+        report.append(blocks.Paragraph(field(account.language, name, status)))
+    return report
+
+
+def _citation(account: Account, citation: Citation) -> Iterator[blocks.Block]:
+    """Yield a sentence to publish, and the caveats for which it has no room."""
+    left_out = account.language.gettext("; ").join(citation.left_out)
+    yield replace(citation_block(citation), close=bool(left_out))
+    if left_out:
+        also = account.language.gettext("Note also: {caveats}.", caveats=left_out)
+        yield blocks.paragraph(also)
+
+
+def _end(account: Account, item: ItemTold) -> list[blocks.Block]:
+    """What the corpus notes on the statements, what would change them, and the next commands."""
+    further: list[spans.Inline] = []
+    for statement in item.statements:
+        further += statement.further
+    further = further or [item.would_change]
+    full, cite = f"jamplan show {item.id} --full", f"jamplan show {item.id} --cite"
+    commands = see(account.language, full, cite)
+    return [*map(blocks.Paragraph, filter(None, further)), commands]
+
+
+def _claims(item: ItemTold) -> Iterator[blocks.Block]:
     """Yield what each voice says, with what complicates it, and its addresses."""
-    for statement in told.statements:
+    for statement in item.statements:
         against = [each.sentence for each in statement.objections]
         evidence = [*statement.evidence]
         for objection in statement.objections:
             evidence += objection.evidence
-        sentence = spans.joined([claim_of(context, statement), *against], " ")
         addresses = map(spans.address, addresses_of(piece.url for piece in evidence))
-        told_of = spans.joined([sentence, *addresses], " ")
-        yield blocks.Paragraph(told_of, close=statement is not told.statements[-1])
-    for word in items.last_words(context, told.item, brief=True):
+        told = spans.joined([statement.claim, *against, *addresses], " ")
+        yield blocks.Paragraph(told, close=statement is not item.statements[-1])
+    for word in item.last_words(brief=True):
         yield blocks.Paragraph(word.sentence)
 
 
-def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]:
+def _evidence(account: Account, evidence: Iterable[Cited]) -> list[blocks.Block]:
     """The quotes and places of pieces of evidence, or a sentence that there is none."""
-    return [*quotes(evidence)] or [
-        blocks.paragraph(capitalised(context.gettext("no source on record")), ".")
-    ]
+    nothing = capitalised(account.language.gettext("no source on record"))
+    return [*quotes(evidence)] or [blocks.paragraph(nothing, ".")]
 
 
 def _statements(
-    context: Context, told: items.ItemEntry, *, is_record: bool
-) -> Iterable[blocks.Block]:
+    account: Account, item: ItemTold, *, published: bool
+) -> Iterator[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
-    _ = context.gettext
-    positions = [each for each in told.statements if each.is_position]
-    if not told.statements:
-        yield citation_block(nothing_on_record(context, told.item))
-        change = statements.would_change(context, told.item)
-        yield from map(blocks.Paragraph, filter(None, [change]))
+    _ = account.language.gettext
+    positions = [each for each in item.statements if each.is_position]
+    if not item.statements:
+        yield citation_block(item.nothing)
+        yield from map(blocks.Paragraph, filter(None, [item.would_change]))
     elif not positions:
         yield blocks.paragraph(_("None on record."))
     for statement in positions:
-        yield blocks.paragraph(
-            _other(context, told, statement, is_record=is_record), lead=True
-        )
-        facts = [field(context, _("Wording"), statement.wording)]
+        stated = _stated(account, item, statement, published=published)
+        yield blocks.Paragraph(stated, lead=True)
+        facts = [field(account.language, _("Wording"), statement.wording)]
         if statement.extent:
-            facts.append(field(context, _("extent"), statement.extent))
-        counted = (
-            _("yes") if statement.counted else f"{_('no')} ({statement.uncounted})"
-        )
-        facts.append(field(context, _("Counted by the rule"), counted))
-        yield from _statement(context, statement, facts)
-        if isinstance(told.item, model.Proposal) and statement.measure:
-            known = field(context, _(items.BECAME), became(context, statement.measure))
-            nothing = context.nothing_known(statement.measure)
-            is_known = items.outcomes_on(context, statement.measure)
-            unknown = spans.inline(f"{capitalised(nothing)}.")
-            yield blocks.Paragraph(known if is_known else unknown)
+            facts.append(field(account.language, _("extent"), statement.extent))
+        counted = _("yes")
+        if statement.uncounted:
+            counted = f"{_('no')} ({statement.uncounted})"
+        facts.append(field(account.language, _("Counted by the rule"), counted))
+        yield from _statement(account, statement, facts)
+        if item.is_proposal and statement.measure:
+            yield _became(account, account.item[statement.measure])
 
 
-def _other(
-    context: Context,
-    told: items.ItemEntry,
-    statement: statements.ToldStatement,
-    *,
-    is_record: bool,
+def _became(account: Account, measure: ItemTold) -> blocks.Paragraph:
+    """What became of the measure that a statement names."""
+    if not measure.outcomes:
+        return blocks.paragraph(f"{capitalised(measure.nothing_known)}.")
+    head = account.language.gettext(items.BECAME)
+    return blocks.Paragraph(field(account.language, head, became(account, measure)))
+
+
+def _stated(
+    account: Account, item: ItemTold, statement: StatementTold, *, published: bool
 ) -> spans.Inline:
     """What a statement says, and the item at its other end."""
     stated = spans.inline(f"{capitalised(statement.stated)}.")
-    other: model.Item | None = statement.proposal
-    if isinstance(told.item, model.Proposal):
-        other = statement.measure
-    if other is None:
+    other_id = statement.proposal
+    if item.is_proposal:
+        other_id = statement.measure
+    if not other_id:
         return stated
-    name = context.title(other)
-    if context.corpus.is_response and other is statement.measure and other.number:
-        # The title of an answer is what is quoted below.
-        number = f"{context.gettext('{Measure}')} {vocabulary.number_of(other)}"
-        name = spans.Span(number, href=name.href)
-    return spans.inline(*stated, " ", *_with_id((name,), other.id, is_record=is_record))
+    other = account.item[other_id]
+    title = other.title
+    if item.is_proposal and statement.quotes_measure:
+        # Its title is quoted below.
+        title = spans.Span(other.noun, href=title.href)
+    name = spans.inline(title)
+    if not published:
+        name = _with_id(name, other.id)
+    return spans.inline(*stated, " ", *name)
 
 
 def _statement(
-    context: Context, statement: statements.ToldStatement, facts: list[spans.Inline]
-) -> Iterable[blocks.Block]:
+    account: Account, statement: StatementTold, facts: list[spans.Inline]
+) -> Iterator[blocks.Block]:
     """Yield its facts, who recorded it, its evidence, what complicates it."""
-    _ = context.gettext
-    record = statement.record
-    fields = [field(context, _("According to"), statement.claimant), *facts]
-    if statement.disputed:
-        fields.append(field(context, _("Status"), statement.disputed))
-    if statement.caveats:
-        caveats = _("; ").join(statements.texts_of(statement.caveats))
-        fields.append(field(context, _("Keep in mind"), caveats))
-    recorded = _named_day(context, record.by, record.on)
-    confirmed = [_named_day(context, each.by, each.on) for each in record.confirmed]
-    if recorded:
-        fields.append(field(context, _("Recorded"), recorded))
-    if any(confirmed):
-        told = _("; ").join(filter(None, confirmed))
-        fields.append(field(context, _("Confirmed"), told))
-    fields += [
-        field(context, _("text changed since"), changed_text(context.language, change))
-        for change in context.corpus.changes(record)
+    _, language = account.language.gettext, account.language
+    caveats = _("; ").join(texts_of(statement.caveats))
+    confirmed = _("; ").join(statement.confirmed)
+    named = [
+        (_("Status"), statement.disputed),
+        (_("Keep in mind"), caveats),
+        (_("Recorded"), statement.recorded),
+        (_("Confirmed"), confirmed),
     ]
+    named += [(_("text changed since"), change) for change in statement.changes]
+    fields = [field(language, _("According to"), statement.claimant), *facts]
+    fields += [field(language, name, told) for name, told in named if told]
     yield blocks.points(fields)
-    yield from _evidence(context, statement.evidence)
-    yield from map(blocks.Paragraph, statements.further(statement))
-    is_accepted = context.corpus.is_response and record.group in TAKEN_UP
-    if is_accepted and statement.counted:
-        yield blocks.paragraph(_(NOT_CARRIED_OUT))
-    yield from _objections(context, statement.objections)
+    yield from _evidence(account, statement.evidence)
+    yield from map(blocks.Paragraph, statement.further)
+    if statement.no_outcome:
+        yield blocks.paragraph(statement.no_outcome)
+    yield from _objections(account, statement.objections)
 
 
 def _objections(
-    context: Context, objections: Iterable[Complication]
-) -> Iterable[blocks.Block]:
+    account: Account, objections: Iterable[Complication]
+) -> Iterator[blocks.Block]:
     """Yield what complicates a statement, each with its evidence."""
-    head = context.gettext("What complicates this")
+    head = account.language.gettext("What complicates this")
     for number, objection in enumerate(objections):
+        told = objection.sentence
         # A further one begins with « Et ».
-        first = field(context, head, objection.sentence)
-        yield blocks.Paragraph(objection.sentence if number else first)
-        yield from _evidence(context, objection.evidence)
+        if number == 0:
+            told = field(account.language, head, told)
+        yield blocks.Paragraph(told)
+        yield from _evidence(account, objection.evidence)
 
 
-def _named_day(context: Context, name: str | None, on: str | None) -> str:
-    """« M. P., 24 novembre 2026 »."""
-    day = context.language.date(on)
-    return ", ".join(filter(None, (name, day)))
-
-
-def _outcomes(context: Context, told: items.ItemEntry) -> Iterable[blocks.Block]:
-    if not told.outcomes:
-        yield blocks.paragraph(f"{capitalised(context.nothing_known(told.item))}.")
-    if told.is_disputed:
-        yield blocks.paragraph(f"{capitalised(told.outcome)}.")
-    for outcome in told.outcomes:
+def _outcomes(account: Account, item: ItemTold) -> Iterator[blocks.Block]:
+    """Yield what became of an item, or that it is not known."""
+    if not item.outcomes:
+        yield blocks.paragraph(f"{capitalised(item.nothing_known)}.")
+    if item.is_outcome_disputed:
+        yield blocks.paragraph(f"{capitalised(item.outcome)}.")
+    for outcome in item.outcomes:
         yield blocks.Paragraph(outcome.sentence)
         yield from quotes(outcome.evidence)
-        yield from _objections(context, outcome.objections)
+        yield from _objections(account, outcome.objections)
         yield from map(blocks.Paragraph, filter(None, [outcome.note]))
-
-
-def changed_text(language: Language, change: loading.Changed) -> str:
-    """That a text is new, or how it has changed."""
-    if change.before is None:
-        return language.gettext("{item} is new.", item=change.item)
-    pieces = marked(differences(change.before, change.now))
-    return language.gettext(
-        "{item} has changed: {difference}", item=change.item, difference=pieces
-    )

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from jamplan.account import clauses, method, spans, statements, vocabulary, whole
-from jamplan.account.clauses import (
-    EXCEPTIONS,
-    records_of,
-    stated,
-    status_in_full,
-)
-from jamplan.account.context import Context
-from jamplan.account.items import is_silent
-from jamplan.account.statements import mark_of
-from jamplan.account.vocabulary import (
-    number_of,
-    numbered,
-    title_of,
-)
-from jamplan.corpus.views import answer_of
-from jamplan.counting.figures import OPEN, ProposalRow
+from jamplan.account import spans
+from jamplan.account.account import Account
+from jamplan.account.branches import ItemTold, StatementTold, StatusTold
+from jamplan.account.clauses import EXCEPTIONS
+from jamplan.counting.figures import OPEN
 from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
-from jamplan.layouts.judges import (
-    unfinished_report,
-)
+from jamplan.layouts.judges import unfinished_report
 
 if TYPE_CHECKING:
+    from jamplan.account.context import Context
     from jamplan.matching.suggestions import Suggestion
 
-
+_LEFT_OPEN = tuple(status for status in OPEN if status not in EXCEPTIONS)
+"""What is not established beside what is disputed, refused or left open."""
 _FEWEST = 2
 """The fewest rows of a list that has no room."""
+_MOST = (None, 12, 8, 4, _FEWEST)
+"""The most rows of each screen; None if it has all."""
+
+
+def unadopted_screens(
+    account: Account, hints: Sequence[Suggestion] = ()
+) -> list[list[blocks.Block]]:
+    """The report in brief, with fewer and fewer rows."""
+    return [unadopted_report(account, hints, brief=True, most=most) for most in _MOST]
 
 
 def unadopted_report(
-    context: Context,
+    account: Account,
     hints: Sequence[Suggestion] = (),
     *,
     brief: bool = False,
@@ -50,123 +47,155 @@ def unadopted_report(
     each proposal has one line, and the rule is left out; with ``most`` there are so many lines, and
     what is disputed, refused or left open is told by number.
     """
-    if not context.has_document:
-        return unfinished_report(context, brief=brief)
-    _, statuses = context.gettext, context.figures.statuses
-    told_first = cells.groups(context, *EXCEPTIONS)
-    left_open = [status for status in OPEN if status not in EXCEPTIONS]
-    groups = cells.groups(context, *left_open)
-    counts = ", ".join(title for title, _rows in groups)
-    not_established = f"{_('Not established')}{_(': ')}{counts or _('nothing')}"
-    lead = ". ".join([*(title for title, _rows in told_first), not_established])
-    if not context.figures.denominator:
-        lead = whole.headline(context)
-    report: list[blocks.Block] = [
-        cells.title_lines(context, chosen=True)
-        if brief
-        else blocks.Heading(one_line(context.heading), 1),
-        blocks.paragraph(lead, lead=True, close=brief),
-    ]
-    report += _voices(context, most) if brief else []
-    report += map(blocks.paragraph, no_refusal(context))
+    if not account.has_document:
+        return unfinished_report(account.context, brief=brief)
+    _ = account.language.gettext
+    told_first = cells.with_statuses(account, *EXCEPTIONS)
+    groups = cells.with_statuses(account, *_LEFT_OPEN)
+    report = _opening(account, told_first, groups, brief=brief)
+    if brief:
+        report += _voices(account, by_number=most is not None)
+    report += map(blocks.paragraph, _no_refusal(account))
+    items: list[ItemTold] = []
+    for group in (*told_first, *groups):
+        items += [account.item[name] for name in group.items]
     closest = {
         hint.proposal.id: hint
         for hint in hints
-        if not answer_of(context.corpus, hint.proposal)
+        if not account.item[hint.proposal.id].answer
     }
-    found = [row for _title, group in (*told_first, *groups) for row in group]
-    rows = []
-    for row in found:
-        title = (
-            row.proposal.title
-            if brief
-            else cells.titled(row.proposal.title, row.proposal.id)
-        )
-        record = _on_record(context, row, closest.get(row.proposal.id))
-        # In brief, what is on record has the voices.
-        status = context.status_of(row) if brief else status_in_full(context, row)
-        rows.append(blocks.table_row(title, status, record))
-    if most is not None and len(rows) > most:
-        n = len(rows) - most
-        more = context.ngettext("{n} other {proposal}", "{n} other {proposals}", n)
-        rows = [*rows[:most], blocks.table_row(more, "", "")]
-    if rows:
-        columns = (context.proposal_head, _("Status"), _("What is on record"))
-        report.append(blocks.Table(columns, tuple(rows), brief=brief))
-    records = [record for row in found for record in records_of(row)]
-    report += map(blocks.paragraph, statements.meaning_of_mark(context, records))
+    report += _table(account, items, closest, brief=brief, most=most)
+    statements: list[StatementTold] = []
+    for item in items:
+        statements += item.statements
+    report += map(blocks.paragraph, cells.meaning_of_mark(account, statements))
     if closest:
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
-    if statuses[Status.UNDOCUMENTED]:
-        report.append(blocks.points(without_text(context, advice=most != _FEWEST)))
+    if cells.with_statuses(account, Status.UNDOCUMENTED):
+        report.append(blocks.points(without_text(account, advice=most != _FEWEST)))
     if brief:
-        return [
-            *report,
-            cells.see(context, "jamplan review", "jamplan unadopted --full"),
-        ]
-    return [
-        *report,
-        blocks.Heading(_("The rule")),
-        blocks.points(method.rule_in_words(context)),
-    ]
+        commands = ("jamplan review", "jamplan unadopted --full")
+        return [*report, cells.see(account.language, *commands)]
+    rule = blocks.points(account.method.rule)
+    return [*report, blocks.Heading(_("The rule")), rule]
 
 
-def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> str:
-    """The statements and conclusions on a proposal, else its closest measure."""
-    texts = []
-    for record in records_of(row):
-        text = stated(context, record, day=True)
-        measure = context.corpus.measure.get(record.measure or "")
-        # An answer bears the number of what it answers.
-        if measure and record.about not in measure.answers:
-            text = f"{text} → {number_of(measure) or measure.id}"
-        texts.append(f"{text}{mark_of([record])}")
-    if not texts and (answer := answer_of(context.corpus, row.proposal)):
-        noun, words = (
-            context.gettext("{Measure}"),
-            context.language.quoted(title_of(answer)),
+def _opening(
+    account: Account,
+    told_first: Sequence[StatusTold],
+    groups: Sequence[StatusTold],
+    *,
+    brief: bool,
+) -> list[blocks.Block]:
+    """The title, and how many proposals of each group there are."""
+    _ = account.language.gettext
+    counts = ", ".join(group.title for group in groups) or _("nothing")
+    not_established = f"{_('Not established')}{_(': ')}{counts}"
+    lead = ". ".join([*(group.title for group in told_first), not_established])
+    if account.whole.is_empty:
+        lead = account.whole.headline_text
+    title: blocks.Block = blocks.Heading(one_line(account.heading), 1)
+    if brief:
+        title = cells.title_lines(account, chosen=True)
+    return [title, blocks.paragraph(lead, lead=True, close=brief)]
+
+
+def _voices(account: Account, *, by_number: bool) -> list[blocks.Block]:
+    """What is disputed, refused or left open: a row is a line, and has no room for the voices."""
+    told: Sequence[spans.Part] = account.whole.exceptions
+    if by_number:
+        told = account.whole.exceptions_by_number
+    return [blocks.paragraph(spans.joined(told, " "))] if told else []
+
+
+def _table(
+    account: Account,
+    items: Sequence[ItemTold],
+    closest: Mapping[str, Suggestion],
+    *,
+    brief: bool,
+    most: int | None,
+) -> list[blocks.Block]:
+    """The proposals, a row each, as many as have room; nothing if there are none."""
+    _ = account.language.gettext
+    if not items:
+        return []
+    rows = []
+    for item in items[:most]:
+        title: spans.Part = item.title.text
+        # In brief, what is on record has the voices.
+        status = item.status
+        if not brief:
+            title = cells.titled(item.title.text, item.id)
+            status = item.status_in_full
+        on_record = _on_record(account, item, closest.get(item.id))
+        rows.append(blocks.table_row(title, status, on_record))
+    n = len(items) - len(rows)
+    if n:
+        more = account.language.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", n
         )
-        texts.append(f"{noun} {number_of(answer)}{context.gettext(': ')}{words}")
-    if texts:
-        return context.gettext("; ").join(texts)
+        rows.append(blocks.table_row(more, "", ""))
+    columns = (account.proposal_head, _("Status"), _("What is on record"))
+    return [blocks.Table(columns, tuple(rows), brief=brief)]
+
+
+def _on_record(account: Account, item: ItemTold, hint: Suggestion | None) -> str:
+    """The statements and conclusions on a proposal, else its answer, else its closest measure."""
+    _ = account.language.gettext
+    if item.statements:
+        return _("; ").join(_stated(account, each) for each in item.statements)
+    if item.answer:
+        answer = account.item[item.answer]
+        words = account.language.quoted(answer.title.text)
+        return f"{_('{Measure}')} {answer.number}{_(': ')}{words}"
     if hint is None:
-        return context.gettext("nothing")
+        return _("nothing")
     # Only a caller with hints has loaded the matcher.
     from jamplan.layouts.similarity import band_name
 
     # The band is before the title, which is cut at the end of the line.
-    band = band_name(context.language, hint.band)
-    return f"~ {band}{context.gettext(': ')}{numbered(hint.measure)}"
+    band = band_name(account.language, hint.band)
+    return f"~ {band}{_(': ')}{account.item[hint.measure.id].numbered}"
 
 
-def _voices(context: Context, most: int | None) -> list[blocks.Block]:
-    """What is disputed, refused or left open: a row is a line, and has no room for the voices."""
-    told: list[spans.Part] = [*clauses.exceptions_by_number(context)]
-    if most is None:
-        told = [*clauses.exceptions(context)]
-    return [blocks.paragraph(spans.joined(told, " "))] if told else []
+def _stated(account: Account, statement: StatementTold) -> str:
+    """Who states what and when, with the measure, unless that bears the number of the proposal."""
+    told = statement.stated_with_day
+    measure = account.item.get(statement.measure)
+    # An answer bears the number of what it answers.
+    if measure and statement.proposal not in measure.answers:
+        told = f"{told} → {measure.number or measure.id}"
+    return f"{told}{statement.mark}"
 
 
 def no_refusal(context: Context) -> list[str]:
-    """That silence is no refusal, if nothing on record answers some item."""
-    return [context.gettext(vocabulary.NO_REFUSAL)] if is_silent(context) else []
+    """That silence is no refusal, if nothing on record answers some item.
+
+    For layouts that do not use the account yet; others ask it.
+    """
+    return _no_refusal(Account(context))
 
 
-def without_text(context: Context, *, advice: bool = False) -> Iterable[spans.Inline]:
+def _no_refusal(account: Account) -> list[str]:
+    return [*filter(None, [account.whole.no_refusal])]
+
+
+def without_text(
+    given: Account | Context, *, advice: bool = False
+) -> Iterator[spans.Inline]:
     """Yield where missing texts are found; with ``advice``, the commands to read them too."""
-    _ = context.gettext
-    corpus = context.corpus
-    source = corpus.source.get(corpus.proposals_document.source or "")
+    account = cells.account_told(given)
+    _ = account.language.gettext
+    source = account.source.get(account.documents[0].source or "")
     if source is not None and source.url:
-        yield spans.inline(
-            _("Find the texts in the document:"), " ", spans.address(source.url)
-        )
-    if advice and corpus.packaged:
-        yield spans.inline(
-            _("A copy to work on:"), " ", spans.command(f"jamplan init {_('FOLDER')}")
-        )
+        find = _("Find the texts in the document:")
+        yield spans.inline(find, " ", spans.address(source.url))
+    if advice and account.is_packaged:
+        copy = spans.command(f"jamplan init {_('FOLDER')}")
+        yield spans.inline(_("A copy to work on:"), " ", copy)
     if advice:
-        read = f"jamplan import {_('FILE')} --as proposals --merge --data {_('FOLDER')}"
-        yield spans.inline(
-            _("To read them from the document:"), " ", spans.command(read)
-        )
+        folder = _("FOLDER")
+        read = f"jamplan import {_('FILE')} --as proposals --merge --data {folder}"
+        told = _("To read them from the document:")
+        yield spans.inline(told, " ", spans.command(read))

@@ -1,0 +1,38 @@
+"""What is told of the measures together: how many are answered for, and which are not."""
+
+from jamplan.account.context import Context
+from jamplan.account.vocabulary import capitalised, number_of
+from jamplan.counting.statuses import Status
+from jamplan.language import N_
+from jamplan.language.folding import one_line
+
+
+def answered_sentence(context: Context) -> str:
+    """How many measures a counted statement answers; of a response, what they answer."""
+    if not context.is_reviewed:
+        return f"{capitalised(context.gettext('nothing reviewed yet'))}."
+    _ = context.gettext
+    name = N_("{Measures} with a statement that counts")
+    if context.corpus.is_response:
+        name = "{Measures}"
+    told = []
+    for figures in context.figures_by_document:
+        counts = context.language.of_total(figures.answered, len(figures.measures))
+        if context.corpus.is_response:
+            counts = context.status_text(rows=figures.measures)
+        document = one_line(figures.corpus.plan_document.short_name)
+        told.append(f"{document}{_(': ')}{counts}")
+    if len(told) > 1:
+        return f"{_(name)}, {_('; ').join(told)}."
+    return f"{_(name)}{_(': ')}{counts}."
+
+
+def unnamed_measures(context: Context) -> str:
+    """The measures of which no statement is known, as a sentence; empty if there are none."""
+    _ = context.gettext
+    rows = [row for row in context.measure_rows if row.status is Status.UNREVIEWED]
+    names = [number_of(row.measure) or one_line(row.measure.title) for row in rows]
+    if not names:
+        return ""
+    listed, nothing = context.language.listed(names), _("no statement known here")
+    return f"{_('{Measures}')} {listed}{_(': ')}{nothing}."

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamplan.account.changes import ChangesTold, field_change
 from jamplan.account.spans import plain
 from jamplan.account.vocabulary import FIELDS
 from jamplan.corpus import model as m
@@ -34,7 +35,7 @@ from jamplan.evidence.published import PARTITION, figures_of
 from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import language
-from jamplan.layouts.changes import changes_report, corrections, field_change
+from jamplan.layouts.changes import changes_report, corrections
 from tests.generated import RULES, corpora, make_corpus
 
 NAMES = "old", "new"
@@ -103,8 +104,9 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
             name: getattr(figure, side) for name, figure in changes.figures.items()
         } == expected
     for code in ("fr", "en"):
-        assert changes_report(changes, NAMES, language(code))
-        assert corrections(changes, "old", language(code))
+        told = ChangesTold(changes, language(code))
+        assert changes_report(told, NAMES)
+        assert corrections(told, "old")
     keys = [key_of(each, new.source) for each in new.statements]
     earlier = {key_of(each, old.source) for each in old.statements}
     added = [
@@ -166,8 +168,10 @@ def test_a_damaged_export_is_refused_or_compared_but_never_fails(corpus, other, 
     except ExportError as error:
         assert error.where  # noqa: PT017 - being refused is one of two good ends
         return
-    assert changes_report(compare(damaged, exported(other)), NAMES, language("en"))
-    assert changes_report(compare(exported(other), damaged), NAMES, language("fr"))
+    before = compare(damaged, exported(other))
+    after = compare(exported(other), damaged)
+    assert changes_report(ChangesTold(before, language("en")), NAMES)
+    assert changes_report(ChangesTold(after, language("fr")), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +268,7 @@ def test_a_record_is_known_by_what_there_is_one_record_for(name, old, new, expec
 def told(old, new, code="en"):
     """The corrections that a page tells from one list of statements to another."""
     states = (exported(make_corpus(**BASE, statements=each)) for each in (old, new))
-    lines = corrections(compare(*states), "v1", language(code))
+    lines = corrections(ChangesTold(compare(*states), language(code)), "v1")
     return [plain(line) for line in lines[1:]]
 
 

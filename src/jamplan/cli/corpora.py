@@ -170,6 +170,7 @@ def diff_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
+    from jamplan.account.changes import ChangesTold
     from jamplan.layouts.changes import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
@@ -190,11 +191,11 @@ def diff_command(
             if run.corpus.packaged
             else run.corpus.folder
         )
-    names = old, new
+    names, told = (old, new), ChangesTold(changed, words)
     run.write(
-        lambda: changes_report(changed, names, words),
+        lambda: changes_report(told, names),
         lambda: jsonfile.changes_object(changed, names),
-        screens=lambda: changes_screens(changed, names, words, again),
+        screens=lambda: changes_screens(told, names, again),
     )
     run.exits_with_one = exit_code and changed.figures_changed
 

@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
+from jamplan.account.changes import ChangesTold
 from jamplan.account.citations import cite_item
 from jamplan.account.clauses import EXCEPTIONS
 from jamplan.account.context import Context
@@ -337,8 +338,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "description": description,
         "sections": ["method"] if item else names,
         "heads": page_layout.headings(context, [group.title for group in told_first]),
-        "corrections": content.changes
-        and changes.corrections(content.changes, content.since, context.language),
+        "corrections": _corrections(content),
         "copies": _packed(context, *([item] if item else ())),
         "folded": item is None and len(corpus.proposals) >= _FOLDED_FROM,
         "taken_up": list(_grouped(context, cells.taken_up(context), none)),
@@ -357,6 +357,14 @@ def page_view(content: Publication) -> dict[str, object]:
         "documents": page_layout.documents(whole_account),
         "sources": whole_account.sources,
     }
+
+
+def _corrections(content: Publication) -> list[Inline]:
+    """What changed since an earlier state, if there is one."""
+    if content.changes is None:
+        return []
+    told = ChangesTold(content.changes, content.account.language)
+    return changes.corrections(told, content.since)
 
 
 def _left_open(context: Context) -> list[tuple[str, list[figures.ProposalRow]]]:

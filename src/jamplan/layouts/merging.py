@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jamplan.account import spans, vocabulary
+from jamplan.account.changes import field_change
 from jamplan.account.context import Context
 from jamplan.account.items import decision_text
 from jamplan.corpus import loading, model, records
@@ -22,7 +23,6 @@ from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
-from jamplan.layouts.changes import field_change
 
 _HOW = {
     PairedBy.PERSON: N_("as you said"),

@@ -7,13 +7,14 @@ neither asks for the corpus, and neither says anything about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from jamplan.account import items, statements, vocabulary
 from jamplan.account.branches import (
+    ChapterTold,
     DocumentTold,
     ItemTold,
     SourceTold,
@@ -259,6 +260,34 @@ class Account:
     def has_many_claimants(self) -> bool:
         """Whether a table must say who states what."""
         return self._context.has_many_claimants
+
+    @cached_property
+    def by_document(self) -> tuple[Account, ...]:
+        """The same account of each document that answers; none if there is one alone."""
+        return tuple(map(Account, self._context.by_document))
+
+    @cached_property
+    def chapters(self) -> tuple[ChapterTold, ...]:
+        """The chapters, and one without a name for what is in none."""
+        told = []
+        for chapter, rows in self._context.figures.chapters:
+            name = ""
+            if chapter is not None:
+                name = chapter.short or chapter.title
+            ids = [row.proposal.id for row in rows]
+            inferred = sum(row.proposal.chapter_inferred for row in rows)
+            told.append(ChapterTold(name, tuple(ids), inferred, self.counts_of(ids)))
+        return tuple(told)
+
+    @property
+    def has_chapters(self) -> bool:
+        """Whether the document that proposes has chapters."""
+        return bool(self._context.corpus.chapters)
+
+    def counts_of(self, ids: Iterable[str]) -> str:
+        """« 2 acceptations, 1 à examiner »: the statuses of some proposals."""
+        rows = [self._context.rows[name] for name in ids]
+        return self._context.status_text(rows=rows)
 
     @property
     def is_packaged(self) -> bool:

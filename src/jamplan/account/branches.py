@@ -113,6 +113,20 @@ class StatusTold:
     """Their ids, exceptions first, then the best supported."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChapterTold:
+    """A chapter of proposals, or what is in none."""
+
+    name: str
+    """Its short name, else its title; empty of what is in none."""
+    items: tuple[str, ...]
+    """The ids of its proposals."""
+    inferred: int
+    """Of how many of them the chapter is inferred."""
+    counts: str
+    """« 2 acceptations, 1 à examiner »: their statuses."""
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class StatementTold:
     """A position or a conclusion on a proposal."""
@@ -479,6 +493,13 @@ class ItemTold:
     def is_outcome_disputed(self) -> bool:
         """Whether voices disagree on what became of it."""
         return self._entry.is_disputed
+
+    @cached_property
+    def heard(self) -> tuple[str, ...]:
+        """Who is heard in what counts, else in all, each once, in a few words."""
+        records = self._row.counted or clauses.records_of(self._row)
+        names = [clauses.claimant_in_brief(self._context, each) for each in records]
+        return tuple(dict.fromkeys(names))
 
     @cached_property
     def citations_in_full(self) -> tuple[Citation, ...]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from jamplan.account import spans
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold, StatementTold, StatusTold
-from jamplan.account.clauses import claimant_in_brief, records_of, wording_of
+from jamplan.account.clauses import wording_of
 from jamplan.account.context import Context
 from jamplan.account.items import (
     ToldOutcome,
@@ -21,8 +21,6 @@ from jamplan.account.vocabulary import (
     capitalised,
     count_of,
     label,
-    number_of,
-    title_of,
 )
 from jamplan.corpus.model import Item
 from jamplan.corpus.statements import Says, Statement
@@ -279,98 +277,92 @@ def meaning_of_mark(
     return [spans.inline(meaning, " ", show)]
 
 
-def exceptions_tables(context: Context, most: Iterable[int]) -> list[blocks.Table]:
+def exceptions_tables(
+    given: Account | Context, most: Iterable[int]
+) -> list[blocks.Table]:
     """The proposals, exceptions first, a row each with who is heard: of ``most`` rows, or fewer.
 
     The rest is in a row of its own. Of several documents, it has what each answers.
     """
-    _ = context.gettext
-    ordered = context.by_support()
-    if context.is_long and context.corpus.chapters:
+    account = account_told(given)
+    _, ordered = account.language.gettext, account.by_support
+    if account.is_long and account.has_chapters:
         # What is alike is in the chapters' table.
-        ordered = [row for row in ordered if row.status is not Status.ADOPTED]
-    heads = [capitalised(view.names[1]) for view in context.by_document]
-    columns = (
-        _("No."),
-        context.proposal_head,
-        *(heads or (_("According to"), _("Status"))),
-    )
+        ordered = tuple(item for item in ordered if item.code != Status.ADOPTED)
+    heads = [capitalised(view.names[1]) for view in account.by_document]
+    heads = heads or [_("According to"), _("Status")]
+    columns = (_("No."), account.proposal_head, *heads)
     tables = []
     for number in most:
         shown = ordered
         if len(ordered) > number + 1:
             shown = ordered[:number]
-        rows = [_exception(context, row) for row in shown]
+        rows = [_exception(account, item) for item in shown]
         if len(shown) < len(ordered):
-            rows.append(_others(context, ordered[len(shown) :]))
+            rows.append(_others(account, ordered[len(shown) :]))
         tables.append(blocks.Table(columns, tuple(rows), brief=True))
     return tables
 
 
-def _others(context: Context, rows: Sequence[ProposalRow]) -> blocks.TableRow:
+def _others(account: Account, items: Sequence[ItemTold]) -> blocks.TableRow:
     """How many proposals have no row of their own, and what they are."""
-    name = context.ngettext("{n} other {proposal}", "{n} other {proposals}", len(rows))
-    told = [view.status_text(rows=_same(view, rows)) for view in context.by_document]
-    return blocks.table_row("", name, *(told or ("", context.status_text(rows=rows))))
+    name = account.language.ngettext(
+        "{n} other {proposal}", "{n} other {proposals}", len(items)
+    )
+    ids = [item.id for item in items]
+    told = [view.counts_of(ids) for view in account.by_document]
+    return blocks.table_row("", name, *(told or ["", account.counts_of(ids)]))
 
 
-def _same(view: Context, rows: Iterable[ProposalRow]) -> list[ProposalRow]:
-    """The rows of the same proposals in a view."""
-    return [view.proposal_row(row.proposal) for row in rows]
-
-
-def _exception(context: Context, row: ProposalRow) -> blocks.TableRow:
+def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
     """A proposal by number, with who is heard and its status; in each of several documents."""
-    mark = mark_of(records_of(row))
-    number, title = number_of(row.proposal), title_of(row.proposal)
-    if context.by_document:
-        views = context.by_document
-        told = [view.status_of(view.proposal_row(row.proposal)) for view in views]
-        told[-1] += mark
-        return blocks.table_row(number, title, *told)
-    records = row.counted or records_of(row)
-    names = dict.fromkeys(claimant_in_brief(context, each) for each in records)
-    heard = context.gettext("; ").join(names) or "—"
-    return blocks.table_row(number, title, heard, context.status_of(row) + mark)
+    told = [view.item[item.id].status for view in account.by_document]
+    if not told:
+        heard = account.language.gettext("; ").join(item.heard)
+        told = [heard or "—", item.status]
+    # All marks are the same.
+    marks_of = [each.mark for each in item.statements if each.mark]
+    told[-1] += "".join(marks_of[:1])
+    return blocks.table_row(item.number, item.title.text, *told)
 
 
-def chapters_by_sign(context: Context) -> blocks.Table:
+def chapters_by_sign(given: Account | Context) -> blocks.Table:
     """A row for each chapter: how many proposals it has, and how many of each sign of the bar."""
-    _ = context.gettext
-    parts = context.bar_parts
+    account = account_told(given)
+    _, parts = account.language.gettext, account.whole.bar
     columns = (_("{Chapter}"), _("Number"), *(part.sign for part in parts))
     rows = []
-    if context.corpus.chapters:
-        for chapter, proposals in context.figures.chapters:
-            signs = Counter(context.sort_of(row).sign for row in proposals)
-            name = _("no {chapter} known")
-            if chapter:
-                name = chapter.short or chapter.title
-            numbers = (len(proposals), *(signs[part.status] for part in parts))
-            counts = (context.number(n) * bool(n) or "—" for n in numbers)
-            rows.append(blocks.table_row(name, *counts))
+    chapters = account.chapters if account.has_chapters else ()
+    for chapter in chapters:
+        signs = Counter(account.item[name].sign for name in chapter.items)
+        numbers = (len(chapter.items), *(signs[part.status] for part in parts))
+        counts = [account.language.number(n) if n else "—" for n in numbers]
+        name = chapter.name or _("no {chapter} known")
+        rows.append(blocks.table_row(name, *counts))
     return blocks.Table(columns, tuple(rows), brief=True)
 
 
-def chapters_table(context: Context, *, brief: bool = False) -> blocks.Table:
+def chapters_table(given: Account | Context, *, brief: bool = False) -> blocks.Table:
     """A row for each chapter and one for the rest, unless brief with how many are inferred."""
-    _ = context.gettext
+    account = account_told(given)
+    _ = account.language.gettext
     rows = []
-    unplaced = [context.status_text(Status.UNDOCUMENTED)]
-    for chapter, proposals in context.figures.chapters:
-        counts = context.status_text(rows=proposals)
-        if chapter is None:
-            unplaced.insert(0, counts)
+    unplaced = []
+    for chapter in account.chapters:
+        if not chapter.name:
+            unplaced.append(chapter.counts)
             continue
-        count = sum(row.proposal.chapter_inferred for row in proposals)
-        inferred = context.number(count) if count else "—"
-        rows.append(
-            (chapter.short or chapter.title, counts or _("no known text"), inferred)
-        )
+        inferred = "—"
+        if chapter.inferred:
+            inferred = account.language.number(chapter.inferred)
+        counts = chapter.counts or _("no known text")
+        rows.append((chapter.name, counts, inferred))
+    unplaced += [each.title for each in with_statuses(account, Status.UNDOCUMENTED)]
     if any(unplaced):
-        rows.append((_("no {chapter} known"), ", ".join(filter(None, unplaced)), "—"))
-    inferred = f"{capitalised(_('{chapter} inferred'))} (*)"
-    columns = (_("{Chapter}"), _("{Proposals}"), inferred)
+        listed = ", ".join(filter(None, unplaced))
+        rows.append((_("no {chapter} known"), listed, "—"))
+    head = f"{capitalised(_('{chapter} inferred'))} (*)"
+    columns = (_("{Chapter}"), _("{Proposals}"), head)
     width = 2 if brief else 3
     told = tuple(blocks.table_row(*row[:width]) for row in rows)
     return blocks.Table(columns[:width], told, brief=brief)

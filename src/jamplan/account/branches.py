@@ -18,7 +18,7 @@ from jamplan.account.whole import NOT_CARRIED_OUT
 from jamplan.corpus import model
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import answer_of
-from jamplan.counting.figures import Row
+from jamplan.counting.figures import ProposalRow, Row
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
@@ -493,6 +493,13 @@ class ItemTold:
     def is_outcome_disputed(self) -> bool:
         """Whether voices disagree on what became of it."""
         return self._entry.is_disputed
+
+    @cached_property
+    def last_states(self) -> tuple[str, ...]:
+        """The last word on a proposal and on the measures that take it up, as far as it is known."""
+        if not isinstance(self._row, ProposalRow):
+            return ()
+        return tuple(items.last_states(self._context, self._row))
 
     @cached_property
     def heard(self) -> tuple[str, ...]:

@@ -306,6 +306,21 @@ def last_outcome(context: Context, item: model.Item) -> str:
     return _word(context, outcome.words[-1])
 
 
+def last_states(context: Context, row: ProposalRow) -> list[str]:
+    """The last word on a proposal, on what answers it, and on the measures that take it up."""
+    named = [row.proposal, *measures_of(context, row.take_ups)]
+    if not follows_measures(context):
+        named += context.corpus.answers_to.get(row.proposal.id, ())
+    states = dict.fromkeys(last_outcome(context, item) for item in named)
+    return [*filter(None, states)]
+
+
+def measures_of(context: Context, records: Iterable[Statement]) -> list[model.Item]:
+    """The measures that statements name, each once."""
+    names = dict.fromkeys(record.measure for record in records if record.measure)
+    return [context.corpus.measure[name] for name in names]
+
+
 def is_disputed(context: Context, item: model.Item) -> bool:
     """Whether voices disagree what became of an item."""
     outcome = context.outcomes.get(item.id)

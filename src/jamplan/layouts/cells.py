@@ -11,7 +11,6 @@ from jamplan.account.clauses import wording_of
 from jamplan.account.context import Context
 from jamplan.account.items import (
     ToldOutcome,
-    last_outcome,
 )
 from jamplan.account.quoting import Citation, Cited
 from jamplan.account.statements import mark_of
@@ -22,7 +21,6 @@ from jamplan.account.vocabulary import (
     count_of,
     label,
 )
-from jamplan.corpus.model import Item
 from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.statuses import Status
@@ -132,18 +130,13 @@ def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
 
 
 def last_states(context: Context, row: ProposalRow) -> spans.Inline:
-    """The last word on a proposal, and on the measures that take it up; a dash if there is none."""
-    named = [row.proposal, *measures_of(context, row.take_ups)]
-    if context.corpus.is_response:
-        named += context.corpus.answers_to.get(row.proposal.id, ())
-    states = dict.fromkeys(last_outcome(context, item) for item in named)
-    return spans.inline(context.gettext("; ").join(filter(None, states)) or "—")
+    """The last word on a proposal, and on the measures that take it up; a dash if there is none.
 
-
-def measures_of(context: Context, records: Iterable[Statement]) -> list[Item]:
-    """The measures that statements name, each once."""
-    names = dict.fromkeys(record.measure for record in records if record.measure)
-    return [context.corpus.measure[name] for name in names]
+    For layouts that do not use the account yet.
+    """
+    proposal = row.proposal
+    item = ItemTold(context, proposal, proposal.id, is_proposal=True)
+    return spans.inline(context.gettext("; ").join(item.last_states) or "—")
 
 
 def became(account: Account, item: ItemTold) -> spans.Inline:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from jamplan.account import clauses, method, spans, statements, vocabulary, whole
+from jamplan.account import clauses, items, method, spans, statements, vocabulary, whole
 from jamplan.account.account import Account
 from jamplan.account.clauses import (
     EXCEPTIONS,
@@ -251,7 +251,7 @@ def _range_and_commands(
     head, before, after = _("See:"), "", ""
     if complicated:
         head = _("† complication:")
-    named = cells.measures_of(context, context.positions)
+    named = items.measures_of(context, context.positions)
     if any(measure.number_inferred for measure in named):
         before = f"* {_('number inferred')}  "
     if any(each.text_from for each in corpus.proposals):
@@ -304,7 +304,7 @@ def _proposal(
         named = claimant_in_brief
     names = [named(context, each) for each in records]
     claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
-    measures = cells.measures_of(context, records)
+    measures = items.measures_of(context, records)
     if not measures and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]
     title = spans.inline(title_of(proposal))

@@ -24,7 +24,12 @@ from jamplan.exports.markdown import markdown
 from jamplan.exports.picture import svg
 from jamplan.language.folding import one_line
 from jamplan.layouts.claim import claim_report
-from jamplan.layouts.coverage import By, coverage_report, coverage_screens
+from jamplan.layouts.coverage import (
+    By,
+    coverage_report,
+    coverage_screens,
+    proposals_table,
+)
 from jamplan.layouts.record import record_report, record_screens
 from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export
@@ -407,3 +412,20 @@ statements:
     context = told(corpus)
     assert by_source(context) == "by source, stated, not additive: Author, 2"
     assert context.status_text() == "2 stated to be taken up, 1 reported by others"
+
+
+def test_several_voices_of_a_row_are_told_apart():
+    """A name may have a comma: « the ministry, as read by R. », so voices have a semicolon between."""
+    rows = proposals_table(told(voices()), brief=False).rows
+    heard = [plain(row.cells[3]) for row in rows]
+    assert sorted(heard) == [
+        "R.",
+        "the Watch",
+        "the inquiry; the ministry",
+        "the ministry",
+        "the ministry",
+        "the ministry",
+        "the ministry, as read by R.",
+        "the ministry, as the Courier reports",
+        "the ministry; the Watch",
+    ]

@@ -143,6 +143,27 @@ def test_the_old_state_and_the_changes_give_the_new_state(old, new, old_rule, ne
 JUNK = st.sampled_from([None, True, 3, 1.5, "x", [], {}, [None], {"id": 1}])
 
 
+@pytest.mark.parametrize("field", ["measure", "document", "who"])
+def test_a_statement_of_an_export_may_lack_what_is_not_required(jam, field):
+    """It is told without it; who says it is a dash."""
+    old, new = exported(jam), exported(jam)
+    statement = new["statements"].pop(0)
+    damaged = old["statements"][0]
+    damaged[field] = {}
+    if field != "who":
+        del damaged[field]
+    told = ChangesTold(compare(old, new), language("en"))
+    (key,) = [each.key for each in told.records]
+    names = {"about": statement["about"], "measure": statement["measure"]}
+    who = statement["who"]["actor"]
+    expected = {
+        "measure": f"{names['about']} ({who})",
+        "document": f"{names['about']} → {names['measure']} ({who})",
+        "who": f"{names['about']} → {names['measure']} (—)",
+    }
+    assert key == expected[field]
+
+
 @settings(max_examples=100, deadline=None)
 @given(corpora(several=True), corpora(several=True), st.data())
 def test_a_damaged_export_is_refused_or_compared_but_never_fails(corpus, other, data):

@@ -233,10 +233,11 @@ def _key(change: RecordChange) -> str:
     record = change.record
     if change.list != "statements":
         return str(record.get("id") or record.get("name") or record.get("date"))
-    target = record["measure"] or record["document"]
+    # An export that somebody edited may lack what is not required.
+    target = record.get("measure") or record.get("document")
     ids = " → ".join(filter(None, (record["about"], target)))
     who = record["who"]
-    return f"{ids} ({who['actor'] or who['reader'] or '—'})"
+    return f"{ids} ({who.get('actor') or who.get('reader') or '—'})"
 
 
 def field_change(

@@ -303,7 +303,9 @@ def _proposal(
     if brief:
         named = claimant_in_brief
     names = [named(context, each) for each in records]
-    claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
+    # A name may have a comma: « le ministère, d’après RTL ».
+    heard = context.gettext("; ").join(dict.fromkeys(names)) or "—"
+    claimants = [heard] if has_many else []
     measures = items.measures_of(context, records)
     if not measures and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]

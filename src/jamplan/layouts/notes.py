@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import assert_never
 
 from jamplan.account.branches import SourceTold
@@ -62,7 +63,7 @@ def _contents(block: Block) -> Iterable[Inline]:
         case Quote():
             return [block.content, block.source]
         case Table():
-            return [cell for row in block.rows for cell in row.cells]
+            return chain.from_iterable(row.cells for row in block.rows)
         case Heading() | Bar() | Note():
             return []
         case _:
@@ -73,12 +74,13 @@ def _numbered(block: Block, numbers: Mapping[str, int]) -> Block:
     """A block with a number in the place of the id of each source that it marks."""
 
     def of(content: Inline) -> Inline:
-        return tuple(
-            replace(span, text=str(numbers[span.text]))
-            if span.kind is SpanKind.NOTE
-            else span
-            for span in content
-        )
+        told = []
+        for span in content:
+            if span.kind is SpanKind.NOTE:
+                told.append(replace(span, text=str(numbers[span.text])))
+            else:
+                told.append(span)
+        return tuple(told)
 
     match block:
         case Paragraph():

@@ -73,11 +73,7 @@ def unadopted_report(
         report.append(blocks.paragraph(_("~ closest text, computed and not verified")))
     if cells.with_statuses(account, Status.UNDOCUMENTED):
         report.append(blocks.points(without_text(account, advice=most != _FEWEST)))
-    if brief:
-        commands = ("jamplan review", "jamplan unadopted --full")
-        return [*report, cells.see(account.language, *commands)]
-    rule = blocks.points(account.method.rule)
-    return [*report, blocks.Heading(_("The rule")), rule]
+    return [*report, *_end(account, brief=brief)]
 
 
 def _opening(
@@ -98,6 +94,15 @@ def _opening(
     if brief:
         title = cells.title_lines(account, chosen=True)
     return [title, blocks.paragraph(lead, lead=True, close=brief)]
+
+
+def _end(account: Account, *, brief: bool) -> list[blocks.Block]:
+    """The rule; in brief the next commands."""
+    if brief:
+        commands = ("jamplan review", "jamplan unadopted --full")
+        return [cells.see(account.language, *commands)]
+    title = account.language.gettext("The rule")
+    return [blocks.Heading(title), blocks.points(account.method.rule)]
 
 
 def _voices(account: Account, *, by_number: bool) -> list[blocks.Block]:

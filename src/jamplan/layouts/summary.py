@@ -240,7 +240,8 @@ def _measure_in_point(
     is_titled = item.code in COUNTED and not statement.quotes_measure
     if is_titled or not measure.number:
         return measure.numbered
-    return f"{account.language.gettext('{measure}')} {measure.number}"
+    noun = account.language.gettext("{measure}")
+    return f"{noun} {measure.number}"
 
 
 def _nothing(item: ItemTold, form: str) -> spans.Inline:

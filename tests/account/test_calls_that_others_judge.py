@@ -98,8 +98,8 @@ def test_nothing_is_said_to_be_unreviewed_that_voices_judge():
         context = told(code)
         account = Account(context)
         reports = [
-            coverage_report(context),
-            *coverage_screens(context),
+            coverage_report(account),
+            *coverage_screens(account),
             unadopted_report(account),
             unadopted_report(account, brief=True),
         ]
@@ -172,8 +172,8 @@ def test_the_day_of_a_view_is_on_every_screen():
     account = Account(context)
     item = account.item["c1"]
     reports = [
-        coverage_screens(context)[0],
-        coverage_report(context),
+        coverage_screens(account)[0],
+        coverage_report(account),
         unadopted_report(account),
         unadopted_report(account, brief=True),
         record_report(account, item),

@@ -66,7 +66,7 @@ def forms(corpus, code, rule=None):
     context = Context(corpus, language_for(corpus, code), rule)
     account = Account(context)
     reports = {
-        "coverage": [coverage_report(context), *coverage_screens(context)],
+        "coverage": [coverage_report(account), *coverage_screens(account)],
         "unadopted": [unadopted_report(account)],
         "show": [
             record_report(account, item)

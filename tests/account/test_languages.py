@@ -81,7 +81,7 @@ def test_no_form_has_words_of_the_other_language_but_quotes_titles_and_names(
     account = Account(context)
     items = (*account.proposals, *account.measures)
     reports = [
-        coverage_report(context),
+        coverage_report(account),
         unadopted_report(account),
         *(record_report(account, item) for item in items),
         *(block for item in items for block in record_screens(account, item)),

@@ -30,7 +30,9 @@ SCREEN = Screen(80, 24, colour=False, encoding="utf-8")
 
 def shown(context: Context) -> list[str]:
     """The lines of the first screen at 80 columns."""
-    return render_fitting(coverage_screens(context), SCREEN, 23).split("\n")[:-1]
+    return render_fitting(coverage_screens(Account(context)), SCREEN, 23).split("\n")[
+        :-1
+    ]
 
 
 def test_a_screen_of_many_voices_has_bar_and_exceptions():

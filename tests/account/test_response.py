@@ -198,7 +198,7 @@ def test_an_answer_that_nobody_reviewed_is_shown_as_it_is():
     account = Account(context)
     reports = (
         unadopted_report(account),
-        coverage_report(context),
+        coverage_report(account),
         record_report(account, account.item["r4"]),
     )
     words = (

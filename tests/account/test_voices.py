@@ -102,8 +102,8 @@ def forms(corpus, code: str):
     account = Account(context)
     item = account.item["r5"]
     reports = {
-        "coverage": coverage_report(context),
-        "screen": coverage_screens(context)[0],
+        "coverage": coverage_report(account),
+        "screen": coverage_screens(account)[0],
         "unadopted": unadopted_report(account),
         "unadopted in brief": unadopted_report(account, brief=True),
         "show": record_report(account, item),
@@ -360,12 +360,12 @@ def test_every_corpus_is_told_in_every_form(corpus, rule):
         context = told(corpus, code, rule)
         account = Account(context)
         items = (*account.proposals, *account.measures)
-        reports = [coverage_report(context), unadopted_report(account)]
-        reports += coverage_screens(context)
+        reports = [coverage_report(account), unadopted_report(account)]
+        reports += coverage_screens(account)
         reports += [record_report(account, item) for item in items]
         for item in items:
             reports += record_screens(account, item)
-        reports += [coverage_report(context, by) for by in By]
+        reports += [coverage_report(account, by) for by in By]
         text = "\n".join(markdown(report) for report in reports)
         for form in ("md", "html"):
             data = export(corpus, rule, format=form, lang=code, date="2026-11-24")
@@ -416,7 +416,7 @@ statements:
 
 def test_several_voices_of_a_row_are_told_apart():
     """A name may have a comma: « the ministry, as read by R. », so voices have a semicolon between."""
-    rows = proposals_table(told(voices()), brief=False).rows
+    rows = proposals_table(Account(told(voices())), brief=False).rows
     heard = [plain(row.cells[3]) for row in rows]
     assert sorted(heard) == [
         "R.",

@@ -173,7 +173,7 @@ def test_hostile_data_changes_no_structure(text):
         context = Context(corpus, words, rule)
         account = Account(context)
         yield export(corpus, rule, lang="fr", date="2026-11-24")
-        yield markdown(coverage_report(context))
+        yield markdown(coverage_report(account))
         yield markdown(unadopted_report(account))
         for item in (*account.proposals, *account.measures):
             yield markdown(record_report(account, item))
@@ -188,12 +188,11 @@ def test_hostile_data_changes_no_structure(text):
 def test_every_corpus_and_rule_can_be_exported(corpus, rule):
     """In both languages, all reports, whatever is missing in the data."""
     for code in ("fr", "en"):
-        context = Context(corpus, language(code), rule)
+        account = Account(Context(corpus, language(code), rule))
         text = export(corpus, rule, lang=code, date="2026-11-24")
         assert text.startswith("# Proposals → Plan\n")
         for by in (None, *By):
-            assert "{" not in markdown(coverage_report(context, by))
-        account = Account(context)
+            assert "{" not in markdown(coverage_report(account, by))
         assert "{" not in markdown(unadopted_report(account))
         for item in (*account.proposals, *account.measures):
             assert "{" not in markdown(record_report(account, item))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jamplan.account.account import Account
 from jamplan.account.spans import plain
 from jamplan.exports.export import publication
 from jamplan.layouts.blocks import Table
@@ -49,7 +50,9 @@ def context():
 def table(context, by):
     """The cells of the one table of a report."""
     (found,) = (
-        block for block in coverage_report(context, by=by) if isinstance(block, Table)
+        block
+        for block in coverage_report(Account(context), by=by)
+        if isinstance(block, Table)
     )
     return [[plain(cell) for cell in row] for row in found.grid]
 

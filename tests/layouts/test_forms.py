@@ -106,7 +106,7 @@ def test_every_form_says_what_is_said_of_all_at_once(name, form):
     corpus = CORPORA[name]()
     context = Context(corpus, language_for(corpus, "en"))
     if form == "screen":
-        exported = markdown(coverage_report(context)).replace("\\", "")
+        exported = markdown(coverage_report(Account(context))).replace("\\", "")
     else:
         exported = read_back(
             export(corpus, format=form, lang="en", date="2026-11-24"), form

@@ -17,14 +17,14 @@ def grid(report):
 
 
 @pytest.fixture
-def context():
+def account():
     """Three voices on three proposals and a measure."""
-    return publication(corpus_of(CORPUS), lang="en").context
+    return publication(corpus_of(CORPUS), lang="en").account
 
 
-def test_what_became_of_it_is_told_by_voice(context):
+def test_what_became_of_it_is_told_by_voice(account):
     """A total has its day and publisher; a voice without one has what it lists."""
-    assert grid(outcomes_report(context)) == [
+    assert grid(outcomes_report(account)) == [
         ["Voice", "Status", "Date, source", "Total given", "Listed one by one"],
         ["Government", "Implemented (proposals)", "January 2024, Government", "3", "2"],
         ["Paper", "Not implemented (proposals)", "—", "—", "1"],
@@ -39,9 +39,9 @@ def test_what_became_of_it_is_told_by_voice(context):
     ]
 
 
-def test_rival_counts_name_the_items_that_differ(context):
+def test_rival_counts_name_the_items_that_differ(account):
     """“Some” stays without a number."""
-    rows = grid(rivals_table(context))
+    rows = grid(rivals_table(account))
     assert rows[0][3:] == [
         "Total given",
         "Listed one by one",
@@ -65,11 +65,11 @@ def test_many_ids_are_counted():
         for id_ in ids
     )
     corpus = corpus_of(f"proposals:\n{listed}\nstatements:\n{said}\n")
-    rows = grid(rivals_table(publication(corpus, lang="en").context))
+    rows = grid(rivals_table(publication(corpus, lang="en").account))
     assert rows[1][3:] == ["—", "6", "6", "—"]
 
 
 def test_without_outcomes_that_is_said():
     """No empty table."""
-    report = outcomes_report(publication(make_corpus(), lang="en").context)
+    report = outcomes_report(publication(make_corpus(), lang="en").account)
     assert plain(report[-1].content) == "None on record."

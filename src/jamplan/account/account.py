@@ -17,6 +17,7 @@ from jamplan.account.branches import (
     ChapterTold,
     DocumentTold,
     ItemTold,
+    PriorityTold,
     SourceTold,
     StatusTold,
 )
@@ -293,6 +294,32 @@ class Account:
     def is_packaged(self) -> bool:
         """Whether it is of the corpus that comes with jamplan."""
         return self._context.corpus.packaged
+
+    @cached_property
+    def priorities(self) -> tuple[PriorityTold, ...]:
+        """The priorities of all documents, and of each one without an id for what is in none."""
+        told = []
+        for heading, priority, rows in self._context.measure_groups:
+            ids = tuple(row.measure.id for row in rows)
+            answering = sum(row.is_answering for row in rows)
+            name = "" if priority is None else priority.id
+            told.append(PriorityTold(name, heading, ids, answering))
+        return tuple(told)
+
+    @property
+    def matched_measure_head(self) -> str:
+        """The head of a column of the measures that statements name, and whether that is inferred."""
+        return statements.measures_of_statements(self._context)
+
+    @property
+    def tells_exceptions(self) -> bool:
+        """Whether a screen has exceptions with who is heard: of answers, and of several voices."""
+        return self._context.corpus.is_response or self.has_many_claimants
+
+    def outcomes_of(self, ids: Iterable[str]) -> str:
+        """« mise en œuvre : 3 ; à l’arrêt : 1 »: what became of some proposals."""
+        known = self._context.corpus.proposal
+        return items.outcomes_counted(self._context, [known[name] for name in ids])
 
 
 def account_of(

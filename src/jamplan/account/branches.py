@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jamplan.account import citations, clauses, items, vocabulary
+from jamplan.account import citations, clauses, items, rows, vocabulary
 from jamplan.account import quoting as quotes
 from jamplan.account import statements as stating
 from jamplan.account.caveats import Caveat
@@ -18,7 +18,7 @@ from jamplan.account.whole import NOT_CARRIED_OUT
 from jamplan.corpus import model
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import answer_of
-from jamplan.counting.figures import ProposalRow, Row
+from jamplan.counting.figures import MeasureRow, ProposalRow, Row
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
@@ -83,6 +83,13 @@ class SourceTold:
         """What the corpus notes on it."""
         return self._context.remark(self._source.note)
 
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The names of its fields that nobody has filled in yet."""
+        names = self._context.corpus.lacks(self._source)
+        fields = (vocabulary.FIELDS[name] for name in names)
+        return tuple(self._context.gettext(field).lower() for field in fields)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentTold:
@@ -111,6 +118,20 @@ class StatusTold:
     """« 3 reprises affirmées, 3 interprétées »."""
     items: tuple[str, ...]
     """Their ids, exceptions first, then the best supported."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityTold:
+    """A priority of measures of a document that answers, or what is in none."""
+
+    id: str
+    """Empty of what is in none."""
+    heading: str
+    """Its title, of several documents after the name of its own; or that none is known."""
+    items: tuple[str, ...]
+    """The ids of its measures."""
+    answering: int
+    """How many of them a statement that counts names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +227,7 @@ class StatementTold:
     @property
     def is_position(self) -> bool:
         """Whether it is a position, and no conclusion."""
-        return self._told.is_position
+        return self._record.is_position
 
     @cached_property
     def claim(self) -> str:
@@ -266,6 +287,11 @@ class StatementTold:
         context = self._context
         changes = context.corpus.changes(self._record)
         return tuple(stating.changed_text(context.language, each) for each in changes)
+
+    @cached_property
+    def claimant_in_brief(self) -> str:
+        """Who is heard in it, in a few words."""
+        return clauses.claimant_in_brief(self._context, self._record)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -492,7 +518,7 @@ class ItemTold:
     @property
     def is_outcome_disputed(self) -> bool:
         """Whether voices disagree on what became of it."""
-        return self._entry.is_disputed
+        return items.is_disputed(self._context, self._item)
 
     @cached_property
     def last_states(self) -> tuple[str, ...]:
@@ -512,3 +538,62 @@ class ItemTold:
     def citations_in_full(self) -> tuple[Citation, ...]:
         """The same sentences with whole quotes, all caveats and whole references."""
         return tuple(citations.cite_item(self._context, self._item, full=True))
+
+    @cached_property
+    def foremost(self) -> tuple[StatementTold, ...]:
+        """The positions on it that count, else the other ones, else what is concluded."""
+        records = rows.foremost(self._row)
+        return tuple(StatementTold(self._context, record) for record in records)
+
+    @cached_property
+    def worded(self) -> str:
+        """The status of a proposal with the voices, wordings and mark, for a column."""
+        return rows.worded(self._context, self._proposal_row)
+
+    @cached_property
+    def worded_in_brief(self) -> str:
+        """How what is taken up of a proposal is worded, else its status, with its marks."""
+        return rows.worded_in_brief(self._context, self._proposal_row)
+
+    @property
+    def _proposal_row(self) -> ProposalRow:
+        row = self._row
+        assert isinstance(row, ProposalRow)
+        return row
+
+    @cached_property
+    def named_for(self) -> Inline:
+        """The proposals that statements name a measure for, each with its wording; of others empty."""
+        row = self._row
+        if isinstance(row, ProposalRow):
+            return ()
+        assert isinstance(row, MeasureRow)
+        return rows.named_for(self._context, row)
+
+    @property
+    def group_name(self) -> str:
+        """The short name of its chapter, else its title, with « * » if that is inferred; else empty."""
+        chapter = self._context.corpus.chapter.get(self.group)
+        if chapter is None or not self.is_proposal:
+            return ""
+        return (chapter.short or chapter.title) + "*" * self.is_group_inferred
+
+    @property
+    def is_number_inferred(self) -> bool:
+        """Whether its number is inferred."""
+        return self._item.number_inferred
+
+    @property
+    def is_text_inferred(self) -> bool:
+        """Whether the text of a proposal is inferred from that of a measure."""
+        return isinstance(self._item, model.Proposal) and bool(self._item.text_from)
+
+    @cached_property
+    def outcome_by_voice(self) -> str:
+        """What became of it, in a few words: « mise en œuvre : X, Y ; en cours : Z »; or unknown."""
+        return items.outcome_by_voice(self._context, self._item)
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether all voices on it say that it is implemented."""
+        return items.is_carried_out(self._context, self._item)

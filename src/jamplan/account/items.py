@@ -327,6 +327,14 @@ def is_disputed(context: Context, item: model.Item) -> bool:
     return outcome is not None and outcome.is_contested
 
 
+def is_carried_out(context: Context, item: model.Item) -> bool:
+    """Whether all voices on an item say that it is implemented."""
+    outcome = context.outcomes.get(item.id)
+    if outcome is None:
+        return False
+    return {word.says for word in outcome.words} == {Says.CARRIED_OUT}
+
+
 def _word(context: Context, word: LastWord) -> str:
     """« en cours, selon X (juin 2022) », and what the same voice had said before."""
     _ = context.gettext

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from jamplan.account import items, measures, method, statements, whole
+from jamplan.account import (
+    citations,
+    items,
+    measures,
+    method,
+    statements,
+    tallies,
+    whole,
+)
 from jamplan.account import quoting as quotes
 from jamplan.account import totals as totalling
-from jamplan.account.clauses import exceptions, exceptions_by_number
+from jamplan.account.clauses import disputes, exceptions, exceptions_by_number
 from jamplan.account.context import Context
-from jamplan.account.quoting import Cited, Complication
+from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
-from jamplan.account.vocabulary import NO_REFUSAL
+from jamplan.account.vocabulary import NO_REFUSAL, NONE_COUNTED
 from jamplan.corpus import model
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import one_line
@@ -220,6 +228,62 @@ class Whole:
         """Whether it is told what became of the measures; if not, of the proposals themselves."""
         return items.follows_measures(self._context)
 
+    @cached_property
+    def lead(self) -> Inline:
+        """The headline in one paragraph, who says so first."""
+        return whole.lead(self._context)
+
+    @cached_property
+    def lead_in_short(self) -> Inline:
+        """How many items, and by number what is disputed, refused or left open."""
+        return whole.lead_in_short(self._context)
+
+    @cached_property
+    def disputes(self) -> tuple[str, ...]:
+        """The items of which voices disagree what became of them, as a sentence; none without any."""
+        return tuple(disputes(self._context))
+
+    @cached_property
+    def warnings_on_screen(self) -> tuple[str, ...]:
+        """What the figures leave open beside a first screen."""
+        return tuple(whole.warnings(self._context, whole.Beside.SCREEN))
+
+    @cached_property
+    def complicated(self) -> tuple[str, ...]:
+        """The ids of the proposals with a statement that something speaks against."""
+        decided = self._context.decided
+        return tuple(dict.fromkeys(each.about for each in decided if each.objections))
+
+    @cached_property
+    def citation_alone(self) -> Citation:
+        """The sentence to publish on all, by itself."""
+        return citations.whole_citation(self._context, alone=True)
+
+    @cached_property
+    def by_claimant(self) -> tuple[tallies.ClaimantTally, ...]:
+        """How many items each actor says something of whose statements count."""
+        return tuple(tallies.by_claimant(self._context))
+
+    @property
+    def none_counted(self) -> str:
+        """That the rule counts no statement, and what that leaves unknown."""
+        return self._context.gettext(NONE_COUNTED)
+
+    @cached_property
+    def by_rule(self) -> tallies.RuleTallies:
+        """What each rule of words gives."""
+        return tallies.by_rule(self._context)
+
+    @cached_property
+    def rivals(self) -> tuple[tallies.RivalTold, ...]:
+        """How many items each voice says something of, as it gives it and as it lists them."""
+        return tuple(tallies.rivals(self._context))
+
+    @cached_property
+    def judges(self) -> tuple[tallies.VoiceTold, ...]:
+        """The voices that count what is implemented, with the latest totals of each."""
+        return tuple(tallies.judges(self._context))
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Method:
@@ -280,3 +344,8 @@ class Method:
     def licence(self) -> str:
         """The licence of the data; empty if none is on record."""
         return one_line(self._context.corpus.proposals_document.licence or "")
+
+    @cached_property
+    def decided_apart(self) -> tuple[str, ...]:
+        """How many decisions people made apart, and how many alike; none without any."""
+        return tuple(method.decided_apart(self._context))

@@ -87,37 +87,37 @@ def coverage_command(
     run = Run.of(ctx, *options.ROWS, full=full)
     view = viewed(run, plan, as_of)
     rule_chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
-    context = replace(run.context(rule_chosen), view=view)
+    account = run.account(rule_chosen, view)
     if cite:
-        from jamplan.account.citations import whole_citation
-
         # Without the breaks of a screen, so that it can be copied.
-        run.write_text(f"{whole_citation(context, alone=True)}\n")
+        run.write_text(f"{account.whole.citation_alone}\n")
         return
 
     def as_csv() -> str:
         from jamplan.exports import csvfile
 
-        return csvfile.coverage_csv(context)
+        return csvfile.coverage_csv(account.context)
 
     def as_object() -> dict[str, Any]:
         from jamplan.exports import jsonfile
 
         if by is By.SOURCE:
-            return jsonfile.rivals_object(context)
-        return jsonfile.coverage_object(context)
+            return jsonfile.rivals_object(account.context)
+        return jsonfile.coverage_object(account.context)
 
     if outcomes:
         from jamplan.exports.jsonfile import outcomes_object
         from jamplan.layouts.judges import outcomes_report
 
-        run.write(lambda: outcomes_report(context), lambda: outcomes_object(context))
+        run.write(
+            lambda: outcomes_report(account), lambda: outcomes_object(account.context)
+        )
         return
     run.write(
-        lambda: coverage_report(context, by),
+        lambda: coverage_report(account, by),
         as_object,
         None if by else as_csv,
-        lambda: coverage_by_screens(context, by) if by else coverage_screens(context),
+        lambda: coverage_by_screens(account, by) if by else coverage_screens(account),
     )
 
 

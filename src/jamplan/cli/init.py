@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jamplan.account.context import Context
+from jamplan.account.account import Account, account_of
 from jamplan.account.vocabulary import language_for, say
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
@@ -313,7 +313,9 @@ def _show_made(run: Run, folder: Path) -> None:
     """Show the first screen of a new corpus, what is unknown or not found, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
-    run.write(list, screens=lambda: coverage_screens(Context(corpus, words)))
+    run.write(
+        list, screens=lambda: coverage_screens(account_of(corpus, language=words))
+    )
     lacking = [
         proposal for proposal in corpus.proposals if not answer_of(corpus, proposal)
     ]
@@ -378,7 +380,7 @@ def source_command(
     }
     told = {name: value for name, value in given.items() if value}
     if what is None and not told:
-        _show(run, run.context(), list(run.corpus.source))
+        _show(run, run.account(), list(run.corpus.source))
         return
     file = _meant(run, what, told)
     known = set(run.corpus.actor)
@@ -386,7 +388,7 @@ def source_command(
     source, corpus = beginnings.put(
         folder, told, file, on=today(), replaces=run.shared.force
     )
-    _show(run, Context(corpus, run.language), [source.id])
+    _show(run, account_of(corpus, language=run.language), [source.id])
     for actor in corpus.actors:
         if actor.id not in known:
             run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
@@ -410,10 +412,11 @@ def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
     return None
 
 
-def _show(run: Run, context: Context, ids: list[str]) -> None:
+def _show(run: Run, account: Account, ids: list[str]) -> None:
     from jamplan.exports.jsonfile import sources_object
     from jamplan.layouts.checks import sources_report
 
     run.write(
-        lambda: sources_report(context, ids), lambda: sources_object(context, ids)
+        lambda: sources_report(account, ids),
+        lambda: sources_object(account.context, ids),
     )

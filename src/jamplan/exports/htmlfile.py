@@ -430,7 +430,9 @@ def _items(context: Context) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
     if not context.has_document:
         return _judged(context)
-    table = coverage.proposals_table(context, brief=True, screen=True)
+    table = coverage.proposals_table(
+        cells.account_told(context), brief=True, screen=True
+    )
     proposals = context.by_support(screen=True)
     states = [cells.last_states(context, row) for row in proposals]
     # A column of dashes says nothing.
@@ -498,7 +500,7 @@ def _judged(context: Context) -> dict[str, object]:
         rows.append(PageRows(rest, heading, "", tuple(others)))
     voices = None
     if any(each.is_outcome for each in context.corpus.statements):
-        voices = judges.outcomes_report(context)[1:]
+        voices = judges.outcomes_report(cells.account_told(context))[1:]
     return {
         "columns": [context.proposal_head, items.became_head(context)],
         "rows": rows,

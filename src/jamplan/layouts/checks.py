@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from jamplan.account import spans, vocabulary
-from jamplan.account.context import Context
+from jamplan.account.account import Account
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
 from jamplan.evidence.checks import Checked, Quotes
@@ -111,18 +111,17 @@ def _items(findings: Iterable[Finding], language: Language) -> Iterable[spans.In
         yield spans.joined([where, message, remedy], spans.BREAK)
 
 
-def sources_report(context: Context, ids: Sequence[str]) -> list[blocks.Block]:
+def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
     """A row for each of these sources: its id, the source in words, what nobody has said of it."""
-    _, corpus = context.gettext, context.corpus
+    _ = account.language.gettext
     rows = []
-    for id_ in ids:
-        names = ", ".join(
-            _(vocabulary.FIELDS[name]).lower()
-            for name in corpus.lacks(corpus.source[id_])
-        )
-        source = context.source(corpus.source[id_])
-        rows.append(blocks.table_row(spans.ident(id_), source, names or "—"))
-    lead = context.ngettext("{n} source", "{n} sources", len(ids))
+    for source in [account.source[name] for name in ids]:
+        lacks = ", ".join(source.lacks) or "—"
+        rows.append(blocks.table_row(spans.ident(source.id), source.name, lacks))
+    lead = account.language.ngettext("{n} source", "{n} sources", len(ids))
     columns = (_("Id"), _("Source"), vocabulary.capitalised(_("it lacks")))
-    head = cells.opening(context.heading, f"{lead}.")
-    return [*head[: 1 + (len(ids) > 1)], blocks.Table(columns, tuple(rows))]
+    report = cells.opening(account.heading, f"{lead}.")
+    if len(ids) == 1:
+        # The row says all of it.
+        report = report[:1]
+    return [*report, blocks.Table(columns, tuple(rows))]

@@ -48,7 +48,7 @@ def unadopted_report(
     what is disputed, refused or left open is told by number.
     """
     if not account.has_document:
-        return unfinished_report(account.context, brief=brief)
+        return unfinished_report(account, brief=brief)
     _ = account.language.gettext
     told_first = cells.with_statuses(account, *EXCEPTIONS)
     groups = cells.with_statuses(account, *_LEFT_OPEN)

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
-from jamplan.account.vocabulary import Sort, count_of
+from jamplan.account.vocabulary import (
+    Sort,
+    count_of,
+    in_usual_nouns,
+    language_for,
+    names_in_claims,
+)
+from jamplan.corpus.loading import Corpus
+from jamplan.counting.claims import ClaimTested, try_claim, try_printed
+from jamplan.counting.quantity import QuantityError, read_quantity
 from jamplan.counting.statuses import Status
 from jamplan.language import LABELS
 from jamplan.language.folding import folded, without_accents
@@ -40,6 +49,26 @@ def printed_count(context: Context, text: str) -> PrintedCount | None:
                     if _plain(count_of(language, sort, n, brief=brief)) == typed:
                         return PrintedCount(sort, n, counted)
     return None
+
+
+def tried(corpus: Corpus, text: str) -> ClaimTested:
+    """A figure that was typed, tried under every rule, and as a count that a sentence prints.
+
+    Raises :class:`~jamplan.counting.quantity.QuantityError` if it cannot be read as a figure.
+    """
+    printed = printed_count(Context(corpus, language_for(corpus)), text)
+    try:
+        typed = in_usual_nouns(corpus, text)
+        tested = try_claim(corpus, read_quantity(typed, names_in_claims(corpus)))
+    except QuantityError:
+        if printed is None:
+            raise
+        return try_printed(corpus, printed.number, printed.counted)
+    # What a sentence prints may be written, whatever else its words could mean.
+    is_same = printed is not None and printed.number == printed.counted
+    if printed is not None and is_same and not tested.may_be_written:
+        return try_printed(corpus, printed.number, printed.counted)
+    return tested
 
 
 def _plain(text: str) -> str:

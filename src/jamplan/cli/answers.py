@@ -236,24 +236,17 @@ def claim_command(
     as_of: options.AsOfOption = None,
 ) -> None:
     """Write the answer, what to write, and what each rule gives."""
-    from jamplan.account.printed import printed_count
-    from jamplan.account.vocabulary import in_usual_nouns, names_in_claims
-    from jamplan.counting.claims import try_claim, try_printed
-    from jamplan.counting.quantity import QuantityError, read_quantity
+    from jamplan.account.claims import claim_of
+    from jamplan.account.printed import tried
+    from jamplan.counting.quantity import QuantityError
     from jamplan.exports.jsonfile import claim_object
-    from jamplan.layouts.claim import claim_report, to_write
+    from jamplan.layouts.claim import claim_report
 
     run = Run.of(ctx, *options.REPORT)
     view = viewed(run, plan, as_of)
     text = " ".join(words)
-    context = replace(run.context(), view=view)
-    printed = printed_count(context, text)
-    tested = None
     try:
-        quantity = read_quantity(
-            in_usual_nouns(run.corpus, text), names_in_claims(run.corpus)
-        )
-        tested = try_claim(run.corpus, quantity)
+        tested = tried(run.corpus, text)
     except QuantityError as error:
         message = N_("jamplan cannot read this as a figure: “{text}”.")
         if error.words:
@@ -261,16 +254,10 @@ def claim_command(
         advice = N_(
             "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
         )
-        if printed is None:
-            raise UsageError(message, advice, text=text, words=error.words) from None
-    if tested is None or not tested.may_be_written:
-        # What a sentence prints may be written, whatever else its words could mean.
-        is_same = printed is not None and printed.number == printed.counted
-        if printed is not None and (is_same or tested is None):
-            tested = try_printed(run.corpus, printed.number, printed.counted)
-    assert tested is not None
+        raise UsageError(message, advice, text=text, words=error.words) from None
+    claim = claim_of(run.corpus, tested, text, run.language, view=view)
     run.write(
-        lambda: claim_report(context, tested, text),
-        lambda: claim_object(tested, text, to_write(context, tested)),
+        lambda: claim_report(claim),
+        lambda: claim_object(tested, text, claim.to_write),
     )
     run.exits_with_one = not tested.may_be_written

@@ -1,0 +1,195 @@
+"""What is counted beside a published figure: what it leaves open, what its rule counts, what to write."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from jamplan.account import clauses, vocabulary, whole
+from jamplan.account.claim_voices import counts_beside, refusals_on_record
+from jamplan.account.context import Context
+from jamplan.account.items import is_silent, outcome_in_brief
+from jamplan.account.measures import answered_sentence
+from jamplan.account.printed import printed_count
+from jamplan.account.spans import plain
+from jamplan.account.statements import answers_to_review
+from jamplan.account.totals import all_totals, told_total
+from jamplan.account.vocabulary import NO_REFUSAL, Sort, capitalised
+from jamplan.corpus.model import Item, SearchOf
+from jamplan.corpus.statements import Words
+from jamplan.counting import claims
+from jamplan.counting.claims import ClaimOutcome, ClaimTested
+from jamplan.counting.quantity import DENIED, SORTS, About, Said
+from jamplan.counting.statuses import COUNTED, Status
+from jamplan.language.folding import first_sentence
+
+
+def undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
+    """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
+    ngettext, statuses = context.ngettext, context.figures.statuses
+    outcome, quantity = tested.chosen, tested.quantity
+    is_apart = quantity.fully or quantity.said in {*DENIED, *claims.IN_PART}
+    if outcome.of(Status.PARTIAL) and not (is_apart or outcome.weighs_partial):
+        yield context.status_text(Status.PARTIAL, rows=outcome.rows)
+    if n := statuses[Status.UNDOCUMENTED]:
+        yield ngettext(
+            "{n} {proposal} whose text is missing",
+            "{n} {proposals} whose text is missing",
+            n,
+        )
+    for status in (Status.CONTESTED, Status.NOTED):
+        yield from filter(None, [context.status_text(status, rows=outcome.rows)])
+    if n := statuses[Status.UNREVIEWED]:
+        yield ngettext("{n} {proposal} to review", "{n} {proposals} to review", n)
+    if not statuses[Status.UNDOCUMENTED]:
+        yield from filter(None, [context.status_text(Status.BELOW_RULE)])
+
+
+def weaker(context: Context) -> Iterable[str]:
+    """Yield the statements that the usual rule does not count: « 1 reprise ambiguë »."""
+    counts = claims.weaker(context.figures)
+    if n := counts[Words.AMBIGUOUS]:
+        yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
+    if n := counts[Words.COMPARED]:
+        yield context.ngettext(
+            "{n} comparison of the texts", "{n} comparisons of the texts", n
+        )
+
+
+def printed(context: Context, said: Said, text: str) -> str:
+    """« 3 désaccords »: how many there are of what a sentence counts, or a figure names."""
+    if said in SORTS:
+        sort, n = Sort(Status(said)), context.figures.statuses[Status(said)]
+    elif known := printed_count(context, text):
+        sort, n = known.sort, known.counted
+    else:
+        return ""
+    return vocabulary.count_of(context.language, sort, n)
+
+
+def answered_in_parts(context: Context) -> str:
+    """How many measures are answered, and how: « 7 sur 12 (5 reprises affirmées, 2 partielles) »."""
+    rows = [row for row in context.figures.measures if row.is_answering]
+    told = answered_sentence(context)
+    if context.corpus.is_response or not rows or not context.is_reviewed:
+        return told
+    parts = context.status_text(*COUNTED, rows=rows)
+    return f"{told.removesuffix('.')} ({parts})."
+
+
+def outcomes_on_record(context: Context) -> list[str]:
+    """What is on record of what became of the items, each with who says so; no figure is about it."""
+    _, corpus = context.gettext, context.corpus
+    told = [
+        first_sentence(context.data(each.result).text)
+        for each in whole.outcome_searches(context)
+    ]
+    totals = [each for each in all_totals(context) if each.is_outcome]
+    told += [plain(told_total(context, each)) for each in totals]
+    states: Counter[str] = Counter()
+    items: list[Item] = [*corpus.measures, *corpus.proposals]
+    for item in items:
+        if state := outcome_in_brief(context, item):
+            states[state] += 1
+    known = [f"{state} ({context.number(n)})" for state, n in states.items()]
+    if known:
+        told.append(f"{_('; ').join(known)}.")
+    return told or [_("Nothing on record says what became of the {measures}.")]
+
+
+def of_total(context: Context, outcome: ClaimOutcome) -> str:
+    """« 6 sur 28 »."""
+    return context.language.of_total(float(outcome.count), outcome.total)
+
+
+def with_parts(context: Context, outcome: ClaimOutcome) -> str:
+    """« 6 sur 28 : 3 reprises affirmées, 3 interprétées »: what a reader reads is no source's word."""
+    told = of_total(context, outcome)
+    counted = [Status.ADOPTED]
+    if outcome.weighs_partial:
+        counted.append(Status.PARTIAL)
+    parts = context.status_text(*counted, rows=outcome.rows)
+    if outcome.about is About.MEASURES or not parts:
+        return told
+    return f"{told}{context.gettext(': ')}{parts}"
+
+
+def number_of(context: Context, outcome: ClaimOutcome) -> str:
+    """What a rule counts, with its parts: of what is in part, those, else what is taken up."""
+    if outcome.said in SORTS:
+        return of_total(context, outcome)
+    if outcome.said not in claims.IN_PART:
+        return with_parts(context, outcome)
+    kind = claims.IN_PART[outcome.said]
+    rows = [row for row in outcome.rows if row.kind is kind]
+    return context.status_text(Status.PARTIAL, rows=rows)
+
+
+def not_said(context: Context, about: About, separator: str) -> str:
+    """That nothing on record says what a figure says of what is not taken up, and what is known."""
+    if about is About.MEASURES and not context.corpus.is_response:
+        silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
+        return f"{answered_sentence(context)}{silence}".removesuffix(".")
+    first = (Status.REFUSED, Status.NONE_FOUND)
+    others = [each for each in Status if each not in {*first, Status.ADOPTED}]
+    counts = context.status_text(*first, *others)
+    refused = refusals_on_record(context)
+    if refused:
+        told = capitalised(context.gettext("refusals, {refusals}", refusals=refused))
+        counts = counts_beside(context)
+        return context.gettext("; ").join(filter(None, [told, counts]))
+    return separator.join(filter(None, [_no_refusal(context), counts]))
+
+
+def not_established(context: Context) -> str:
+    """How many proposals are not established as taken up, and why; and how many are in part."""
+    left = [
+        status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}
+    ]
+    told = context.ngettext(
+        "{n} is not established as taken up: {counts}",
+        "{n} are not established as taken up: {counts}",
+        sum(context.figures.statuses[status] for status in left),
+        counts=context.status_text(*left) or context.status_text(),
+    )
+    return context.gettext("; ").join(
+        filter(None, [told, context.status_text(Status.PARTIAL)])
+    )
+
+
+def _no_refusal(context: Context) -> str:
+    """That no refusal is on record, and who was asked for one: « aucune des 13 sources consultées »."""
+    sources, day = context.consulted_for(SearchOf.REFUSALS)
+    if not sources or day is None:
+        return context.gettext("No refusal is on record")
+    return context.ngettext(
+        "The one source consulted (as of {date}) mentions no refusal",
+        "None of the {n} sources consulted (as of {date}) mentions a refusal",
+        len(sources),
+        date=context.language.date(day),
+    )
+
+
+def who_says(context: Context, tested: ClaimTested) -> list[str]:
+    """Who says what, in sentences, the first maybe without its capital and point.
+
+    It tells what the rule of a figure that may be written counts, else what the usual rule does.
+    """
+    is_given = tested.reason in claims.GIVEN
+    context = replace(context, rule=tested.chosen.rule if is_given else None)
+    if tested.reason == "open" and tested.quantity.said in DENIED:
+        return [not_said(context, About.PROPOSALS, context.gettext("; "))]
+    first, *beside = map(plain, whole.headline_sentences(context))
+    if context.positions:
+        told = [*whole.who_says_so(context, quoted=False), *clauses.exceptions(context)]
+        beside = [*map(plain, told), *clauses.readings(context)]
+    if context.corpus.is_response and context.figures.claimants:
+        beside += [*answers_to_review(context), context.gettext(whole.NOT_CARRIED_OUT)]
+    says = [f"{first.removesuffix('.')}.", *beside]
+    is_count = is_given and tested.quantity.said not in DENIED and not tested.given
+    is_count = is_count and not context.corpus.is_response
+    is_count = is_count and tested.reason != "printed"
+    if is_count and context.positions:
+        n = context.number(float(tested.chosen.count))
+        a_count = context.gettext("{n} is a count", n=n)
+        says.insert(2, f"{capitalised(a_count)}.")
+    return says

@@ -1,0 +1,498 @@
+"""A published figure that was tested: may it be written, what to write, and what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jamplan.account import claim_counts, vocabulary, whole
+from jamplan.account.caveats import against_quotes
+from jamplan.account.claim_voices import (
+    attributed,
+    attributing,
+    recounted,
+    refusals_apart,
+    refusals_on_record,
+    whose,
+)
+from jamplan.account.context import Context, View
+from jamplan.account.method import command_of, data_option, what_counts
+from jamplan.account.spans import Inline, Part, command, inline
+from jamplan.account.vocabulary import PUBLISHER_UNKNOWN, Sort, capitalised
+from jamplan.corpus.loading import Corpus
+from jamplan.corpus.statements import Statement
+from jamplan.counting import claims, voiced
+from jamplan.counting.claims import ClaimTested
+from jamplan.counting.figures import all_rules, unstated
+from jamplan.counting.quantity import (
+    DENIED,
+    OUTCOMES,
+    SORTS,
+    About,
+    QuantityKind,
+    Said,
+)
+from jamplan.counting.statuses import Status
+from jamplan.language import N_, Language
+from jamplan.language.folding import one_line
+
+_SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
+_ATTRIBUTED = frozenset({"attributed", "recounted"})
+"""The reasons to write a figure that no rule of the corpus counts: a voice gives it."""
+
+
+def claim_of(
+    corpus: Corpus,
+    tested: ClaimTested,
+    text: str,
+    language: Language | None = None,
+    *,
+    view: View | None = None,
+) -> ClaimTold:
+    """What is told of a figure that was typed as ``text`` and tested on a corpus as it is in a view.
+
+    The language is by default the corpus's own.
+    """
+    told_in = language or vocabulary.language_for(corpus)
+    return ClaimTold(Context(corpus, told_in, view=view or View()), tested, text)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesTold:
+    """What each rule of words gives of a figure, the other choices being those of the answer."""
+
+    what: str
+    """What is counted: « reprises qui comptent »."""
+    subject: str
+    """Of what: « Propositions »."""
+    counts: tuple[tuple[str, str], ...]
+    """What a rule counts, and « 6 sur 28 »."""
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class ClaimTold:
+    """What is told of a published figure."""
+
+    _context: Context
+    _tested: ClaimTested
+    _text: str
+
+    @property
+    def language(self) -> Language:
+        """The language that it is told in."""
+        return self._context.language
+
+    @property
+    def may_be_written(self) -> bool:
+        """Whether the figure may be written, with what is told beside it."""
+        return self._tested.may_be_written
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether rules give such a figure.
+
+        No rule counts what became of the measures, or what nobody has decided.
+        """
+        is_voices = self._tested.reason in _ATTRIBUTED
+        is_counted = self._context.is_reviewed and not is_voices
+        return is_counted and self._tested.quantity.said not in OUTCOMES
+
+    @cached_property
+    def _counted(self) -> Context:
+        """The report under the rule that the answer speaks of."""
+        return replace(self._context, rule=self._tested.chosen.rule)
+
+    @cached_property
+    def _usual(self) -> Context:
+        """The report under the usual rule."""
+        return replace(self._context, rule=None)
+
+    @cached_property
+    def answer(self) -> Inline:
+        """Whether it may be written, why, and who else gives the number."""
+        return inline(*_answer(self))
+
+    @cached_property
+    def to_write(self) -> str:
+        """The sentence to write beside a figure that may be written, or instead of another one."""
+        told: Iterable[str]
+        if self._tested.reason in _ATTRIBUTED:
+            told = attributing(self._context, self._tested)
+        elif self._tested.quantity.said in OUTCOMES:
+            told = claim_counts.outcomes_on_record(self._context)
+        else:
+            told = claim_counts.who_says(self._context, self._tested)
+        return vocabulary.ended(capitalised(_in_short(told)))
+
+    @cached_property
+    def rules(self) -> RulesTold | None:
+        """What each rule gives; None of what is refused, which is on record under every rule."""
+        return _rules(self._counted, self._tested)
+
+    @cached_property
+    def beside(self) -> tuple[Inline, ...]:
+        """What is known against quotes, what the corpus notes, and what the figure leaves open."""
+        return (
+            *_doubted(self._counted),
+            *_noted(self._counted, self._tested),
+            *_left_open(self._counted, self._tested),
+        )
+
+    @cached_property
+    def command(self) -> str:
+        """The command that counts by the rule of the answer."""
+        return command_of(self._counted)
+
+
+_LONGEST = 400
+"""As long as the sentence on the whole may be: what one writes is a sentence, and no report."""
+
+
+def _in_short(told: Iterable[str]) -> str:
+    """Sentences, the first one and what follows as far as there is room."""
+    first, *others = [*told, ""]
+    short = first
+    for sentence in others:
+        if len(short) + 1 + len(sentence) > _LONGEST:
+            break
+        short = f"{short} {sentence}".strip()
+    return short
+
+
+def _answer(claim: ClaimTold) -> Iterable[Part]:
+    """Yield the answer, and who else gives the number."""
+    context, tested = claim._counted, claim._tested
+    fields = _fields(claim)
+    answer = _ANSWERS.get(tested.reason, _NOT_SO)
+    if tested.reason in _BY_RULE and not claims.is_usual(tested.chosen):
+        # Another rule than the usual one, or one voice alone, is said.
+        answer = _ANSWERS["given"]
+    yield context.gettext(answer, **fields)
+    for reason in tested.reasons:
+        if reason in _FAULTS:
+            yield " " + context.gettext(_FAULTS[reason], **fields)
+            fields = {**fields, "claim": context.gettext("It")}
+    is_told = tested.reason in {"said", *_ATTRIBUTED}
+    is_told = is_told or tested.quantity.kind is QuantityKind.SOME
+    if tested.given and not is_told:
+        message = N_("That number is given by {source}: attribute it.")
+        if tested.may_be_written:
+            message = N_("The same number is given by {source}.")
+        yield " " + context.gettext(message, **fields)
+
+
+_NOT_SO = N_("No, not as it stands.")
+
+# Yes, or no whatever one writes beside it, by the reason.
+_ANSWERS = {
+    "said": N_("Yes, according to {source}."),
+    "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
+    **dict.fromkeys(
+        (
+            "refusals",
+            "refusals_apart",
+            "given_in_part",
+            "given_response",
+            "printed",
+            "recounted",
+        ),
+        N_("Yes: {told}."),
+    ),
+    "attributed": N_("Yes, attributed and dated: {told}"),
+    "given": N_("Yes, as a count under the rule {rule} ({subject}: {number})."),
+    **dict.fromkeys(("not_said", "not_printed"), N_("No. {told}")),
+    "no_rule": N_("No. No counting rule gives {claim}{told}"),
+}
+
+_BY_RULE = frozenset({"given_in_part", "given_response"})
+"""The reasons whose answers name the rule only if it is not the usual one."""
+# What speaks against a figure as it is written, each in a sentence. All that hold are told.
+_FAULTS = {
+    "empty": N_("{claim} says nothing: it would hold whatever is decided."),
+    "author": N_("{claim} names another author than the one on record: {author}."),
+    "dated": N_("No source on record gives that date."),
+    "total": N_("{total} is the total{told}"),
+    "not_established": "{told}.",
+    "open": N_("{claim} leaves out {undecided}."),
+    "outcome": N_("Taken up is not implemented."),
+    "judged": N_("No voice on record gives this number."),
+    "selection": N_(
+        "{claim} is a selection: {known} of {listed} known texts come from the source that makes the "
+        "statements."
+    ),
+    "extent": N_("{claim} goes too far: {extents}."),
+    "halves": N_("It counts as half what is in part: {in_part}."),
+    "wholes": N_("It counts as whole what is in part: {in_part}."),
+    "undecided": N_("{claim} counts {undecided} as not taken up."),
+    "unsettled": N_("{claim} is not established: {counts}."),
+    "rate": N_("{claim} gives a rate despite {undecided}."),
+    "left_out": N_("{claim} leaves out: {linked}."),
+    "weaker": N_("{claim} counts {weaker}."),
+    "unreviewed": N_("Nothing is reviewed yet."),
+    "not_its": N_("Nothing like it is on record from the source that is named."),
+    "its_count": N_(
+        "The source that is named does not give this number: {n} is a count."
+    ),
+    "unsourced": N_("No source gives this number: {n} is a count."),
+    "word": N_("{verb} goes further than the sources: they speak of taking up."),
+}
+
+
+def _fields(claim: ClaimTold) -> Mapping[str, str]:
+    """What the sentences of :data:`_ANSWERS` and :data:`_FAULTS` are filled with."""
+    context, usual, tested = claim._counted, claim._usual, claim._tested
+    _, words, chosen = context.gettext, context.language, tested.chosen
+    told = ""
+    if tested.reason in _TOLD:
+        told = _TOLD[tested.reason](claim)
+    counts = _counts(usual)
+    author = context.corpus.proposals_document.publisher
+    called = _(PUBLISHER_UNKNOWN)
+    if author:
+        called = context.called(author)
+    return {
+        **_selected(context),
+        "counts": counts,
+        "author": called,
+        "claim": _quoted(claim),
+        "told": told,
+        "number": claim_counts.number_of(context, chosen),
+        "total": context.number(chosen.total),
+        "n": context.number(float(chosen.count)),
+        "subject": _(_SUBJECTS[chosen.about]),
+        "rule": words.quoted(_("; ").join(_choices(context, tested))),
+        "linked": usual.status_text(
+            Status.CONTESTED, Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE
+        ),
+        "in_part": _limited(context, tested),
+        "undecided": words.listed([*claim_counts.undecided(context, tested)]) or counts,
+        "weaker": words.listed([*claim_counts.weaker(context)]),
+        "extents": _extents(context, tested),
+        "verb": words.quoted(tested.quantity.verb),
+        "source": words.listed([whose(context, each) for each in _named(claim)]),
+    }
+
+
+def _quoted(claim: ClaimTold) -> str:
+    """The figure as it was typed; of a share, with what is counted: « « 21 % » (6 sur 28) »."""
+    tested, quantity = claim._tested, claim._tested.quantity
+    quoted = claim.language.quoted(one_line(claim._text))
+    is_of_total = tested.matches and quantity.total != tested.chosen.total
+    if is_of_total and quantity.said not in {*DENIED, *SORTS}:
+        return f"{quoted} ({claim_counts.of_total(claim._counted, tested.chosen)})"
+    return quoted
+
+
+def _selected(context: Context) -> dict[str, str]:
+    """How many known texts come from the source that makes the statements, and of how many."""
+    fields: dict[str, str] = {}
+    for warning in context.figures.warnings:
+        if warning.code == "texts-from-claimant":
+            fields |= {name: str(value) for name, value in warning.details.items()}
+    return fields
+
+
+def _counts(usual: Context) -> str:
+    """How many items have each status; or that nobody has looked."""
+    if usual.is_reviewed:
+        return usual.status_text()
+    return usual.gettext("nothing reviewed yet")
+
+
+def _named(claim: ClaimTold) -> Iterable[Statement]:
+    """The totals of the source that a figure names, else all that give the number."""
+    tested, corpus = claim._tested, claim._context.corpus
+    attribution = tested.quantity.attribution
+    named = [
+        total
+        for total in tested.given
+        if voiced.speaker_of(corpus, total) == attribution
+    ]
+    return named or tested.given
+
+
+def _choices(context: Context, tested: ClaimTested) -> Iterable[str]:
+    """Yield the choices of a rule on which its figure depends."""
+    outcome = tested.chosen
+    yield what_counts(context)
+    if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
+        yield context.gettext(vocabulary.PARTIAL[outcome.rule.partial])
+
+
+def _limited(context: Context, tested: ClaimTested) -> str:
+    """What is taken up in part, without what the figure names as such."""
+    enough = {claims.IN_PART[part] for part in tested.quantity.parts}
+    limited = [row for row in tested.chosen.rows if row.kind not in enough]
+    return context.status_text(Status.PARTIAL, rows=limited)
+
+
+def _extents(context: Context, tested: ClaimTested) -> str:
+    """Of how many it is not said how far they are taken up, and what is taken up in part."""
+    _, told = context.gettext, []
+    n = unstated(context.figures.rows)
+    if n:
+        told.append(_("extent not stated for {n}", n=context.number(n)))
+    if tested.chosen.weighs_partial:
+        told.append(_limited(context, tested))
+    return _("; ").join(filter(None, told))
+
+
+def _of_total(claim: ClaimTold, separator: str = N_("; ")) -> str:
+    """What is told after a total: how many measures are answered, else the counts."""
+    if claim._tested.chosen.about is About.MEASURES:
+        return f". {claim_counts.answered_in_parts(claim._usual)}"
+    return f"{claim._usual.gettext(separator)}{_counts(claim._usual)}."
+
+
+def _of_part(claim: ClaimTold) -> str:
+    """What is taken up as the figure says: in part, or in principle."""
+    chosen = claim._tested.chosen
+    kind = claims.IN_PART.get(chosen.said)
+    rows = [row for row in chosen.rows if row.kind is kind]
+    return claim._counted.status_text(Status.PARTIAL, rows=rows)
+
+
+def _of_refusals(claim: ClaimTold) -> str:
+    chosen = claim._tested.chosen
+    return refusals_on_record(claim._counted, chosen.said, chosen.by)
+
+
+def _of_printed(claim: ClaimTold) -> str:
+    said = claim._tested.quantity.said
+    return claim_counts.printed(claim._usual, said, claim._text)
+
+
+def _of_nothing_said(claim: ClaimTold) -> str:
+    usual, about = claim._usual, claim._tested.chosen.about
+    return f"{claim_counts.not_said(usual, about, usual.gettext(': '))}."
+
+
+def _of_voices(claim: ClaimTold) -> str:
+    return recounted(claim._usual, claim._tested.recounted).removesuffix(".")
+
+
+_TOLD: Mapping[str, Callable[[ClaimTold], str]] = {
+    "no_rule": lambda claim: _of_total(claim, ": "),
+    "total": _of_total,
+    "refusals": _of_refusals,
+    "refusals_apart": lambda claim: refusals_apart(claim._usual),
+    "attributed": lambda claim: attributed(claim._usual, claim._tested),
+    "recounted": _of_voices,
+    "printed": _of_printed,
+    "not_printed": lambda claim: f"{_of_printed(claim)}.",
+    "given_in_part": _of_part,
+    "given_response": lambda claim: claim_counts.with_parts(
+        claim._counted, claim._tested.chosen
+    ),
+    "not_said": _of_nothing_said,
+    "not_established": lambda claim: claim_counts.not_established(claim._usual),
+}
+"""What is told in an answer or with a fault, by the reason."""
+_IN_PART = {
+    Said.IN_PART: N_("taken up in part"),
+    Said.IN_PRINCIPLE: N_("taken up in principle"),
+}
+"""What a table counts of what is not taken up as a whole."""
+
+
+def _rules(context: Context, tested: ClaimTested) -> RulesTold | None:
+    """What each rule gives, the other choices being those of the answer."""
+    _, chosen = context.gettext, tested.chosen
+    if chosen.said in DENIED:
+        return None
+    counts = []
+    for figures in all_rules(context.corpus, chosen.rule):
+        counted = claim_counts.of_total(context, replace(chosen, figures=figures))
+        if chosen.about is About.MEASURES and not tested.matches:
+            # The answer tells how many are answered, in part too.
+            n = figures.answered
+            counted = context.language.of_total(n, len(figures.measures))
+        counts.append((_(vocabulary.COUNTED[figures.rule.words]), counted))
+    subject = capitalised(_(_SUBJECTS[chosen.about]))
+    return RulesTold(_what_is_counted(context, tested), subject, tuple(counts))
+
+
+def _what_is_counted(context: Context, tested: ClaimTested) -> str:
+    """What a table of rules counts, by whom, and how what is in part counts."""
+    _, chosen = context.gettext, tested.chosen
+    head = _("Statements that count")
+    if chosen.said in claims.IN_PART:
+        head = capitalised(_(_IN_PART[chosen.said]))
+    if chosen.said in SORTS:
+        sort = Sort(Status(chosen.said))
+        head = capitalised(vocabulary.sort_text(context.language, sort))
+    if chosen.rule.whose is not None:
+        head = context.attributed(head, chosen.rule.whose)
+    if chosen.weighs_partial:
+        head = f"{head}{_('; ')}{_(vocabulary.PARTIAL[chosen.rule.partial])}"
+    return head
+
+
+def _left_open(context: Context, tested: ClaimTested) -> Iterable[Inline]:
+    """Yield what a figure leaves open, what complicates it, and what else is known against it."""
+    _, figures, about = context.gettext, context.figures, tested.chosen.about
+    # The sentence on a response tells its counts.
+    is_told = context.corpus.is_response and bool(figures.claimants)
+    if about is About.PROPOSALS and not is_told:
+        message = "{counts}."
+        if claims.undecided(figures):
+            message = N_("{counts}: no percentage possible.")
+        yield inline(_(message, counts=context.status_text()))
+    yield from filter(
+        None, [_weighed(context, tested), whole.against_in_short(context)]
+    )
+    counted: list[Statement] = []
+    for row in figures.rows:
+        counted += row.counted
+    complicated = sum(bool(each.objections) for each in counted)
+    if complicated:
+        text = context.ngettext(
+            "{n} statement with complications:",
+            "{n} statements with complications:",
+            complicated,
+        )
+        full = f"jamplan coverage --full{data_option(context)}"
+        yield inline(text, " ", command(full))
+    yield from map(inline, whole.warnings(context, whole.Beside(about)))
+
+
+def _weighed(context: Context, tested: ClaimTested) -> Inline:
+    """What is counted if what is in part counts as halves or wholes; empty if that is no question."""
+    figures, outcome = context.figures, tested.chosen
+    partial = figures.statuses[Status.PARTIAL]
+    is_other = outcome.said in DENIED or outcome.about is About.MEASURES
+    if not partial or tested.matches or is_other:
+        return ()
+    told = context.gettext(
+        "With those in part: {half} if they count as halves, {full} as wholes.",
+        half=context.number(figures.adopted + partial / 2),
+        full=context.number(figures.adopted + partial),
+    )
+    return inline(told)
+
+
+def _doubted(context: Context) -> Iterable[Inline]:
+    """Yield what is known against the quotes of the statements that count."""
+    for row in context.figures.rows:
+        for record in row.counted:
+            for doubt in against_quotes(context, record):
+                item = capitalised(context.item_name(row.proposal))
+                yield inline(item, context.gettext(": "), doubt.text)
+
+
+def _noted(context: Context, tested: ClaimTested) -> Iterable[Inline]:
+    """Yield what the corpus notes of the numbers that sources give."""
+    corpus, given = context.corpus, tested.given
+    if tested.reason == "not_its":
+        named = tested.quantity.attribution
+        given = tuple(
+            total
+            for total in voiced.totals(corpus)
+            if voiced.speaker_of(corpus, total) == named
+        )
+    for total in given:
+        actor = voiced.speaker_of(corpus, total)
+        if total.note and actor and actor not in context.figures.claimants:
+            who = capitalised(context.called(actor))
+            yield inline(who, context.gettext(": "), context.data(total.note))

@@ -324,6 +324,44 @@ def test_quotes_of_both_documents_are_a_comparison(run, corpus, quote, answers, 
     assert (statement.words, statement.speaker) == (words, None)
 
 
+@pytest.mark.parametrize(
+    ("further", "expected"),
+    [
+        (("--says", "in-part", "--speaker", "press"), (Words.IMPLICIT, "press")),
+        # No reader refuses by a comparison.
+        (("--says", "refused"), (Words.IMPLICIT, None)),
+    ],
+)
+def test_what_is_typed_of_both_documents_is_not_lost_for_a_comparison(
+    run, corpus, further, expected
+):
+    """A speaker who is named is heard; what readers can't say by themselves is read in the quotes."""
+    proposals = PROPOSALS.replace(
+        "publisher: league", "publisher: league\n  source: article"
+    )
+    plan = PLAN.replace("short_name: The plan", "short_name: The plan\n  source: paper")
+    folder = corpus("c", proposals=proposals, plan=plan)
+    typed = (
+        "decide",
+        "roads",
+        "M2",
+        "--source",
+        "article",
+        "--quote",
+        "Mend all roads.",
+    )
+    typed += (
+        "--source",
+        "paper",
+        "--quote",
+        "A campaign for better roads in villages.",
+    )
+    told = run(*typed, *further, "--decided-by", "Ada", "--data", "c", "--force")
+    assert told.code == 0, told
+    (statement,) = recorded(folder)
+    assert (statement.words, statement.speaker) == expected
+
+
 def test_the_words_of_another_answer_carry_nothing(run, corpus):
     """In a response, a quote is of the answer that it is recorded for."""
     plan = PLAN.replace(

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jamplan.account import citations, clauses, items, vocabulary
+from jamplan.account import citations, items, vocabulary
 from jamplan.account import quoting as quotes
 from jamplan.account import statements as stating
 from jamplan.account.caveats import Caveat
 from jamplan.account.context import Context
-from jamplan.account.items import Fact, ToldOutcome
+from jamplan.account.items import ToldOutcome
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import Inline, Span, SpanKind
 from jamplan.corpus import model
-from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import answer_of
 from jamplan.counting.figures import Row
 from jamplan.language.folding import one_line
@@ -82,18 +81,6 @@ class SourceTold:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentTold:
-    """A document: the one that proposes, or one that answers."""
-
-    name: Inline
-    """Its short name, and what is not known of it."""
-    facts: tuple[Fact, ...]
-    """What is on record about it: title, publisher and date; source; number it declares; note."""
-    source: str | None
-    """The id of the source that it is."""
-
-
-@dataclass(frozen=True, slots=True)
 class StatusTold:
     """The proposals that have one status."""
 
@@ -114,22 +101,17 @@ class StatusTold:
 class StatementTold:
     """A position or a conclusion on a proposal."""
 
-    _context: Context
-    _record: Statement
-
-    @cached_property
-    def _told(self) -> stating.ToldStatement:
-        return stating.statement(self._context, self._record)
+    _told: stating.ToldStatement
 
     @property
     def proposal(self) -> str:
         """The id of the proposal that it is about."""
-        return self._record.about
+        return self._told.record.about
 
     @property
     def measure(self) -> str:
         """The id of the measure that it names; empty if it names none."""
-        return self._record.measure or ""
+        return self._told.record.measure or ""
 
     @property
     def uncounted(self) -> str:
@@ -179,7 +161,7 @@ class StatementTold:
     @property
     def mark(self) -> str:
         """The mark that something speaks against it, after a space; else empty."""
-        return stating.mark_of([self._record])
+        return stating.mark_of([self._told])
 
     @property
     def further(self) -> tuple[Inline, ...]:
@@ -278,8 +260,7 @@ class ItemTold:
     @cached_property
     def statements(self) -> tuple[StatementTold, ...]:
         """The positions on it, those that count first, then the conclusions."""
-        records = clauses.records_of(self._row)
-        return tuple(StatementTold(self._context, record) for record in records)
+        return tuple(StatementTold(told) for told in self._entry.statements)
 
     @property
     def outcomes(self) -> tuple[ToldOutcome, ...]:

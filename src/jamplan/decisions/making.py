@@ -167,9 +167,11 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
 def _is_comparison(corpus: Corpus, entry: Entry) -> bool:
     """Whether quotes of both documents are put side by side, and none of them says it itself.
 
-    An answer speaks to what it answers, so its words are read.
+    An answer speaks to what it answers, so its words are read; so are those of a speaker who is named.
     """
     assert entry.says is not None
+    if entry.speaker or SAYS[entry.says].alone is ReaderAlone.NEVER:
+        return False
     proposal = corpus.proposal.get(entry.about)
     measure = corpus.measure.get(entry.measure or "")
     if proposal is None or measure is None or proposal.id in measure.answers:

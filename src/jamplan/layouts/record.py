@@ -35,7 +35,7 @@ def record_report(
     """The report on one item of the corpus; ``published``, it has no ids, and is signed."""
     _, is_record = context.gettext, not published
     told = items.entry(context, item)
-    facts = told.facts if is_record else facts_shown("html", told.facts)
+    facts = told.facts if is_record else facts_shown("item.md", told.facts)
     text = spans.joined([*told.text, *filter(None, [told.text_doubt])], " ")
     if told.text_name and not is_record:
         text = field(context, told.text_name, *text)

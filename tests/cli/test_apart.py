@@ -458,6 +458,40 @@ def test_a_refusal_that_is_chosen_takes_no_other_source_off(run, corpus):
     assert sorted(on_roads) == [("refused", "Carol"), ("taken_up", "Ann")]
 
 
+@pytest.mark.parametrize("key", ["s", "e", "m"])
+def test_a_conclusion_that_is_chosen_takes_no_voice_off(run, corpus, key):
+    """What sources state stays, whoever recorded it; a reader's own reading is settled."""
+    stated = f"  - {{about: roads, says: taken_up, measure: M2, {LEAGUE}, by: Ann, on: 2026-01-02}}\n"
+    refused = f"  - {{about: roads, says: refused, {PRESS}, on: 2026-01-02}}\n"
+    own = "  - {about: roads, says: in_full, measure: M1, words: compared, by: Ann, on: 2026-01-02}\n"
+    theirs = "  - {about: roads, says: out_of_scope, words: compared, by: Bob, on: 2026-01-02}\n"
+    corpus("a", links=f"format: 2\nstatements:\n{stated}{refused}{own}")
+    corpus("b", links=f"format: 2\nstatements:\n{theirs}")
+    settle(Path("a"), key, *(["y"] if key == "m" else []), "q")
+    concluded = {"s": "out_of_scope", "e": "not_testable", "m": "no_match"}[key]
+    on_roads = [
+        (str(known.says), known.by) for known in load("a").statements_on["roads"]
+    ]
+    assert on_roads == [("taken_up", "Ann"), ("refused", None), (concluded, "Carol")]
+
+
+@pytest.mark.parametrize("key", ["k", "s", "e"])
+def test_who_had_no_part_in_it_loses_nothing(run, corpus, key):
+    """A third reader's comparison stays, and their confirmation of what is chosen."""
+    own = "  - {about: roads, says: taken_up, measure: M2, words: compared, by: Ann, on: 2026-01-02, confirmed: [{by: Dan, on: 2026-01-04}]}\n"
+    third = "  - {about: roads, says: in_full, measure: M2, words: compared, by: Dan, on: 2026-01-04}\n"
+    third += "  - {about: roads, says: taken_up, measure: M2, words: compared, by: Carol, on: 2026-01-04}\n"
+    theirs = "  - {about: roads, says: out_of_scope, words: compared, by: Bob, on: 2026-01-02}\n"
+    corpus("a", links=f"format: 2\nstatements:\n{own}{third}")
+    corpus("b", links=f"format: 2\nstatements:\n{theirs}")
+    settle(Path("a"), key, "q")
+    on_roads = load("a").statements_on["roads"]
+    names = [(str(known.says), known.by, confirmations(known)) for known in on_roads]
+    assert ("in_full", "Dan", []) in names
+    confirmed = [("Dan", "2026-01-04")]
+    assert (("taken_up", "Carol", confirmed) in names) is (key == "k")
+
+
 def test_a_row_on_a_pair_that_another_reader_set_aside(run, corpus):
     """The same is set aside by both; the pair linked is refused; another pair or a conclusion is news."""
     aside = "about: roads, says: not_this, measure: M2, words: compared, by: Ann, on: 2026-01-02"

@@ -472,7 +472,7 @@ class Session:
         people: Collection[str],
         chosen: Sequence[Statement],
     ) -> list[recording.Change]:
-        """Return the changes that take off what people recorded, if it does not hold beside the choice."""
+        """Return the changes that take off what people recorded and the choice does not leave."""
         gone = []
         for known in others:
             is_theirs = person_key(known.by or "") in people

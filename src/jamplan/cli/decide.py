@@ -26,7 +26,7 @@ from jamplan.corpus.model import Evidence
 from jamplan.corpus.statements import SAYS, SOME, TOTALS, Group, Says, Words
 from jamplan.decisions import making
 from jamplan.decisions.actors import refuse_actor
-from jamplan.decisions.entries import AskedError, Entry, Piece
+from jamplan.decisions.entries import AskedError, Entry, Piece, refused
 from jamplan.decisions.quoting import OWN_WORDS
 from jamplan.decisions.recording import Change, Recorded, write
 from jamplan.evidence.checks import check_statement
@@ -198,7 +198,7 @@ def decide_command(
         agrees_to_all=run.shared.force,
     )
     if entry.words is not None and not is_known:
-        entry = _asked_back(run, entry)
+        _ask_back(run, entry)
 
     def change(corpus: Corpus, entry: Entry) -> Change:
         """Return the statement, or its removal, on the corpus as it is under the lock."""
@@ -280,8 +280,11 @@ def _count(typed: str | None) -> int | str | None:
     return int(typed)
 
 
-def _asked_back(run: Run, entry: Entry) -> Entry:
-    """Return what is entered, after a question if its quotes say it in so many words."""
+def _ask_back(run: Run, entry: Entry) -> None:
+    """Ask whether words are meant that are weaker than what the quotes themselves tell.
+
+    Raises :class:`RefusedError` if they are not.
+    """
     terminal = terminal_of(run)
     assert entry.says is not None
     quotes = [
@@ -290,15 +293,14 @@ def _asked_back(run: Run, entry: Entry) -> Entry:
         if quote
     ]
     proposed = making.proposed_words(entry.says, quotes) if quotes else None
-    is_weaker = entry.words in {Words.IMPLICIT, Words.AMBIGUOUS}
+    is_weaker = entry.words not in {None, Words.EXPLICIT}
     if terminal and proposed is Words.EXPLICIT and is_weaker and not run.shared.force:
         question = run.messages.gettext(
             "The words quoted say so themselves: record them as “{words}” all the same?",
             words=vocabulary.label(run.messages, entry.words or proposed),
         )
         if not _agrees(run, terminal, question):
-            return replace(entry, words=proposed)
-    return entry
+            raise refused(run.corpus, "words-needed")
 
 
 def _agrees(run: Run, terminal: Terminal, question: str) -> bool:

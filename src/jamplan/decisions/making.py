@@ -25,7 +25,7 @@ from jamplan.corpus.statements import (
 )
 from jamplan.decisions.actors import find_actor, new_actor, refuse_actor
 from jamplan.decisions.entries import AskedError, Entry, refused
-from jamplan.decisions.quoting import typed_evidence
+from jamplan.decisions.quoting import source_of_text, typed_evidence
 from jamplan.decisions.recording import Change, on_record, with_texts
 from jamplan.decisions.repeating import (
     again,
@@ -33,7 +33,14 @@ from jamplan.decisions.repeating import (
     same_content,
     with_note,
 )
-from jamplan.evidence.carrying import DoubtCode, QuotedWords, doubts
+from jamplan.evidence.carrying import (
+    DoubtCode,
+    QuotedWords,
+    doubts,
+    is_partly,
+    positions_in,
+    tells,
+)
 from jamplan.evidence.checks import POSITION_OF, Doubt, doubts_on
 from jamplan.language.folding import as_name, as_recorded, folded
 from jamplan.language.people import same_person
@@ -135,6 +142,9 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     evidence = typed_evidence(corpus, entry)
     speaker, actor = _speaker(corpus, entry, evidence)
     words = _words(corpus, entry, evidence, speaker)
+    if words is Words.COMPARED and entry.words is None:
+        # Words of the corpus itself are a place in what is compared.
+        evidence = typed_evidence(corpus, replace(entry, words=words))
     if words is Words.COMPARED:
         speaker, actor = None, None
     measure = entry.measure or None
@@ -179,6 +189,8 @@ def _words(
         words = _words_on_record(corpus, entry, evidence, speaker)
     if words is None:
         words = proposed_words(says, evidence)
+        if words is Words.IMPLICIT and _are_both_texts(corpus, entry, evidence):
+            words = Words.COMPARED
     is_quoted = any(piece.quote for piece in evidence)
     if SAYS[says].needs is Needs.QUOTE and not is_quoted:
         raise refused(corpus, "quote-needed", says=says)
@@ -189,6 +201,19 @@ def _words(
     if words is Words.COMPARED and SAYS[says].alone is ReaderAlone.NEVER:
         raise refused(corpus, "quote-needed", says=says)
     return words
+
+
+def _are_both_texts(
+    corpus: Corpus, entry: Entry, evidence: Sequence[model.Evidence]
+) -> bool:
+    """Whether a reader alone speaks of what is quoted: of a pair, the text of either side."""
+    says = entry.says
+    assert says is not None
+    if entry.speaker or not entry.measure or SAYS[says].alone is ReaderAlone.NEVER:
+        return False
+    pair = corpus.proposal[entry.about], corpus.measure[entry.measure]
+    texts = {source_of_text(corpus, item) for item in pair}
+    return len(texts) == len(pair) and texts == {piece.source for piece in evidence}
 
 
 def _document(corpus: Corpus, entry: Entry) -> str | None:
@@ -218,21 +243,45 @@ def _refuse_lacking(corpus: Corpus, statement: Statement) -> None:
 def proposed_words(says: Says, evidence: Sequence[model.Evidence]) -> Words | None:
     """How evidence says something, as far as its words tell; None if they don't.
 
-    Without evidence a reader compared the texts. A quote with the verb or label of a position is
-    explicit, without one a reader reads it so. Of what is neither yes nor no, and of outcomes, words
-    are not read.
+    Without evidence a reader compared the texts. A quote with the verb or label of what is said is
+    explicit, without one a reader reads it so.
     """
     if not evidence or SAYS[says].alone is ReaderAlone.MUST:
         return Words.COMPARED
-    position = POSITION_OF.get(SAYS[says].group)
     quotes = [piece.quote for piece in evidence if piece.quote]
-    if position is None or not quotes:
+    if not quotes:
         return None
-    found = doubts([QuotedWords(quote) for quote in quotes], position, is_explicit=True)
-    if _NOT_TOLD & {doubt.code for doubt in found}:
-        return Words.IMPLICIT
-    return Words.EXPLICIT
+    if _tell(says, quotes):
+        return Words.EXPLICIT
+    return Words.IMPLICIT
 
+
+def _tell(says: Says, quotes: Sequence[str]) -> bool:
+    """Whether quotes say something in so many words."""
+    position = POSITION_OF.get(SAYS[says].group)
+    if position is not None:
+        quoted = [QuotedWords(quote) for quote in quotes]
+        codes = {doubt.code for doubt in doubts(quoted, position, is_explicit=True)}
+        return not _NOT_TOLD & codes
+    is_told = any(tells(quote, _ENTRIES[says]) for quote in quotes)
+    if says is Says.NOTED:
+        return is_told and not any(map(positions_in, quotes))
+    if says in {Says.CARRIED_OUT, Says.CARRIED_OUT_IN_PART}:
+        is_part = says is Says.CARRIED_OUT_IN_PART
+        return is_told and any(map(is_partly, quotes)) is is_part
+    return is_told
+
+
+_ENTRIES = {
+    Says.NOTED: "notes",
+    Says.CARRIED_OUT: "done",
+    Says.CARRIED_OUT_IN_PART: "done",
+    Says.UNDER_WAY: "under_way",
+    Says.STALLED: "stalled",
+    Says.NOT_CARRIED_OUT: "not_done",
+    Says.ABANDONED: "dropped",
+}
+"""The entry of the lexicon whose words say it, of what is no yes, partly or no."""
 
 _NOT_TOLD = {DoubtCode.WITHOUT_VERB, DoubtCode.SAYS_OTHERWISE}
 """The doubts whether the words of quotes themselves say what is recorded."""

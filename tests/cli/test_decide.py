@@ -93,7 +93,7 @@ def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
     ada = (*STATED, "--data", "c", "--decided-by", "Ada")
     bob = (*STATED, "--data", "c", "--decided-by", "Bob")
     noted = ("--locator", "p. 1", "--measure-inferred")
-    named = "roads → M2: taken up according to The Press (stated)"
+    named = "roads → M2: taken up according to The Press"
     result = run(*ada, *noted)
     assert (result.code, result.out) == (0, f"Recorded: {named}; recorded by Ada.\n")
     # What is not said stays; nothing is new of what its reader says again.
@@ -176,17 +176,17 @@ def test_another_reader_concludes_for_themselves(run, folder):
 
 SAID = [
     ("roads M2 --says in-full", "taken up in full, comparison of both texts by Ada"),
-    (f"roads M2 --source paper --quote '{QUOTE}'", "taken up according to The Press (stated)"),
+    (f"roads M2 --source paper --quote '{QUOTE}'", "taken up according to The Press"),
     ("roads M2 --source paper --quote 'The plan is about roads.'",
         "taken up, as read by Ada in a sentence by The Press"),
     (f"roads M2 --source paper --speaker league --quote '{QUOTE}' --quoted",
-        "taken up according to the League, quoted by The Press (stated)"),
+        "taken up according to the League, quoted by The Press"),
     (f"roads M2 --source paper --speaker league --quote '{QUOTE}'",
-        "taken up according to the League, as The Press reports (stated)"),
+        "taken up according to the League, as The Press reports"),
     ("roads M2 --says in-part --source paper --quote 'They take it up in part.'",
-        "taken up in part according to The Press (stated)"),
+        "taken up in part according to The Press"),
     ("roads --says in-principle --source paper --quote 'They agree in principle.'",
-        "taken up in principle according to The Press (stated)"),
+        "taken up in principle according to The Press"),
     ("roads --says noted --source paper --quote 'We note the roads.' --words explicit",
         "neither yes nor no according to The Press"),
     ("roads --says refused --source paper --quote 'We reject this.'", "refused by The Press"),
@@ -528,7 +528,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     result = run(*OBJECT, *DATED, **EPOCH)
     assert (result.code, result.out) == (
         0,
-        "Changed on record: wells → M1: taken up according to the League (stated). But in "
+        "Changed on record: wells → M1: taken up according to the League. But in "
         "October 2021, others had said it.\n",
     )
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS.replace(

@@ -80,7 +80,7 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     )
     shown = play(folder, "?", "q", only=["wells"])
     for line in (
-        "Text changed since: wells → M1: taken up according to the League (stated); recorded by Bob.",
+        "Text changed since: wells → M1: taken up according to the League; recorded by Bob.",
         "• wells has changed: Dig wells Dig a well in [-each-] {+every+} village.",
         "• Attribution: ambiguous (whose idea is unclear)",
         *("• Title (wells): written for this report", "• Note (wells): Who?"),

@@ -139,12 +139,12 @@ def test_what_is_not_done_according_to_all_is_listed():
 def test_the_latest_total_of_each_voice_is_told_in_its_own_word():
     """And that they disagree on an item."""
     assert headline(told()) == (
-        "4 calls; no document that answers is on record. Disputed: no. 2. According to the Council, 2 calls (1 "
+        "4 calls; no document that answers is on record. Disputed: no. 2. According to the Council, 2 calls (1 "
         "March 2024): “Two are complete.” According to the Herald, 1 call (10 May 2024): “One, we say.”"
     )
     assert whole_citation(told(), alone=True).text == (
         "4 calls in “Four calls” (Youth, 2019). Implemented: 2 according to the Council (1 March 2024); 1 according "
-        "to the Herald (10 May 2024). Disputed: no. 2."
+        "to the Herald (10 May 2024). Disputed: no. 2."
     )
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from jamplan.account.citations import LONGEST_OF_WHOLE, cite_item, whole_citation
-from jamplan.account.context import SIGNS, Context, View
+from jamplan.account.context import Context, View
 from jamplan.account.items import decision_text
-from jamplan.account.spans import plain
+from jamplan.account.spans import SIGNS, plain
 from jamplan.account.vocabulary import Sort, Voicing, count_of, language_for
 from jamplan.account.whole import headline, scope, unknowns
 from jamplan.cli.screen import Screen, render_fitting
@@ -37,7 +37,7 @@ def test_a_screen_of_many_voices_has_bar_and_exceptions():
     lines = shown(told(voices()))
     assert len(lines) <= 23
     assert lines[2].startswith(
-        "9 proposals. Disputed: no. 5. Refused by the ministry: no. 2."
+        "9 proposals. Disputed: no. 5. Refused by the ministry: no. 2."
     )
     rows = [line.split("  ")[0] for line in lines]
     assert [row for row in rows if row in set("123456789")] == list("523894176")
@@ -58,14 +58,13 @@ def refusals(n: int):
 def test_each_exception_is_named_up_to_five_and_the_others_are_counted():
     """With the command that names them; in short by number."""
     text = headline(told(refusals(5)))
-    assert [f"No. {i}: refused by the ministry" in text for i in range(1, 6)] == [
-        True
-    ] * 5
+    named = [f"No. {i}: refused by the ministry" in text for i in range(1, 6)]
+    assert named == [True] * 5
     text = headline(told(refusals(7)))
-    assert "No. 6: refused" not in text
+    assert "No. 6: refused" not in text
     assert "And 2 refused: jamplan unadopted." in text
     report = markdown(unadopted_report(told(refusals(7)), brief=True, most=4))
-    assert "Refused by the ministry: nos. 1, 2, 3, 4 and 5 and 2 others." in report
+    assert "Refused by the ministry: nos. 1, 2, 3, 4 and 5 and 2 others." in report
     assert "| 3 other proposals |" in report
 
 
@@ -119,7 +118,7 @@ def test_a_dispute_in_what_is_not_known_names_the_reader():
     statements = tuple(read if each is five else each for each in corpus.statements)
     told_of = unknowns(told(with_parts(corpus, statements=statements)))
     assert (
-        "Disputed, no. 5: accepted, as read by R. in a sentence by the inquiry (June 2024), refused by the ministry "
+        "Disputed, no. 5: accepted, as read by R. in a sentence by the inquiry (June 2024), refused by the ministry "
         "(March 2024)." in told_of
     )
 

@@ -96,20 +96,20 @@ def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     implied = told(with_parts(corpus, statements=(read, *others)))
     expected = (
         "In its response (January 2025), Government accepts 1 in part only and 1 in principle only. "
-        "Accepted, as read by Ann in a sentence by Government: no. 1. Accepted is not implemented."
+        "Accepted, as read by Ann in a sentence by Government: no. 1. Accepted is not implemented."
     )
     assert headline(implied) == f"4 proposals. {expected}"
     assert str(whole_citation(implied)) == (
         "4 proposals: 1 read as accepted, 1 in part, 1 in principle, 1 to review. Accepted is not implemented. "
         "In its response (January 2025), Government accepts 1 in part only and 1 in principle only. Accepted, as "
-        "read by Ann in a sentence by Government: no. 1. Proposal 4, neither expressly accepted nor rejected: "
+        "read by Ann in a sentence by Government: no. 1. Proposal 4, neither expressly accepted nor rejected: "
         "“We answer 4.”"
     )
     ours = replace(first, evidence=(model.Evidence(source="s1", quote="They agree."),))
     two = told(with_parts(corpus, statements=(ours, *others)))
     assert headline(two) == (
         "4 proposals. In its response (January 2025), Government accepts 1 in part only and 1 in principle "
-        "only. Accepted according to Inquiry: no. 1. Accepted is not implemented."
+        "only. Accepted according to Inquiry: no. 1. Accepted is not implemented."
     )
 
 
@@ -129,7 +129,7 @@ def test_nobody_else_need_confirm_an_answer():
         "“Agree.” (undated). Accepted is not implemented; the words quoted are not in this answer; "
         "extent not stated."
     )
-    read_so = "Accepted, as read by the authors of this record in a sentence by Government: no. 1."
+    read_so = "Accepted, as read by the authors of this record in a sentence by Government: no. 1."
     assert read_so in headline(told(implied))
     concluded = tuple(
         Statement(about=about, says=Says.NOT_TESTABLE, words=Words.COMPARED, by="Ann")

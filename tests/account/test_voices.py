@@ -12,7 +12,7 @@ from jamplan.account.context import Context
 from jamplan.account.items import outcome_in_brief
 from jamplan.account.spans import plain
 from jamplan.account.vocabulary import language_for
-from jamplan.account.whole import headline, headline_sentences
+from jamplan.account.whole import by_source, headline, headline_sentences
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.claims import try_claim
@@ -23,7 +23,12 @@ from jamplan.exports.markdown import markdown
 from jamplan.exports.picture import svg
 from jamplan.language.folding import one_line
 from jamplan.layouts.claim import claim_report
-from jamplan.layouts.coverage import By, coverage_report, coverage_screens
+from jamplan.layouts.coverage import (
+    By,
+    coverage_report,
+    coverage_screens,
+    proposals_table,
+)
 from jamplan.layouts.record import record_report, record_screens
 from jamplan.layouts.unadopted import unadopted_report
 from tests.conftest import export
@@ -150,9 +155,9 @@ def test_neither_of_two_voices_that_disagree_is_counted():
 @pytest.mark.parametrize(
     ("text", "may", "expected"),
     [
-        ("2 refused", True, "Yes: 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
-        ("none refused", False, "No. Refusals, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
-        ("1 refused", True, "Yes: 1 refused; with those that are disputed, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("2 refused", True, "Yes: 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("none refused", False, "No. Refusals, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
+        ("1 refused", True, "Yes: 1 refused; with those that are disputed, 2 on record: no. 2, refused by the ministry (March 2024); no. 5, "),
     ],
 )  # fmt: skip
 def test_a_refusal_on_record_is_never_denied(text, may, expected):
@@ -253,7 +258,7 @@ def test_whose_reading_it_is_is_in_the_headline():
     assert readings(told(corpus)) == ["1 interpreted, by R."]
     unsigned = tuple(replace(each, by=None) for each in corpus.statements)
     nameless = with_parts(corpus, statements=unsigned)
-    read = "Accepted, as read by {} in a sentence by the ministry: no. 6."
+    read = "Accepted, as read by {} in a sentence by the ministry: no. 6."
     assert read.format("the authors of this record") in headline(told(nameless))
     document = replace(nameless.proposals_document, published_by="The Readers")
     signed = replace(nameless, proposals_document=document)
@@ -383,3 +388,40 @@ def test_no_refusal_on_record_is_denied(corpus, rule):
         assert f"Refusals, {len(refused)} on record: " in plain(report[0].content)
     tested = try_claim(corpus, read_quantity(f"{len(refused)} refused"))
     assert refused == set() or tested.may_be_written
+
+
+def test_what_others_report_of_a_voice_is_no_number_of_its_own():
+    """The line by source has its own words alone; the counts by status have a report of them apart."""
+    corpus = corpus_of(
+        """
+proposals: [{id: a, title: A}, {id: b, title: B}, {id: c, title: C}]
+measures: [{id: M, title: M}]
+statements:
+  - {about: a, says: taken_up, measure: M, words: explicit,
+     evidence: [{source: s1, quote: we took up a}]}
+  - {about: b, says: taken_up, measure: M, words: explicit, speaker: author,
+     evidence: [{source: s2, quote: they say that they took up b}]}
+  - {about: c, says: taken_up, measure: M, words: explicit, speaker: author,
+     evidence: [{source: s2, quote: we took up c, quoted: true}]}
+"""
+    )
+    context = told(corpus)
+    assert by_source(context) == "by source, stated, not additive: Author, 2"
+    assert context.status_text() == "2 stated to be taken up, 1 reported by others"
+
+
+def test_several_voices_of_a_row_are_told_apart():
+    """A name may have a comma: « the ministry, as read by R. », so voices have a semicolon between."""
+    rows = proposals_table(told(voices()), brief=False).rows
+    heard = [plain(row.cells[3]) for row in rows]
+    assert sorted(heard) == [
+        "R.",
+        "the Watch",
+        "the inquiry; the ministry",
+        "the ministry",
+        "the ministry",
+        "the ministry",
+        "the ministry, as read by R.",
+        "the ministry, as the Courier reports",
+        "the ministry; the Watch",
+    ]

@@ -242,7 +242,7 @@ def test_the_other_cautions_are_said(jam):
     for code, words in {
         "more-listed-than-declared": "Dans la liste : 1, pour un nombre annoncé de 0. Les chiffres portent sur 1.",
         "counts-disagree": "Nombre annoncé (propositions) : 0 et 4 selon les sources ; 1 ici.",
-        "contested": "Désaccord sur « T ». Reprise : A. Pas de reprise : B.",
+        "contested": "Désaccord sur « T ». Oui : A. Non : B.",
     }.items():
         assert said[code] == words
 

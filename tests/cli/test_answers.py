@@ -179,10 +179,10 @@ def test_unadopted_shows_its_groups_apart(run):
 @pytest.mark.parametrize(
     ("command", "marked"),
     [
-        ("unadopted", "M1 ambiguous sentence by the League (November 2021) †"),
+        ("unadopted", "ambiguous sentence by the League (November 2021) → M1 †"),
         (
             "unadopted --full",
-            "M1 ambiguous sentence by the League (November 2021) †",
+            "ambiguous sentence by the League (November 2021) → M1 †",
         ),
         ("coverage --full", "(ambiguous) †"),
         ("suggest wells --full", "ambiguous sentence by the League †"),

@@ -342,7 +342,7 @@ def test_a_row_that_cannot_be_used_is_told_in_the_words_of_its_form(run, apart):
     refusal = {"says": "refused", "source": "paper", "quote": "The mayor refuses lamps"}
     form(lamps, {**lamps, **refusal})
     assert (
-        "To check\n• Disputed: “Light lamps”. It is taken up: The League. It is not: The Press."
+        "To check\n• Voices disagree on “Light lamps”. Yes: The League. No: The Press."
         in run(FORM).out
     )
     form({**lamps, "source": ""}, {**lamps, "says": "why not"})
@@ -462,17 +462,18 @@ def test_a_refusal_that_is_chosen_takes_no_other_source_off(run, corpus):
 def test_a_conclusion_that_is_chosen_takes_no_voice_off(run, corpus, key):
     """What sources state stays, whoever recorded it; a reader's own reading is settled."""
     stated = f"  - {{about: roads, says: taken_up, measure: M2, {LEAGUE}, by: Ann, on: 2026-01-02}}\n"
-    refused = f"  - {{about: roads, says: refused, {PRESS}, on: 2026-01-02}}\n"
+    no = f"  - {{about: roads, says: refused, {PRESS}, by: Ann, on: 2026-01-02}}\n"
     own = "  - {about: roads, says: in_full, measure: M1, words: compared, by: Ann, on: 2026-01-02}\n"
     theirs = "  - {about: roads, says: out_of_scope, words: compared, by: Bob, on: 2026-01-02}\n"
-    corpus("a", links=f"format: 2\nstatements:\n{stated}{refused}{own}")
+    corpus("a", links=f"format: 2\nstatements:\n{stated}{no}{own}")
     corpus("b", links=f"format: 2\nstatements:\n{theirs}")
     settle(Path("a"), key, *(["y"] if key == "m" else []), "q")
     concluded = {"s": "out_of_scope", "e": "not_testable", "m": "no_match"}[key]
     on_roads = [
         (str(known.says), known.by) for known in load("a").statements_on["roads"]
     ]
-    assert on_roads == [("taken_up", "Ann"), ("refused", None), (concluded, "Carol")]
+    assert on_roads == [("taken_up", "Ann"), ("refused", "Ann"), (concluded, "Carol")]
+    assert settle(Path("a"), "q")[0] == "There is nothing to review."
 
 
 @pytest.mark.parametrize("key", ["k", "s", "e"])

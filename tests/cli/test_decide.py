@@ -353,6 +353,31 @@ def test_words_of_both_texts_are_a_comparison(run, corpus):
         assert recorded(folder)[-1].words is Words(words)
 
 
+@pytest.mark.parametrize(
+    ("quote", "answers", "words"),
+    [
+        ("A campaign for better roads in villages.", "", Words.COMPARED),
+        # The words say it themselves, or answer it: they are no other text beside it.
+        ("We take up in part the wish to mend roads.", "", Words.EXPLICIT),
+        ("A campaign for better roads in villages.", ", answers: [roads]", Words.IMPLICIT),
+    ],
+)  # fmt: skip
+def test_quotes_of_both_documents_are_a_comparison(run, corpus, quote, answers, words):
+    """Unless one of them says it; a reader puts the two side by side, and no source does."""
+    proposals = PROPOSALS.replace(
+        "publisher: league", "publisher: league, source: article".replace(", ", "\n  ")
+    )
+    plan = PLAN.replace("short_name: The plan", "short_name: The plan\n  source: paper")
+    plan = plan.replace("title: A campaign}", f"title: A campaign{answers}}}")
+    folder = corpus("c", proposals=proposals, plan=plan)
+    both = ("--source", "article", "--quote", "Mend the roads of every village.")
+    both += ("--source", "paper", "--quote", quote)
+    typed = ("decide", "roads", "M2", "--says", "in-part", *both)
+    run(*typed, "--decided-by", "Ada", "--data", "c", "--force")
+    (statement,) = recorded(folder)
+    assert (statement.words, statement.speaker) == (words, None)
+
+
 def test_the_words_of_another_answer_carry_nothing(run, corpus):
     """In a response, a quote is of the answer that it is recorded for."""
     plan = PLAN.replace(

@@ -29,7 +29,7 @@ EMPTY = "format: 2\n"
 BARE = LINKS.removesuffix("...\n")
 QUOTE = "they took up our wells"
 MENU = (
-    "[t]aken up, in [p]art, in pr[i]nciple, neither [y]es nor no, [n]ot this one, none found [m], "
+    "[t]aken up, in [p]art, in pr[i]nciple, neither yes nor no [w], [n]ot this one, none found [m], "
     "[r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
 
@@ -249,7 +249,7 @@ def test_a_doubt_about_a_quote_is_asked_about(corpus):
 def test_a_hurried_reading_is_not_the_speakers_word(corpus):
     """A passage that says no position, taken for an answer with one key, is its reader's reading."""
     text = "To dig a well in every village is a fine wish."
-    for key, says in (("t", Says.TAKEN_UP), ("y", Says.NOTED)):
+    for key, says in (("t", Says.TAKEN_UP), ("w", Says.NOTED)):
         folder = corpus(links=EMPTY, copy=text)
         play(folder, "1", key, "league", "y", "q", only=["wells"])
         (statement,) = load(folder).statements

@@ -8,7 +8,6 @@ import docx
 from hypothesis import given
 from hypothesis import settings as limits
 
-from jamplan.account.clauses import ReportForm
 from jamplan.account.context import Context
 from jamplan.account.statements import statements
 from jamplan.account.vocabulary import numbered
@@ -101,7 +100,7 @@ def test_whatever_the_data_holds_the_table_is_what_is_said(corpus, rule):
         xml_safe(numbered(row.proposal))
         for row in context.by_support()
         if row.status in COUNTED
-        for _ in statements(context, row.proposal, ReportForm.NOTE)
+        for _ in statements(context, row.proposal)
     ]
     titles = [row.cells[0].text for table in file.tables for row in table.rows[1:]]
     assert titles == expected

@@ -70,8 +70,8 @@ def answer(context, text):
     return told(first.content), may_be_written
 
 
-TWO, THREE = "no. 2, refused by Town (2021)", "no. 3, refused by County (2024)"
-ONE = "no. 1, disputed: accepted according to County (2024), refused by Town (2021)"
+TWO, THREE = "no. 2, refused by Town (2021)", "no. 3, refused by County (2024)"
+ONE = "no. 1, disputed: accepted according to County (2024), refused by Town (2021)"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""What makes a statement less certain than its sentence, in words."""
+"""What makes a statement less certain than its sentence, each with a code."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from jamplan.account.clauses import ReportForm, extents, records_of, stated, strength_of
+from jamplan.account.clauses import extents, records_of, stated, strength_of
 from jamplan.account.context import Context
 from jamplan.corpus import model
 from jamplan.corpus.model import Measure
@@ -15,33 +16,55 @@ from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 
 
-def caveats(context: Context, record: Statement, form: ReportForm) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What makes a statement less certain than its sentence."""
+
+    code: str
+    """What a form leaves it out by; of a quote, the code of the finding against it."""
+    text: str
+    alone: str | None = None
+    """The same in a sentence that stands alone, without a table or a heading beside it.
+
+    None if that is the same text; empty if the sentence itself tells it.
+    """
+    short: str = ""
+    """The same in fewer words; empty if there are none."""
+
+    @property
+    def in_sentence(self) -> str:
+        """The text beside a sentence that stands alone; empty if the sentence tells it."""
+        return self.text if self.alone is None else self.alone
+
+
+def caveats(context: Context, record: Statement) -> Iterator[Caveat]:
     """Yield what makes a statement less certain than its sentence, the weightiest first."""
     corpus = context.corpus
     proposal = corpus.proposal[record.about]
     row = context.rows[proposal.id]
     yield from against_quotes(context, record)
     if corpus.changes(record):
-        yield context.gettext("text changed since")
+        yield Caveat("text-changed", context.gettext("text changed since"))
     answer = None
     if record.is_conclusion:
         answer = answer_of(corpus, proposal, corpus.answered_in(record))
     if answer and not record.evidence:
         words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
-        yield context.gettext(
+        told = context.gettext(
             "it was answered {words}", words=context.language.quoted(words)
         )
+        yield Caveat("answered", told)
     elif not (record.evidence or record.is_compared):
-        yield context.gettext("no source on record")
+        yield Caveat("no-source", context.gettext("no source on record"))
     is_contested = row.status is Status.CONTESTED
     for other in records_of(row):
         # A dispute, and extents that differ, are told as such.
         is_told = is_contested and context.counts(other)
         is_told = is_told or {other.group, record.group} <= TAKEN_UP
         if other.group is not record.group and not is_told:
-            yield stated(context, other, day=True)
+            yield Caveat("said-otherwise", stated(context, other, day=True))
     if record.is_position:
-        yield from _caveats_of_position(context, record, form)
+        yield from _caveats_of_position(context, record)
 
 
 _AGAINST_QUOTES: Mapping[str, str] = {
@@ -59,7 +82,7 @@ _AGAINST_QUOTES: Mapping[str, str] = {
 """What is told of a finding against a quote, by its code."""
 
 
-def against_quotes(context: Context, record: Statement) -> Iterator[str]:
+def against_quotes(context: Context, record: Statement) -> Iterator[Caveat]:
     """Yield what is known against the quotes of a statement; it reads copies of sources."""
     # What reads copies is slow to import, and no figure needs it.
     from jamplan.evidence.against import known_against
@@ -68,40 +91,37 @@ def against_quotes(context: Context, record: Statement) -> Iterator[str]:
         sentence = context.language.quoted(
             one_line(finding.details.get("sentence", ""))
         )
-        yield context.gettext(_AGAINST_QUOTES[finding.code], sentence=sentence)
+        told = context.gettext(_AGAINST_QUOTES[finding.code], sentence=sentence)
+        yield Caveat(finding.code, told)
 
 
-def _caveats_of_position(
-    context: Context, record: Statement, form: ReportForm
-) -> Iterator[str]:
+def _caveats_of_position(context: Context, record: Statement) -> Iterator[Caveat]:
     _, corpus = context.gettext, context.corpus
     proposal = corpus.proposal[record.about]
     is_taken_up = record.group in TAKEN_UP
     if is_taken_up and proposal.attribution is model.Attribution.IMPLICIT:
-        yield _("the source states a need, and proposes nothing")
-    text, match = _inferred(context, record, form)
+        told = _("the source states a need, and proposes nothing")
+        yield Caveat("need-only", told, short=_("a need, and no proposal"))
+    text, match = _inferred(context, record)
     yield from text
-    is_ambiguous = strength_of(context, record) is Words.AMBIGUOUS
-    sole = _sole(context, record)
-    # What tells an ambiguous sentence begins with it.
-    is_told = form in _TELLING and record.words is Words.AMBIGUOUS
-    if is_ambiguous and not is_told:
-        yield _("the sentence does not say whose idea it is")
-    yield from filter(None, [sole])
+    if strength_of(context, record) is Words.AMBIGUOUS:
+        unclear = _("the sentence does not say whose idea it is")
+        if record.words is Words.AMBIGUOUS:
+            # What tells an ambiguous sentence begins with it.
+            yield Caveat("ambiguous", unclear, alone="")
+        else:
+            yield Caveat("ambiguous-item", unclear)
+    yield from _sole(context, record)
     yield from match
     differing = extents(context, context.rows[proposal.id])
     if differing:
-        # A citation has it in a sentence of its own.
-        yield from [differing] if form is not ReportForm.CITATION else []
-    elif record.says in _EXTENTS:
-        yield _(_EXTENTS[record.says])
+        # A sentence that stands alone is followed by one on the extents.
+        yield Caveat("extents-differ", differing, alone="")
+    elif record.says is Says.TAKEN_UP:
+        yield Caveat("extent-not-stated", _("extent not stated"))
 
 
-_TELLING = frozenset({ReportForm.CITATION, ReportForm.MARKDOWN})
-"""The forms that tell a statement in a sentence of its voice."""
-
-
-def _sole(context: Context, record: Statement) -> str:
+def _sole(context: Context, record: Statement) -> Iterator[Caveat]:
     """That no other source says so, or one voice alone; what a reader compared changes neither.
 
     An answer speaks for itself, and of a comparison no source is said to speak.
@@ -110,59 +130,54 @@ def _sole(context: Context, record: Statement) -> str:
     addressee = corpus.plan_document.publisher
     is_own = corpus.is_response and voice.who == voice.via == addressee
     if is_own or record.is_compared or not record.evidence:
-        return ""
+        return
     on_item = [each for each in corpus.statements_on[record.about] if each.is_position]
     voices = list(heard([*on_item, record], corpus.source)) or [voice]
     publishers = {each.via for each in voices} | {voice.via}
     if len(publishers) == 1:
         consulted, _day = context.consulted_for(model.SearchOf.STATEMENTS, record.about)
+        short = context.gettext("single source")
+        told = short
         if consulted and strength_of(context, record) is Words.AMBIGUOUS:
-            return context.gettext("no other source found mentions it")
-        if consulted:
-            return context.gettext("no other source found says so")
-        return context.gettext("single source")
-    if len({each.who for each in voices} | {voice.who}) == 1:
-        return context.gettext("a single voice, in several publications")
-    return ""
+            told = context.gettext("no other source found mentions it")
+        elif consulted:
+            told = context.gettext("no other source found says so")
+        yield Caveat("single-source", told, short=short)
+    elif len({each.who for each in voices} | {voice.who}) == 1:
+        told = context.gettext("a single voice, in several publications")
+        yield Caveat("single-voice", told)
 
 
-_EXTENTS: Mapping[Says, str] = {
-    Says.TAKEN_UP: N_("extent not stated"),
-}
-"""The extent of a statement whose words do not tell it."""
+def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[Caveat]]:
+    """That a proposal's text is inferred, and that the match is.
 
-
-def _inferred(
-    context: Context, record: Statement, form: ReportForm
-) -> tuple[list[str], list[str]]:
-    """That a proposal's text is inferred, and that the match is; both in one if from one measure.
-
-    A citation does not name the measure otherwise.
+    Both are one in a sentence that stands alone if they are from one measure, which it then names.
     """
     _, corpus = context.gettext, context.corpus
     origin = corpus.proposal[record.about].text_from
-    measure = corpus.measure[record.measure] if record.measure else None
-    if measure is None:
+    if record.measure is None:
         return [], []
-    if form is not ReportForm.CITATION and origin == measure.id:
-        # Each is a caveat of its own, so that a list can tell once what all of it have.
-        is_match = record.measure_inferred or measure.number_inferred
-        return [_("text inferred")], [_("match inferred")] if is_match else []
+    measure = corpus.measure[record.measure]
+    number = one_line(measure.number or measure.id)
+    texts: list[Caveat] = []
+    matches: list[Caveat] = []
     is_inferred = record.measure_inferred or measure.number_inferred
-    both, one = (
-        N_("text and {measure} {number} inferred"),
-        N_("match with {measure} {number} inferred"),
-    )
-    if form is not ReportForm.CITATION:
-        one = N_("match inferred")
-    fields = {"number": one_line(measure.number or measure.id)}
-    if is_inferred and origin == measure.id:
-        return [_(both, **fields)], []
-    match = [_(one, **fields)] if is_inferred else []
-    if origin is None:
-        return [], match
-    number = one_line(corpus.measure[origin].number or origin)
-    return [_("text inferred: {measure} {number}", number=number)], match
+    if is_inferred:
+        alone = _("match with {measure} {number} inferred", number=number)
+        if origin == measure.id:
+            alone = ""
+        short = _("{measure} {number} inferred", number=number)
+        matches.append(Caveat("match-inferred", _("match inferred"), alone, short))
+    if origin == measure.id:
+        alone = _("text inferred: {measure} {number}", number=number)
+        if is_inferred:
+            alone = _("text and {measure} {number} inferred", number=number)
+        texts.append(Caveat("text-inferred", _("text inferred"), alone))
+    elif origin is not None:
+        from_ = one_line(corpus.measure[origin].number or origin)
+        told = _("text inferred: {measure} {number}", number=from_)
+        texts.append(Caveat("text-inferred", told))
+    return texts, matches
 
 
 def takes_no_position(context: Context, answer: Measure) -> bool:

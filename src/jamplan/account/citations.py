@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from jamplan.account import whole
+from jamplan.account.caveats import Caveat
 from jamplan.account.clauses import (
     EXCEPTIONS,
-    ReportForm,
     acceptances,
     disputed,
     disputes,
@@ -37,7 +37,6 @@ from jamplan.account.statements import (
     answers_to_review,
     first_place,
     nothing_on_record,
-    statement,
     statements,
 )
 from jamplan.account.totals import (
@@ -79,7 +78,7 @@ def cite_item(
     ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
     length.
     """
-    told = statements(context, item, ReportForm.CITATION)
+    told = statements(context, item)
     citations = [cite(context, each, full=full) for each in told]
     if item.id in context.outcomes:
         citations.append(_cite_outcome(context, item, full=full))
@@ -118,22 +117,17 @@ def _cite_outcome(
 def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citation:
     """The citation of a statement or a conclusion; ``full`` as for :func:`cite_item`.
 
-    It has the same caveats in all languages: those for which each of them has room.
+    It has the caveats for which there is room, the weightiest first.
     """
     parts = sum(piece.parts for piece in told.evidence if piece.words)
     longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
-    versions = [_versions(context, told, full=full)]
-    for other in [] if full else context.in_others:
-        translated = statement(other, told.record, ReportForm.CITATION)
-        versions.append(_versions(other, translated, full=False))
-    found: list[Citation] = []
-    for alike in zip(*versions, strict=True):
-        own: Citation = alike[0]
-        found.append(own)
-        if full or max(len(each.text) for each in alike) <= longest:
-            return own
+    versions = _versions(context, told, full=full)
+    fullest = next(versions)
+    if full or len(fullest.text) <= longest:
+        return fullest
+    fitting = (each for each in versions if len(each.text) <= longest)
     # What nothing makes short enough loses nothing.
-    return found[0]
+    return next(fitting, fullest)
 
 
 def _versions(
@@ -171,22 +165,14 @@ def _versions(
         for text in (whole.NOT_CARRIED_OUT, _NOT_DONE)
         if is_accepted
     ]
-    caveats = [*filter(None, [uncounted_caveat(statement)]), *statement.caveats]
-    measure = statement.measure
-    number = one_line(measure.number or measure.id) if measure else ""
-    in_short = {
-        _(text, number=number): _(short, number=number)
-        for text, short in _SHORTER.items()
-    }
-    shorter = [in_short.get(caveat, caveat) for caveat in caveats]
-    outweighed = {
-        _("no other source found says so"),
-        _("single source"),
-        _("extent not stated"),
-    }
-    least = (
-        0 if not caveats or ((against or always) and caveats[0] in outweighed) else 1
-    )
+    in_sentence = [caveat for caveat in statement.caveats if caveat.in_sentence]
+    if uncounted := uncounted_caveat(statement):
+        in_sentence.insert(0, Caveat("uncounted", uncounted))
+    caveats = [caveat.in_sentence for caveat in in_sentence]
+    shorter = [caveat.short or caveat.in_sentence for caveat in in_sentence]
+    least = min(len(caveats), 1)
+    if in_sentence and (against or always) and in_sentence[0].code in _OUTWEIGHED:
+        least = 0
     notes = [[*always[:1], *caveats], [*always[:1], *shorter]]
     notes += [
         [*always[1:], *shorter[:number]]
@@ -393,13 +379,8 @@ def _quote(quoted: Sequence[Cited]) -> str:
     )
 
 
-_SHORTER = {
-    N_("no other source found says so"): N_("single source"),
-    N_("no other source found mentions it"): N_("single source"),
-    N_("the source states a need, and proposes nothing"): N_("a need, and no proposal"),
-    N_("match with {measure} {number} inferred"): N_("{measure} {number} inferred"),
-}
-"""Caveats in the words that they have where there is little room."""
+_OUTWEIGHED = frozenset({"single-source", "extent-not-stated"})
+"""The caveats that weigh less than an objection, by code."""
 _NOT_DONE = N_("Accepting is not doing.")
 """That an acceptance is no outcome, where there is little room."""
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")

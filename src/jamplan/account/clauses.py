@@ -1,12 +1,11 @@
 """Who says what of an item, as clauses: « reprise, selon les JAM »; and the forms they are told in."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum, auto
 
 from jamplan.account import vocabulary
-from jamplan.account.context import SIGNS, Context
+from jamplan.account.context import Context
 from jamplan.account.quoting import closed, quotes_of
-from jamplan.account.spans import Inline, bracketed, inline
+from jamplan.account.spans import SIGNS, Inline, bracketed, inline
 from jamplan.account.vocabulary import (
     EXTENTS,
     Voicing,
@@ -26,20 +25,6 @@ from jamplan.language import N_
 from jamplan.language.folding import one_line
 
 
-class ReportForm(StrEnum):
-    """A form in which statements are told."""
-
-    CITATION = auto()
-    """The sentence to publish: ``show --cite``, the card of a review."""
-    RECORD = auto()
-    """``show``, beside the sentences to publish."""
-    PAGE = auto()
-    MARKDOWN = auto()
-    NOTE = auto()
-    """The Word document."""
-    WORKBOOK = auto()
-
-
 def records_of(row: Row) -> tuple[Statement, ...]:
     """The positions of a row, those that count first, then the conclusions."""
     return row.positions + row.conclusions
@@ -54,13 +39,22 @@ def claimant_of(context: Context, record: Statement) -> str:
     who, via = context.called(voice.who), voice.via and context.called(voice.via)
     match voice.telling:
         case Telling.REPORTED:
-            return _("{who}, as {via} reports", who=who, via=via)
+            return _("{said}, as {via} reports", said=who, via=via)
         case Telling.QUOTED:
-            return _("{who}, quoted by {via}", who=who, via=via)
+            return _("{said}, quoted by {via}", said=who, via=via)
         case Telling.INTERPRETED:
             return _("{who}, as read by {reader}", who=who, reader=reader)
         case _:
             return who
+
+
+def claimant_in_brief(context: Context, record: Statement) -> str:
+    """The same where a line may be cut: who prints what another says comes first."""
+    voice = context.voice(record)
+    if voice.who is None or voice.via is None or voice.telling is not Telling.REPORTED:
+        return claimant_of(context, record)
+    who, via = context.called(voice.who), context.called(voice.via)
+    return context.gettext("as {via} reports, {who}", who=who, via=via)
 
 
 def stated(context: Context, record: Statement, *, day: bool = False) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jamplan.account import spans, vocabulary
 from jamplan.account.names import Names
+from jamplan.account.spans import SIGNS
 from jamplan.account.vocabulary import Sort, Voicing, count_of, sort_text
 from jamplan.corpus import findings, model
 from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
@@ -27,7 +28,6 @@ from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, Row, cov
 from jamplan.counting.outcomes import ItemOutcome, outcomes_of
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.language import LABELS
 from jamplan.language.folding import one_line
 from jamplan.language.people import person_key
 
@@ -36,28 +36,6 @@ if TYPE_CHECKING:
 
 _SCREEN = 12
 """The most proposals that the first screen has room for."""
-SIGNS: Mapping[str, tuple[str, str, str]] = {
-    "stated": ("█", "#", "#12395b"),
-    "reported": ("▇", "%", "#2f5d8c"),
-    "partial": ("▌", "=", "#3f6f9f"),
-    "principle": ("▐", "p", "#5b84a8"),
-    "interpreted": ("▓", "+", "#5d86ad"),
-    "partial_otherwise": ("▚", "~", "#7a9cbf"),
-    "principle_otherwise": ("▞", "q", "#8aa9c6"),
-    "ambiguous": ("◫", "&", "#95b0cc"),
-    "compared": ("▆", "c", "#aac0d6"),
-    "contested": ("≠", "!", "#8a3a6b"),
-    "refused": ("×", "x", "#b5651d"),
-    "not_taken_up": ("╳", "X", "#cf8a4a"),
-    "noted": ("÷", "/", "#d9b26a"),
-    "below_rule": ("▒", "-", "#c3d0dd"),
-    "none_found": ("○", "o", "#e3c9a8"),
-    "out_of_scope": ("┼", "*", "#8c8c8c"),
-    "not_testable": ("?", "?", "#a39a8c"),
-    "unreviewed": ("·", ":", "#b8b8b8"),
-    "undocumented": ("░", ".", "#e0e0e0"),
-}
-"""The signs and the colour of each part of the bar, the best supported first, by its key."""
 _VOICINGS: Mapping[Telling, Voicing] = {
     Telling.SPEAKS: Voicing.STATED,
     Telling.QUOTED: Voicing.STATED,
@@ -154,13 +132,6 @@ class Context(Names):
         rule = self.figures.rule
         views = (seen(self.corpus, plan.name) for plan in plans)
         return [replace(self, corpus=view, rule=rule) for view in views]
-
-    @cached_property
-    def in_others(self) -> list[Context]:
-        """The same report in the other languages."""
-        others = [code for code in LABELS if code != self.language.code]
-        languages = (vocabulary.language_for(self.corpus, code) for code in others)
-        return [replace(self, language=language) for language in languages]
 
     def status_text(
         self,

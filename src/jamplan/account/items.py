@@ -1,15 +1,11 @@
-"""A proposal or a measure as every form tells it: text, origin, statements, what became of it.
-
-:data:`FACTS_LEFT_OUT` says which facts each form leaves out.
-"""
+"""A proposal or a measure as every form tells it: text, origin, statements, what became of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jamplan.account.clauses import (
-    ReportForm,
     claimant_of,
     confirmed_by,
     stated,
@@ -39,22 +35,16 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 
-FACTS_LEFT_OUT: Mapping[ReportForm, Sequence[str]] = {
-    ReportForm.PAGE: ("id", "number", "priority", "status", "own"),
-    # A note of two pages has no room for what the corpus notes on an item; the summary has it of those
-    # on which nothing is stated.
-    ReportForm.NOTE: ("note",),
-}
-"""The facts on an item that a form has elsewhere or not, by code."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named piece of information on an item; ``code`` is the key of the table."""
+    """A named piece of information on an item; ``code`` is what a form leaves it out by."""
 
     code: str
     name: str
     content: Inline
+    id: str = ""
+    """The id of the item or group that it names first; empty if it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +74,8 @@ class ItemEntry:
     """Its paragraphs; of a proposal without a text, what is known in its place."""
     text_name: str = ""
     """What the text is: of a proposal that is not quoted from its document, a rewording."""
+    text_doubt: Inline = ()
+    """That it is unclear whose idea the text is; empty if it is clear."""
     details: tuple[Span, ...] = ()
     facts: tuple[Fact, ...]
     note: Inline
@@ -97,8 +89,8 @@ class ItemEntry:
     """Whether voices disagree on what became of it."""
 
 
-def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
-    """An item in words, with what the form shows of it."""
+def entry(context: Context, item: model.Item) -> ItemEntry:
+    """An item in words."""
     _, text = context.gettext, context.paragraphs(item)
     known: dict[str, Any]
     if isinstance(item, model.Measure):
@@ -116,30 +108,23 @@ def entry(context: Context, item: model.Item, form: ReportForm) -> ItemEntry:
             "status": context.sort_of(row).sign,
             "status_label": _status_label(context, row),
         }
-        if (
-            form is ReportForm.RECORD
-            and text
-            and item.attribution is model.Attribution.AMBIGUOUS
-        ):
+        if text and item.attribution is model.Attribution.AMBIGUOUS:
             unclear = _(
                 "Text described by an ambiguous sentence: it is unclear whose idea it is."
             )
-            text = (*text, inline(unclear))
+            known["text_doubt"] = inline(unclear)
         if not text and not is_own:
             quoted = any(piece.quote for piece in item.evidence)
             beside = N_("No text on record beside the title and the quotes.")
             text = (inline(_(beside if quoted else N_("Only the title is known."))),)
-    left_out = FACTS_LEFT_OUT.get(form, ())
     return ItemEntry(
         item=item,
         lang=context.of(context.code_of(item)),
         text=text,
-        facts=tuple(
-            fact for fact in _facts(context, item, form) if fact.code not in left_out
-        ),
+        facts=tuple(_facts(context, item)),
         note=context.remark(item.note),
         evidence=cited(context, item.evidence),
-        statements=statements(context, item, form),
+        statements=statements(context, item),
         outcomes=tuple(
             told_outcome(context, each) for each in outcomes_on(context, item)
         ),
@@ -394,12 +379,7 @@ def _plural(context: Context, items: Sequence[model.Item]) -> str:
     return context.gettext(N_("{Measures}") if is_measure else N_("{Proposals}"))
 
 
-def with_id(name: Span, id_: str, form: ReportForm) -> Inline:
-    """The name of an item or a group, in a record after its id."""
-    return inline(ident(id_), " ", name) if form is ReportForm.RECORD else (name,)
-
-
-def _facts(context: Context, item: model.Item, form: ReportForm) -> Iterable[Fact]:
+def _facts(context: Context, item: model.Item) -> Iterable[Fact]:
     """Yield what is known of an item beside its text."""
     _ = context.gettext
     kind = _("{Proposal}") if isinstance(item, model.Proposal) else _("{Measure}")
@@ -409,30 +389,26 @@ def _facts(context: Context, item: model.Item, form: ReportForm) -> Iterable[Fac
         number = f"{item.number} ({_('number inferred')})"
     yield Fact("number", _("Number in the document"), inline(number))
     if isinstance(item, model.Proposal):
-        yield from _proposal_facts(context, item, form)
+        yield from _proposal_facts(context, item)
     else:
-        yield from _measure_facts(context, item, form)
+        yield from _measure_facts(context, item)
     for record in context.corpus.statements:
         if record.says is Says.NOT_THIS and item.id in {record.about, record.measure}:
-            told = _set_aside(context, record, item, form)
-            yield Fact("dismissed", _("match set aside"), told)
+            yield _set_aside(context, record, item)
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))
 
 
-def _proposal_facts(
-    context: Context, proposal: model.Proposal, form: ReportForm
-) -> Iterable[Fact]:
+def _proposal_facts(context: Context, proposal: model.Proposal) -> Iterable[Fact]:
     """Yield the chapter, status, attribution and origin of the title of a proposal."""
     _ = context.gettext
     corpus = context.corpus
     if chapter := corpus.chapter.get(proposal.chapter or ""):
         inferred = f" ({_('{chapter} inferred')})" if proposal.chapter_inferred else ""
         pages = f", p. {chapter.pages}" if chapter.pages else ""
-        title = with_id(
-            context.data(chapter.title, context.code_of(proposal)), chapter.id, form
-        )
-        yield Fact("chapter", _("{Chapter}"), inline(title, pages, inferred))
+        name = context.data(chapter.title, context.code_of(proposal))
+        told = inline(name, pages, inferred)
+        yield Fact("chapter", _("{Chapter}"), told, chapter.id)
     status = _status_label(context, context.proposal_row(proposal))
     rule = f"{_('Rule').lower()}{_(': ')}{what_counts(context)}"
     # No rule counts what became of it.
@@ -451,22 +427,17 @@ def _proposal_facts(
         )
     if proposal.may_be_part_of:
         whole = corpus.proposal[proposal.may_be_part_of]
-        yield Fact(
-            "part_of",
-            _("May be a part of"),
-            with_id(context.title(whole), whole.id, form),
-        )
+        title = inline(context.title(whole))
+        yield Fact("part_of", _("May be a part of"), title, whole.id)
 
 
-def _measure_facts(
-    context: Context, measure: model.Measure, form: ReportForm
-) -> Iterable[Fact]:
+def _measure_facts(context: Context, measure: model.Measure) -> Iterable[Fact]:
     """Yield the priority and the origin of the title of a measure."""
     _ = context.gettext
     corpus = context.corpus
     if priority := corpus.priority.get(measure.priority or ""):
-        title = context.data(priority.title, context.code_of(measure))
-        yield Fact("priority", _("{Priority}"), with_id(title, priority.id, form))
+        title = inline(context.data(priority.title, context.code_of(measure)))
+        yield Fact("priority", _("{Priority}"), title, priority.id)
     title_basis = label(context.language, measure.title_basis)
     if (
         measure.title_basis is model.TitleBasis.OFFICIAL
@@ -479,19 +450,18 @@ def _measure_facts(
     yield Fact("title", _("Title"), inline(title_basis))
 
 
-def _set_aside(
-    context: Context, record: Statement, item: model.Item, form: ReportForm
-) -> Inline:
+def _set_aside(context: Context, record: Statement, item: model.Item) -> Fact:
     """The other item of a pair that a reader set aside, by whom, when, and why."""
     corpus = context.corpus
     other: model.Item = corpus.proposal[record.about]
     if isinstance(item, model.Proposal) and record.measure:
         other = corpus.measure[record.measure]
-    title = with_id(context.title(other), other.id, form)
+    title = inline(context.title(other))
     when = context.language.date(record.on) if record.on else None
     recorded = ", ".join(filter(None, (one_line(record.by or ""), when)))
     note = context.remark(record.note)
-    return inline(title, f" ({recorded}). " if recorded else ". ", note)
+    told = inline(title, f" ({recorded}). " if recorded else ". ", note)
+    return Fact("dismissed", context.gettext("match set aside"), told, other.id)
 
 
 OWN_WORDS_ARE_A_PLACE = N_(

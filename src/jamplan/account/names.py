@@ -197,7 +197,7 @@ class Names:
             return self.language.listed([self.item_name(item) for item in items])
         numbers = self.language.listed([vocabulary.number_of(item) for item in items])
         return self.ngettext(
-            "no. {numbers}", "nos. {numbers}", len(items), numbers=numbers
+            "no.\u00a0{numbers}", "nos.\u00a0{numbers}", len(items), numbers=numbers
         )
 
     def name_of(self, item: model.Item) -> str:

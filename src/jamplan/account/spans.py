@@ -4,7 +4,7 @@ A text is a tuple of spans. The kind of a span tells a format what it is; its co
 markup. Words of the data have their language, and the address that they lead to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -40,6 +40,30 @@ class Span:
 
 
 Inline = tuple[Span, ...]
+
+
+SIGNS: Mapping[str, tuple[str, str, str]] = {
+    "stated": ("█", "#", "#12395b"),
+    "reported": ("▇", "%", "#2f5d8c"),
+    "partial": ("▌", "=", "#3f6f9f"),
+    "principle": ("▐", "p", "#5b84a8"),
+    "interpreted": ("▓", "+", "#5d86ad"),
+    "partial_otherwise": ("▚", "~", "#7a9cbf"),
+    "principle_otherwise": ("▞", "q", "#8aa9c6"),
+    "ambiguous": ("◫", "&", "#95b0cc"),
+    "compared": ("▆", "c", "#aac0d6"),
+    "contested": ("≠", "!", "#8a3a6b"),
+    "refused": ("×", "x", "#b5651d"),
+    "not_taken_up": ("╳", "X", "#cf8a4a"),
+    "noted": ("÷", "/", "#d9b26a"),
+    "below_rule": ("▒", "-", "#c3d0dd"),
+    "none_found": ("○", "o", "#e3c9a8"),
+    "out_of_scope": ("┼", "*", "#8c8c8c"),
+    "not_testable": ("?", "?", "#a39a8c"),
+    "unreviewed": ("·", ":", "#b8b8b8"),
+    "undocumented": ("░", ".", "#e0e0e0"),
+}
+"""The signs and the colour of each part of the bar, the best supported first, by its key."""
 
 
 @dataclass(frozen=True, slots=True)

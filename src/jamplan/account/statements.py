@@ -1,16 +1,11 @@
-"""A statement on an item as every form tells it: who says it, in which words, what complicates it.
-
-:data:`SHOWN` is the table of what each form shows of it.
-"""
+"""A statement on an item as every form tells it: who says it, in which words, what complicates it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from jamplan.account.caveats import caveats, takes_no_position
+from jamplan.account.caveats import Caveat, caveats, takes_no_position
 from jamplan.account.clauses import (
-    ReportForm,
     claimant_of,
     disputed,
     records_of,
@@ -43,24 +38,6 @@ from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence, one_line
 
-_PARTS = ("objections", "caveats", "would_change", "note")
-"""What complicates a statement: fields of :class:`ToldStatement`."""
-SHOWN: Mapping[ReportForm, Sequence[str]] = {
-    # Of the caveats, those for which it has room.
-    ReportForm.CITATION: ("objections", "caveats"),
-    **dict.fromkeys(
-        (
-            ReportForm.RECORD,
-            ReportForm.PAGE,
-            ReportForm.MARKDOWN,
-            ReportForm.NOTE,
-            ReportForm.WORKBOOK,
-        ),
-        _PARTS,
-    ),
-}
-"""What each form shows of what complicates a statement. A test walks the table."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldStatement:
@@ -88,7 +65,7 @@ class ToldStatement:
     """What all voices say, if they disagree; else empty."""
     evidence: tuple[Cited, ...]
     objections: tuple[Complication, ...] = ()
-    caveats: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
     """The weightiest first."""
     would_change: Inline = ()
     """A sentence; empty if nothing is on record."""
@@ -105,16 +82,9 @@ class ToldStatement:
         return self.record.is_position
 
 
-def statement(context: Context, record: Statement, form: ReportForm) -> ToldStatement:
-    """A position or a conclusion in words, without what the form leaves out."""
+def statement(context: Context, record: Statement) -> ToldStatement:
+    """A position or a conclusion in words."""
     corpus = context.corpus
-    complicating: dict[str, Any] = {
-        "objections": tuple(complications_of(context, record.objections)),
-        "caveats": tuple(caveats(context, record, form)),
-        "note": context.remark(record.note),
-        "would_change": would_change(context, record),
-    }
-    complicating |= {part: () for part in _PARTS if part not in SHOWN[form]}
     uncounted = uncounted_of(context, record)
     extent = context.gettext(EXTENTS[record.says]) if record.says in EXTENTS else ""
     return ToldStatement(
@@ -131,7 +101,10 @@ def statement(context: Context, record: Statement, form: ReportForm) -> ToldStat
         stated=stated(context, record),
         disputed=disputed(context, corpus.proposal[record.about]),
         evidence=cited(context, record.evidence),
-        **complicating,
+        objections=tuple(complications_of(context, record.objections)),
+        caveats=tuple(caveats(context, record)),
+        note=context.remark(record.note),
+        would_change=would_change(context, record),
     )
 
 
@@ -152,13 +125,9 @@ def uncounted_of(context: Context, record: Statement) -> str:
 NOT_COUNTED = N_("not counted under this rule")
 
 
-def statements(
-    context: Context, item: model.Item, form: ReportForm
-) -> tuple[ToldStatement, ...]:
+def statements(context: Context, item: model.Item) -> tuple[ToldStatement, ...]:
     """The positions on an item, those that count first, then the conclusions."""
-    return tuple(
-        statement(context, record, form) for record in records_of(context.row(item))
-    )
+    return tuple(statement(context, record) for record in records_of(context.row(item)))
 
 
 def complications(
@@ -169,7 +138,7 @@ def complications(
     ``uncounted`` is a first caveat: that the rule does not count it, if its wording does not say so.
     """
     told = [noted(context, objection) for objection in statement.objections]
-    told.append(_note(context, filter(None, (uncounted, *statement.caveats))))
+    told.append(_note(context, filter(None, (uncounted, *texts_of(statement.caveats)))))
     return [*filter(None, told), *further(statement)]
 
 
@@ -183,9 +152,15 @@ def how_sure(context: Context, statement: ToldStatement) -> Inline:
     wording = statement.wording_and_rule if statement.is_position else ""
     if context.brief and not statement.uncounted:
         wording = ""
-    parts = " · ".join((wording, *statement.caveats))
+    caveats = texts_of(statement.caveats)
+    parts = " · ".join((wording, *caveats))
     told = inline(context.gettext("Wording: {parts}.", parts=parts))
-    return told if wording else _note(context, statement.caveats)
+    return told if wording else _note(context, caveats)
+
+
+def texts_of(caveats: Iterable[Caveat]) -> list[str]:
+    """The texts of caveats."""
+    return [caveat.text for caveat in caveats]
 
 
 def _note(context: Context, caveats: Iterable[str]) -> Inline:
@@ -356,6 +331,21 @@ def heads_of_statements(context: Context) -> list[str]:
     _ = context.gettext
     claimant = [_("According to")] if context.has_many_claimants else []
     return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
+
+
+def measures_of_statements(context: Context) -> str:
+    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
+    named = [each for each in context.positions if each.measure]
+    if named and all(each.measure_inferred for each in named):
+        return context.gettext("{Measure}, match inferred")
+    return context.gettext("{Measure}")
+
+
+def star_note(context: Context) -> str:
+    """« (* numéro déduit) », if the number of a measure has that star."""
+    if any(measure.number_inferred for measure in context.corpus.measures):
+        return f" (* {context.gettext('number inferred')})"
+    return ""
 
 
 def on_record(context: Context, records: Iterable[Statement]) -> str:

@@ -364,17 +364,19 @@ def _score(context: Context) -> str:
 def by_source(context: Context) -> str:
     """« par source, affirmées, sans addition : les JAM, 6 ; X, 4 ; 3 en commun », of several.
 
-    What a reader reads in a sentence is no number of its speaker.
+    What a reader reads in a sentence is no number of its speaker, nor is what others report; the
+    counts by status have both apart.
     """
-    _, figures = context.gettext, context.figures
-    counts = dict.fromkeys(figures.claimants, 0)
+    _ = context.gettext
+    counts = dict.fromkeys(context.figures.claimants, 0)
     shared = 0
-    for row in figures.rows:
+    for row in context.figures.rows:
         explicit = [each for each in row.take_ups if context.voicing(each) in _STATED]
-        stated_by = {context.who(each).actor for each in explicit}
-        shared += len(stated_by) > 1
+        voices = [context.voice(each) for each in explicit]
+        said_by = {voice.who for voice in voices if voice.telling in _OWN_WORDS}
+        shared += len(said_by) > 1
         for actor in counts:
-            counts[actor] += actor in stated_by
+            counts[actor] += actor in said_by
     parts = []
     for actor, n in counts.items():
         if n:
@@ -386,6 +388,7 @@ def by_source(context: Context) -> str:
     return _("by source, stated, not additive: {sources}", sources=_("; ").join(parts))
 
 
+_OWN_WORDS = frozenset({Telling.SPEAKS, Telling.QUOTED})
 _STATED = frozenset({Voicing.STATED, Voicing.REPORTED})
 
 

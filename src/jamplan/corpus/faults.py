@@ -425,7 +425,7 @@ CHECKS: Mapping[str, Kind] = {
         _MISTAKE,
     ),
     "contested": _warning(
-        N_("Disputed: “{title}”. It is taken up: {yes}. It is not: {no}."),
+        N_("Voices disagree on “{title}”. Yes: {yes}. No: {no}."),
         _MISTAKE,
     ),
     "quote-too-long": _warning(

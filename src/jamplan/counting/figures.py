@@ -568,9 +568,14 @@ def _contested(figures: Coverage, row: ProposalRow) -> Finding:
     def names(statements: Sequence[Statement]) -> str:
         result: dict[str, None] = {}
         for statement in statements:
-            who = figures.who[id(statement)].actor
-            name = figures.corpus.actor[who].name if who else statement.by
-            result[name or signed or UNKNOWN] = None
+            reader = statement.by or signed or UNKNOWN
+            name = reader
+            if who := figures.who[id(statement)].actor:
+                name = figures.corpus.actor[who].name
+                if statement.words is not Words.EXPLICIT:
+                    # It is read in what the actor says.
+                    name = f"{name} ({reader})"
+            result[name] = None
         return ", ".join(result)
 
     return _warning(

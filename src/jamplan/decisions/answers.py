@@ -131,7 +131,7 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
         says=Says.IN_PRINCIPLE,
     ),
     Answer.NOTED: _of_pair(
-        N_("neither [y]es nor no"),
+        N_("neither yes nor no [w]"),
         N_("A source answers, and says neither; its words are needed."),
         offered=_CARD,
         says=Says.NOTED,

@@ -139,12 +139,11 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     is_of_proposal = entry.about in corpus.proposal or entry.about in TOTALS
     if group is not Group.OUTCOME and not is_of_proposal:
         raise refused(corpus, "about-items", says=says, about=entry.about)
+    if entry.words is None and _is_comparison(corpus, entry):
+        entry = replace(entry, words=Words.COMPARED)
     evidence = typed_evidence(corpus, entry)
     speaker, actor = _speaker(corpus, entry, evidence)
     words = _words(corpus, entry, evidence, speaker)
-    if words is Words.COMPARED and entry.words is None:
-        # Words of the corpus itself are a place in what is compared.
-        evidence = typed_evidence(corpus, replace(entry, words=words))
     if words is Words.COMPARED:
         speaker, actor = None, None
     measure = entry.measure or None
@@ -172,6 +171,26 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
     return statement, actor
 
 
+def _is_comparison(corpus: Corpus, entry: Entry) -> bool:
+    """Whether quotes of both documents are put side by side, and none of them says it itself.
+
+    An answer speaks to what it answers, so its words are read; so are those of a speaker who is named.
+    """
+    assert entry.says is not None
+    if entry.speaker or SAYS[entry.says].alone is ReaderAlone.NEVER:
+        return False
+    proposal = corpus.proposal.get(entry.about)
+    measure = corpus.measure.get(entry.measure or "")
+    if proposal is None or measure is None or proposal.id in measure.answers:
+        return False
+    texts = {source_of_text(corpus, proposal), source_of_text(corpus, measure)}
+    quoted = [piece for piece in entry.evidence if piece[1]]
+    if len(texts) < 2 or not texts <= {piece[0] for piece in quoted}:
+        return False
+    pieces = [model.Evidence(source=piece[0], quote=piece[1]) for piece in quoted]
+    return proposed_words(entry.says, pieces) is Words.IMPLICIT
+
+
 def _words(
     corpus: Corpus,
     entry: Entry,
@@ -189,8 +208,6 @@ def _words(
         words = _words_on_record(corpus, entry, evidence, speaker)
     if words is None:
         words = proposed_words(says, evidence)
-        if words is Words.IMPLICIT and _are_both_texts(corpus, entry, evidence):
-            words = Words.COMPARED
     is_quoted = any(piece.quote for piece in evidence)
     if SAYS[says].needs is Needs.QUOTE and not is_quoted:
         raise refused(corpus, "quote-needed", says=says)
@@ -201,19 +218,6 @@ def _words(
     if words is Words.COMPARED and SAYS[says].alone is ReaderAlone.NEVER:
         raise refused(corpus, "quote-needed", says=says)
     return words
-
-
-def _are_both_texts(
-    corpus: Corpus, entry: Entry, evidence: Sequence[model.Evidence]
-) -> bool:
-    """Whether a reader alone speaks of what is quoted: of a pair, the text of either side."""
-    says = entry.says
-    assert says is not None
-    if entry.speaker or not entry.measure or SAYS[says].alone is ReaderAlone.NEVER:
-        return False
-    pair = corpus.proposal[entry.about], corpus.measure[entry.measure]
-    texts = {source_of_text(corpus, item) for item in pair}
-    return len(texts) == len(pair) and texts == {piece.source for piece in evidence}
 
 
 def _document(corpus: Corpus, entry: Entry) -> str | None:

@@ -66,7 +66,7 @@ def _set_up(file: Any, content: export.Publication) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.5)
-    section.header.paragraphs[0].text = content.context.mark
+    section.header.paragraphs[0].text = content.account.mark
     for name, size, after, bold in _STYLES:
         if name not in file.styles:
             file.styles.add_style(
@@ -81,14 +81,12 @@ def _set_up(file: Any, content: export.Publication) -> None:
         style.paragraph_format.space_before = Pt(8 if name == "Heading 1" else 0)
     file.styles["Reference"].paragraph_format.left_indent = Cm(0.7)
     file.styles["Reference"].paragraph_format.first_line_indent = Cm(-0.7)
-    language = {"fr": "fr-FR"}.get(content.context.language.code, "en-GB")
-    file.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), language)
+    language = file.styles.element.find(f".//{qn('w:lang')}")
+    language.set(qn("w:val"), content.account.language.locale)
     day = dt.datetime.fromisoformat(f"{content.provenance.date}-01-01"[:10])
     properties = file.core_properties
-    properties.title = xml_safe(content.context.heading)[:255]
-    properties.author = xml_safe(
-        content.context.corpus.proposals_document.published_by or ""
-    )[:255]
+    properties.title = xml_safe(content.account.heading)[:255]
+    properties.author = xml_safe(content.account.method.published_by)[:255]
     properties.comments = ""
     properties.created = properties.modified = day
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
+from jamplan.account.account import Account, account_of
 from jamplan.account.context import Context, View
-from jamplan.account.method import command_of
 from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Item
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Publication:
     """A corpus under one rule, and how to recompute its figures."""
 
-    context: Context
+    account: Account
     provenance: Provenance
     item: Item | None = None
     """The one item that a page, a picture or a text is about; None for all."""
@@ -41,6 +41,11 @@ class Publication:
     since: str = ""
     """The earlier state that the page is compared with, as typed."""
     changes: Changes | None = None
+
+    @property
+    def context(self) -> Context:
+        """What forms that do not render the account yet are made from."""
+        return self.account.context
 
 
 def publication(
@@ -57,26 +62,22 @@ def publication(
     is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
     same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
-    context = Context(
-        corpus,
-        language_for(corpus, lang),
-        rule,
-        draft=draft or bool(corpus.unknown),
-    )
+    is_draft = draft or bool(corpus.unknown)
+    account = account_of(corpus, rule, language_for(corpus, lang), draft=is_draft)
     provenance = Provenance(
         version=__version__,
         date=date or today(),
-        command=command_of(context),
+        command=account.method.command,
         files=corpus.digests,
     )
-    return Publication(context, provenance)
+    return Publication(account, provenance)
 
 
 def in_view(content: Publication, view: View) -> Publication:
     """A publication of a view of a corpus, which says so, and how to recompute it."""
-    context = replace(content.context, view=view)
-    provenance = replace(content.provenance, command=command_of(context))
-    return replace(content, context=context, provenance=provenance)
+    account = content.account.in_view(view)
+    provenance = replace(content.provenance, command=account.method.command)
+    return replace(content, account=account, provenance=provenance)
 
 
 FORMS = {

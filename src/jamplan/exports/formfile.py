@@ -36,10 +36,11 @@ from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
-from jamplan.language import folding, today
+from jamplan.language import LABELS, folding, today
 from jamplan.layouts import similarity
 from jamplan.layouts.card import told_on_record
 from jamplan.layouts.merging import headings, values_in_words
+from jamplan.layouts.workbook import Sheet
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 
@@ -49,7 +50,7 @@ from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
 def words_read(corpus: loading.Corpus) -> formsheets.Names:
     """What the forms of a corpus say in words, in either language."""
     words: dict[str, dict[str, str]] = {column: {} for column in ("", *forms.CODES)}
-    for language in (vocabulary.language_for(corpus, code) for code in ("fr", "en")):
+    for language in (vocabulary.language_for(corpus, code) for code in LABELS):
         for column, name in headings(language).items():
             words[""][formsheets.fold(name)] = column
         # A form is read with the words of a review's answers as well.
@@ -89,7 +90,7 @@ def suggestions_csv(
     """
     # Lines end as spreadsheets write them.
     style = {
-        "delimiter": _separator(context),
+        "delimiter": context.language.delimiter,
         "quoting": csv.QUOTE_ALL,
         "lineterminator": "\r\n",
     }
@@ -97,10 +98,6 @@ def suggestions_csv(
         formsheets.COLUMNS, _rows(context, suggestions, blind=blind), **style
     )
     return f"\ufeff{text}".encode()
-
-
-def _separator(context: Context) -> str:
-    return ";" if context.language.code == "fr" else ","
 
 
 def _rows(
@@ -179,7 +176,7 @@ def suggestions_xlsx(
         "speaker": [folding.one_line(actor.name) for actor in corpus.actors],
     }
     rows = _rows(context, suggestions, blind=blind, in_words=True)
-    sheet = xlsxfile.Sheet(
+    sheet = Sheet(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
         [[str(row.get(column) or "") for column in columns] for row in rows],
@@ -188,7 +185,7 @@ def suggestions_xlsx(
             for column in formsheets.TO_FILL
         },
     )
-    return xlsxfile.written(context, today(), [sheet])
+    return xlsxfile.written(context.heading, context.mark, today(), [sheet])
 
 
 # The page
@@ -309,7 +306,7 @@ class _Form:
         return {
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
             "columns": list(formsheets.COLUMNS),
-            "separator": _separator(self.context),
+            "separator": self.context.language.delimiter,
             "names": words[""],
             "codes": {
                 name: {**forms.folded_codes(name), **words[name]}

@@ -24,14 +24,14 @@ from markupsafe import Markup
 from jamplan import account, layouts
 from jamplan.account import items, method, statements, vocabulary
 from jamplan.account.citations import cite_item
-from jamplan.account.clauses import EXCEPTIONS, ReportForm
-from jamplan.account.context import SIGNS, Context
-from jamplan.account.quoting import Cited, against_all, cited, with_places
+from jamplan.account.clauses import EXCEPTIONS
+from jamplan.account.context import Context
+from jamplan.account.quoting import Cited, cited, with_places
 from jamplan.account.spans import (
+    SIGNS,
     Inline,
     Span,
     SpanKind,
-    bracketed,
     inline,
     joined,
     plain,
@@ -46,6 +46,7 @@ from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
 from jamplan.layouts import cells, changes, coverage, judges, unadopted
 from jamplan.layouts import page as page_layout
+from jamplan.layouts.omissions import facts_shown
 
 _FOLDER = Path(__file__).with_name("page")
 _BRIEF_FROM = 500
@@ -62,7 +63,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 def page(content: Publication) -> bytes:
     """The page of a publication, in UTF-8. The same publication gives the same bytes."""
     brief = content.item is None and len(content.context.rows) >= _BRIEF_FROM
-    content = replace(content, context=replace(content.context, brief=brief))
+    content = replace(content, account=content.account.in_brief(brief=brief))
     colours = (f".{status}{{--sign:{signs[-1]}}}" for status, signs in SIGNS.items())
     text = rendered("page", ("page.css",), page_view(content), "".join(colours))
     return (_OPTIONAL.sub("", text) if brief else text).encode()
@@ -150,7 +151,10 @@ def page_entry(context: Context, item: Item, *, alone: bool = False) -> PageEntr
 
     What is told ``alone`` has all of its own, and introduces who says it.
     """
-    told = items.entry(context, item, ReportForm.PAGE)
+    told = items.entry(context, item)
+    text = [*told.text, *filter(None, [told.text_doubt])]
+    facts = tuple(facts_shown("html", told.facts))
+    told = replace(told, text=tuple(text), facts=facts)
     has_all = told.status or alone
     told_of = tuple(
         _stated(context, told, alone=alone) if has_all else _answers(context, told)
@@ -304,6 +308,7 @@ _FOLDED_FROM = 50
 def page_view(content: Publication) -> dict[str, object]:
     """What the page of a publication shows, by the names that the template uses."""
     context, corpus, item = content.context, content.context.corpus, content.item
+    whole_account = content.account
     told_first = list(_grouped(context, cells.groups(context, *EXCEPTIONS)))
     left_open = _grouped(context, _left_open(context), *unadopted.without_text(context))
     is_open = list(left_open)
@@ -342,12 +347,15 @@ def page_view(content: Publication) -> dict[str, object]:
         "complicated": any(each.objections for each in context.decided),
         "measures": list(_measures(context)),
         **table,
-        **page_layout.head(context, has_voices=bool(table["voices"])),
-        **page_layout.unknowns(context),
-        **page_layout.method_of(context, content.provenance, is_whole=item is None),
-        "objections": [with_places(context, each) for each in against_all(context)],
-        "searches": list(_searches(context)),
-        "documents": _documents(context),
+        **page_layout.head(whole_account, has_voices=bool(table["voices"])),
+        **page_layout.unknowns(whole_account),
+        **page_layout.method_of(
+            whole_account, content.provenance, is_whole=item is None
+        ),
+        "objections": whole_account.whole.against_with_places,
+        "searches": page_layout.searches(whole_account),
+        "documents": page_layout.documents(whole_account),
+        "sources": whole_account.sources,
     }
 
 
@@ -384,7 +392,7 @@ def _packed(context: Context, *published: Item) -> str:
 
 def _copied(context: Context, item: Item) -> Iterator[str]:
     """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
-    told = statements.statements(context, item, ReportForm.CITATION)
+    told = statements.statements(context, item)
     quotes = [
         harmless(plain(piece.quote))
         for each in told
@@ -521,48 +529,3 @@ def _measures(context: Context) -> Iterable[PageGroup]:
             lines = ((context.data(priority.note),),) if priority.note else ()
             evidence = cited(context, priority.evidence)
             yield PageGroup(heading, entries, lines, lang=lang, evidence=evidence)
-
-
-def _searches(context: Context) -> Iterable[tuple[Inline, Inline, Inline]]:
-    """Yield each question with its day, the result, and the sources that were read."""
-    for search in context.corpus.searches:
-        when = bracketed(context.language.date(search.on))
-        publishers = {
-            context.publisher(source).text: source
-            for source in reversed(search.sources)
-        }
-        names = joined(
-            map(context.publisher, reversed(publishers.values())), context.gettext("; ")
-        )
-        yield (
-            inline(context.data(search.question), when),
-            (context.data(search.result),),
-            names,
-        )
-
-
-def _documents(context: Context) -> Iterable[Inline]:
-    """Yield what is on record about the two documents."""
-    _, corpus = context.gettext, context.corpus
-    answers = [plan.document for plan in corpus.plans]
-    for document in (corpus.proposals_document, *answers):
-        title = context.data(document.title or document.short_name, document.language)
-        publisher = context.named(document.publisher) if document.publisher else ""
-        day = context.language.date(document.date)
-        yield inline(joined(filter(None, (title, publisher, day))), ".")
-        if document.source:
-            yield context.source_in_full(corpus.source[document.source])
-        else:
-            yield inline(
-                _("the document itself could not be read in full").capitalize(), "."
-            )
-        for declared in document.declared:
-            sources = [
-                inline(" ", context.publisher(source), ".")
-                for source in declared.sources
-            ]
-            note = inline(" ", context.data(declared.note)) if declared.note else ()
-            number = f"{context.number(declared.count)}."
-            yield cells.field(context, _("Declared number"), number, *sources, note)
-        if document.note:
-            yield cells.field(context, _("Note"), context.data(document.note))

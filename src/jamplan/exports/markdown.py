@@ -10,7 +10,6 @@ from typing import assert_never
 from urllib.parse import quote
 
 from jamplan.account import spans
-from jamplan.account.clauses import ReportForm
 from jamplan.account.spans import SpanKind
 from jamplan.exports.export import Publication
 from jamplan.language.folding import harmless, is_web, one_line
@@ -33,7 +32,7 @@ def summary(content: Publication) -> str:
     """The summary of a publication, or all that is known of its one item."""
     if content.item is not None:
         return markdown(
-            record.record_report(content.context, content.item, ReportForm.PAGE)
+            record.record_report(content.context, content.item, published=True)
         )
     return markdown(summary_report(content.context, content.provenance))
 

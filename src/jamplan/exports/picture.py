@@ -6,12 +6,10 @@ The PNG is drawn from the SVG, with a font from a package, and no system font.
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from jamplan.account import clauses, method, spans, vocabulary, whole
-from jamplan.account.citations import cite_item
-from jamplan.account.context import Context
+from jamplan.account import spans
+from jamplan.account.account import Account
+from jamplan.account.branches import ItemTold
 from jamplan.account.names import site_of
-from jamplan.account.statements import answers_to_review
-from jamplan.corpus.model import Item
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
 from jamplan.layouts import cells
@@ -40,34 +38,32 @@ _WIDTHS = {
 
 def svg(content: Publication) -> bytes:
     """The picture as SVG, in UTF-8: of the whole, or of one item with the sentence to publish on it."""
-    context = content.context
+    account, whole = content.account, content.account.whole
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
-    names = [context.names[0], f"→ {context.names[1]}" if context.has_document else ""]
+    names = [account.names[0], ""]
+    if account.has_document:
+        names[1] = f"→ {account.names[1]}"
     title, top = _paragraph(
         [_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY
     )
     if content.item is not None:
-        return _item(content, content.item, title, top)
-    headline, *beside = map(spans.plain, whole.headline_sentences(context))
-    legend = context.bar_parts
-    evidence = (
-        each
-        for row in context.figures.rows
-        for link in row.counted
-        for each in link.evidence
-    )
-    addresses = [context.corpus.source[piece.source].url or "" for piece in evidence]
+        return _item(content, account.item[content.item.id], title, top)
+    headline, *beside = map(spans.plain, whole.headline)
+    legend = whole.bar
+    addresses: list[str] = []
+    for item in account.proposals:
+        addresses += [piece.url or "" for piece in item.counted_evidence]
     source = " ".join(
-        filter(None, [_source(context, addresses), method.signature(context)])
+        filter(None, [_source(account, addresses), account.method.signature])
     )
     # What is disputed, refused or left open is told first, then who says what.
     first = [
-        *map(spans.plain, clauses.exceptions(context)),
-        *answers_to_review(context),
+        *map(spans.plain, whole.exceptions),
+        *whole.answers_to_review,
     ]
     others = [each for each in beside if each not in first]
     footer = _fitting([*first, *others] or [""], 4)
-    undecided = [*filter(None, _lines(whole.undecided(context), _SMALL * 9 // 10))]
+    undecided = [*filter(None, _lines(whole.undecided, _SMALL * 9 // 10))]
     signed = _lines(source, _SMALL, 2)
     # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.
     for lines in ([*footer, *undecided, *signed], [*footer, *signed]):
@@ -80,7 +76,7 @@ def svg(content: Publication) -> bytes:
         )
         if size := next(fitting, 0):
             break
-    told = headline if size else whole.all_items(context)
+    told = headline if size else whole.all_items
     size = size or _HEADLINE_SIZES[-1]
     lead, y = _paragraph(_lines(told, size), top + 12, size, _BOLD)
     foot, _ = _paragraph(lines, foot_top, _SMALL, _GREY)
@@ -88,22 +84,19 @@ def svg(content: Publication) -> bytes:
     return _drawing(headline, height, shapes)
 
 
-def _item(content: Publication, item: Item, title: str, top: int) -> bytes:
+def _item(content: Publication, item: ItemTold, title: str, top: int) -> bytes:
     """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
-    context = content.context
-    citation, *_others = cite_item(context, item)
-    head, y = _paragraph(_lines(vocabulary.numbered(item), 40, 2), top + 12, 40, _BOLD)
-    signed = " ".join(
-        [method.signature(context), *([content.url] if content.url else [])]
-    )
-    footer = _lines(f"{_source(context, citation.addresses)} {signed}", _SMALL, 2)
+    account, citation = content.account, item.citations[0]
+    head, y = _paragraph(_lines(item.numbered, 40, 2), top + 12, 40, _BOLD)
+    signed = " ".join(filter(None, [account.method.signature, content.url]))
+    footer = _lines(f"{_source(account, citation.addresses)} {signed}", _SMALL, 2)
     foot_top = _HEIGHT_OF_PREVIEW - 28 - _STEP * len(footer)
     # Regular type is a tenth narrower than bold.
     lines = _lines(citation.text, _SMALL * 9 // 10, (foot_top - y - 24) // _STEP)
     words, _ = _paragraph(lines, y + 12, _SMALL, _INK)
     foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
     return _drawing(
-        one_line(item.title), _HEIGHT_OF_PREVIEW, [title, head, words, foot]
+        one_line(item.title.text), _HEIGHT_OF_PREVIEW, [title, head, words, foot]
     )
 
 
@@ -187,14 +180,16 @@ def _flow(parts: Sequence[spans.BarPart]) -> list[tuple[int, int]]:
     return positions
 
 
-def _source(context: Context, addresses: Sequence[str]) -> str:
+def _source(account: Account, addresses: Sequence[str]) -> str:
     """The sites of some addresses, and the day of the facts."""
     sites = list(dict.fromkeys(filter(None, map(site_of, addresses))))
     shown = ", ".join(sites[:3] + ["…"] * bool(sites[3:]))
     source = (
-        f"{context.gettext('Source')}{context.gettext(': ')}{shown}." if sites else ""
+        f"{account.language.gettext('Source')}{account.language.gettext(': ')}{shown}."
+        if sites
+        else ""
     )
-    return " ".join(filter(None, (source, method.as_of(context))))
+    return " ".join(filter(None, (source, account.method.as_of)))
 
 
 def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:

@@ -35,6 +35,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {name: name for name in _FRENCH},
 }
 """The words for items and groups if a corpus has no labels, by language and field."""
+_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+_DELIMITERS = {"fr": ";", "en": ","}
+"""What a spreadsheet of a country takes between the cells of a CSV file."""
 
 _FOLDER = Path(__file__).parent
 _LABEL = re.compile(
@@ -121,6 +124,16 @@ class Language:
         if fields or _LABEL.search(translated):
             return translated.format_map({**self._labels, **fields})
         return translated
+
+    @property
+    def locale(self) -> str:
+        """The language tag of its texts with the country whose spelling they have: « fr-FR »."""
+        return _LOCALES[self.code]
+
+    @property
+    def delimiter(self) -> str:
+        """What is between the cells of a CSV file that its readers open in a spreadsheet."""
+        return _DELIMITERS[self.code]
 
     def number(self, value: float) -> str:
         """A number: 1 234 and 6,5 in French, 1,234 and 6.5 in English."""

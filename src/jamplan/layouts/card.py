@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from jamplan.account import citations, items, spans, vocabulary
-from jamplan.account.clauses import ReportForm
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
 from jamplan.account.statements import statement
@@ -249,9 +248,7 @@ def told_on_record(
         other = ""
         if known.measure and known.measure != measure:
             other = f"{known.measure}{context.gettext(': ')}"
-        cited_text = citations.cite(
-            context, statement(context, known, ReportForm.CITATION)
-        )
+        cited_text = citations.cite(context, statement(context, known))
         yield spans.inline(other, cited_text.text)
     for known in decisions:
         if known.is_conclusion:

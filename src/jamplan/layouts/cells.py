@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from jamplan.account import spans
-from jamplan.account.clauses import claimant_of, records_of, wording_of
+from jamplan.account import spans, statements
+from jamplan.account.clauses import claimant_in_brief, records_of, wording_of
 from jamplan.account.context import Context
 from jamplan.account.items import (
     ToldOutcome,
@@ -132,15 +132,9 @@ def answered_sentence(context: Context) -> str:
     return f"{_(name)}{_(': ')}{counts}."
 
 
-def star_note(context: Context) -> str:
-    """« (* numéro déduit) », if the number of a measure has that star."""
-    inferred = any(measure.number_inferred for measure in context.corpus.measures)
-    return f" (* {context.gettext('number inferred')})" if inferred else ""
-
-
 def measure_head(context: Context) -> str:
     """The head of a column of measures, with what the star at a number means if one has it."""
-    return f"{context.gettext('{Measure}')}{star_note(context)}"
+    return f"{context.gettext('{Measure}')}{statements.star_note(context)}"
 
 
 def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
@@ -326,7 +320,7 @@ def _exception(context: Context, row: ProposalRow) -> blocks.TableRow:
         told[-1] += mark
         return blocks.table_row(number, title, *told)
     records = row.counted or records_of(row)
-    names = dict.fromkeys(claimant_of(context, each) for each in records)
+    names = dict.fromkeys(claimant_in_brief(context, each) for each in records)
     heard = context.gettext("; ").join(names) or "—"
     return blocks.table_row(number, title, heard, context.status_of(row) + mark)
 

@@ -523,7 +523,7 @@ def _doubted(context: Context) -> Iterable[spans.Inline]:
         for record in row.counted:
             for doubt in against_quotes(context, record):
                 item = capitalised(context.item_name(row.proposal))
-                yield spans.inline(item, context.gettext(": "), doubt)
+                yield spans.inline(item, context.gettext(": "), doubt.text)
 
 
 def _noted(context: Context, tested: ClaimTested) -> Iterable[spans.Inline]:

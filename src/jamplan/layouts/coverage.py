@@ -9,6 +9,7 @@ from enum import StrEnum
 from jamplan.account import clauses, method, spans, statements, vocabulary, whole
 from jamplan.account.clauses import (
     EXCEPTIONS,
+    claimant_in_brief,
     claimant_of,
     extents,
     records_of,
@@ -259,17 +260,6 @@ def _range_and_commands(
     return [*sentences, blocks.paragraph(before, head, " ", commands, after)]
 
 
-def measures_of_statements(context: Context) -> str:
-    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
-    named = [each for each in context.positions if each.measure]
-    inferred = bool(named) and all(each.measure_inferred for each in named)
-    return (
-        context.gettext("{Measure}, match inferred")
-        if inferred
-        else context.gettext("{Measure}")
-    )
-
-
 def proposals_table(
     context: Context, *, brief: bool = False, screen: bool = False
 ) -> blocks.Table:
@@ -293,7 +283,12 @@ def proposals_table(
             )
         )
     heads = statements.heads_of_statements(context)
-    columns = (context.proposal_head, "", measures_of_statements(context), *heads)
+    columns = (
+        context.proposal_head,
+        "",
+        statements.measures_of_statements(context),
+        *heads,
+    )
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
@@ -303,8 +298,13 @@ def _proposal(
     """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
     proposal = row.proposal
     records = row.counted or row.uncounted or row.conclusions
-    names = [claimant_of(context, each) for each in records]
-    claimants = [", ".join(dict.fromkeys(names)) or "—"] if has_many else []
+    named = claimant_of
+    if brief:
+        named = claimant_in_brief
+    names = [named(context, each) for each in records]
+    # A name may have a comma: « le ministère, d’après RTL ».
+    heard = context.gettext("; ").join(dict.fromkeys(names)) or "—"
+    claimants = [heard] if has_many else []
     measures = cells.measures_of(context, records)
     if not measures and (answer := answer_of(context.corpus, proposal)):
         measures = [answer]

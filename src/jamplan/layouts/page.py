@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from jamplan.account import items, method, vocabulary, whole
+from jamplan.account import vocabulary
+from jamplan.account.account import Account
 from jamplan.account.context import Context
-from jamplan.account.quoting import cited
-from jamplan.account.spans import Inline, joined
-from jamplan.account.totals import all_totals, told_total
+from jamplan.account.spans import Inline, bracketed, inline, joined
 from jamplan.evidence.published import Provenance
-from jamplan.language.folding import one_line
 from jamplan.layouts import cells, unadopted
 
 
@@ -46,51 +44,80 @@ def sections(
     return [*first, *measures, "searches", "unknowns", "method", "sources", *last]
 
 
-def head(context: Context, *, has_voices: bool) -> dict[str, object]:
+def head(account: Account, *, has_voices: bool) -> dict[str, object]:
     """The headline, the lead below it, and the bar.
 
     A table has the totals of all voices (``has_voices``); a headline has room for some.
     """
-    headline, *others = whole.headline_sentences(context)
+    whole = account.whole
+    headline, *others = whole.headline
     if has_voices:
-        others = others[: bool(context.view.as_of)]
+        others = others[: bool(account.as_of)]
     parts = []
-    for part, start, width in cells.bar_widths(context.bar_parts, 100):
+    for part, start, width in cells.bar_widths(whole.bar, 100):
         parts.append((part, round(start, 3), round(width, 3)))
     return {
         "headline": headline,
         "lead": joined(others, " "),
         "bar": parts,
-        "in_short": whole.in_short(context),
-        "no_refusal": unadopted.no_refusal(context),
+        "in_short": whole.in_short,
+        "no_refusal": unadopted.no_refusal(account.context),
     }
 
 
-def unknowns(context: Context) -> dict[str, object]:
+def unknowns(account: Account) -> dict[str, object]:
     """What is not known, and what sources say of all, each with its evidence."""
-    told = whole.warnings(context, whole.Beside.PAGE)
-    totals = []
-    for total in all_totals(context):
-        sentence = told_total(context, total, quoted=False)
-        totals.append((sentence, cited(context, total.evidence)))
+    whole = account.whole
     return {
-        "unknowns": [*told, *items.unknown_outcomes(context)],
-        "totals": totals,
+        "unknowns": [*whole.warnings_on_page, *whole.unknown_outcomes],
+        "totals": [(total.unquoted, total.evidence) for total in whole.totals],
     }
+
+
+def searches(account: Account) -> list[tuple[Inline, Inline, Inline]]:
+    """Each question with its day, the result, and the sources that were read."""
+    semicolon = account.language.gettext("; ")
+    return [
+        (
+            inline(search.question, bracketed(search.day)),
+            (search.result,),
+            joined(search.publishers, semicolon),
+        )
+        for search in account.whole.searches
+    ]
+
+
+def documents(account: Account) -> list[Inline]:
+    """What is on record about the documents."""
+    told = []
+    for document in account.documents:
+        for fact in document.facts:
+            named = fact.content
+            if fact.name:
+                named = cells.field(account.language, fact.name, *fact.content)
+            told.append(named)
+    return told
 
 
 def method_of(
-    context: Context, provenance: Provenance, *, is_whole: bool
+    account: Account, provenance: Provenance, *, is_whole: bool
 ) -> dict[str, object]:
     """The method in sentences, the rule, the licence, and what made the page."""
+    method = account.method
+    sentences = method.sentences_on_one
+    if is_whole:
+        sentences = method.sentences
     licence: Inline = ()
-    if name := one_line(context.corpus.proposals_document.licence or ""):
-        licence = cells.field(context, context.gettext("Licence"), name)
-    answered, apart = cells.answered_sentence(context), vocabulary.OUTCOMES_APART
+    if method.licence:
+        licence = cells.field(
+            account.language, account.language.gettext("Licence"), method.licence
+        )
+    answered = cells.answered_sentence(account.context)
+    apart = account.language.gettext(vocabulary.OUTCOMES_APART)
     return {
-        "method": method.method_sentences(context, whole=is_whole),
-        "rule": method.rule_beside_method(context),
+        "method": sentences,
+        "rule": method.rule_beside,
         "licence": licence,
-        "made_with": method.made_with(context, provenance),
-        "answered": f"{answered} {context.gettext(apart)}",
+        "made_with": method.made_with(provenance),
+        "answered": f"{answered} {apart}",
     }

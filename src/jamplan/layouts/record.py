@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from jamplan.account import items, spans, statements, vocabulary
 from jamplan.account.citations import cite_item, claim_of
-from jamplan.account.clauses import ReportForm
 from jamplan.account.context import Context
 from jamplan.account.method import byline
 from jamplan.account.quoting import Cited, Complication, addresses_of
@@ -27,15 +26,17 @@ from jamplan.layouts.cells import (
     title_lines,
 )
 from jamplan.layouts.notes import with_notes
+from jamplan.layouts.omissions import facts_shown
 
 
 def record_report(
-    context: Context, item: model.Item, form: ReportForm = ReportForm.RECORD
+    context: Context, item: model.Item, *, published: bool = False
 ) -> list[blocks.Block]:
-    """The report on one item of the corpus; but for the RECORD it has no ids, and is signed."""
-    _ = context.gettext
-    told, is_record = items.entry(context, item, form), form is ReportForm.RECORD
-    text = spans.joined(told.text, " ")
+    """The report on one item of the corpus; ``published``, it has no ids, and is signed."""
+    _, is_record = context.gettext, not published
+    told = items.entry(context, item)
+    facts = told.facts if is_record else facts_shown("html", told.facts)
+    text = spans.joined([*told.text, *filter(None, [told.text_doubt])], " ")
     if told.text_name and not is_record:
         text = field(context, told.text_name, *text)
     report: list[blocks.Block] = [
@@ -50,13 +51,20 @@ def record_report(
         ),
         *([blocks.Paragraph(text)] if text else []),
         *([blocks.points(told.details)] if told.details else []),
-        blocks.points(field(context, fact.name, *fact.content) for fact in told.facts),
+        blocks.points(
+            field(
+                context,
+                fact.name,
+                *_with_id(fact.content, fact.id, is_record=is_record),
+            )
+            for fact in facts
+        ),
         blocks.Heading(_("What it is known from")),
         *_evidence(context, told.evidence),
     ]
     if context.has_document:
         report.append(blocks.Heading(_("Statements")))
-        report += _statements(context, told, form)
+        report += _statements(context, told, is_record=is_record)
     if isinstance(item, model.Measure) or told.outcomes or not context.has_document:
         report += [blocks.Heading(_("What became of it")), *_outcomes(context, told)]
     if conclusions := [each for each in told.statements if not each.is_position]:
@@ -69,12 +77,18 @@ def record_report(
     return [*with_notes(context, report, _("Sources")), *signed]
 
 
+def _with_id(name: spans.Inline, id_: str, *, is_record: bool) -> spans.Inline:
+    """The name of an item or a group, in a record after its id."""
+    return spans.inline(spans.ident(id_), " ", name) if is_record and id_ else name
+
+
 def record_screens(context: Context, item: model.Item) -> list[list[blocks.Block]]:
     """The report in brief: text, status, the sentences to publish, the note if it fits."""
     _ = context.gettext
-    told = items.entry(context, item, ReportForm.RECORD)
+    told = items.entry(context, item)
     is_proposal = isinstance(item, model.Proposal)
-    text = [spans.joined(told.text, " ")] if told.text else []
+    paragraphs = [*told.text, *filter(None, [told.text_doubt])]
+    text = [spans.joined(paragraphs, " ")] if paragraphs else []
     parts = [*text, *map(spans.inline, told.details)]
     report: list[blocks.Block] = [
         title_lines(context, chosen=True),
@@ -142,7 +156,7 @@ def _evidence(context: Context, evidence: Iterable[Cited]) -> list[blocks.Block]
 
 
 def _statements(
-    context: Context, told: items.ItemEntry, form: ReportForm
+    context: Context, told: items.ItemEntry, *, is_record: bool
 ) -> Iterable[blocks.Block]:
     """Yield the statements on an item, for a proposal the counted ones first."""
     _ = context.gettext
@@ -154,7 +168,9 @@ def _statements(
     elif not positions:
         yield blocks.paragraph(_("None on record."))
     for statement in positions:
-        yield blocks.paragraph(_other(context, told, statement, form), lead=True)
+        yield blocks.paragraph(
+            _other(context, told, statement, is_record=is_record), lead=True
+        )
         facts = [field(context, _("Wording"), statement.wording)]
         if statement.extent:
             facts.append(field(context, _("extent"), statement.extent))
@@ -175,7 +191,8 @@ def _other(
     context: Context,
     told: items.ItemEntry,
     statement: statements.ToldStatement,
-    form: ReportForm,
+    *,
+    is_record: bool,
 ) -> spans.Inline:
     """What a statement says, and the item at its other end."""
     stated = spans.inline(f"{capitalised(statement.stated)}.")
@@ -189,7 +206,7 @@ def _other(
         # The title of an answer is what is quoted below.
         number = f"{context.gettext('{Measure}')} {vocabulary.number_of(other)}"
         name = spans.Span(number, href=name.href)
-    return spans.inline(*stated, " ", *items.with_id(name, other.id, form))
+    return spans.inline(*stated, " ", *_with_id((name,), other.id, is_record=is_record))
 
 
 def _statement(
@@ -202,9 +219,8 @@ def _statement(
     if statement.disputed:
         fields.append(field(context, _("Status"), statement.disputed))
     if statement.caveats:
-        fields.append(
-            field(context, _("Keep in mind"), _("; ").join(statement.caveats))
-        )
+        caveats = _("; ").join(statements.texts_of(statement.caveats))
+        fields.append(field(context, _("Keep in mind"), caveats))
     recorded = _named_day(context, record.by, record.on)
     confirmed = [_named_day(context, each.by, each.on) for each in record.confirmed]
     if recorded:

@@ -5,12 +5,9 @@ from dataclasses import replace
 
 from jamplan.account import method, spans, statements, vocabulary, whole
 from jamplan.account.citations import claim_of, uncounted_caveat
-from jamplan.account.clauses import EXCEPTIONS, ReportForm, status_in_full
+from jamplan.account.clauses import EXCEPTIONS, status_in_full
 from jamplan.account.context import Context
-from jamplan.account.items import (
-    FACTS_LEFT_OUT,
-    is_silent,
-)
+from jamplan.account.items import is_silent
 from jamplan.account.statements import (
     ToldStatement,
     complications,
@@ -28,6 +25,7 @@ from jamplan.evidence.published import Provenance
 from jamplan.language.folding import first_sentence, one_line
 from jamplan.layouts import blocks, cells
 from jamplan.layouts.notes import with_notes
+from jamplan.layouts.omissions import caveats_shown, is_shown
 
 _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 
@@ -35,8 +33,8 @@ _TAKEN_UP = (Status.ADOPTED, Status.PARTIAL)
 def summary_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     """The whole summary: results, what is not known, method, sources."""
     report = _beginning(context)
-    taken_up = _grouped(context, cells.taken_up(context), ReportForm.MARKDOWN)
-    results = [taken_up, _not_established(context, ReportForm.MARKDOWN)]
+    taken_up = _grouped(context, cells.taken_up(context), "md")
+    results = [taken_up, _not_established(context, "md")]
     if not context.has_document:
         results = [_outcomes(context, 2)]
     # In a list longer than a screen, exceptions come first.
@@ -65,12 +63,12 @@ def note_report(context: Context, provenance: Provenance) -> list[blocks.Block]:
     parts = context.bar_parts
     report = _beginning(context, *([blocks.Bar(parts)] if parts else []))
     if context.has_document:
-        report += _not_established(context, ReportForm.NOTE)
+        report += _not_established(context, "docx")
     taken_up = context.by_support(*_TAKEN_UP)
-    shared = _shared(context, taken_up, ReportForm.NOTE)
+    shared = _shared(context, taken_up, "docx")
     rows = []
     for row in taken_up:
-        told = statements.statements(context, row.proposal, ReportForm.NOTE)
+        told = _statements(context, row, "docx")
         rows += [_row(context, _without(each, shared)) for each in told]
     heads = statements.heads_of_statements(context)
     columns = (context.proposal_head, cells.measure_head(context), *heads, _("Quote"))
@@ -120,7 +118,7 @@ def _beginning(context: Context, *bar: blocks.Bar) -> list[blocks.Block]:
 def _grouped(
     context: Context,
     groups: Iterable[tuple[str, list[ProposalRow]]],
-    form: ReportForm,
+    form: str,
     level: int = 2,
 ) -> Iterable[blocks.Block]:
     """Yield groups of proposals, each under its heading."""
@@ -144,24 +142,34 @@ def _told_once(context: Context, shared: tuple[str, ...]) -> Iterable[blocks.Blo
         yield blocks.paragraph(note.strip(" "))
 
 
+def _statements(context: Context, row: ProposalRow, form: str) -> list[ToldStatement]:
+    """The statements on a proposal with the caveats that the form shows."""
+    told = []
+    for each in statements.statements(context, row.proposal):
+        caveats = tuple(caveats_shown(form, each.caveats))
+        told.append(replace(each, caveats=caveats))
+    return told
+
+
 def _without(statement: ToldStatement, shared: tuple[str, ...]) -> ToldStatement:
     """A statement without the caveats that are told above it."""
-    own = tuple(each for each in statement.caveats if each not in shared)
-    return replace(statement, caveats=own)
+    own = [each for each in statement.caveats if each.text not in shared]
+    return replace(statement, caveats=tuple(own))
 
 
 def _shared(
-    context: Context, rows: Iterable[ProposalRow], form: ReportForm
+    context: Context, rows: Iterable[ProposalRow], form: str
 ) -> tuple[str, ...]:
     """The caveats that all statements of a list have, of which there are several."""
     told: list[ToldStatement] = []
     for row in rows:
-        told += statements.statements(context, row.proposal, form)
+        told += _statements(context, row, form)
     if len(told) < _FEWEST_ALIKE:
         return ()
-    shared = list(told[0].caveats)
+    shared = statements.texts_of(told[0].caveats)
     for each in told:
-        shared = [caveat for caveat in shared if caveat in each.caveats]
+        own = statements.texts_of(each.caveats)
+        shared = [text for text in shared if text in own]
     return tuple(shared)
 
 
@@ -198,13 +206,13 @@ def _row(context: Context, statement: ToldStatement) -> blocks.TableRow:
 def _told(
     context: Context,
     rows: Iterable[ProposalRow],
-    form: ReportForm,
+    form: str,
     shared: tuple[str, ...] = (),
 ) -> blocks.Items:
     """A point for each statement and conclusion: title, claim, notes, what complicates it."""
     points_: list[spans.Inline] = []
     for row in rows:
-        told = statements.statements(context, row.proposal, form)
+        told = _statements(context, row, form)
         if row.status is Status.CONTESTED or row.extents_differ:
             # All voices, before what each of them says.
             title = spans.strong(numbered(row.proposal))
@@ -238,7 +246,7 @@ def _point(
     return spans.inline(spans.strong(numbered(row.proposal)), measure, ". ", told)
 
 
-def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> spans.Inline:
+def _nothing(context: Context, proposal: Proposal, form: str) -> spans.Inline:
     """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
     title, nothing = (
         spans.strong(numbered(proposal)),
@@ -254,7 +262,7 @@ def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> spans.In
     )
     marks = context.marks(piece.source for piece in evidence)
     change = statements.would_change(context, proposal)
-    is_noted = "note" not in FACTS_LEFT_OUT.get(form, ())
+    is_noted = is_shown(form, "item", "note")
     note = (context.data(proposal.note),) if proposal.note and is_noted else ()
     told = spans.joined(
         filter(None, (spans.inline(nothing, *marks), note, change)), " "
@@ -262,7 +270,7 @@ def _nothing(context: Context, proposal: Proposal, form: ReportForm) -> spans.In
     return spans.inline(title, ". ", told)
 
 
-def _not_established(context: Context, form: ReportForm) -> Iterable[blocks.Block]:
+def _not_established(context: Context, form: str) -> Iterable[blocks.Block]:
     """Yield what is disputed, refused or left open, then what nothing establishes."""
     yield from _grouped(context, cells.groups(context, *EXCEPTIONS), form)
     left = [status for status in OPEN if status not in EXCEPTIONS]
@@ -275,7 +283,7 @@ def _not_established(context: Context, form: ReportForm) -> Iterable[blocks.Bloc
 def _measures(context: Context) -> Iterable[blocks.Block]:
     """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
     _ = context.gettext
-    yield blocks.Heading(_("The {measures}") + cells.star_note(context))
+    yield blocks.Heading(_("The {measures}") + statements.star_note(context))
     yield blocks.paragraph(cells.answered_sentence(context))
     rows = context.measure_rows
     without = [row.measure for row in rows if row.status is Status.UNREVIEWED]

@@ -115,10 +115,12 @@ def _on_record(context: Context, row: ProposalRow, hint: Suggestion | None) -> s
     """The statements and conclusions on a proposal, else its closest measure."""
     texts = []
     for record in records_of(row):
-        measure = context.corpus.measure[record.measure] if record.measure else None
-        named = number_of(measure) or measure.id if measure else ""
-        text = f"{stated(context, record, day=True)}{mark_of([record])}"
-        texts.append(f"{named} {text}".lstrip())
+        text = stated(context, record, day=True)
+        measure = context.corpus.measure.get(record.measure or "")
+        # An answer bears the number of what it answers.
+        if measure and record.about not in measure.answers:
+            text = f"{text} → {number_of(measure) or measure.id}"
+        texts.append(f"{text}{mark_of([record])}")
     if not texts and (answer := answer_of(context.corpus, row.proposal)):
         noun, words = (
             context.gettext("{Measure}"),

@@ -1,0 +1,239 @@
+"""The account: what is told of a corpus in one view, under one rule, in one language.
+
+:func:`account_of` gives a tree. Its leaves are texts, spans of text and numbers. Nothing of it changes;
+each branch is made when it is first read, and once. Layouts choose from it and exports render it:
+neither asks for the corpus, and neither says anything about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from jamplan.account import items, statements, vocabulary
+from jamplan.account.branches import (
+    DocumentTold,
+    ItemTold,
+    SourceTold,
+    StatusTold,
+)
+from jamplan.account.context import Context, View
+from jamplan.account.items import Fact
+from jamplan.account.overall import Method, Whole
+from jamplan.account.spans import inline, joined
+from jamplan.corpus import model
+from jamplan.corpus.loading import Corpus
+from jamplan.counting.rules import Rule
+from jamplan.counting.statuses import Status
+from jamplan.language import Language
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Account:
+    """What is told of a corpus in one view, under one rule, in one language."""
+
+    _context: Context
+
+    @property
+    def context(self) -> Context:
+        """What layouts that do not use the account yet are made from."""
+        return self._context
+
+    @property
+    def language(self) -> Language:
+        """The language that it is told in, with the corpus's own nouns."""
+        return self._context.language
+
+    @property
+    def heading(self) -> str:
+        """The names of the documents: the first line of every report."""
+        return self._context.heading
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The short names of the document that proposes, and of those that answer."""
+        return self._context.names
+
+    @property
+    def mark(self) -> str:
+        """The mark of a draft, on each page; empty of another report."""
+        return self._context.mark
+
+    @property
+    def as_of(self) -> str:
+        """The day by which all that is told was published, in words; empty if that is today."""
+        return self._context.language.date(self._context.view.as_of)
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a document that answers is on record."""
+        return self._context.has_document
+
+    def in_view(self, view: View) -> Account:
+        """The same account, which says what its corpus is a view of."""
+        return Account(replace(self._context, view=view))
+
+    def in_brief(self, *, brief: bool) -> Account:
+        """The same account, told shorter if it is of very many items."""
+        return Account(replace(self._context, brief=brief))
+
+    @cached_property
+    def documents(self) -> tuple[DocumentTold, ...]:
+        """The document that proposes, and those that answer."""
+        context = self._context
+        corpus = context.corpus
+        documents = [
+            corpus.proposals_document,
+            *(plan.document for plan in corpus.plans),
+        ]
+        return tuple(
+            DocumentTold(name, tuple(self._facts_of(document)), document.source)
+            for name, document in zip(context.documents, documents, strict=True)
+        )
+
+    def _facts_of(self, document: model.Document) -> list[Fact]:
+        context, _ = self._context, self._context.gettext
+        title = context.data(document.title or document.short_name, document.language)
+        parts: list[Any] = [title]
+        if document.publisher:
+            parts.append(context.named(document.publisher))
+        if document.date:
+            parts.append(context.language.date(document.date))
+        facts = [Fact("title", "", inline(joined(parts), "."))]
+        if document.source:
+            source = context.corpus.source[document.source]
+            facts.append(Fact("source", "", context.source_in_full(source)))
+        else:
+            unread = _("the document itself could not be read in full")
+            facts.append(Fact("unread", "", inline(unread.capitalize(), ".")))
+        for declared in document.declared:
+            number = f"{context.number(declared.count)}."
+            parts = [number]
+            for source_id in declared.sources:
+                parts += [" ", context.publisher(source_id), "."]
+            if declared.note:
+                parts += [" ", context.data(declared.note)]
+            facts.append(Fact("declared", _("Declared number"), inline(*parts)))
+        if document.note:
+            facts.append(Fact("note", _("Note"), (context.data(document.note),)))
+        return facts
+
+    @cached_property
+    def whole(self) -> Whole:
+        """What is told of all items together."""
+        return Whole(self._context)
+
+    @cached_property
+    def method(self) -> Method:
+        """How the figures are made."""
+        return Method(self._context)
+
+    @cached_property
+    def proposals(self) -> tuple[ItemTold, ...]:
+        """The proposals, as their document has them."""
+        return tuple(
+            ItemTold(self._context, each, each.id, is_proposal=True)
+            for each in self._context.corpus.proposals
+        )
+
+    @cached_property
+    def measures(self) -> tuple[ItemTold, ...]:
+        """The measures of the documents that answer, as they have them."""
+        return tuple(
+            ItemTold(self._context, each, each.id, is_proposal=False)
+            for each in self._context.corpus.measures
+        )
+
+    @cached_property
+    def item(self) -> Mapping[str, ItemTold]:
+        """The proposals and measures by their ids."""
+        return {each.id: each for each in (*self.proposals, *self.measures)}
+
+    @cached_property
+    def on_screen(self) -> tuple[ItemTold, ...]:
+        """The proposals as the first screen has them: a short list begins with the best supported."""
+        rows = self._context.by_support(screen=True)
+        return tuple(self.item[row.proposal.id] for row in rows)
+
+    @cached_property
+    def statuses(self) -> tuple[StatusTold, ...]:
+        """The statuses that some proposal has, contested first, each with its proposals."""
+        context = self._context
+        told = []
+        for status in Status:
+            rows = context.by_support(status)
+            sign = str(status)
+            title = context.status_text(status)
+            if rows:
+                sign = context.sort_of(rows[0]).sign
+            ids = tuple(row.proposal.id for row in rows)
+            if title:
+                label = vocabulary.sort_text(context.language, vocabulary.Sort(status))
+                if rows:
+                    label = context.status_of(rows[0])
+                count = context.figures.statuses[status]
+                told.append(StatusTold(str(status), sign, label, count, title, ids))
+        return tuple(told)
+
+    @cached_property
+    def sources(self) -> tuple[SourceTold, ...]:
+        """The publications that facts come from."""
+        return tuple(
+            SourceTold(self._context, each.id) for each in self._context.corpus.sources
+        )
+
+    @cached_property
+    def source(self) -> Mapping[str, SourceTold]:
+        """The sources by their ids."""
+        return {each.id: each for each in self.sources}
+
+    @property
+    def proposal_head(self) -> str:
+        """The head of a column of proposals."""
+        return self._context.proposal_head
+
+    @property
+    def measure_head(self) -> str:
+        """The head of a column of measures, with what the star at a number means if one has it."""
+        return f"{self._context.gettext('{Measure}')}{self.star_note}"
+
+    @property
+    def measure_of_statement_head(self) -> str:
+        """The head of a column of the measures that statements name."""
+        return f"{statements.measures_of_statements(self._context)}{self.star_note}"
+
+    @property
+    def became_head(self) -> str:
+        """The head of a column of outcomes."""
+        return items.became_head(self._context)
+
+    @property
+    def star_note(self) -> str:
+        """« (* numéro déduit) », if the number of a measure has that star."""
+        return statements.star_note(self._context)
+
+
+def account_of(
+    corpus: Corpus,
+    rule: Rule | None = None,
+    language: Language | None = None,
+    *,
+    view: View | None = None,
+    draft: bool = False,
+) -> Account:
+    """The account of a corpus as it is in a view; by default in its own language.
+
+    Raises :class:`KeyError` if the rule names an actor whom the corpus lacks.
+    """
+    told_in = language or vocabulary.language_for(corpus)
+    context = Context(
+        corpus=corpus,
+        language=told_in,
+        draft=draft,
+        rule=rule,
+        view=view or View(),
+    )
+    context.figures  # noqa: B018 - a rule that does not fit is an error now, not later
+    return Account(context)

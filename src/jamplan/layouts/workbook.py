@@ -1,0 +1,284 @@
+"""The workbook: results, measures, sources and method, each a sheet of rows made of the account."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jamplan.account import vocabulary
+from jamplan.account.account import Account
+from jamplan.account.branches import ItemTold
+from jamplan.account.items import ToldOutcome
+from jamplan.account.quoting import Cited, Complication
+from jamplan.account.spans import Inline, plain
+from jamplan.account.statements import DAGGER, texts_of
+from jamplan.counting.statuses import Status
+from jamplan.evidence.published import Provenance
+from jamplan.language.folding import is_web, one_line
+
+_LONGEST_ADDRESS = 2_000
+"""The characters that Excel follows in a link."""
+
+
+class Address(str):
+    """A web address that is a link."""
+
+    __slots__ = ()
+
+
+Cell = str | int | dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its columns with their widths in characters, and its rows."""
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: Sequence[Sequence[Cell]]
+    statuses: Sequence[str] = ()
+    """The key of the sign of the status in the fourth column of each row, coloured as in the bar."""
+    to_fill: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """The columns that a person fills in, each with the texts to choose from; all else is locked."""
+
+
+def workbook_sheets(account: Account, provenance: Provenance) -> list[Sheet]:
+    """The sheets of the workbook."""
+    return [
+        _results(account),
+        _measures(account),
+        _sources(account),
+        _method(account, provenance),
+    ]
+
+
+def _results(account: Account) -> Sheet:
+    """A row a proposal, in the order of the first screen, and one for those without a text."""
+    _ = account.language.gettext
+    columns = (
+        (_("Number in the document"), 11),
+        (account.proposal_head, 22),
+        (_("{Chapter}"), 16),
+        (_("Status"), 14),
+        (account.measure_of_statement_head, 26),
+        (_("According to"), 11),
+        (_("Wording"), 11),
+        (vocabulary.capitalised(_("extent")), 11),
+        (_("Quote"), 32),
+        (_("What complicates this"), 24),
+        (_("Keep in mind"), 24),
+        (account.became_head, 24),
+        (vocabulary.capitalised(_("date")), 12),
+        (_("Source"), 22),
+        (_("Address"), 26),
+    )
+    statuses = [item.sign for item in account.on_screen]
+    rows = [_result(account, item) for item in account.on_screen]
+    for status in account.statuses:
+        if status.code == Status.UNDOCUMENTED:
+            other = account.language.ngettext(
+                "{n} other {proposal}", "{n} other {proposals}", status.count
+            )
+            empty = [""] * (len(columns) - 4)
+            rows.append(["", other, "", status.label, *empty])
+            statuses.append(status.sign)
+    return Sheet(_("Results"), columns, rows, statuses)
+
+
+def _result(account: Account, item: ItemTold) -> list[Cell]:
+    """The cells of a proposal."""
+    told = item.statements
+    evidence = [each.evidence for each in told]
+    measures = [each.measure for each in told]
+    if not told and item.answer:
+        answer = account.item[item.answer]
+        measures = [answer.id]
+        evidence = [answer.own_words]
+    sources = [account.source[piece.source] for pieces in evidence for piece in pieces]
+    days = {source.date for source in sources}
+    named = [account.item[measure].numbered if measure else "" for measure in measures]
+    dates: Cell = _of_pieces(evidence, lambda piece: account.source[piece.source].dated)
+    if len(days) == 1 and days != {""}:
+        dates = _day(account, days.pop())
+    return [
+        _number(item.number),
+        one_line(item.title.text),
+        item.group_title,
+        item.status_in_full,
+        _apart(named),
+        _apart(each.claimant for each in told),
+        _apart(each.wording_and_rule for each in told),
+        _apart(each.extent for each in told),
+        _of_pieces(evidence, lambda piece: plain(piece.quote)),
+        _apart(_objections(each.objections) for each in told),
+        _keep_in_mind(account, item),
+        _outcomes(item.outcomes_beside),
+        dates,
+        _of_pieces(evidence, lambda piece: plain(account.source[piece.source].name)),
+        _address(_of_pieces(evidence, lambda piece: piece.url or "")),
+    ]
+
+
+def _number(text: str) -> Cell:
+    """A number as such if it has digits alone."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    return text
+
+
+def _of_pieces(
+    evidence: Iterable[Sequence[Cited]], told: Callable[[Cited], str]
+) -> str:
+    """What is told of each piece of evidence, a line each, by statement."""
+    return _apart(_lines(told(piece) for piece in pieces) for pieces in evidence)
+
+
+def _objections(objections: Iterable[Complication]) -> str:
+    return _lines(_sourced(each.sentence, each.evidence) for each in objections)
+
+
+def _outcomes(outcomes: Iterable[ToldOutcome]) -> str:
+    """What is said became of items, a line each, with what complicates it."""
+    told = []
+    for outcome in outcomes:
+        quotes = [plain(piece.quote) for piece in outcome.evidence]
+        told.append(" ".join(filter(None, [plain(outcome.sentence), *quotes])))
+        told += [_sourced(each.sentence, each.evidence) for each in outcome.objections]
+    return _lines(told)
+
+
+def _day(account: Account, date: str) -> Cell:
+    """A date as such if it has a day; else in words."""
+    if len(date) == len("2021-11-05"):
+        return dt.date.fromisoformat(date)
+    return account.language.date(date)
+
+
+def _address(text: str) -> Cell:
+    """One web address as a link; anything else as text."""
+    if is_web(text) and len(text) <= _LONGEST_ADDRESS:
+        return Address(text)
+    return text
+
+
+def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
+    """A sentence with the addresses of its evidence."""
+    addresses = dict.fromkeys(piece.url for piece in evidence if piece.url)
+    return " ".join([plain(sentence), *addresses])
+
+
+def _keep_in_mind(account: Account, item: ItemTold) -> str:
+    """The caveats of each statement, else what was looked for; notes, what would change the status."""
+    if not item.statements:
+        nothing = item.nothing.text
+        if not account.has_document and item.outcome:
+            nothing = ""
+        return _lines([nothing, plain(item.note), plain(item.would_change)])
+    caveats = []
+    for each in item.statements:
+        listed = account.language.gettext("; ").join(texts_of(each.caveats))
+        ended = listed and f"{listed}."
+        caveats.append(_lines([ended, *map(plain, each.further)]))
+    return _lines([_apart(caveats), plain(item.note)])
+
+
+def _measures(account: Account) -> Sheet:
+    """A row a measure of all documents."""
+    _ = account.language.gettext
+    # The sheet of results tells what complicates them.
+    mark = f"{DAGGER} {_('What complicates this').lower()}"
+    columns = (
+        (account.measure_head, 40),
+        (_("{Priority}"), 26),
+        (f"{_('Statements ({proposals})')} ({mark})", 34),
+        (_("What became of it"), 46),
+        (_("Source"), 24),
+    )
+    rows = [_measure(account, item) for item in account.measures]
+    return Sheet(_("{Measures}"), columns, rows)
+
+
+def _measure(account: Account, item: ItemTold) -> list[Cell]:
+    """The cells of a measure."""
+    linked = []
+    for each in item.statements:
+        parts = (each.stated, each.wording, each.uncounted)
+        facts = ", ".join(filter(None, parts))
+        title = one_line(account.item[each.proposal].title.text)
+        linked.append(f"{title} ({facts}{each.mark})")
+    evidence = [*item.evidence]
+    for outcome in item.outcomes:
+        evidence += outcome.evidence
+    nothing = account.language.gettext("no statement known here")
+    return [
+        item.numbered,
+        item.group_title,
+        _lines(linked) or nothing,
+        _outcomes(item.outcomes_beside) or item.nothing_known,
+        _lines(account.source[piece.source].publisher.text for piece in evidence),
+    ]
+
+
+def _sources(account: Account) -> Sheet:
+    """A row a source."""
+    _ = account.language.gettext
+    names = (_("Source"), _("Accessed on"), _("Address"), _("Archived copy"), _("Note"))
+    columns = tuple(zip(names, (60, 18, 60, 30, 40), strict=True))
+    rows: list[list[Cell]] = [
+        [
+            plain(source.name),
+            _day(account, source.accessed),
+            _address(source.url),
+            _address(source.archived),
+            plain(source.note),
+        ]
+        for source in account.sources
+    ]
+    return Sheet(_("Sources"), columns, rows)
+
+
+def _method(account: Account, provenance: Provenance) -> Sheet:
+    """The headline and what it rests on, each sentence in a row beside its subject."""
+    _, whole, method = account.language.gettext, account.whole, account.method
+    looked_for = [
+        f"{search.question.text} {search.result.text}" for search in whole.searches
+    ]
+    against = [_sourced(each.sentence, each.evidence) for each in whole.against]
+    in_general = [
+        _sourced(total.sentence, total.evidence)
+        for total in whole.totals
+        if not total.is_in_headline
+    ]
+    digests = [f"{name}, SHA-256 {digest}" for name, digest in provenance.files.items()]
+    sections: tuple[tuple[str, Iterable[str]], ...] = (
+        (_("Results"), [account.heading, whole.headline_text]),
+        (_("{Proposals}"), [whole.counts]),
+        (_("What complicates this"), against),
+        (_("What is said in general"), in_general),
+        (_("Method"), [*method.sentences, method.byline]),
+        (_("The rule"), method.rule),
+        (_("What is not known"), whole.unknowns),
+        (_("What was looked for"), looked_for),
+        (
+            _("To recompute it"),
+            [method.made_with(provenance), provenance.command, *digests],
+        ),
+    )
+    rows = []
+    for subject, sentences in sections:
+        rows += [[subject, sentence] for sentence in sentences]
+    return Sheet(_("Method"), ((_("Subject"), 26), (_("Text"), 110)), rows)
+
+
+def _apart(texts: Iterable[str]) -> str:
+    """A text for each statement; several have numbers, so that the columns say whose each text is."""
+    stated = list(texts)
+    if len(stated) > 1:
+        stated = [
+            text and f"({number}) {text}" for number, text in enumerate(stated, start=1)
+        ]
+    return _lines(stated)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Different texts, one a line."""
+    return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -162,8 +162,8 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
-        "How is it stated? [e] stated, [i] interpreted, [a] ambiguous; [c] no source states it, "
-        "you compared the texts:",
+        "How is it stated (Escape goes back)? [e] stated, [i] interpreted, [a] ambiguous; "
+        "[c] no source states it, you compared the texts:",
         "wells: read in the source (its id): article",
         "wells: words that you compared (or nothing): Dig a well",
         "wells: where you read it (page, paragraph): p. 4",

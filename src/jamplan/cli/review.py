@@ -486,13 +486,14 @@ class Console:
             for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)
         }
         asked = N_(
-            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; [c] no source states "
-            "it, you compared the texts:"
+            "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
+            "[c] no source states it, you compared the texts:"
         )
         choices = tuple(Words)
         if needs_source:
             asked = N_(
-                "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}:"
+                "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, "
+                "[a] {ambiguous}:"
             )
             choices = choices[:3]
         return self._chosen(self.messages.gettext(asked, **fields), choices)

@@ -30,7 +30,7 @@ BARE = LINKS.removesuffix("...\n")
 QUOTE = "they took up our wells"
 MENU = (
     "[t]aken up, in [p]art, in pr[i]nciple, neither yes nor no [w], [n]ot this one, none found [m], "
-    "[r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
+    "[r]efused, o[u]t of scope, cannot be checke[d], [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
 
 

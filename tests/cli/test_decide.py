@@ -100,7 +100,7 @@ def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
     again = "On record already"
     assert run(*ada).out == f"{again}: {named}; recorded by Ada.\n"
     confirmed = f"{named}; recorded by Ada, confirmed by Bob.\n"
-    assert run(*bob).out == f"Changed on record: {confirmed}"
+    assert run(*bob).out == f"Confirmed: {confirmed}"
     assert run(*bob[:-1], "BOB").out == f"{again}: {confirmed}"
     (statement,) = recorded(folder)
     assert (statement.measure_inferred, statement.evidence[0].locator) == (True, "p. 1")

@@ -29,6 +29,7 @@ from jamplan.decisions.actors import refuse_actor
 from jamplan.decisions.entries import AskedError, Entry, Piece, refused
 from jamplan.decisions.quoting import OWN_WORDS
 from jamplan.decisions.recording import Change, Recorded, write
+from jamplan.decisions.repeating import same_content
 from jamplan.evidence.checks import check_statement
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, as_recorded, id_like
@@ -421,13 +422,22 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
         raise UsageError(N_("A total names no measure."))
 
 
+def _is_confirmed(change: Change) -> bool:
+    """Whether a change adds to a statement who recorded the same, and alters nothing of it."""
+    before, after = change.before, change.after
+    if before is None or after is None or before == after:
+        return False
+    return same_content(before, after) and before.confirmed != after.confirmed
+
+
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
     statement = change.after or change.before
     if statement:
         context = Context(corpus, run.language)
-        sentence = items.recorded_text(context, change.done, by, statement)
+        done = "confirmed" if _is_confirmed(change) else change.done
+        sentence = items.recorded_text(context, done, by, statement)
     else:
         sentence = run.language.gettext(
             "Nothing to take off: no such statement is on record."

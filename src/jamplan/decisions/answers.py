@@ -78,7 +78,7 @@ class Act(Enum):
     DISMISS = auto()
     """A pair that is set aside, instead of this person's own reading, and beside what others state."""
     SETTLE = auto()
-    """What one of two people decided, instead of all else on the proposal."""
+    """What one of two people decided, instead of what the other did; what sources state stays."""
     CONCLUDE = auto()
     """A conclusion, instead of this person's own readings."""
 
@@ -115,7 +115,8 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
         N_("[k]eep the first"), N_("The first decision, which is on record, holds.")
     ),
     Answer.SECOND: _apart(
-        N_("take the se[c]ond"), N_("The second decision takes its place.")
+        N_("take the se[c]ond"),
+        N_("The second decision takes its place; what sources state stays."),
     ),
     Answer.TAKEN_UP: _of_pair(
         N_("[t]aken up"),

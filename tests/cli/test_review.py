@@ -597,3 +597,25 @@ def test_no_colour_and_a_dumb_terminal(corpus, run, monkeypatch):
     refused = Pty(Path(packaged_folder()))
     refused.until("jamplan init FOLDER")
     assert refused.end() == 2
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "says: in_full, words: explicit",
+        "says: taken_up, words: ambiguous",
+    ],
+)
+def test_what_the_record_says_otherwise_is_asked_before_it_is_confirmed(corpus, record):
+    """Another extent, or a sentence that is ambiguous: Enter or a no confirms nothing."""
+    links = (
+        f"format: 2\nstatements:\n  - {{about: wells, {record}, measure: M1, by: Ann, "
+        "evidence: [{source: article, quote: they took up our wells}]}\n...\n"
+    )
+    folder = corpus(links=links)
+    with unchanged(folder):
+        shown = play(folder, "t", "n", "t", ENTER, "q", only=["wells"])
+    assert sum("Record it all the same?" in line for line in shown) == 2
+    play(folder, "t", "y", "q", only=["wells"])
+    (statement,) = load(folder).statements
+    assert len(statement.confirmed) == 1

@@ -20,6 +20,7 @@ from jamplan.counting.claims import try_claim
 from jamplan.counting.quantity import read_quantity
 from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.exports.export import publication
+from jamplan.exports.htmlfile import page_entry
 from jamplan.exports.markdown import markdown
 from jamplan.exports.picture import svg
 from jamplan.language.folding import one_line
@@ -429,3 +430,23 @@ def test_several_voices_of_a_row_are_told_apart():
         "the ministry, as the Courier reports",
         "the ministry; the Watch",
     ]
+
+
+def test_the_words_of_others_are_not_shown_as_the_answer():
+    """Before a quote of the response is its number; before others' words its title, in full."""
+    context = told(voices())
+    sentences = {}
+    for name in ("r1", "r4", "r5"):
+        entry = page_entry(context, context.corpus.proposal[name])
+        sentences[name] = [plain(each.sentence) for each in entry.statements]
+    assert sentences == {
+        "r1": ["Accepted in full according to the ministry. Measure 1:"],
+        "r4": [
+            "Accepted in full according to the ministry. Measure 4:",
+            "Accepted in part according to the Watch. Measure 4: Answer four.",
+        ],
+        "r5": [
+            "Accepted according to the inquiry. Measure 5: Answer five.",
+            "Refused by the ministry. Measure 5:",
+        ],
+    }

@@ -184,7 +184,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_two_tabs_know_of_each_other(br
     assert ada.sees("told").startswith("Another tab has changed your answers")
     assert (ada.sees("progress"), ada.sees("unsaved")) == ("Answers: 1 of 8", "")
     browser.run(FULL)
-    ada.types("e")
+    ada.types("d")
     assert ada.sees("unsaved").startswith("This browser does not keep your answers")
     assert '"not_testable"' in ada.sees("csv", "value")
 

@@ -158,7 +158,7 @@ def test_what_differs_is_settled(run, apart):
         "by Ann. (example.org, November 2021, p. 1) (The Press, undated, p. 2)"
     )
     assert second == "Second decision: roads: out of scope, as concluded by Bob."
-    settle(apart, "s", "b", "y", "k", "q")
+    settle(apart, "c", "b", "y", "k", "q")
     loaded = load(apart)
     assert sorted(loaded.statements_on) == ["roads", "trees", "wells"]
     (roads,) = loaded.statements_on["roads"]
@@ -184,7 +184,7 @@ def test_a_statement_that_holds_comes_with_its_speaker(run, corpus, apart):
     quoted = "words: implicit, speaker: cel, evidence: [{source: paper, quote: Roads will be mended.}], by: Ann"
     corpus("a", proposals=WISHES, sources=sources, links=ANN)
     edit(Path("a/links.yaml"), COMPARED, quoted)
-    settle(Path("b"), "s", "q", path="a")
+    settle(Path("b"), "c", "q", path="a")
     (roads,) = load("b").statements_on["roads"]
     assert (roads.measure, roads.speaker, roads.by) == ("M2", "cel", "Carol")
     assert load("b").actor["cel"].name == "Committee"
@@ -192,7 +192,7 @@ def test_a_statement_that_holds_comes_with_its_speaker(run, corpus, apart):
 
 
 @pytest.mark.parametrize(
-    ("keys", "says"), [("s", "out_of_scope"), ("e", "not_testable")]
+    ("keys", "says"), [("c", "out_of_scope"), ("d", "not_testable")]
 )
 def test_the_second_answer_or_a_third_takes_the_place_of_the_first(
     run, apart, keys, says
@@ -259,7 +259,7 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
     assert "jamplan review --with form.csv --data a\n" in compared.out
     assert compared.err == "Rows of “form.csv” that cannot be compared, left out: 1\n"
     assert "--with form.csv --data a\n" in run("agreement form.csv a --full").out
-    shown = " ".join(settle(apart, "s", path="form.csv"))
+    shown = " ".join(settle(apart, "c", path="form.csv"))
     assert "Second decision: roads / M2: match set aside" in shown
     # Both decisions are kept with what holds, also if that is no statement.
     (aside,) = load(apart).statements_on["roads"]
@@ -270,7 +270,7 @@ def test_a_form_has_its_persons_name_and_day(run, apart):
         "Two people decided on 2 proposals, alike for 1" in run("coverage --data a").out
     )
     form({**WELLS, "says": "in part", "quote": "they took up a part of our wells"})
-    settle(apart, "s", path="form.csv")
+    settle(apart, "c", path="form.csv")
     (wells,) = load(apart).statements_on["wells"]
     assert (wells.says, wells.measure_inferred, len(wells.objections)) == (
         "in_part",
@@ -435,7 +435,7 @@ def test_what_is_listed_is_what_is_refused_and_settled(
     assert after[0] == before[0]
     assert len(after) == 2 - is_asked
     if is_asked:
-        settle(Path("a"), "s")
+        settle(Path("a"), "c")
         settled, *others = reversed(load("a").statements)
         # Beside a statement that is chosen, what a source states stays.
         assert [known.is_compared for known in others] == [False] * len(others)
@@ -451,33 +451,46 @@ def test_a_refusal_that_is_chosen_takes_no_other_source_off(run, corpus):
     theirs = f"  - {{about: roads, says: refused, {PRESS}, by: Bob, on: 2026-01-02}}\n"
     corpus("a", links=f"format: 2\nstatements:\n{stated}{own}")
     corpus("b", links=f"format: 2\nstatements:\n{theirs}")
-    settle(Path("a"), "s", "q")
+    settle(Path("a"), "c", "q")
     on_roads = [
         (str(known.says), known.by) for known in load("a").statements_on["roads"]
     ]
     assert sorted(on_roads) == [("refused", "Carol"), ("taken_up", "Ann")]
 
 
-def test_a_conclusion_that_is_chosen_takes_no_source_off(run, corpus):
-    """A reader's comparison gives way to it; what two sources state stays on record."""
+@pytest.mark.parametrize("key", ["c", "d", "m"])
+def test_a_conclusion_that_is_chosen_takes_no_voice_off(run, corpus, key):
+    """What sources state stays, whoever recorded it; a reader's own reading is settled."""
     stated = f"  - {{about: roads, says: taken_up, measure: M2, {LEAGUE}, by: Ann, on: 2026-01-02}}\n"
-    refused_ = (
-        f"  - {{about: roads, says: refused, {PRESS}, by: Ann, on: 2026-01-02}}\n"
-    )
+    no = f"  - {{about: roads, says: refused, {PRESS}, by: Ann, on: 2026-01-02}}\n"
     own = "  - {about: roads, says: in_full, measure: M1, words: compared, by: Ann, on: 2026-01-02}\n"
     theirs = "  - {about: roads, says: out_of_scope, words: compared, by: Bob, on: 2026-01-02}\n"
-    corpus("a", links=f"format: 2\nstatements:\n{stated}{refused_}{own}")
+    corpus("a", links=f"format: 2\nstatements:\n{stated}{no}{own}")
     corpus("b", links=f"format: 2\nstatements:\n{theirs}")
-    settle(Path("a"), "s", "q")
+    settle(Path("a"), key, *(["y"] if key == "m" else []), "q")
+    concluded = {"c": "out_of_scope", "d": "not_testable", "m": "no_match"}[key]
     on_roads = [
         (str(known.says), known.by) for known in load("a").statements_on["roads"]
     ]
-    assert sorted(on_roads) == [
-        ("out_of_scope", "Carol"),
-        ("refused", "Ann"),
-        ("taken_up", "Ann"),
-    ]
+    assert on_roads == [("taken_up", "Ann"), ("refused", "Ann"), (concluded, "Carol")]
     assert settle(Path("a"), "q")[0] == "There is nothing to review."
+
+
+@pytest.mark.parametrize("key", ["k", "c", "d"])
+def test_who_had_no_part_in_it_loses_nothing(run, corpus, key):
+    """A third reader's comparison stays, and their confirmation of what is chosen."""
+    own = "  - {about: roads, says: taken_up, measure: M2, words: compared, by: Ann, on: 2026-01-02, confirmed: [{by: Dan, on: 2026-01-04}]}\n"
+    third = "  - {about: roads, says: in_full, measure: M2, words: compared, by: Dan, on: 2026-01-04}\n"
+    third += "  - {about: roads, says: taken_up, measure: M2, words: compared, by: Carol, on: 2026-01-04}\n"
+    theirs = "  - {about: roads, says: out_of_scope, words: compared, by: Bob, on: 2026-01-02}\n"
+    corpus("a", links=f"format: 2\nstatements:\n{own}{third}")
+    corpus("b", links=f"format: 2\nstatements:\n{theirs}")
+    settle(Path("a"), key, "q")
+    on_roads = load("a").statements_on["roads"]
+    names = [(str(known.says), known.by, confirmations(known)) for known in on_roads]
+    assert ("in_full", "Dan", []) in names
+    confirmed = [("Dan", "2026-01-04")]
+    assert (("taken_up", "Carol", confirmed) in names) is (key == "k")
 
 
 def test_a_row_on_a_pair_that_another_reader_set_aside(run, corpus):

@@ -93,14 +93,14 @@ def test_a_statement_is_confirmed_replaced_and_taken_off(run, folder):
     ada = (*STATED, "--data", "c", "--decided-by", "Ada")
     bob = (*STATED, "--data", "c", "--decided-by", "Bob")
     noted = ("--locator", "p. 1", "--measure-inferred")
-    named = "roads → M2: taken up according to The Press (stated)"
+    named = "roads → M2: taken up according to The Press"
     result = run(*ada, *noted)
     assert (result.code, result.out) == (0, f"Recorded: {named}; recorded by Ada.\n")
     # What is not said stays; nothing is new of what its reader says again.
     again = "On record already"
     assert run(*ada).out == f"{again}: {named}; recorded by Ada.\n"
     confirmed = f"{named}; recorded by Ada, confirmed by Bob.\n"
-    assert run(*bob).out == f"Changed on record: {confirmed}"
+    assert run(*bob).out == f"Confirmed: {confirmed}"
     assert run(*bob[:-1], "BOB").out == f"{again}: {confirmed}"
     (statement,) = recorded(folder)
     assert (statement.measure_inferred, statement.evidence[0].locator) == (True, "p. 1")
@@ -176,17 +176,17 @@ def test_another_reader_concludes_for_themselves(run, folder):
 
 SAID = [
     ("roads M2 --says in-full", "taken up in full, comparison of both texts by Ada"),
-    (f"roads M2 --source paper --quote '{QUOTE}'", "taken up according to The Press (stated)"),
+    (f"roads M2 --source paper --quote '{QUOTE}'", "taken up according to The Press"),
     ("roads M2 --source paper --quote 'The plan is about roads.'",
         "taken up, as read by Ada in a sentence by The Press"),
     (f"roads M2 --source paper --speaker league --quote '{QUOTE}' --quoted",
-        "taken up according to the League, quoted by The Press (stated)"),
+        "taken up according to the League, quoted by The Press"),
     (f"roads M2 --source paper --speaker league --quote '{QUOTE}'",
-        "taken up according to the League, as The Press reports (stated)"),
+        "taken up according to the League, as The Press reports"),
     ("roads M2 --says in-part --source paper --quote 'They take it up in part.'",
-        "taken up in part according to The Press (stated)"),
+        "taken up in part according to The Press"),
     ("roads --says in-principle --source paper --quote 'They agree in principle.'",
-        "taken up in principle according to The Press (stated)"),
+        "taken up in principle according to The Press"),
     ("roads --says noted --source paper --quote 'We note the roads.' --words explicit",
         "neither yes nor no according to The Press"),
     ("roads --says refused --source paper --quote 'We reject this.'", "refused by The Press"),
@@ -283,20 +283,74 @@ def test_a_doubt_is_asked_about_and_kept(run, corpus, monkeypatch, case):
     assert run(f"{command} --force").code == 0
 
 
-def test_words_that_the_quote_tells_are_asked_back(run, folder, monkeypatch):
-    """A weaker reading than the quote's own words is meant, or it is not."""
-    for answer, words in (("n", Words.EXPLICIT), ("y", Words.IMPLICIT)):
-        script = Script(answer)
-        monkeypatch.setattr(decide, "terminal_of", lambda _run, script=script: script)
-        name = f"Ada{answer}"
-        measure = {"n": "M1", "y": "M2"}[answer]
-        typed = ("decide", "roads", measure, *STATED[3:], "--words", "implicit")
-        assert run(*typed, "--decided-by", name, "--data", "c").code == 0
-        assert recorded(folder)[-1].words is words
-        assert script.shown == [
-            "The words quoted say so themselves: record them as “interpreted” all the "
-            f"same? [y]es, [n]o: {answer}"
-        ]
+@pytest.mark.parametrize("words", ["implicit", "ambiguous", "compared"])
+def test_words_that_the_quote_tells_are_asked_back(run, folder, monkeypatch, words):
+    """A weaker reading than the quote's own words is meant, or nothing is recorded."""
+    typed = ("decide", "roads", "M2", *STATED[3:], "--words", words)
+    typed = (*typed, "--decided-by", "Ada", "--data", "c")
+    script = Script("n")
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: script)
+    with unchanged(folder):
+        assert "[words-needed]" in refused(run(*typed))
+    label = {"implicit": "interpreted", "compared": "comparison of the texts"}
+    assert script.shown == [
+        f"The words quoted say so themselves: record them as “{label.get(words, words)}” "
+        "all the same? [y]es, [n]o: n"
+    ]
+    monkeypatch.setattr(decide, "terminal_of", lambda _run: Script("y"))
+    assert run(*typed).code == 0
+    assert recorded(folder)[-1].words is Words(words)
+
+
+PROPOSED = [
+    ("noted", "The League notes this proposal.", "explicit"),
+    ("noted", "La Ligue prend acte de cette proposition.", "explicit"),
+    ("noted", "The League notes and accepts this proposal.", "implicit"),
+    ("noted", "There is a leaflet on roads.", "implicit"),
+    ("carried-out", "The roads have been completed.", "explicit"),
+    ("carried-out", "Les routes ont été réalisées.", "explicit"),
+    ("carried-out", "The roads will be completed.", "implicit"),
+    ("carried-out", "The roads were not completed.", "implicit"),
+    ("carried-out", "The roads were partly completed.", "implicit"),
+    ("carried-out-in-part", "The roads were partly completed.", "explicit"),
+    ("under-way", "Les travaux ont commencé.", "explicit"),
+    ("under-way", "Work on roads has begun.", "explicit"),
+    ("stalled", "The works are on hold.", "explicit"),
+    ("not-carried-out", "The roads have not been completed.", "explicit"),
+    ("not-carried-out", "Les routes ne sont pas réalisées.", "explicit"),
+    ("not-carried-out", "The roads have been completed.", "implicit"),
+    ("abandoned", "The plan has been dropped.", "explicit"),
+    ("abandoned", "Has the plan been dropped?", "implicit"),
+]
+
+
+@pytest.mark.parametrize(("says", "quote", "words"), PROPOSED)
+def test_words_are_proposed_from_the_quote(run, folder, says, quote, words):
+    """What says so in so many words is explicit; whatever else is read so by who records it."""
+    typed = ("decide", "roads", "M2", "--says", says, "--source", "paper")
+    if says != "noted":
+        typed = ("decide", "M2", *typed[3:])
+    done = run(*typed, "--quote", quote, "--decided-by", "Ada", "--data", "c")
+    assert done.code == 0
+    assert recorded(folder)[-1].words is Words(words)
+
+
+def test_words_of_both_texts_are_a_comparison(run, corpus):
+    """Nobody else speaks in them; with a speaker or the words of another source, somebody does."""
+    proposals = PROPOSALS.replace("document:", "document:\n  source: paper")
+    plan = PLAN.replace("document:", "document:\n  source: article")
+    quotes = ("--quote", "Roads are to be mended.", "--quote", "There is a campaign.")
+    both = ("--source", "paper", *quotes[:2], "--source", "article", *quotes[2:])
+    for pieces, words in (
+        (both, "compared"),
+        ((*both, "--speaker", "league"), "implicit"),
+        (both[4:], "implicit"),
+    ):
+        folder = corpus(proposals=proposals, plan=plan)
+        typed = ("decide", "roads", "M2", "--says", "in-part", *pieces)
+        done = run(*typed, "--decided-by", "Ada", "--data", "c")
+        assert done.code == 0, done.err
+        assert recorded(folder)[-1].words is Words(words)
 
 
 @pytest.mark.parametrize(
@@ -322,6 +376,44 @@ def test_quotes_of_both_documents_are_a_comparison(run, corpus, quote, answers, 
     run(*typed, "--decided-by", "Ada", "--data", "c", "--force")
     (statement,) = recorded(folder)
     assert (statement.words, statement.speaker) == (words, None)
+
+
+@pytest.mark.parametrize(
+    ("further", "expected"),
+    [
+        (("--says", "in-part", "--speaker", "press"), (Words.IMPLICIT, "press")),
+        # No reader refuses by a comparison.
+        (("--says", "refused"), (Words.IMPLICIT, None)),
+    ],
+)
+def test_what_is_typed_of_both_documents_is_not_lost_for_a_comparison(
+    run, corpus, further, expected
+):
+    """A speaker who is named is heard; what readers can't say by themselves is read in the quotes."""
+    proposals = PROPOSALS.replace(
+        "publisher: league", "publisher: league\n  source: article"
+    )
+    plan = PLAN.replace("short_name: The plan", "short_name: The plan\n  source: paper")
+    folder = corpus("c", proposals=proposals, plan=plan)
+    typed = (
+        "decide",
+        "roads",
+        "M2",
+        "--source",
+        "article",
+        "--quote",
+        "Mend all roads.",
+    )
+    typed += (
+        "--source",
+        "paper",
+        "--quote",
+        "A campaign for better roads in villages.",
+    )
+    told = run(*typed, *further, "--decided-by", "Ada", "--data", "c", "--force")
+    assert told.code == 0, told
+    (statement,) = recorded(folder)
+    assert (statement.words, statement.speaker) == expected
 
 
 def test_the_words_of_another_answer_carry_nothing(run, corpus):
@@ -499,7 +591,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     result = run(*OBJECT, *DATED, **EPOCH)
     assert (result.code, result.out) == (
         0,
-        "Changed on record: wells → M1: taken up according to the League (stated). But in "
+        "Changed on record: wells → M1: taken up according to the League. But in "
         "October 2021, others had said it.\n",
     )
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS.replace(

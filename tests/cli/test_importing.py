@@ -283,7 +283,7 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
         "--pair 2=roads --as-new 2",
-        "• wells → M1: taken up according to the League (stated).",
+        "• wells → M1: taken up according to the League.",
         "• Chapter: — → trees, Trees",
         "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
         "• Title: [-Wells in villages-] {+A deep well for each village+}",

@@ -30,7 +30,7 @@ BARE = LINKS.removesuffix("...\n")
 QUOTE = "they took up our wells"
 MENU = (
     "[t]aken up, in [p]art, in pr[i]nciple, neither yes nor no [w], [n]ot this one, none found [m], "
-    "[r]efused, o[u]t of scope, cannot be check[e]d, [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
+    "[r]efused, o[u]t of scope, cannot be checke[d], [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
 
 
@@ -80,7 +80,7 @@ def test_a_card_shows_what_makes_a_statement_weak(corpus):
     )
     shown = play(folder, "?", "q", only=["wells"])
     for line in (
-        "Text changed since: wells → M1: taken up according to the League (stated); recorded by Bob.",
+        "Text changed since: wells → M1: taken up according to the League; recorded by Bob.",
         "• wells has changed: Dig wells Dig a well in [-each-] {+every+} village.",
         "• Attribution: ambiguous (whose idea is unclear)",
         *("• Title (wells): written for this report", "• Note (wells): Who?"),
@@ -162,8 +162,8 @@ def test_a_comparison_asks_where_each_text_was_read(corpus):
     assert "Words or a place are needed: p. 3, for example, or: whole text." in shown
     assert shown[-11:-1] == [
         MENU,
-        "How is it stated? [e] stated, [i] interpreted, [a] ambiguous; [c] no source states it, "
-        "you compared the texts:",
+        "How is it stated (Escape goes back)? [e] stated, [i] interpreted, [a] ambiguous; "
+        "[c] no source states it, you compared the texts:",
         "wells: read in the source (its id): article",
         "wells: words that you compared (or nothing): Dig a well",
         "wells: where you read it (page, paragraph): p. 4",
@@ -597,3 +597,25 @@ def test_no_colour_and_a_dumb_terminal(corpus, run, monkeypatch):
     refused = Pty(Path(packaged_folder()))
     refused.until("jamplan init FOLDER")
     assert refused.end() == 2
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "says: in_full, words: explicit",
+        "says: taken_up, words: ambiguous",
+    ],
+)
+def test_what_the_record_says_otherwise_is_asked_before_it_is_confirmed(corpus, record):
+    """Another extent, or a sentence that is ambiguous: Enter or a no confirms nothing."""
+    links = (
+        f"format: 2\nstatements:\n  - {{about: wells, {record}, measure: M1, by: Ann, "
+        "evidence: [{source: article, quote: they took up our wells}]}\n...\n"
+    )
+    folder = corpus(links=links)
+    with unchanged(folder):
+        shown = play(folder, "t", "n", "t", ENTER, "q", only=["wells"])
+    assert sum("Record it all the same?" in line for line in shown) == 2
+    play(folder, "t", "y", "q", only=["wells"])
+    (statement,) = load(folder).statements
+    assert len(statement.confirmed) == 1

@@ -130,3 +130,13 @@ def told_of(context, record, form):
 def squeezed(text):
     """A text without spaces, marks of notes and emphasis, which a form may set anywhere."""
     return re.sub(r"\s|\*\*|\[\^?\d+\]", "", one_line(text))
+
+
+def test_a_published_measure_has_its_priority(jam):
+    """Its text has no headings of priorities above it; ids are left out."""
+    context = Context(jam, language_for(jam, "fr"))
+    (measure,) = (each for each in jam.measures if each.number == "10")
+    account = Account(context)
+    told = markdown(record_report(account, account.item[measure.id], published=True))
+    assert context.data(jam.priority[measure.priority].title).text in told
+    assert measure.priority not in told

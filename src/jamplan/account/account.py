@@ -15,7 +15,6 @@ from typing import Any
 from jamplan.account import items, statements, vocabulary
 from jamplan.account.branches import (
     ChapterTold,
-    DocumentTold,
     ItemTold,
     PriorityTold,
     SourceTold,
@@ -82,18 +81,20 @@ class Account:
         return Account(replace(self._context, brief=brief))
 
     @cached_property
-    def documents(self) -> tuple[DocumentTold, ...]:
-        """The document that proposes, and those that answer."""
-        context = self._context
-        corpus = context.corpus
-        documents = [
-            corpus.proposals_document,
-            *(plan.document for plan in corpus.plans),
-        ]
-        return tuple(
-            DocumentTold(name, tuple(self._facts_of(document)), document.source)
-            for name, document in zip(context.documents, documents, strict=True)
-        )
+    def documents(self) -> tuple[tuple[Fact, ...], ...]:
+        """What is on record about the document that proposes, and those that answer.
+
+        Title, publisher and date; source; the number it declares; what the corpus notes.
+        """
+        corpus = self._context.corpus
+        answers = (plan.document for plan in corpus.plans)
+        documents = (corpus.proposals_document, *answers)
+        return tuple(tuple(self._facts_of(document)) for document in documents)
+
+    @property
+    def proposals_source(self) -> str:
+        """The id of the source that the document that proposes is; empty if none is named."""
+        return self._context.corpus.proposals_document.source or ""
 
     def _facts_of(self, document: model.Document) -> list[Fact]:
         context, _ = self._context, self._context.gettext

@@ -92,18 +92,6 @@ class SourceTold:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentTold:
-    """A document: the one that proposes, or one that answers."""
-
-    name: Inline
-    """Its short name, and what is not known of it."""
-    facts: tuple[Fact, ...]
-    """What is on record about it: title, publisher and date; source; number it declares; note."""
-    source: str | None
-    """The id of the source that it is."""
-
-
-@dataclass(frozen=True, slots=True)
 class StatusTold:
     """The proposals that have one status."""
 
@@ -153,21 +141,21 @@ class StatementTold:
     """A position or a conclusion on a proposal."""
 
     _context: Context
-    _record: Statement
+    _told: stating.ToldStatement
 
-    @cached_property
-    def _told(self) -> stating.ToldStatement:
-        return stating.statement(self._context, self._record)
+    @property
+    def _record(self) -> Statement:
+        return self._told.record
 
     @property
     def proposal(self) -> str:
         """The id of the proposal that it is about."""
-        return self._record.about
+        return self._told.record.about
 
     @property
     def measure(self) -> str:
         """The id of the measure that it names; empty if it names none."""
-        return self._record.measure or ""
+        return self._told.record.measure or ""
 
     @property
     def uncounted(self) -> str:
@@ -217,7 +205,7 @@ class StatementTold:
     @property
     def mark(self) -> str:
         """The mark that something speaks against it, after a space; else empty."""
-        return stating.mark_of([self._record])
+        return stating.mark_of([self._told])
 
     @property
     def further(self) -> tuple[Inline, ...]:
@@ -385,8 +373,9 @@ class ItemTold:
     @cached_property
     def statements(self) -> tuple[StatementTold, ...]:
         """The positions on it, those that count first, then the conclusions."""
-        records = clauses.records_of(self._row)
-        return tuple(StatementTold(self._context, record) for record in records)
+        return tuple(
+            StatementTold(self._context, told) for told in self._entry.statements
+        )
 
     @property
     def outcomes(self) -> tuple[ToldOutcome, ...]:

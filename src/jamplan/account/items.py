@@ -31,7 +31,6 @@ from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Telling, outcome_day
 from jamplan.counting.figures import ProposalRow
 from jamplan.counting.outcomes import LastWord
-from jamplan.counting.rules import TAKEN_UP
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
@@ -500,8 +499,6 @@ OWN_WORDS_ARE_A_PLACE = N_(
 COUNTS_WITH_ANY = N_("The comparison counts with --rule any.")
 
 
-_SAID = frozenset({Telling.SPEAKS, Telling.QUOTED, Telling.REPORTED})
-"""What somebody says; a reading says itself how it is worded."""
 _DONE = {
     "added": N_("Recorded"),
     "changed": N_("Changed on record"),
@@ -533,8 +530,6 @@ def decision_text(context: Context, record: Statement) -> str:
             about = f"{record.about} ({record.count})"
         text = f"{about}{_(': ')}{stated(context, record)}"
     telling = context.voice(record).telling
-    if record.is_position and record.group in TAKEN_UP and telling in _SAID:
-        text += f" ({label(context.language, record.words)})"
     # A reading names its reader.
     is_named = telling in {Telling.INTERPRETED, Telling.COMPARED}
     if record.by and (not is_named or record.says is Says.NOT_THIS):

@@ -26,9 +26,10 @@ from jamplan.corpus.model import Evidence
 from jamplan.corpus.statements import SAYS, SOME, TOTALS, Group, Says, Words
 from jamplan.decisions import making
 from jamplan.decisions.actors import refuse_actor
-from jamplan.decisions.entries import AskedError, Entry, Piece
+from jamplan.decisions.entries import AskedError, Entry, Piece, refused
 from jamplan.decisions.quoting import OWN_WORDS
 from jamplan.decisions.recording import Change, Recorded, write
+from jamplan.decisions.repeating import same_content
 from jamplan.evidence.checks import check_statement
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, as_recorded, id_like
@@ -198,7 +199,7 @@ def decide_command(
         agrees_to_all=run.shared.force,
     )
     if entry.words is not None and not is_known:
-        entry = _asked_back(run, entry)
+        _ask_back(run, entry)
 
     def change(corpus: Corpus, entry: Entry) -> Change:
         """Return the statement, or its removal, on the corpus as it is under the lock."""
@@ -280,8 +281,11 @@ def _count(typed: str | None) -> int | str | None:
     return int(typed)
 
 
-def _asked_back(run: Run, entry: Entry) -> Entry:
-    """Return what is entered, after a question if its quotes say it in so many words."""
+def _ask_back(run: Run, entry: Entry) -> None:
+    """Ask whether words are meant that are weaker than what the quotes themselves tell.
+
+    Raises :class:`RefusedError` if they are not.
+    """
     terminal = terminal_of(run)
     assert entry.says is not None
     quotes = [
@@ -290,15 +294,14 @@ def _asked_back(run: Run, entry: Entry) -> Entry:
         if quote
     ]
     proposed = making.proposed_words(entry.says, quotes) if quotes else None
-    is_weaker = entry.words in {Words.IMPLICIT, Words.AMBIGUOUS}
+    is_weaker = entry.words not in {None, Words.EXPLICIT}
     if terminal and proposed is Words.EXPLICIT and is_weaker and not run.shared.force:
         question = run.messages.gettext(
             "The words quoted say so themselves: record them as “{words}” all the same?",
             words=vocabulary.label(run.messages, entry.words or proposed),
         )
         if not _agrees(run, terminal, question):
-            return replace(entry, words=proposed)
-    return entry
+            raise refused(run.corpus, "words-needed")
 
 
 def _agrees(run: Run, terminal: Terminal, question: str) -> bool:
@@ -419,13 +422,22 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
         raise UsageError(N_("A total names no measure."))
 
 
+def _is_confirmed(change: Change) -> bool:
+    """Whether a change adds to a statement who recorded the same, and alters nothing of it."""
+    before, after = change.before, change.after
+    if before is None or after is None or before == after:
+        return False
+    return same_content(before, after) and before.confirmed != after.confirmed
+
+
 def _tell(run: Run, recorded: Recorded, by: str) -> None:
     """Say what was recorded, who is new, and what ``check`` would say of it."""
     corpus, change = recorded.corpus, recorded.changes[-1]
     statement = change.after or change.before
     if statement:
         context = Context(corpus, run.language)
-        sentence = items.recorded_text(context, change.done, by, statement)
+        done = "confirmed" if _is_confirmed(change) else change.done
+        sentence = items.recorded_text(context, done, by, statement)
     else:
         sentence = run.language.gettext(
             "Nothing to take off: no such statement is on record."

@@ -287,6 +287,8 @@ class Console:
             )
             self.say(sentence, names=self._heard_on(card))
             entry = self._compared(card)
+        elif act is Act.CONFIRM:
+            self._ask_what_is_confirmed(answer, card)
         elif answer is Answer.NO_MEASURE:
             question = self.messages.gettext("Record that you looked, and found none?")
             if not self._agrees(question):
@@ -295,14 +297,30 @@ class Console:
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
         return True
 
+    def _ask_what_is_confirmed(self, answer: Answer, card: Card) -> None:
+        """Ask about what is on record if it is not quite what the answer says.
+
+        That is another extent, another way to say no, or a sentence that is ambiguous. Raises
+        :class:`CancelledError`.
+        """
+        context = Context(self.session.corpus, self.messages)
+        for known in card.saying(answer):
+            is_alike = known.says is answers.ANSWERS[answer].says
+            if is_alike and known.words is not Words.AMBIGUOUS:
+                continue
+            question = self.messages.gettext("Record it all the same?")
+            if not self._agrees(f"{items.decision_text(context, known)} {question}"):
+                raise CancelledError
+
     def _heard_on(self, card: Card) -> str:
         """Who says what is on record of a pair, as a list."""
         names: dict[str, None] = {}
+        context = Context(self.session.corpus, self.messages)
         for statement in card.on_pair:
-            voice = self._context.voice(statement)
-            name = self._context.reader(voice.reader)
+            voice = context.voice(statement)
+            name = context.reader(voice.reader)
             if voice.who is not None:
-                name = self._context.called(voice.who)
+                name = context.called(voice.who)
             names[name] = None
         return self.messages.listed([*names])
 
@@ -468,13 +486,14 @@ class Console:
             for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)
         }
         asked = N_(
-            "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; [c] no source states "
-            "it, you compared the texts:"
+            "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
+            "[c] no source states it, you compared the texts:"
         )
         choices = tuple(Words)
         if needs_source:
             asked = N_(
-                "How is it stated? [e] {explicit}, [i] {implicit}, [a] {ambiguous}:"
+                "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, "
+                "[a] {ambiguous}:"
             )
             choices = choices[:3]
         return self._chosen(self.messages.gettext(asked, **fields), choices)

@@ -78,7 +78,7 @@ class Act(Enum):
     DISMISS = auto()
     """A pair that is set aside, instead of this person's own reading, and beside what others state."""
     SETTLE = auto()
-    """What one of two people decided, instead of all else on the proposal."""
+    """What one of two people decided, instead of what the other did; what sources state stays."""
     CONCLUDE = auto()
     """A conclusion, instead of this person's own readings."""
 
@@ -115,7 +115,8 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
         N_("[k]eep the first"), N_("The first decision, which is on record, holds.")
     ),
     Answer.SECOND: _apart(
-        N_("take the [s]econd"), N_("The second decision takes its place.")
+        N_("take the se[c]ond"),
+        N_("The second decision takes its place; what sources state stays."),
     ),
     Answer.TAKEN_UP: _of_pair(
         N_("[t]aken up"),
@@ -159,7 +160,7 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
         says=Says.OUT_OF_SCOPE,
     ),
     Answer.NOT_TESTABLE: _conclusion(
-        N_("cannot be check[e]d"),
+        N_("cannot be checke[d]"),
         N_("Its words do not allow anybody to tell."),
         says=Says.NOT_TESTABLE,
     ),

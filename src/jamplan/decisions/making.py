@@ -33,7 +33,14 @@ from jamplan.decisions.repeating import (
     same_content,
     with_note,
 )
-from jamplan.evidence.carrying import DoubtCode, QuotedWords, doubts
+from jamplan.evidence.carrying import (
+    DoubtCode,
+    QuotedWords,
+    doubts,
+    is_partly,
+    positions_in,
+    tells,
+)
 from jamplan.evidence.checks import POSITION_OF, Doubt, doubts_on
 from jamplan.language.folding import as_name, as_recorded, folded
 from jamplan.language.people import same_person
@@ -167,9 +174,11 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
 def _is_comparison(corpus: Corpus, entry: Entry) -> bool:
     """Whether quotes of both documents are put side by side, and none of them says it itself.
 
-    An answer speaks to what it answers, so its words are read.
+    An answer speaks to what it answers, so its words are read; so are those of a speaker who is named.
     """
     assert entry.says is not None
+    if entry.speaker or SAYS[entry.says].alone is ReaderAlone.NEVER:
+        return False
     proposal = corpus.proposal.get(entry.about)
     measure = corpus.measure.get(entry.measure or "")
     if proposal is None or measure is None or proposal.id in measure.answers:
@@ -238,21 +247,45 @@ def _refuse_lacking(corpus: Corpus, statement: Statement) -> None:
 def proposed_words(says: Says, evidence: Sequence[model.Evidence]) -> Words | None:
     """How evidence says something, as far as its words tell; None if they don't.
 
-    Without evidence a reader compared the texts. A quote with the verb or label of a position is
-    explicit, without one a reader reads it so. Of what is neither yes nor no, and of outcomes, words
-    are not read.
+    Without evidence a reader compared the texts. A quote with the verb or label of what is said is
+    explicit, without one a reader reads it so.
     """
     if not evidence or SAYS[says].alone is ReaderAlone.MUST:
         return Words.COMPARED
-    position = POSITION_OF.get(SAYS[says].group)
     quotes = [piece.quote for piece in evidence if piece.quote]
-    if position is None or not quotes:
+    if not quotes:
         return None
-    found = doubts([QuotedWords(quote) for quote in quotes], position, is_explicit=True)
-    if _NOT_TOLD & {doubt.code for doubt in found}:
-        return Words.IMPLICIT
-    return Words.EXPLICIT
+    if _tell(says, quotes):
+        return Words.EXPLICIT
+    return Words.IMPLICIT
 
+
+def _tell(says: Says, quotes: Sequence[str]) -> bool:
+    """Whether quotes say something in so many words."""
+    position = POSITION_OF.get(SAYS[says].group)
+    if position is not None:
+        quoted = [QuotedWords(quote) for quote in quotes]
+        codes = {doubt.code for doubt in doubts(quoted, position, is_explicit=True)}
+        return not _NOT_TOLD & codes
+    is_told = any(tells(quote, _ENTRIES[says]) for quote in quotes)
+    if says is Says.NOTED:
+        return is_told and not any(map(positions_in, quotes))
+    if says in {Says.CARRIED_OUT, Says.CARRIED_OUT_IN_PART}:
+        is_part = says is Says.CARRIED_OUT_IN_PART
+        return is_told and any(map(is_partly, quotes)) is is_part
+    return is_told
+
+
+_ENTRIES = {
+    Says.NOTED: "notes",
+    Says.CARRIED_OUT: "done",
+    Says.CARRIED_OUT_IN_PART: "done",
+    Says.UNDER_WAY: "under_way",
+    Says.STALLED: "stalled",
+    Says.NOT_CARRIED_OUT: "not_done",
+    Says.ABANDONED: "dropped",
+}
+"""The entry of the lexicon whose words say it, of what is no yes, partly or no."""
 
 _NOT_TOLD = {DoubtCode.WITHOUT_VERB, DoubtCode.SAYS_OTHERWISE}
 """The doubts whether the words of quotes themselves say what is recorded."""

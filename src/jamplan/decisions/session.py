@@ -3,16 +3,16 @@
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus, load, text_key, text_of
-from jamplan.corpus.statements import Says, Statement, Words
+from jamplan.corpus.statements import Says, Statement, TakenApart, Words
 from jamplan.corpus.views import answer_of
-from jamplan.corpus.voices import who_says
+from jamplan.corpus.voices import key_of, who_says
 from jamplan.counting.rules import STRENGTHS
 from jamplan.decisions import agreement, making, recording
 from jamplan.decisions.actors import find_actor
@@ -30,7 +30,7 @@ from jamplan.decisions.entries import Entry
 from jamplan.decisions.repeating import again, completed, with_note
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
-from jamplan.language.people import same_person
+from jamplan.language.people import person_key, same_person
 from jamplan.matching.suggestions import matcher_of, pair, rank_of
 
 _SHOWN = 3
@@ -411,53 +411,93 @@ class Session:
     def _settled(
         self, card: Card, entry: Entry, chosen: Sequence[recording.Change]
     ) -> list[recording.Change]:
-        """Return the changes after which only what was chosen is on record of what people decided.
+        """Return the changes after which only what was chosen is on record of what they decided.
 
-        It bears the name and the day of who settled it, and what both had decided apart. Raises
-        :class:`AskedError` for doubts about its quotes.
+        It bears the name and the day of who settled it, and what both had decided apart. What other
+        readers recorded stays theirs. Raises :class:`AskedError` for doubts about its quotes.
         """
-        apart = agreement.apart_of(*(decisions for _corpus, decisions in card.apart))
-        by: dict[str, Any] = {"by": self.decided_by, "on": self.on, "apart": apart}
+        sides = [decisions for _corpus, decisions in card.apart]
+        apart = agreement.apart_of(*sides)
+        taken = [*apart, *map(agreement.entry_of, sides)]
+        names = [self.decided_by, *(each.by or "" for each in taken)]
+        people = {*map(person_key, names)}
         decisions = [change.after for change in chosen if change.after]
         are_aside = all(known.says is Says.NOT_THIS for known in decisions)
-        settled: list[recording.Change] = []
+        settled: dict[object, recording.Change] = {}
         for change in chosen:
             decision = change.after
             assert decision is not None
-            if decision.says is not Says.NOT_THIS:
-                decision = replace(decision, confirmed=(), **by)
-                decision = recording.with_texts(decision, self.corpus)
+            is_aside = decision.says is Says.NOT_THIS
+            if person_key(decision.by or "") in people and is_aside is are_aside:
+                decision = self._signed(decision, people, apart)
                 decision = making.checked(self.corpus, entry, decision)
-            elif are_aside:
-                decision = replace(decision, **by)
             known = recording.on_record(self.corpus, decision)
-            settled.append(recording.Change(known, decision, change.actor))
-        before = [change.before for change in settled]
-        linked = agreement.side_of(decisions).linked
-        gone = [
-            known
-            for known in recording.decisions_on(self.corpus, card.proposal.id)
-            if known not in before and not self._holds_beside(known, decisions, linked)
-        ]
-        return [*(recording.Change(known, None) for known in gone), *settled]
+            # Two of them may have read one pair alike: it has one reader now.
+            key = key_of(decision, self.corpus.source)
+            new = recording.Change(known, decision, change.actor)
+            settled.setdefault(key, new)
+        before = [change.before for change in settled.values()]
+        on_it = recording.decisions_on(self.corpus, card.proposal.id)
+        others = [known for known in on_it if known not in before]
+        gone = self._superseded(others, people, decisions)
+        return [*gone, *settled.values()]
 
-    def _holds_beside(
-        self, known: Statement, chosen: Sequence[Statement], linked: frozenset[str]
-    ) -> bool:
-        """Whether a record holds beside what was chosen: other pairs, what another source states.
+    def _signed(
+        self,
+        decision: Statement,
+        people: Collection[str],
+        apart: tuple[TakenApart, ...],
+    ) -> Statement:
+        """Return a decision by who settles it, on the texts of today, with those who confirmed it.
 
-        Only what readers decide is settled. Of one source, they decided how to read it.
+        ``people`` are the folded names of those who are settled.
         """
+        confirmed = [
+            other for other in decision.confirmed if person_key(other.by) not in people
+        ]
+        signed = replace(
+            decision,
+            by=self.decided_by,
+            on=self.on,
+            apart=apart,
+            confirmed=tuple(confirmed),
+        )
+        if decision.says is Says.NOT_THIS:
+            return signed
+        return recording.with_texts(signed, self.corpus)
+
+    def _superseded(
+        self,
+        others: Sequence[Statement],
+        people: Collection[str],
+        chosen: Sequence[Statement],
+    ) -> list[recording.Change]:
+        """Return the changes that take off what people recorded and the choice does not leave."""
+        gone = []
+        for known in others:
+            is_theirs = person_key(known.by or "") in people
+            if is_theirs and not self._holds_beside(known, chosen):
+                gone.append(recording.Change(known, None))
+        return gone
+
+    def _holds_beside(self, known: Statement, chosen: Sequence[Statement]) -> bool:
+        """Whether a record of those who are settled holds beside what was chosen.
+
+        Other pairs do, and what another source states: only what readers decide is settled. Of one
+        source, they decided how to read it; a conclusion reads none.
+        """
+        linked = agreement.side_of(chosen).linked
         if known.says is Says.NOT_THIS:
             return known.measure not in linked
         if not known.is_position or known.is_compared:
             return False
-        positions = [each for each in chosen if each.is_position]
-        if not positions:
-            # What a reader concludes takes no source's word off.
-            return True
-        heard = {who_says(each, self.corpus.source) for each in positions}
-        return bool(linked) or who_says(known, self.corpus.source) not in heard
+        read_in = [
+            (who_says(new, self.corpus.source), new.evidence[0].source)
+            for new in chosen
+            if new.is_position and new.evidence
+        ]
+        voice = who_says(known, self.corpus.source), known.evidence[0].source
+        return bool(linked) or voice not in read_in
 
     def _load(self) -> None:
         """Read the corpus, and compare its texts if one has changed."""

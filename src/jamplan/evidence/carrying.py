@@ -218,6 +218,27 @@ def positions_in(text: str) -> set[Position]:
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?…;])[\"”»')\]]*\s+(?=[\W_]*[A-ZÀ-Ý])")
 
 
+def tells(text: str, key: str) -> bool:
+    """Whether a quote has words of an entry of the lexicon (``notes``, ``done``) in a known language.
+
+    A question, and a negation that is not the entry's own, tell nothing.
+    """
+    for sentence in _SENTENCE_BREAK.split(text):
+        if any(_tells_in(sentence, key, code) for code in LABELS):
+            return True
+    return False
+
+
+def _tells_in(sentence: str, key: str, code: str) -> bool:
+    words, read = position_reader(code).words, plain(sentence)
+    match = words[key].search(read)
+    if match is None or sentence.rstrip().endswith("?"):
+        return False
+    around = f"{read[: match.start()]} {read[match.end() :]}"
+    is_limited = any(words[name].search(around) for name in ("negations", "conditions"))
+    return not is_limited and governing(sentence[: match.start()]) is None
+
+
 def _verb_doubts(
     quotes: Sequence[QuotedWords], position: Position
 ) -> Iterator[QuoteDoubt]:
@@ -225,7 +246,7 @@ def _verb_doubts(
     readings = [(quoted, positions_in(quoted.text)) for quoted in quotes]
     is_carried = False
     for quoted, taken in readings:
-        is_part = position is Position.PARTLY and _is_partly(quoted.text)
+        is_part = position is Position.PARTLY and is_partly(quoted.text)
         is_carried = is_carried or is_part or position in taken
     is_contradicted = False
     for quoted, taken in readings:
@@ -252,7 +273,7 @@ def _contradicts(taken: set[Position], position: Position, *, is_carried: bool) 
     return position is Position.PARTLY and Position.REJECT in taken
 
 
-def _is_partly(text: str) -> bool:
+def is_partly(text: str) -> bool:
     """Whether a quote has words of a part or of the principle, by themselves a label."""
     read = plain(text)
     for code in LABELS:
@@ -275,7 +296,7 @@ def _positions_of(sentence: str, code: str) -> frozenset[Position]:
             positions.add(statement.position)
     if sentence.rstrip().endswith("?"):
         return frozenset(positions)
-    if reader.words["alone"].match(text) and _is_partly(sentence):
+    if reader.words["alone"].match(text) and is_partly(sentence):
         positions.add(Position.PARTLY)
     for match in reader.words["carries_no"].finditer(text):
         if governing(sentence[: match.start()]) is None:

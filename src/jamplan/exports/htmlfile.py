@@ -223,8 +223,10 @@ def _sentence(
     if other is None:
         return inline(f"{stated}.")
     is_quoted = any(piece.words for piece in told.evidence)
-    if context.corpus.is_response and entry.status and is_quoted:
-        # The title of an answer is what is quoted below.
+    answering = context.document_of(told.record).publisher
+    is_its_own = is_quoted and told.voice.via == answering
+    if context.corpus.is_response and entry.status and is_its_own:
+        # The title of an answer is what is quoted below, if its document is quoted.
         answer = context.numbered(other)
         return inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")
     return inline(f"{stated}. ", _named(context, other))

@@ -46,14 +46,13 @@ def names_actor(name: str, actors: Iterable[Actor]) -> str | None:
 
     An actor's names are its name, what it is called, how it is introduced and its id, each with or
     without an article, and the short form in brackets: « les Jeunes Avec Macron (JAM) » is « JAM » too.
-    Accents and punctuation make no difference here: leaving one out gives nobody an actor's name.
+    Accents, punctuation and spaces make no difference here: leaving one out gives nobody an actor's
+    name. Nor does what a reader's name has in brackets, as « Ann (JAM) » has her movement there.
     """
-    own = _bare(name)
-    if not own:
-        return None
+    own = {_bare(name), _bare(_BRACKETED.sub(" ", name))} - {""}
     for actor in actors:
         forms = {form for text in actor if text for form in _forms(text)}
-        if own in forms:
+        if own & forms:
             return actor[0]
     return None
 
@@ -112,10 +111,10 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def _bare(text: str) -> str:
-    """A name without accents, punctuation and its article."""
+    """A name without accents, punctuation, its article and spaces."""
     key = without_accents(person_key(text))
     words = _NO_WORD.sub(" ", key).strip()
-    return _ARTICLE.sub("", words) or words
+    return (_ARTICLE.sub("", words) or words).replace(" ", "")
 
 
 def _forms(text: str) -> set[str]:

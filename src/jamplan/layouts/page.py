@@ -91,7 +91,7 @@ def documents(account: Account) -> list[Inline]:
     """What is on record about the documents."""
     told = []
     for document in account.documents:
-        for fact in document.facts:
+        for fact in document:
             named = fact.content
             if fact.name:
                 named = cells.field(account.language, fact.name, *fact.content)

@@ -58,7 +58,7 @@ def _head(
     """Yield the title, the text with its parts, and what is known beside it."""
     text, facts = _text(item), [*item.facts]
     if published:
-        facts = facts_shown("html", facts)
+        facts = facts_shown("item.md", facts)
         yield blocks.Heading(item.numbered)
         if item.is_proposal:
             yield blocks.paragraph(item.status_in_full, lead=True)

@@ -192,7 +192,7 @@ def without_text(
     """Yield where missing texts are found; with ``advice``, the commands to read them too."""
     account = cells.account_told(given)
     _ = account.language.gettext
-    source = account.source.get(account.documents[0].source or "")
+    source = account.source.get(account.proposals_source)
     if source is not None and source.url:
         find = _("Find the texts in the document:")
         yield spans.inline(find, " ", spans.address(source.url))

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from jamplan.account.account import Account
 from jamplan.account.citations import cite_item, whole_citation
+from jamplan.account.claims import claim_of
 from jamplan.account.clauses import readings, status_in_full
 from jamplan.account.context import Context
 from jamplan.account.items import outcome_in_brief
@@ -168,7 +169,9 @@ def test_a_refusal_on_record_is_never_denied(text, may, expected):
     corpus = voices()
     tested = try_claim(corpus, read_quantity(text))
     assert tested.may_be_written is may
-    (answer, *_others) = claim_report(told(corpus), tested, text)
+    (answer, *_others) = claim_report(
+        claim_of(corpus, tested, text, told(corpus).language)
+    )
     assert plain(answer.content).startswith(f"{expected}{REFUSED_FIVE['en']}")
 
 
@@ -389,7 +392,9 @@ def test_no_refusal_on_record_is_denied(corpus, rule):
     tested = try_claim(corpus, read_quantity("none refused"))
     if refused:
         assert not tested.may_be_written
-        report = claim_report(told(corpus, rule=rule), tested, "none refused")
+        report = claim_report(
+            claim_of(corpus, tested, "none refused", told(corpus, rule=rule).language)
+        )
         assert f"Refusals, {len(refused)} on record: " in plain(report[0].content)
     tested = try_claim(corpus, read_quantity(f"{len(refused)} refused"))
     assert refused == set() or tested.may_be_written

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from jamplan.account.claims import claim_of
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
 from jamplan.counting.claims import ClaimOutcome, try_claim
@@ -395,7 +396,7 @@ def test_the_table_has_what_each_rule_gives(corpus):
     for text in (*texts, "Selon Author, 1", "2 in full"):
         tested = try_claim(corpus, read_quantity(text, {"Author": "author"}))
         context = Context(corpus, jamplan.language.language("fr"))
-        report = claim_report(context, tested, text)
+        report = claim_report(claim_of(corpus, tested, text, context.language))
         tables = [block for block in report if isinstance(block, Table)]
         # What is refused is on record under every rule.
         is_told = context.is_reviewed and tested.quantity.said not in DENIED

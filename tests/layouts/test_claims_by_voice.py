@@ -2,6 +2,7 @@
 
 import pytest
 
+from jamplan.account.claims import claim_of
 from jamplan.account.printed import printed_count
 from jamplan.account.spans import plain as told
 from jamplan.account.vocabulary import names_in_claims
@@ -9,7 +10,7 @@ from jamplan.counting.claims import try_claim, try_printed
 from jamplan.counting.quantity import Said, read_quantity
 from jamplan.exports.export import publication
 from jamplan.layouts.blocks import Paragraph, Table
-from jamplan.layouts.claim import claim_report, to_write
+from jamplan.layouts.claim import claim_report
 from tests.generated import corpus_of
 
 CORPUS = """
@@ -60,7 +61,8 @@ def tried(context, text):
     """The report on a figure, and whether it may be written."""
     quantity = read_quantity(text, names_in_claims(context.corpus))
     tested = try_claim(context.corpus, quantity)
-    return claim_report(context, tested, text), tested.may_be_written
+    claim = claim_of(context.corpus, tested, text, context.language)
+    return claim_report(claim), tested.may_be_written
 
 
 def answer(context, text):
@@ -147,7 +149,8 @@ def test_a_figure_on_refusals_has_no_table_of_take_ups(context):
 def test_what_to_write_is_no_report(context):
     """At most as long as the sentence on the whole, after its first one."""
     quantity = read_quantity("4 accepted")
-    written = to_write(context, try_claim(context.corpus, quantity))
+    tested = try_claim(context.corpus, quantity)
+    written = claim_of(context.corpus, tested, "", context.language).to_write
     assert len(written) <= 400
 
 
@@ -176,7 +179,7 @@ def test_a_printed_count_may_be_written_with_its_own_number(context):
         ("7 accepted as others report", 7, "No. 1 accepted as others report."),
     ):
         tested = try_printed(context.corpus, number, 1)
-        report = claim_report(context, tested, text)
+        report = claim_report(claim_of(context.corpus, tested, text, context.language))
         assert told(report[0].content) == expected
         assert tested.may_be_written is (number == 1)
 

@@ -141,21 +141,22 @@ class StatementTold:
     """A position or a conclusion on a proposal."""
 
     _context: Context
-    _told: stating.ToldStatement
+    _record: Statement
 
-    @property
-    def _record(self) -> Statement:
-        return self._told.record
+    @cached_property
+    def _told(self) -> stating.ToldStatement:
+        # Made when something of it is read: a list needs no caveats.
+        return stating.statement(self._context, self._record)
 
     @property
     def proposal(self) -> str:
         """The id of the proposal that it is about."""
-        return self._told.record.about
+        return self._record.about
 
     @property
     def measure(self) -> str:
         """The id of the measure that it names; empty if it names none."""
-        return self._told.record.measure or ""
+        return self._record.measure or ""
 
     @property
     def uncounted(self) -> str:
@@ -205,7 +206,7 @@ class StatementTold:
     @property
     def mark(self) -> str:
         """The mark that something speaks against it, after a space; else empty."""
-        return stating.mark_of([self._told])
+        return stating.mark_of([self._record])
 
     @property
     def further(self) -> tuple[Inline, ...]:
@@ -373,9 +374,8 @@ class ItemTold:
     @cached_property
     def statements(self) -> tuple[StatementTold, ...]:
         """The positions on it, those that count first, then the conclusions."""
-        return tuple(
-            StatementTold(self._context, told) for told in self._entry.statements
-        )
+        records = clauses.records_of(self._row)
+        return tuple(StatementTold(self._context, record) for record in records)
 
     @property
     def outcomes(self) -> tuple[ToldOutcome, ...]:

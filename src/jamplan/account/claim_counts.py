@@ -1,4 +1,4 @@
-"""What is counted beside a published figure: what it leaves open, what its rule counts, what to write."""
+"""What is counted beside a published figure: what it leaves open, what to write."""
 
 from collections import Counter
 from collections.abc import Iterable

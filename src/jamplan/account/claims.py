@@ -55,7 +55,28 @@ def claim_of(
     The language is by default the corpus's own.
     """
     told_in = language or vocabulary.language_for(corpus)
-    return ClaimTold(Context(corpus, told_in, view=view or View()), tested, text)
+    return ClaimTold(
+        _Claim(Context(corpus, told_in, view=view or View()), tested, text)
+    )
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class _Claim:
+    """A figure as it was typed, what was found of it, and the corpus that it was tested on."""
+
+    context: Context
+    tested: ClaimTested
+    text: str
+
+    @cached_property
+    def counted(self) -> Context:
+        """The report under the rule that the answer speaks of."""
+        return replace(self.context, rule=self.tested.chosen.rule)
+
+    @cached_property
+    def usual(self) -> Context:
+        """The report under the usual rule."""
+        return replace(self.context, rule=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +95,17 @@ class RulesTold:
 class ClaimTold:
     """What is told of a published figure."""
 
-    _context: Context
-    _tested: ClaimTested
-    _text: str
+    _claim: _Claim
 
     @property
     def language(self) -> Language:
         """The language that it is told in."""
-        return self._context.language
+        return self._claim.context.language
 
     @property
     def may_be_written(self) -> bool:
         """Whether the figure may be written, with what is told beside it."""
-        return self._tested.may_be_written
+        return self._claim.tested.may_be_written
 
     @property
     def has_rules(self) -> bool:
@@ -94,55 +113,47 @@ class ClaimTold:
 
         No rule counts what became of the measures, or what nobody has decided.
         """
-        is_voices = self._tested.reason in _ATTRIBUTED
-        is_counted = self._context.is_reviewed and not is_voices
-        return is_counted and self._tested.quantity.said not in OUTCOMES
-
-    @cached_property
-    def _counted(self) -> Context:
-        """The report under the rule that the answer speaks of."""
-        return replace(self._context, rule=self._tested.chosen.rule)
-
-    @cached_property
-    def _usual(self) -> Context:
-        """The report under the usual rule."""
-        return replace(self._context, rule=None)
+        tested = self._claim.tested
+        is_voices = tested.reason in _ATTRIBUTED
+        is_counted = self._claim.context.is_reviewed and not is_voices
+        return is_counted and tested.quantity.said not in OUTCOMES
 
     @cached_property
     def answer(self) -> Inline:
         """Whether it may be written, why, and who else gives the number."""
-        return inline(*_answer(self))
+        return inline(*_answer(self._claim))
 
     @cached_property
     def to_write(self) -> str:
         """The sentence to write beside a figure that may be written, or instead of another one."""
+        context, tested = self._claim.context, self._claim.tested
         told: Iterable[str]
-        if self._tested.reason in _ATTRIBUTED:
-            told = attributing(self._context, self._tested)
-        elif self._tested.quantity.said in OUTCOMES:
-            told = claim_counts.outcomes_on_record(self._context)
+        if tested.reason in _ATTRIBUTED:
+            told = attributing(context, tested)
+        elif tested.quantity.said in OUTCOMES:
+            told = claim_counts.outcomes_on_record(context)
         else:
-            told = claim_counts.who_says(self._context, self._tested)
+            told = claim_counts.who_says(context, tested)
         return vocabulary.ended(capitalised(_in_short(told)))
 
     @cached_property
     def rules(self) -> RulesTold | None:
         """What each rule gives; None of what is refused, which is on record under every rule."""
-        return _rules(self._counted, self._tested)
+        return _rules(self._claim.counted, self._claim.tested)
 
     @cached_property
     def beside(self) -> tuple[Inline, ...]:
         """What is known against quotes, what the corpus notes, and what the figure leaves open."""
         return (
-            *_doubted(self._counted),
-            *_noted(self._counted, self._tested),
-            *_left_open(self._counted, self._tested),
+            *_doubted(self._claim.counted),
+            *_noted(self._claim.counted, self._claim.tested),
+            *_left_open(self._claim.counted, self._claim.tested),
         )
 
     @cached_property
     def command(self) -> str:
         """The command that counts by the rule of the answer."""
-        return command_of(self._counted)
+        return command_of(self._claim.counted)
 
 
 _LONGEST = 400
@@ -160,9 +171,9 @@ def _in_short(told: Iterable[str]) -> str:
     return short
 
 
-def _answer(claim: ClaimTold) -> Iterable[Part]:
+def _answer(claim: _Claim) -> Iterable[Part]:
     """Yield the answer, and who else gives the number."""
-    context, tested = claim._counted, claim._tested
+    context, tested = claim.counted, claim.tested
     fields = _fields(claim)
     answer = _ANSWERS.get(tested.reason, _NOT_SO)
     if tested.reason in _BY_RULE and not claims.is_usual(tested.chosen):
@@ -239,9 +250,9 @@ _FAULTS = {
 }
 
 
-def _fields(claim: ClaimTold) -> Mapping[str, str]:
+def _fields(claim: _Claim) -> Mapping[str, str]:
     """What the sentences of :data:`_ANSWERS` and :data:`_FAULTS` are filled with."""
-    context, usual, tested = claim._counted, claim._usual, claim._tested
+    context, usual, tested = claim.counted, claim.usual, claim.tested
     _, words, chosen = context.gettext, context.language, tested.chosen
     told = ""
     if tested.reason in _TOLD:
@@ -274,13 +285,13 @@ def _fields(claim: ClaimTold) -> Mapping[str, str]:
     }
 
 
-def _quoted(claim: ClaimTold) -> str:
+def _quoted(claim: _Claim) -> str:
     """The figure as it was typed; of a share, with what is counted: « « 21 % » (6 sur 28) »."""
-    tested, quantity = claim._tested, claim._tested.quantity
-    quoted = claim.language.quoted(one_line(claim._text))
+    tested, quantity = claim.tested, claim.tested.quantity
+    quoted = claim.context.language.quoted(one_line(claim.text))
     is_of_total = tested.matches and quantity.total != tested.chosen.total
     if is_of_total and quantity.said not in {*DENIED, *SORTS}:
-        return f"{quoted} ({claim_counts.of_total(claim._counted, tested.chosen)})"
+        return f"{quoted} ({claim_counts.of_total(claim.counted, tested.chosen)})"
     return quoted
 
 
@@ -300,9 +311,9 @@ def _counts(usual: Context) -> str:
     return usual.gettext("nothing reviewed yet")
 
 
-def _named(claim: ClaimTold) -> Iterable[Statement]:
+def _named(claim: _Claim) -> Iterable[Statement]:
     """The totals of the source that a figure names, else all that give the number."""
-    tested, corpus = claim._tested, claim._context.corpus
+    tested, corpus = claim.tested, claim.context.corpus
     attribution = tested.quantity.attribution
     named = [
         total
@@ -338,55 +349,55 @@ def _extents(context: Context, tested: ClaimTested) -> str:
     return _("; ").join(filter(None, told))
 
 
-def _of_total(claim: ClaimTold, separator: str = N_("; ")) -> str:
+def _of_total(claim: _Claim, separator: str = N_("; ")) -> str:
     """What is told after a total: how many measures are answered, else the counts."""
-    if claim._tested.chosen.about is About.MEASURES:
-        return f". {claim_counts.answered_in_parts(claim._usual)}"
-    return f"{claim._usual.gettext(separator)}{_counts(claim._usual)}."
+    if claim.tested.chosen.about is About.MEASURES:
+        return f". {claim_counts.answered_in_parts(claim.usual)}"
+    return f"{claim.usual.gettext(separator)}{_counts(claim.usual)}."
 
 
-def _of_part(claim: ClaimTold) -> str:
+def _of_part(claim: _Claim) -> str:
     """What is taken up as the figure says: in part, or in principle."""
-    chosen = claim._tested.chosen
+    chosen = claim.tested.chosen
     kind = claims.IN_PART.get(chosen.said)
     rows = [row for row in chosen.rows if row.kind is kind]
-    return claim._counted.status_text(Status.PARTIAL, rows=rows)
+    return claim.counted.status_text(Status.PARTIAL, rows=rows)
 
 
-def _of_refusals(claim: ClaimTold) -> str:
-    chosen = claim._tested.chosen
-    return refusals_on_record(claim._counted, chosen.said, chosen.by)
+def _of_refusals(claim: _Claim) -> str:
+    chosen = claim.tested.chosen
+    return refusals_on_record(claim.counted, chosen.said, chosen.by)
 
 
-def _of_printed(claim: ClaimTold) -> str:
-    said = claim._tested.quantity.said
-    return claim_counts.printed(claim._usual, said, claim._text)
+def _of_printed(claim: _Claim) -> str:
+    said = claim.tested.quantity.said
+    return claim_counts.printed(claim.usual, said, claim.text)
 
 
-def _of_nothing_said(claim: ClaimTold) -> str:
-    usual, about = claim._usual, claim._tested.chosen.about
+def _of_nothing_said(claim: _Claim) -> str:
+    usual, about = claim.usual, claim.tested.chosen.about
     return f"{claim_counts.not_said(usual, about, usual.gettext(': '))}."
 
 
-def _of_voices(claim: ClaimTold) -> str:
-    return recounted(claim._usual, claim._tested.recounted).removesuffix(".")
+def _of_voices(claim: _Claim) -> str:
+    return recounted(claim.usual, claim.tested.recounted).removesuffix(".")
 
 
-_TOLD: Mapping[str, Callable[[ClaimTold], str]] = {
+_TOLD: Mapping[str, Callable[[_Claim], str]] = {
     "no_rule": lambda claim: _of_total(claim, ": "),
     "total": _of_total,
     "refusals": _of_refusals,
-    "refusals_apart": lambda claim: refusals_apart(claim._usual),
-    "attributed": lambda claim: attributed(claim._usual, claim._tested),
+    "refusals_apart": lambda claim: refusals_apart(claim.usual),
+    "attributed": lambda claim: attributed(claim.usual, claim.tested),
     "recounted": _of_voices,
     "printed": _of_printed,
     "not_printed": lambda claim: f"{_of_printed(claim)}.",
     "given_in_part": _of_part,
     "given_response": lambda claim: claim_counts.with_parts(
-        claim._counted, claim._tested.chosen
+        claim.counted, claim.tested.chosen
     ),
     "not_said": _of_nothing_said,
-    "not_established": lambda claim: claim_counts.not_established(claim._usual),
+    "not_established": lambda claim: claim_counts.not_established(claim.usual),
 }
 """What is told in an answer or with a fault, by the reason."""
 _IN_PART = {

@@ -581,9 +581,11 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
     compared = 0
     plans = tuple(name for name in file_names(path, roots) if records.is_plan(name))
     for kind, value, node in log.references:
+        if value in log.ids[kind]:
+            continue
         list_, files = _files_of(kind, plans)
         # One fault is enough.
-        if value in log.ids[kind] or not whole.issuperset(files):
+        if not whole.issuperset(files):
             continue
         compared += len(log.ids[kind])
         near = (

@@ -149,7 +149,12 @@ def test_a_file_is_whole_with_its_last_line(corpus, ending):
 
 
 @pytest.mark.parametrize(
-    "text", ["format: 2\nstatements: [] # ...\n", "format: 2 ...\n"]
+    "text",
+    [
+        "format: 2\nstatements: [] # ...\n",
+        "format: 2\nstatements: [] #...\n",
+        "format: 2 ...\n",
+    ],
 )
 def test_the_last_line_is_a_line_of_its_own(corpus, text):
     """The three points behind something else do not say that a file is whole."""

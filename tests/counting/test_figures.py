@@ -75,6 +75,28 @@ def test_statuses_and_groups_partition_the_declared_number(corpus, rule):
 
 
 @given(corpora(), RULES)
+def test_a_row_has_each_position_on_its_proposal_once(corpus, rule):
+    """In the order of the file; its strength is that of what takes it up, else of all."""
+    for row in coverage(corpus, rule).rows:
+        about = row.proposal.id
+        on_it = [each for each in corpus.statements if each.about == about]
+        positions = [each for each in on_it if each.is_position]
+        assert list(row.counted) == [each for each in positions if each in row.counted]
+        assert list(row.uncounted) == [
+            each for each in positions if each not in row.counted
+        ]
+        assert {*row.conclusions} <= {each for each in on_it if each.is_conclusion}
+        says = {each.says for each in row.take_ups}
+        assert says <= {Says.IN_FULL, Says.TAKEN_UP, Says.IN_PART, Says.IN_PRINCIPLE}
+        strengths = {
+            rules.strength(each, row.proposal.attribution)
+            for each in row.take_ups or positions
+        }
+        in_order = [words for words in Words if words in strengths]
+        assert row.strongest == (in_order[0] if in_order else None)
+
+
+@given(corpora(), RULES)
 def test_each_rule_includes_the_stricter_ones(corpus, rule):
     """Explicit ⊆ stated ⊆ claimed ⊆ any, but for what its own voice took back by weaker words."""
     found = all_rules(corpus, rule)

@@ -20,11 +20,11 @@ from typing import Annotated, Any, TypeVar
 from jamplan.corpus import model, records, yamlfile
 from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
-from jamplan.corpus.statements import Statement
-from jamplan.corpus.voices import Key, key_of
-from jamplan.corpus.yamlfile import END, Log, StoppedError
+from jamplan.corpus.statements import POSITIONS, Statement
+from jamplan.corpus.voices import Key, Voice, heard, key_of
+from jamplan.corpus.yamlfile import Log, StoppedError
 from jamplan.language import Texts, differences
-from jamplan.language.folding import encoding_of, folded
+from jamplan.language.folding import folded
 
 REQUIRED = (records.SOURCES, records.PROPOSALS, records.LINKS)
 """The files that each corpus has, beside those of the documents that answer."""
@@ -100,7 +100,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
         found = self.records.get(path)
         return found[0].place(found[1]) if found else Place("")
 
-    @property
+    @cached_property
     def plan_document(self) -> model.Document:
         """The latest document that answers, or :data:`NO_DOCUMENT`."""
         return self.plans[-1].document if self.plans else NO_DOCUMENT
@@ -148,6 +148,12 @@ class Corpus(records.SourcesFile, records.LinksFile):
             if statement.measure is not None:
                 groups[statement.measure].append(statement)
         return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices of all positions that sources state, or that are read in them, with totals."""
+        positions = [each for each in self.statements if each.group in POSITIONS]
+        return tuple(heard(positions, self.source))
 
     @property
     def title(self) -> str:
@@ -269,7 +275,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
             return self.plans[0].name
         return statement.document
 
-    @property
+    @cached_property
     def is_response(self) -> bool:
         """Whether the plan answers each proposal, so that its publisher speaks for itself."""
         return self.plan_document.relation is model.Relation.RESPONSE
@@ -530,17 +536,9 @@ def _root(path: Path, data: bytes, log: Log) -> yamlfile.Node | None:
     root, findings = yamlfile.parse(data, str(path))
     for finding in findings:
         log.add(finding.code, finding.place, **finding.details)
-    if path.name == records.LINKS and not _is_whole(data):
+    if path.name == records.LINKS and not yamlfile.is_whole(data):
         log.add("file-cut-off", Place(str(path)))
     return root
-
-
-def _is_whole(data: bytes) -> bool:
-    """Whether a file ends with the line that says so; blank lines may follow it."""
-    mark, encoding = encoding_of(data)
-    text = data[len(mark) :].decode(encoding, errors="replace")
-    lines = text.rstrip().splitlines()
-    return bool(lines) and lines[-1] == END
 
 
 def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
@@ -583,9 +581,11 @@ def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) 
     compared = 0
     plans = tuple(name for name in file_names(path, roots) if records.is_plan(name))
     for kind, value, node in log.references:
+        if value in log.ids[kind]:
+            continue
         list_, files = _files_of(kind, plans)
         # One fault is enough.
-        if value in log.ids[kind] or not whole.issuperset(files):
+        if not whole.issuperset(files):
             continue
         compared += len(log.ids[kind])
         near = (

@@ -89,8 +89,10 @@ def who_says(statement: Statement, sources: Sources) -> Who:
     """Who is heard in a statement: its speaker, else its first publisher; or who compared."""
     if statement.is_compared:
         return Who(reader=person_key(statement.by or ""))
-    voice = voices_of(statement, sources)[0]
-    return Who(actor=voice.who)
+    # This is asked of every statement, several times, so no whole voices are made for it.
+    if statement.speaker is not None or not statement.evidence:
+        return Who(actor=statement.speaker)
+    return Who(actor=sources[statement.evidence[0].source].publisher)
 
 
 def published(piece: Evidence, statement: Statement, sources: Sources) -> str | None:

@@ -200,6 +200,15 @@ def parse(data: bytes, file: str) -> Parsed:
     return known[2]
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether a document ends with the line that says so; blank lines may follow it."""
+    mark, encoding = encoding_of(data)
+    text = data[len(mark) :].decode(encoding, errors="replace")
+    # The last line, or the end of a longer one, which is not whole.
+    end = text.rstrip()[-len(END) - 1 :]
+    return end.splitlines()[-1:] == [END]
+
+
 def _parsed(data: bytes, file: str) -> Parsed:
     mark, encoding = encoding_of(data)
     rest = data[len(mark) :]

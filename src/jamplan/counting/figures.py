@@ -1,15 +1,15 @@
 """The figures that a rule gives, in both directions: proposals taken up, measures answered."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from jamplan.corpus import model, voices
+from jamplan.corpus import model
 from jamplan.corpus.findings import Finding, Term
 from jamplan.corpus.loading import UNKNOWN, Corpus
-from jamplan.corpus.statements import POSITIONS, Group, Says, Statement, Words
+from jamplan.corpus.statements import Group, Says, Statement, Words
 from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Voice, Who, who_says
 from jamplan.counting import rules
@@ -37,21 +37,22 @@ class Row:
     conclusions: tuple[Statement, ...] = ()
     """The conclusions of readers that count."""
     status: Status
+    take_ups: tuple[Statement, ...] = field(init=False, repr=False)
+    """The counted positions that say that it is taken up, as a whole or not."""
+    refusals: tuple[Statement, ...] = field(init=False, repr=False)
+    """The counted positions that say that it is not taken up."""
+
+    def __post_init__(self) -> None:
+        # A report asks every row for both, tens of times; a frozen row sets them so.
+        yes = tuple(each for each in self.counted if each.group in rules.TAKEN_UP)
+        no = tuple(each for each in self.counted if each.group is Group.NO)
+        object.__setattr__(self, "take_ups", yes)
+        object.__setattr__(self, "refusals", no)
 
     @property
     def positions(self) -> tuple[Statement, ...]:
         """All positions, the counted ones first."""
         return self.counted + self.uncounted
-
-    @property
-    def take_ups(self) -> tuple[Statement, ...]:
-        """The counted positions that say that it is taken up, as a whole or not."""
-        return tuple(each for each in self.counted if each.group in rules.TAKEN_UP)
-
-    @property
-    def refusals(self) -> tuple[Statement, ...]:
-        """The counted positions that say that it is not taken up."""
-        return tuple(each for each in self.counted if each.group is Group.NO)
 
     @property
     def kind(self) -> Kind:
@@ -73,15 +74,8 @@ class ProposalRow(Row):
     """A proposal."""
 
     proposal: model.Proposal
-
-    @property
-    def strongest(self) -> Words | None:
-        """The strength of the strongest counted take-up, or of the strongest position."""
-        strengths = [
-            rules.strength(statement, self.proposal.attribution)
-            for statement in self.take_ups or self.positions
-        ]
-        return min(strengths, key=rules.STRENGTHS.index, default=None)
+    strongest: Words | None
+    """The strength of the strongest counted take-up, or of the strongest position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +201,7 @@ class Coverage:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """The voices of all positions that sources state, or that are read in them, with totals."""
-        positions = [
-            statement
-            for statement in self.corpus.statements
-            if statement.group in POSITIONS
-        ]
-        return tuple(voices.heard(positions, self.corpus.source))
+        return self.corpus.voices
 
     @property
     def sole_publisher(self) -> str | None:
@@ -243,51 +232,55 @@ class Coverage:
 
 
 class _Counting:
-    """Counts one view of a corpus under one rule."""
+    """Counts one view of a corpus under one rule: first its proposals, then measures."""
 
     def __init__(self, corpus: Corpus, rule: rules.Rule) -> None:
         self.corpus = corpus
         self.rule = rule
         self.who: dict[int, Who] = {}
-        self.counted: dict[int, Statement] = {}
-        self.taken_back: set[int] = set()
-        self.conclusions: dict[int, Statement] = {}
-        for proposal in corpus.proposals:
-            self._count(proposal)
-
-    def _count(self, proposal: model.Proposal) -> None:
-        """Note which statements on a proposal count."""
-        counted = []
-        for statement in self.corpus.statements_on.get(proposal.id, ()):
-            if not (statement.is_position or statement.is_conclusion):
-                continue
-            who = who_says(statement, self.corpus.source)
-            self.who[id(statement)] = who
-            if statement.is_conclusion:
-                if self.rule.counts_conclusion(who):
-                    self.conclusions[id(statement)] = statement
-                continue
-            strength = rules.strength(statement, proposal.attribution)
-            if self.rule.counts(statement, who, strength):
-                counted.append(statement)
-        back = superseded(counted, self.corpus.source)
-        self.taken_back.update(map(id, back))
-        for statement in counted:
-            if id(statement) not in self.taken_back:
-                self.counted[id(statement)] = statement
+        self.counted: set[int] = set()
+        """The positions that count, by the identity of the statement."""
 
     def proposal(self, proposal: model.Proposal) -> ProposalRow:
         """The row of a proposal."""
-        statements = self.corpus.statements_on.get(proposal.id, ())
-        counted, uncounted, conclusions = self._parts(statements)
-        status = status_of(counted, uncounted, conclusions)
+        positions: list[Statement] = []
+        conclusions: list[Statement] = []
+        strengths: dict[int, Words] = {}
+        by_voice: dict[Who, list[Statement]] = defaultdict(list)
+        for statement in self.corpus.statements_on.get(proposal.id, ()):
+            is_position = statement.is_position
+            if not (is_position or statement.is_conclusion):
+                continue
+            who = who_says(statement, self.corpus.source)
+            self.who[id(statement)] = who
+            if not is_position:
+                if self.rule.counts_conclusion(who):
+                    conclusions.append(statement)
+                continue
+            positions.append(statement)
+            strength = rules.strength(statement, proposal.attribution)
+            strengths[id(statement)] = strength
+            if self.rule.counts(statement, who, strength):
+                by_voice[who].append(statement)
+        self._note_counted(by_voice)
+        counted, uncounted = self._parts(positions)
+        told = [each for each in counted if each.group in rules.TAKEN_UP] or positions
+        ranked = [strengths[id(each)] for each in told]
         return ProposalRow(
             proposal=proposal,
             counted=counted,
             uncounted=uncounted,
-            conclusions=conclusions,
-            status=status,
+            conclusions=tuple(conclusions),
+            status=status_of(counted, uncounted, conclusions),
+            strongest=min(ranked, key=rules.RANKS.__getitem__, default=None),
         )
+
+    def _note_counted(self, by_voice: Mapping[Who, Sequence[Statement]]) -> None:
+        """Note what counts on an item: what each voice says, and did not take back."""
+        for words in by_voice.values():
+            self.counted.update(map(id, words))
+        taken_back = superseded(by_voice, self.corpus.source)
+        self.counted.difference_update(map(id, taken_back))
 
     def measures(
         self, measures: Iterable[model.Measure], rows: Sequence[ProposalRow]
@@ -313,7 +306,8 @@ class _Counting:
         """
         named = [*self.corpus.statements_naming.get(measure.id, ())]
         named += _connected(self.corpus, measure)
-        counted, uncounted, _none = self._parts(named)
+        positions = [statement for statement in named if statement.is_position]
+        counted, uncounted = self._parts(positions)
         settled = tuple(each for each in counted if each.about not in contested)
         status = Status.CONTESTED
         if settled or not counted:
@@ -328,18 +322,17 @@ class _Counting:
         )
 
     def _parts(
-        self, statements: Iterable[Statement]
-    ) -> tuple[tuple[Statement, ...], tuple[Statement, ...], tuple[Statement, ...]]:
-        """The positions that count, those that do not, and the conclusions that count."""
-        counted, uncounted, conclusions = [], [], []
-        for statement in statements:
-            if id(statement) in self.counted:
-                counted.append(statement)
-            elif statement.is_position:
-                uncounted.append(statement)
-            elif id(statement) in self.conclusions:
-                conclusions.append(statement)
-        return tuple(counted), tuple(uncounted), tuple(conclusions)
+        self, positions: Iterable[Statement]
+    ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+        """The positions that count, and those that do not."""
+        counted: list[Statement] = []
+        uncounted: list[Statement] = []
+        for position in positions:
+            if id(position) in self.counted:
+                counted.append(position)
+            else:
+                uncounted.append(position)
+        return tuple(counted), tuple(uncounted)
 
 
 def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
@@ -486,10 +479,16 @@ def _texts_from_claimants(figures: Coverage) -> Iterator[Finding]:
                 claiming.update(piece.source for piece in statement.evidence)
     # The document itself selects nothing.
     claiming.discard(figures.corpus.proposals_document.source or "")
+    known: Counter[str] = Counter()
+    for row in rows:
+        known.update(_known_from(row))
     for source in sorted(claiming):
-        known = sum(source in _known_from(row) for row in rows)
-        if 2 * known > len(rows):
-            counts = {"known": known, "listed": len(rows), "adopted": figures.adopted}
+        if 2 * known[source] > len(rows):
+            counts = {
+                "known": known[source],
+                "listed": len(rows),
+                "adopted": figures.adopted,
+            }
             yield _warning("texts-from-claimant", source=source, **counts)
 
 

@@ -46,6 +46,12 @@ WEIGHT_OF_PARTIAL = {
 }
 STRENGTHS = tuple(Words)
 """From the strongest to the weakest."""
+RANKS: Mapping[Words, int] = {words: rank for rank, words in enumerate(STRENGTHS)}
+"""The rank of each strength; 0 is the strongest."""
+# An attribution has the code of the words that are as strong.
+_AS_STRONG: Mapping[Attribution, Words] = {
+    attribution: Words(attribution) for attribution in Attribution
+}
 # Both are in order: « stated » counts what is implicit, « any » what was compared.
 WEAKEST_COUNTED: Mapping[WordsCounted, Words] = dict(
     zip(WordsCounted, STRENGTHS, strict=True)
@@ -83,7 +89,7 @@ class Rule:
         if self.reader is not None or statement.group is Group.OPEN:
             return True
         weakest = WEAKEST_COUNTED[self.words]
-        return STRENGTHS.index(strength) <= STRENGTHS.index(weakest)
+        return RANKS[strength] <= RANKS[weakest]
 
     def counts_conclusion(self, who: Who) -> bool:
         """Whether a conclusion counts: a reader's does beside the statements of any actor."""
@@ -105,8 +111,7 @@ def strength(statement: Statement, attribution: Attribution) -> Words:
     """
     if statement.group not in TAKEN_UP:
         return statement.words
-    # An attribution has the code of the words that are as strong.
-    return max(statement.words, Words(attribution), key=STRENGTHS.index)
+    return max(statement.words, _AS_STRONG[attribution], key=RANKS.__getitem__)
 
 
 def default_rule(corpus: Corpus) -> Rule:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from jamplan.corpus import dates
 from jamplan.corpus.statements import Group, Says, Statement
-from jamplan.corpus.voices import Sources, Who, day_of, who_says
+from jamplan.corpus.voices import Sources, Who, day_of
 from jamplan.counting.rules import TAKEN_UP
 
 
@@ -57,21 +57,22 @@ _CONCLUDED: Mapping[Says, Status] = {
 """The status that each conclusion gives, the first that holds first."""
 
 
-def superseded(counted: Iterable[Statement], sources: Sources) -> tuple[Statement, ...]:
-    """The counted statements that their own voice took back later.
+def superseded(
+    by_voice: Mapping[Who, Iterable[Statement]], sources: Sources
+) -> tuple[Statement, ...]:
+    """The counted statements on an item, by voice, that their own voice took back later.
 
     If one voice says both yes and no, the word of its later source holds; of one day, or if a day
     is unknown, both stay.
     """
-    by_voice: dict[Who, list[Statement]] = {}
-    for statement in counted:
-        by_voice.setdefault(who_says(statement, sources), []).append(statement)
     result: list[Statement] = []
     for words in by_voice.values():
         yes = [word for word in words if word.group in TAKEN_UP]
         no = [word for word in words if word.group is Group.NO]
-        result += _earlier(yes, no, sources)
-        result += _earlier(no, yes, sources)
+        # Hardly any voice says both: only then are days worth looking up.
+        if yes and no:
+            result += _earlier(yes, no, sources)
+            result += _earlier(no, yes, sources)
     return tuple(result)
 
 

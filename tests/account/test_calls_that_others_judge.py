@@ -141,8 +141,9 @@ def test_what_is_not_done_according_to_all_is_listed():
 def test_the_latest_total_of_each_voice_is_told_in_its_own_word():
     """And that they disagree on an item."""
     assert headline(told()) == (
-        "4 calls; no document that answers is on record. Disputed: no. 2. According to the Council, 2 calls (1 "
-        "March 2024): “Two are complete.” According to the Herald, 1 call (10 May 2024): “One, we say.”"
+        "4 calls; no document that answers is on record. Disputed: no. 2. According to the Council, implemented: "
+        "2 calls (1 March 2024), “Two are complete.” According to the Herald, implemented: 1 call (10 May 2024), “One, "
+        "we say.”"
     )
     assert whole_citation(told(), alone=True).text == (
         "4 calls in “Four calls” (Youth, 2019). Implemented: 2 according to the Council (1 March 2024); 1 according "
@@ -154,8 +155,8 @@ def test_one_voice_alone_is_told_with_whose_it_is():
     """Its last words and totals, and nobody else's."""
     context = told(rule=Rule(whose="herald"))
     assert headline(context) == (
-        "4 calls; no document that answers is on record. According to the Herald only. According to the Herald, 1 "
-        "call (10 May 2024): “One, we say.”"
+        "4 calls; no document that answers is on record. According to the Herald only. According to the Herald, "
+        "implemented: 1 call (10 May 2024), “One, we say.”"
     )
     of = context.corpus.proposal
     assert [outcome_by_voice(context, of[name]) for name in ("c1", "c2", "c3")] == [

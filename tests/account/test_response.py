@@ -101,10 +101,10 @@ def test_answers_that_accept_by_implication_or_for_others_are_told_apart():
     )
     assert headline(implied) == f"4 proposals. {expected}"
     assert str(whole_citation(implied)) == (
-        "4 proposals: 1 read as accepted, 1 in part, 1 in principle, 1 to review. Accepted is not implemented. "
-        "In its response (January 2025), Government accepts 1 in part only and 1 in principle only. Accepted, as "
-        "read by Ann in a sentence by Government: no. 1. Proposal 4, neither expressly accepted nor rejected: "
-        "“We answer 4.”"
+        "4 proposals: the authors of this record count 1 read as accepted, 1 in part, 1 in principle, 1 to "
+        "review. Accepted is not implemented. In its response (January 2025), Government accepts 1 in part only "
+        "and 1 in principle only. Accepted, as read by Ann in a sentence by Government: no. 1. "
+        "Proposal 4, neither expressly accepted nor rejected: “We answer 4.”"
     )
     ours = replace(first, evidence=(model.Evidence(source="s1", quote="They agree."),))
     two = told(with_parts(corpus, statements=(ours, *others)))
@@ -138,7 +138,8 @@ def test_nobody_else_need_confirm_an_answer():
     )
     concluded = told(with_parts(corpus, statements=concluded), "fr")
     (citation,) = cite_item(concluded, corpus.proposal["r4"])
-    assert citation.text.endswith("\u202f: il a été répondu «\u202fWe answer 4\u202f».")
+    answer = "mesure 4\u202f: «\u202fWe answer 4\u202f» (Government, sans date, p. 4)."
+    assert citation.text.endswith(f"À savoir\u202f: {answer}")
     assert "2 invérifiables" in concluded.status_text()
     plan = replace(corpus.plan_document, relation=model.Relation.TAKEN_UP)
     search = model.Search(

@@ -121,8 +121,8 @@ def test_a_response_counts_each_voice_by_itself():
     """Every item is in one number; what others print, or a reader reads, is no acceptance of its own."""
     (first, *_others) = headline_sentences(told(voices()))
     assert plain(first) == (
-        "9 proposals, measure of March 2024: 1 disputed, 1 accepted, 1 reported by others, "
-        "1 interpreted, 1 accepted in part as others report, 1 refused, 1 not accepted according to "
+        "9 proposals, measure of March 2024: the authors of this record count 1 disputed, 1 accepted, "
+        "1 reported by others, 1 interpreted, 1 accepted in part as others report, 1 refused, 1 not accepted according to "
         "others, 1 neither yes nor no, 1 answer not counted"
     )
     (french, *_others) = headline_sentences(told(voices("taken_up"), "fr"))
@@ -243,12 +243,12 @@ def test_words_that_another_prints_are_told_as_printed_by_them(changed, expected
 
 
 def test_an_ambiguous_sentence_is_its_publishers():
-    """It does not say whose idea it was; of a response, whether it accepts."""
+    """It does not say whose idea it was; of a response, whether there is an acceptance."""
     for relation, expected in (
         ("taken_up", "Sentence by the ministry that does not say whose idea it was: “"),
         (
             "response",
-            "Proposal 6: sentence by the ministry that does not say whether it accepts: “",
+            "Proposal 6: sentence by the ministry that does not say whether there is an acceptance: “",
         ),
     ):
         corpus = voices(relation)
@@ -338,13 +338,13 @@ def test_without_a_document_that_answers_nothing_is_said_of_one():
     for code, expected in (
         (
             "en",
-            "9 proposals; no document that answers is on record. According to the Watch, 5 proposals "
-            "(January 2025): “five are complete”.",
+            "9 proposals; no document that answers is on record. According to the Watch, implemented: "
+            "5 proposals (January 2025), “five are complete”.",
         ),
         (
             "fr",
-            "9 propositions ; aucun document qui répond n'est enregistré. Selon l'Observatoire, "
-            "5 propositions (janvier 2025) : « five are complete ».",
+            "9 propositions ; aucun document qui répond n'est enregistré. Selon l'Observatoire, mise en œuvre : "
+            "5 propositions (janvier 2025), « five are complete ».",
         ),
     ):
         context = told(corpus, code)

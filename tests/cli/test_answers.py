@@ -220,7 +220,7 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
         "\nWhat became of it\nOutcome not known.\n"
         in run("show M1 --full --data c").out
     )
-    said = "Outcome not known"
+    said = "outcome not known"
     accessed = SOURCES.replace("date: 2021-11,", "date: 2021-11, accessed: 2026-11-20,")
     search = "{question: What of it?, of: outcomes, result: Nothing., on: 2026-11-23}"
     searched = LINKS.replace(END, f"searches: [{search}]\n{END}")
@@ -231,7 +231,7 @@ def test_where_nothing_is_known_the_last_search_is_dated(run, corpus):
         ({"links": searched}, day),
     ):
         corpus(**changed)
-        assert f"{said}{end}.\n" in run("show wells --full --data c").out
+        assert f"Measure: {said}{end}.\n" in run("show wells --full --data c").out
     assert f"- Measures: outcome not known{day}.\n" in run("export --data c").out
 
 

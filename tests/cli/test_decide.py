@@ -592,7 +592,7 @@ def test_what_speaks_against_a_statement_is_recorded_and_taken_off(run, folder):
     assert (result.code, result.out) == (
         0,
         "Changed on record: wells → M1: taken up according to the League. But in "
-        "October 2021, others had said it.\n",
+        "October 2021, others had said it (noted by Ada).\n",
     )
     assert (folder / "links.yaml").read_text(encoding="utf-8") == LINKS.replace(
         "...\n",

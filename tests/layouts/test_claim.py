@@ -438,9 +438,9 @@ def test_a_voice_s_own_total_of_outcomes_is_written_with_its_name(run, root):
         "--lang", "en", "claim", "38 of the 50 recommendations were met", *data
     )
     expected = (
-        "Yes, attributed and dated: According to the UK government, 38 recommendations (January 2026): “We "
+        "Yes, attributed and dated: According to the UK government, implemented: 38 recommendations (January 2026), “We "
         "have now met 38 of the 50 actions […]”. It cannot be recounted here. Write beside it: according to "
-        "the UK government, 38 recommendations (January 2026): “We have now met 38 of the 50 actions […]”."
+        "the UK government, implemented: 38 recommendations (January 2026), “We have now met 38 of the 50 actions […]”."
     )
     assert (result.code, plain(one_line(result.out))) == (0, plain(expected))
     for text in ("39 of 50 met", "38 not met", "38 fully met", "38 in progress"):
@@ -455,7 +455,7 @@ def test_a_list_that_judges_count_is_told_by_voice(run, root):
     result = run("claim", "17 of 94", *data)
     assert (result.code, answer(result.out)) == (
         0,
-        "Yes, attributed and dated: According to Canada's government, 17 calls to action: implemented, as "
+        "Yes, attributed and dated: According to Canada's government, implemented: 17 calls to action, as "
         "Indigenous Watchdog reports (26 April 2022). According to Canada's government, one by one, 5: no. 4, "
         "no. 13, no. 14, no. 15, no. 25.",
     )

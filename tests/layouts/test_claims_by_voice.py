@@ -92,7 +92,7 @@ ONE = "no. 1, disputed: accepted according to County (2024), refused by Town (2
         # A total that somebody gives is theirs, beside what is recounted.
         (
             "4 refused",
-            "Yes, attributed and dated: According to Town, 4 proposals: refused, as Paper reports (2022): “Town refuses four of them.” "
+            "Yes, attributed and dated: According to Town, refused: 4 proposals, as Paper reports (2022), “Town refuses four of them.” "
             f"Recounted here: 3 on record: {ONE}; {TWO}; {THREE}.",
         ),
         (

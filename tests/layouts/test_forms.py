@@ -40,7 +40,7 @@ statements:
   - {about: p1, says: in_part, measure: M1, words: explicit, measure_inferred: true,
      evidence: [{source: s1, quote: they did}], would_change: a second source, note: said in passing, objections: [
        {date: 2019-05-06, text: somebody asked, evidence: [{source: s2}]},
-       {date: 2020, text: Somebody else asked, evidence: [{source: s2}]}]}
+       {date: 2020, text: Somebody else asked, by: Bo, evidence: [{source: s2}]}]}
   - {about: p1, says: refused, words: explicit, evidence: [{source: s2, quote: we do not}], note: in writing}
   - {about: p1, says: out_of_scope, words: compared, by: Ann}""")
 
@@ -93,6 +93,7 @@ def test_every_statement_has_in_every_form_what_complicates_it(name, form):
         text = exported or squeezed(told_of(context, record, form))
         told = statement(context, record)
         texts = [plain(each.fact) for each in told.objections]
+        texts += [each.reader for each in told.objections]
         if form != "cite":
             texts += texts_of(caveats_shown(form, told.caveats))
             texts += [plain(told.would_change), plain(told.note)]

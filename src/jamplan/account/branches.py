@@ -429,6 +429,13 @@ class ItemTold:
         return answer.id
 
     @cached_property
+    def answers_quoted(self) -> str:
+        """The answers to a proposal in their words, each after its name; empty without any."""
+        if not isinstance(self._item, model.Proposal):
+            return ""
+        return stating.answers_in_brief(self._context, self._item)
+
+    @cached_property
     def nothing(self) -> Citation:
         """The sentence to publish if nothing is on record on it."""
         return stating.nothing_on_record(self._context, self._item)

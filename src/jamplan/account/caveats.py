@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from jamplan.account.clauses import extents, records_of, stated, strength_of
 from jamplan.account.context import Context
+from jamplan.account.quoting import by_at, cited
+from jamplan.account.spans import bracketed, inline, plain
 from jamplan.corpus import model
 from jamplan.corpus.model import Measure
 from jamplan.corpus.statements import Says, Statement, Words
@@ -50,10 +52,12 @@ def caveats(context: Context, record: Statement) -> Iterator[Caveat]:
         answer = answer_of(corpus, proposal, corpus.answered_in(record))
     if answer and not record.evidence:
         words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
-        told = context.gettext(
-            "it was answered {words}", words=context.language.quoted(words)
-        )
-        yield Caveat("answered", told)
+        name, colon = context.numbered(answer), context.gettext(": ")
+        where = plain(inline(*(each.place for each in cited(context, answer.evidence))))
+        publisher = context.document(answer).publisher
+        told = f"{name}{colon}{context.language.quoted(words)}"
+        told += bracketed(by_at(context, publisher, where))
+        yield Caveat("answered", told[:1].lower() + told[1:])
     elif not (record.evidence or record.is_compared):
         yield Caveat("no-source", context.gettext("no source on record"))
     is_contested = row.status is Status.CONTESTED

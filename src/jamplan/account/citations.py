@@ -156,7 +156,8 @@ def _versions(
     if statement.disputed:
         # All voices are told wherever one of them is, with the words of the others.
         opposite = _words_against(context, statement)
-        against = [f"{capitalised(statement.disputed)}.", *opposite, *against]
+        # What speaks against this statement is told before the opposite of it.
+        against = [*against, f"{capitalised(statement.disputed)}.", *opposite]
     elif differing := extents(context, context.rows[statement.record.about]):
         against.insert(0, f"{capitalised(differing)}.")
     is_accepted = _is_answer(context, statement) and statement.counted
@@ -444,11 +445,11 @@ def _where(
 
 
 def _limits(text: str, code: str) -> bool:
-    """Whether a part of a sentence has a condition, a contrast or a negation."""
+    """Whether a part of a sentence has a condition, a contrast, a negation, or who said it."""
     words = positions.position_reader(code).words
     return any(
         words[kind].search(positions.plain(text))
-        for kind in ("conditions", "contrasts", "negations")
+        for kind in ("conditions", "contrasts", "negations", "hedges")
     )
 
 
@@ -507,7 +508,6 @@ def _of_exceptions(context: Context, room: int) -> str:
         [*voices[Status.CONTESTED], *exceptions_by_number(context, *EXCEPTIONS[1:])],
         exceptions_by_number(context, day=True),
         exceptions_by_number(context),
-        exceptions_by_number(context, brief=True),
     ]
     texts = [" ".join(version) for version in versions]
     return next((text for text in texts if len(text) <= room), texts[-1])
@@ -543,9 +543,9 @@ def _all_counts(context: Context, *, brief: bool) -> str:
     """How many items have each status, but for those told by number; of a plan, who counts them."""
     statuses = [each for each in Status if each not in EXCEPTIONS]
     counts = context.status_text(*statuses, brief=brief)
-    if context.corpus.is_response or not context.positions or not counts:
+    if not context.positions or not counts:
         return counts
-    return whole.counted(context, counts)
+    return whole.tallied(context, counts)
 
 
 def _on_the_whole(context: Context) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Who says what of an item, as clauses: « reprise, selon les JAM »; and the forms they are told in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from jamplan.account import vocabulary
@@ -84,6 +85,10 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
             # What somebody says is read in another's sentence.
             fields |= {"what": fields["said"], "by_who": fields["by_via"]}
     clause = _(message, **fields) if message else fields["said"]
+    if record.is_conclusion and len(context.corpus.plans) > 1:
+        # Each document is concluded on by itself.
+        document = context.data(context.document_of(record).short_name)
+        clause = f"{document.text}{_(': ')}{clause}"
     clause += _agreed(context, record, voice.telling)
     when = context.day_of(record) if day else ""
     return f"{clause}{bracketed(when)}"
@@ -302,13 +307,13 @@ def _more(context: Context, rows: Sequence[ProposalRow]) -> list[Inline]:
 
 
 def exceptions_by_number(
-    context: Context, *statuses: Status, day: bool = False, brief: bool = False
+    context: Context, *statuses: Status, day: bool = False
 ) -> list[str]:
     """What voices disagree on, refuse or leave open, by number: « Désaccord : n° 5 et 14. »."""
     kinds: dict[str, list[Proposal]] = {}
     for row in _in_order(context, *(statuses or EXCEPTIONS)):
         head = context.status_of(row)
-        if row.status is Status.REFUSED and not brief:
+        if row.status is Status.REFUSED:
             head = stated(context, row.counted[0], day=day)
         kinds.setdefault(head, []).append(row.proposal)
     return [_listed(context, head, items) for head, items in kinds.items()]
@@ -333,26 +338,26 @@ def exception(context: Context, row: ProposalRow) -> Inline:
 
 def readings(context: Context) -> list[str]:
     """Whose reading what is interpreted is, and whose comparison what no source says."""
-    readers: dict[tuple[Voicing | None, str | None], int] = {}
+    readers: Counter[tuple[Voicing, tuple[str | None, ...]]] = Counter()
     for row in context.figures.rows:
         voicing = context.sort_of(row).voicing
-        if voicing not in _READ:
+        if voicing is None or voicing not in _READ:
             continue
         alike = [each for each in row.take_ups if context.voicing(each) is voicing]
-        for name in dict.fromkeys(each.by for each in alike):
-            readers[voicing, name] = readers.get((voicing, name), 0) + 1
+        # What several people read alike is one item.
+        readers[voicing, tuple(dict.fromkeys(each.by for each in alike))] += 1
     told = []
-    for (read, name), n in readers.items():
+    for (read, names), n in readers.items():
         # The first sentence says that the authors of the record count.
-        is_told = name is None and not context.corpus.is_response
+        is_told = names == (None,) and not context.corpus.is_response
         if is_told and read is Voicing.INTERPRETED:
             continue
-        reader = context.reader(name)
+        reader = context.language.listed([context.reader(name) for name in names])
         told.append(ended(context.ngettext(*_READ[read], n, reader=reader)))
     return told
 
 
-_READ: Mapping[Voicing | None, tuple[str, str]] = {
+_READ: Mapping[Voicing, tuple[str, str]] = {
     Voicing.INTERPRETED: ngettext(
         "{n} interpreted, by {reader}", "{n} interpreted, by {reader}"
     ),

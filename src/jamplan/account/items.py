@@ -220,13 +220,13 @@ def last_words(
 ) -> list[ToldOutcome]:
     """The last word of each voice on an item as a sentence with its quotes, the earliest first.
 
-    If they disagree, the first one says so; if not, ``brief`` has the last of them alone.
+    If they disagree, the first one says so; if all say the same, ``brief`` has the last of them alone.
     """
     outcome = context.outcomes.get(item.id)
     if outcome is None:
         return []
     words = outcome.words
-    if brief and not outcome.is_contested:
+    if brief and len({word.says for word in words}) == 1:
         words = words[-1:]
     told: list[ToldOutcome] = []
     for word in words:
@@ -298,15 +298,15 @@ def outcomes_counted(context: Context, items: Iterable[model.Item]) -> str:
 
 
 def last_outcome(context: Context, item: model.Item) -> str:
-    """The last word on an item; of voices that disagree, all. It is empty without any."""
+    """The last word on an item; of voices that do not say the same, all. It is empty without any."""
     outcome = context.outcomes.get(item.id)
-    if outcome is None or outcome.is_contested:
+    if outcome is None or len({word.says for word in outcome.words}) > 1:
         return outcome_in_brief(context, item)
     return _word(context, outcome.words[-1])
 
 
 def last_states(context: Context, row: ProposalRow) -> list[str]:
-    """The last word on a proposal, on what answers it, and on the measures that take it up."""
+    """The last words on a proposal, on what answers it, and on the measures that take it up."""
     named = [row.proposal, *measures_of(context, row.take_ups)]
     if not follows_measures(context):
         named += context.corpus.answers_to.get(row.proposal.id, ())

@@ -39,11 +39,14 @@ class Complication:
     day: str
     """Its date in words; empty if the fact says it."""
     evidence: tuple[Cited, ...]
+    reader: str = ""
+    """« noté par X »: who recorded it, if that is on record."""
 
     @property
     def sentence(self) -> Inline:
-        """The fact with its date."""
-        return inline(self.fact, f"{bracketed(self.day)}.")
+        """The fact with its date, and who noted it."""
+        beside = ", ".join(filter(None, (self.day, self.reader)))
+        return inline(self.fact, f"{bracketed(beside)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,15 @@ def complication(
         head += _(", before these {proposals}")
     separator = _(": ") if is_sentence else ", "
     fact = inline(f"{head}{separator}", context.clause(objection.text))
-    return Complication(fact, "", cited(context, objection.evidence))
+    evidence = cited(context, objection.evidence)
+    return Complication(fact, "", evidence, _noted_by(context, objection))
+
+
+def _noted_by(context: Context, objection: model.Objection) -> str:
+    """Who noted an objection, which is no source's word on the statement; empty of the authors."""
+    if not objection.by:
+        return ""
+    return context.gettext("noted by {reader}", reader=context.reader(objection.by))
 
 
 def complications_of(
@@ -173,13 +184,17 @@ def against_all(context: Context) -> list[Complication]:
             context.language.date(objection.date),
         )
         fact = replace(fact, text=capitalised(fact.text))
-        told.append(Complication((fact,), day, cited(context, objection.evidence)))
+        evidence, reader = (
+            cited(context, objection.evidence),
+            _noted_by(context, objection),
+        )
+        told.append(Complication((fact,), day, evidence, reader))
     return told
 
 
 def with_places(context: Context, objection: Complication) -> Inline:
     """An objection with its quotes, and the sites where they are published."""
-    places: list[Inline] = [inline(objection.day)] if objection.day else []
+    places = [inline(text) for text in (objection.day, objection.reader) if text]
     for piece in objection.evidence:
         source = context.corpus.source[piece.source]
         # The sentence has the date.

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 
-from jamplan.account.clauses import extents, records_of, status_in_full, wording_of
+from jamplan.account.clauses import (
+    claimant_of,
+    extents,
+    records_of,
+    status_in_full,
+    wording_of,
+)
 from jamplan.account.context import Context
 from jamplan.account.spans import BREAK, Inline, ident, inline, joined
 from jamplan.account.statements import mark_of, uncounted_of
 from jamplan.account.vocabulary import Voicing, label, sort_text
 from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import MeasureRow, ProposalRow, Row
-from jamplan.counting.statuses import COUNTED, Status
+from jamplan.counting.statuses import Status
 
 
 def foremost(row: Row) -> tuple[Statement, ...]:
@@ -38,8 +44,8 @@ def worded_in_brief(context: Context, row: ProposalRow) -> str:
 def worded(context: Context, row: ProposalRow) -> str:
     """Its status with the voices; of what does not count, how it is worded too; and its mark."""
     status = status_in_full(context, row)
-    # What is counted is called by its wording.
-    if row.status not in COUNTED and row.positions:
+    # Voices say how all else is worded.
+    if row.status is Status.BELOW_RULE:
         wordings = dict.fromkeys(wording_of(context, each) for each in row.positions)
         status = f"{status} ({', '.join(wordings)})"
     return status + mark_of(row.positions)
@@ -52,14 +58,14 @@ def named_for(context: Context, row: MeasureRow) -> Inline:
     """
     _ = context.gettext
     told = []
-    if row.counted:
-        told.append(_named(context, row.counted))
-    uncounted: dict[str, list[Statement]] = {}
-    for record in row.uncounted:
+    # What counts on a disputed proposal is no count of it.
+    by_reason: dict[str, list[Statement]] = {}
+    for record in row.positions:
         why = uncounted_of(context, record)
-        uncounted.setdefault(why, []).append(record)
-    for why, records in uncounted.items():
-        told.append(inline(why, _(": "), _named(context, records)))
+        by_reason.setdefault(why, []).append(record)
+    for why, records in by_reason.items():
+        named = _named(context, records)
+        told.append(inline(why, _(": "), named) if why else named)
     if told:
         return joined(told, _("; "))
     if row.conclusions:
@@ -68,14 +74,17 @@ def named_for(context: Context, row: MeasureRow) -> Inline:
 
 
 def _named(context: Context, records: Iterable[Statement]) -> Inline:
-    """The proposals that statements are about, each with its wording.
+    """The proposals that statements are about, each with its wording and, of several, its voice.
 
     What does not take a proposal up is said to be so.
     """
     texts = []
     for record in records:
-        told = wording_of(context, record)
+        parts = [wording_of(context, record)]
         if record.says is not Says.TAKEN_UP:
-            told = f"{label(context.language, record.says)}, {told}"
+            parts.insert(0, label(context.language, record.says))
+        if context.has_many_claimants:
+            parts.append(claimant_of(context, record))
+        told = ", ".join(parts)
         texts.append(inline(ident(record.about), f" ({told}{mark_of([record])})"))
     return joined(texts, BREAK)

@@ -1,7 +1,7 @@
 """A statement on an item as every form tells it: who says it, in which words, what complicates it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jamplan.account.caveats import Caveat, caveats, takes_no_position
@@ -38,7 +38,7 @@ from jamplan.account.vocabulary import (
 from jamplan.corpus import loading, model
 from jamplan.corpus.model import Measure, Proposal, SearchOf, TitleBasis
 from jamplan.corpus.statements import Statement, Words
-from jamplan.corpus.views import answer_of
+from jamplan.corpus.views import answer_of, answers_of
 from jamplan.corpus.voices import Voice
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
@@ -110,9 +110,17 @@ def statement(context: Context, record: Statement) -> ToldStatement:
         evidence=cited(context, record.evidence),
         objections=tuple(complications_of(context, record.objections)),
         caveats=tuple(caveats(context, record)),
-        note=context.remark(record.note),
+        note=_signed_note(context, record),
         would_change=would_change(context, record),
     )
+
+
+def _signed_note(context: Context, record: Statement) -> Inline:
+    """A note after the name of the reader whose it is; of the authors of the record, alone."""
+    note = context.remark(record.note)
+    if not note or not record.by:
+        return note
+    return inline(context.reader(record.by), context.gettext(": "), note)
 
 
 def uncounted_of(context: Context, record: Statement) -> str:
@@ -181,9 +189,9 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
         name = context.numbered(item)
         return Citation(f"{name}{_(': ')}{_('no statement known here')}.")
     if isinstance(item, Proposal):
-        answer = answer_of(context.corpus, item)
-        if answer is not None:
-            return _answered(context, item, answer)
+        answers = answers_of(context.corpus, item)
+        if answers:
+            return _answered(context, item, answers)
     texts, beside = _said_of_all(context, item)
     told = _looked_for(context, item)
     if told and isinstance(item, Proposal):
@@ -202,11 +210,9 @@ def nothing_under_status(context: Context, item: Proposal | Measure) -> str:
 
 def nothing_sources(context: Context, item: Proposal | Measure) -> Iterator[str]:
     """Yield the sources, by id, of what is told of an item on which nothing is on record."""
-    answer = None
     if isinstance(item, Proposal):
-        answer = answer_of(context.corpus, item)
-    if answer is not None:
-        yield from (piece.source for piece in answer.evidence)
+        for answer in answers_of(context.corpus, item):
+            yield from (piece.source for piece in answer.evidence)
     for total in totals_on_all(context, item):
         yield from (piece.source for piece in total.evidence)
 
@@ -228,25 +234,56 @@ def _said_of_all(
     return texts, evidence
 
 
-def _answered(context: Context, item: Proposal, answer: Measure) -> Citation:
-    """The answer to an item that nobody has reviewed, in its words."""
+def _answered(context: Context, item: Proposal, answers: Sequence[Measure]) -> Citation:
+    """The answers to an item that nobody has reviewed, of one document each, in their words."""
     _ = context.gettext
     texts, beside = _said_of_all(context, item)
-    evidence = cited(context, answer.evidence)
-    words = " ".join(map(context.language.quoted, _own_words(answer)))
-    place = "".join(plain(piece.place) for piece in evidence[:1])
-    where = by_at(context, context.corpus.plan_document.publisher, place)
-    name = context.name_of(item)
-    answered = _(
-        "{item}, answer: {words} ({where}).", item=name, words=words, where=where
-    )
+    told: list[str] = []
+    evidence: list[Cited] = []
+    for answer in answers:
+        answered = _(
+            "{item}, answer: {words} ({where}).",
+            item=context.name_of(item),
+            words=answer_quoted(context, answer),
+            where=answer_place(context, answer),
+        )
+        told.append(answered)
+        evidence += cited(context, answer.evidence)
     status = _to_review(context, item)
-    if takes_no_position(context, answer):
+    if all(takes_no_position(context, answer) for answer in answers):
         status = _("No express acceptance or rejection: to review.")
-    told = " ".join([answered, status, *texts])
-    if len(told) > LONGEST:
-        told = told.replace(context.of_document, "", 1)
-    return Citation(told, addresses_of(each.url for each in [*evidence, *beside]))
+    text = " ".join([*told, status, *texts])
+    if len(text) > LONGEST:
+        text = text.replace(context.of_document, "")
+    return Citation(text, addresses_of(each.url for each in [*evidence, *beside]))
+
+
+def answer_quoted(context: Context, answer: Measure) -> str:
+    """The words of an answer between quotation marks."""
+    return " ".join(map(context.language.quoted, _own_words(answer)))
+
+
+def answer_place(context: Context, answer: Measure) -> str:
+    """Who publishes an answer, where and when."""
+    evidence = cited(context, answer.evidence)
+    place = "".join(plain(piece.place) for piece in evidence[:1])
+    return by_at(context, context.document(answer).publisher, place)
+
+
+def answers_in_brief(context: Context, item: Proposal) -> str:
+    """« Réponse 11 : « … » »: the answers to an item in their words; empty without any.
+
+    Of several documents, each is named.
+    """
+    colon, told = context.gettext(": "), []
+    answers = answers_of(context.corpus, item)
+    for answer in answers:
+        name = context.numbered(answer)
+        if len(answers) > 1:
+            document = context.data(context.document(answer).short_name)
+            name = f"{name}, {document.text}"
+        told.append(f"{name}{colon}{answer_quoted(context, answer)}")
+    return context.gettext("; ").join(told)
 
 
 MOST_UNDECIDED = 2
@@ -305,17 +342,28 @@ def first_place(context: Context, total: Statement) -> str:
 
 
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
-    """What a search for statements on record consulted without finding one; empty without a search."""
+    """What searches for statements consulted without finding one, and those for refusals of it alone.
+
+    Empty without a search.
+    """
     sources, day = context.consulted_for(SearchOf.STATEMENTS, item.id)
-    if not sources or day is None:
-        return ""
-    return context.ngettext(
-        "The one source consulted (as of {date}) does not mention {title} being taken up.",
-        "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
-        len(sources),
-        date=context.language.date(day),
-        title=title_of(item),
-    )
+    told = []
+    if sources and day is not None:
+        none = context.ngettext(
+            "The one source consulted (as of {date}) does not mention {title} being taken up.",
+            "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
+            len(sources),
+            date=context.language.date(day),
+            title=title_of(item),
+        )
+        told.append(none)
+    for search in context.corpus.searches:
+        if item.id in search.about and search.of is SearchOf.REFUSALS:
+            told += [
+                context.data(search.question).text,
+                context.data(search.result).text,
+            ]
+    return " ".join(told)
 
 
 def would_change(context: Context, told: model.Item | Statement) -> Inline:

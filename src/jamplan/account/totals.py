@@ -2,7 +2,7 @@
 
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
-from jamplan.account.quoting import cited, closed, quotes_of
+from jamplan.account.quoting import cited, closed
 from jamplan.account.spans import Inline, inline
 from jamplan.account.vocabulary import capitalised
 from jamplan.corpus import dates
@@ -64,7 +64,7 @@ def general_claim(context: Context, total: Statement) -> str:
 
 
 def _count_said(context: Context, total: Statement, who: str | None) -> str:
-    """« Selon X, 38 mesures : mise en œuvre »."""
+    """« Selon X, mise en œuvre : 38 mesures »."""
     n = number_in(total)
     actor = context.mentioned(who) if who else context.reader(total.by)
     is_all = total.about == ALL_PROPOSALS
@@ -88,21 +88,12 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
         items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
     else:
         items = context.ngettext("{n} {measure}", "{n} {measures}", n)
-    what = _own_word(context, total)
-    if not what:
-        by = context.gettext("according to {actor}", actor=actor)
-        return f"{capitalised(by)}, {items}"
-    message = N_("According to {actor}, {items}: {what}")
-    return context.gettext(message, actor=actor, items=items, what=what)
-
-
-def _own_word(context: Context, total: Statement) -> str:
-    """What a total says: in its voice's own word, if that is on record; empty if its quote says it."""
+    what = vocabulary.label(context.language, total.says)
     if total.text:
-        return context.data(total.text).text.rstrip(".").lower()
-    if total.is_outcome and quotes_of(context, total.evidence):
-        return ""
-    return vocabulary.label(context.language, total.says)
+        # The voice's own word, if that is on record.
+        what = context.data(total.text).text.rstrip(".").lower()
+    message = N_("According to {actor}, {what}: {items}")
+    return context.gettext(message, actor=actor, items=items, what=what)
 
 
 def told_total(
@@ -123,7 +114,10 @@ def told_total(
         return inline(f"{claimed}{context.gettext(': ')}", note)
     said = inline(claimed)
     if quotes and quoted:
-        said = inline(claimed, context.gettext(": "), quotes[0])
+        # What it says follows a colon already, unless its verb says it.
+        is_verb = total.says is Says.TAKEN_UP and total.about == ALL_PROPOSALS
+        before_quote = context.gettext(": ") if is_verb else ", "
+        said = inline(claimed, before_quote, quotes[0])
     said = closed(said)
     return inline(said, " ", note) if note.text and noted else said
 

@@ -265,7 +265,7 @@ _VOICED: Mapping[Voicing, tuple[str, str]] = {
     ),
     Voicing.INTERPRETED: ngettext("{n} interpreted {kind}", "{n} interpreted {kind}"),
     Voicing.AMBIGUOUS: ngettext(
-        "{n} ambiguously said {kind}", "{n} ambiguously said {kind}"
+        "{n} ambiguous, said {kind}", "{n} ambiguous, said {kind}"
     ),
     Voicing.COMPARED: ngettext(
         "{n} compared, and seen {kind}", "{n} compared, and seen {kind}"
@@ -505,9 +505,6 @@ RESPONSE: Instead = {
         "{n} {kind} as others report", "{n} {kind} as others report"
     ),
     "{n} interpreted {kind}": ngettext("{n} read as {kind}", "{n} read as {kind}"),
-    "{n} ambiguously said {kind}": ngettext(
-        "{n} ambiguously {kind}", "{n} ambiguously {kind}"
-    ),
     "{n} compared, and seen {kind}": ngettext(
         "{n} compared, and seen as {kind}", "{n} compared, and seen as {kind}"
     ),
@@ -580,10 +577,10 @@ RESPONSE: Instead = {
         "{n} answer with complications:", "{n} answers with complications:"
     ),
     "the sentence does not say whose idea it is": N_(
-        "the answer does not say whether it accepts"
+        "the sentence does not say whether there is an acceptance"
     ),
     "Sentence {by_via} that does not say whose idea it was: {quote} ({where}).": N_(
-        "Sentence {by_via} that does not say whether it accepts: {quote} ({where})."
+        "Sentence {by_via} that does not say whether there is an acceptance: {quote} ({where})."
     ),
     "no statement on record comes from {actor}": N_(
         "no acceptance on record comes from {actor}"

@@ -34,7 +34,7 @@ from jamplan.account.vocabulary import (
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.model import Search, SearchOf
-from jamplan.corpus.statements import Statement
+from jamplan.corpus.statements import Group, Statement
 from jamplan.corpus.voices import Telling, heard
 from jamplan.counting.figures import OPEN
 from jamplan.counting.rules import OutOf, PartialCounts, default_rule
@@ -77,7 +77,7 @@ def lead_in_short(context: Context) -> Inline:
     rule = context.figures.rule
     is_chosen = rule.whose is not None or rule.reader is not None
     voices = [] if is_chosen else who_says_so(context, quoted=False)
-    return joined([first, *told, *voices], " ")
+    return joined([first, *told, *voices, *readings(context)], " ")
 
 
 def headline_sentences(context: Context) -> list[Inline]:
@@ -161,8 +161,8 @@ def _how_many(context: Context) -> Inline:
         when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
         if context.by_document:
             when = f"{_('; ')}{context.names[1]}"
-        counts = [context.status_text(), _score(context)]
-        return inline(f"{items}{when}{_(': ')}", joined(filter(None, counts)))
+        counts = ", ".join(filter(None, [context.status_text(), _score(context)]))
+        return inline(f"{items}{when}{_(': ')}{tallied(context, counts)}")
     if not context.positions:
         # Without statements, all that is concluded.
         return inline(f"{items}, {context.status_text()}")
@@ -187,6 +187,23 @@ def counted(context: Context, counts: str) -> str:
         reader=context.reader(None),
         counts=counts,
     )
+
+
+def tallied(context: Context, counts: str) -> str:
+    """So many, after a response that says all of it itself; else who counts so many.
+
+    What others say, or readers read, is no count of the response.
+    """
+    addressee = context.corpus.plan_document.publisher
+    voices = [
+        context.voice(each) for row in context.figures.rows for each in row.counted
+    ]
+    is_own = all(
+        voice.telling is Telling.SPEAKS and voice.who == addressee for voice in voices
+    )
+    if context.corpus.is_response and is_own:
+        return counts
+    return counted(context, counts)
 
 
 COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
@@ -284,11 +301,10 @@ def _totals_in_short(context: Context) -> Iterator[Inline]:
     totals = latest_totals(context)
     if context.positions:
         claimants = context.figures.claimants
-        known = {None, context.figures.adopted} if context.corpus.is_response else set()
         totals = [
             each
             for each in totals
-            if context.who(each).actor in claimants and number_in(each) not in known
+            if context.who(each).actor in claimants and not _is_counted(context, each)
         ]
         # It is told with who says so.
         own = _own_total(context)
@@ -297,6 +313,19 @@ def _totals_in_short(context: Context) -> Iterator[Inline]:
         # What a total of outcomes leaves open is part of it.
         noted = context.corpus.is_response and total.is_outcome
         yield told_total(context, total, noted=noted)
+
+
+def _is_counted(context: Context, total: Statement) -> bool:
+    """Whether the headline of a response has a total already: its own, of what it accepts.
+
+    One without a number says nothing that the counts don't.
+    """
+    if not context.corpus.is_response or total.is_outcome:
+        return False
+    n = number_in(total)
+    is_alone = context.figures.sole_speaker is not None
+    is_same = n == context.figures.adopted and total.group is Group.YES
+    return n is None or (is_alone and is_same)
 
 
 NOT_CARRIED_OUT = N_("Accepted is not implemented.")
@@ -512,7 +541,7 @@ def in_short(context: Context) -> str:
 
 
 _SHORT = 30
-"""The most characters of what is settled otherwise, so that it is a line beside a bar that has it."""
+"""The most characters of what is settled otherwise: beside a bar that has it, a number is enough."""
 
 
 def undecided(context: Context, *, brief: bool = False) -> str:
@@ -539,7 +568,10 @@ def undecided(context: Context, *, brief: bool = False) -> str:
         Status.PARTIAL, *settled_otherwise, is_named=True, brief=True
     )
     if brief and len(others) > _SHORT:
-        others = ""
+        n = sum(figures.statuses[each] for each in (Status.PARTIAL, *settled_otherwise))
+        others = context.ngettext(
+            "{n} with another conclusion", "{n} with another conclusion", n
+        )
     parts = _undecided(context, high - low, brief=brief)
     return context.gettext(
         message,

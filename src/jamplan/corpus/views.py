@@ -44,21 +44,25 @@ def addressees(corpus: Corpus, statement: Statement | None = None) -> tuple[str,
 def answer_of(
     corpus: Corpus, proposal: model.Proposal, document: str | None = None
 ) -> model.Measure | None:
-    """The measure that bears the answer to a proposal in a document, by default in the latest.
+    """The measure that bears the answer to a proposal in a document, by default in the latest."""
+    for measure in reversed(answers_of(corpus, proposal)):
+        if document in {None, corpus.plan_of[measure.id]}:
+            return measure
+    return None
+
+
+def answers_of(corpus: Corpus, proposal: model.Proposal) -> tuple[model.Measure, ...]:
+    """The measures that bear the answers to a proposal in all documents, the earliest first.
 
     A pair that a reader set aside is no answer.
     """
-    answers = corpus.answers_to.get(proposal.id, ())
     set_aside = {
         statement.measure
         for statement in corpus.statements_on.get(proposal.id, ())
         if statement.says is Says.NOT_THIS
     }
-    for measure in reversed(answers):
-        is_there = document in {None, corpus.plan_of[measure.id]}
-        if is_there and measure.id not in set_aside:
-            return measure
-    return None
+    answers = corpus.answers_to.get(proposal.id, ())
+    return tuple(each for each in answers if each.id not in set_aside)
 
 
 def _of_document(corpus: Corpus, name: str) -> Corpus:

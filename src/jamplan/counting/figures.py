@@ -56,9 +56,9 @@ class Row:
 
     @property
     def kind(self) -> Kind:
-        """What its status is called by: that of what is taken up in principle alone is its own."""
-        says = {statement.says for statement in self.take_ups}
-        if self.status is Status.PARTIAL and says == {Says.IN_PRINCIPLE}:
+        """What its status is called by: that of what is partly so in principle alone is its own."""
+        partly = {each.says for each in self.take_ups if each.group is Group.PARTLY}
+        if self.status is Status.PARTIAL and partly == {Says.IN_PRINCIPLE}:
             return Says.IN_PRINCIPLE
         return self.status
 
@@ -142,7 +142,10 @@ class Coverage:
     @property
     def principle(self) -> int:
         """The number of the partial proposals that are taken up in principle alone."""
-        return sum(row.kind is Says.IN_PRINCIPLE for row in self.rows)
+        return sum(
+            row.kind is Says.IN_PRINCIPLE and not row.extents_differ
+            for row in self.rows
+        )
 
     @property
     def refused(self) -> int:

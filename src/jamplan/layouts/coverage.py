@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -121,15 +122,18 @@ def coverage_screens(account: Account) -> list[list[blocks.Block]]:
     doubts = [
         blocks.paragraph(warning, close=True) for warning in whole.warnings_on_screen
     ]
-    end = [*doubts, *_range_and_commands(account, numbers=False)]
-    rest = [*doubts, *_range_and_commands(account)]
+    end = [*doubts, *_range_and_commands(account)]
     screens: list[list[blocks.Block]] = []
     # Who says what is worth more than a second table, and less than a whole one.
     whole_tables = list(_whole_tables(account))
     for tables in whole_tables:
+        rest = [*doubts, *_range_and_commands(account, tables)]
         screens += [[*shown, *tables, *rest] for shown in (head, tight)]
-    screens += [[*brief, *tables, *rest] for tables in whole_tables]
+    for tables in whole_tables:
+        rest = [*doubts, *_range_and_commands(account, tables)]
+        screens.append([*brief, *tables, *rest])
     for table in _tables_of_exceptions(account):
+        rest = [*doubts, *_range_and_commands(account, [table])]
         screens += [[*shown, table, *rest] for shown in (head, tight, brief)]
     return [*screens, [*head, *end], [*brief, *end], [title, short, *end]]
 
@@ -177,7 +181,8 @@ def _screens_of_judges(account: Account) -> list[list[blocks.Block]]:
     for items in (account.proposals, disputed):
         if items:
             table = outcomes_table(account, items, brief=True)
-            screens.append([*beginning, table, *end])
+            rest = _range_and_commands(account, [table])
+            screens.append([*beginning, table, *rest])
     return [
         *screens,
         [*beginning, *end],
@@ -213,9 +218,9 @@ def _or_none(account: Account, table: blocks.Table) -> list[blocks.Block]:
 
 
 def _range_and_commands(
-    account: Account, *, numbers: bool = True
+    account: Account, tables: Sequence[blocks.Table] = ()
 ) -> list[blocks.Block]:
-    """What is undecided, what the marks of a table with ``numbers`` mean, and the next commands."""
+    """What is undecided, what the marks in the tables above mean, and the next commands."""
     _, language = account.language.gettext, account.language
     told = [account.whole.undecided_in_brief, *account.method.decided_apart]
     sentences = [
@@ -224,15 +229,13 @@ def _range_and_commands(
     ]
     show = f"jamplan show {_shown(account)}"
     commands = spans.commands(language.data, show, "jamplan coverage --full")
-    if not numbers:
-        # Without the table of proposals, nothing has a mark.
-        return [*sentences, blocks.paragraph(_("See:"), " ", commands)]
     head, before, after = _("See:"), "", ""
-    if account.whole.complicated:
+    marks = _marks_in(tables)
+    if "†" in marks:
         head = _("† complication:")
-    if _has_inferred_numbers(account):
+    if "*" in marks:
         before = f"* {_('number inferred')}  "
-    if any(item.is_text_inferred for item in account.proposals):
+    if "‡" in marks:
         after = f"  ‡ {_('text inferred')}"
         # The line has no room for the last command.
         commands = spans.commands(language.data, show)
@@ -250,14 +253,17 @@ def _shown(account: Account) -> str:
     return name
 
 
-def _has_inferred_numbers(account: Account) -> bool:
-    """Whether the number of a measure that a position names is inferred."""
-    for item in account.proposals:
-        for statement in item.statements:
-            measure = account.item.get(statement.measure)
-            if statement.is_position and measure and measure.is_number_inferred:
-                return True
-    return False
+def _marks_in(tables: Iterable[blocks.Table]) -> set[str]:
+    """The marks at the end of a cell or of its number: of a complication, or of what is inferred."""
+    marks: set[str] = set()
+    for table in tables:
+        for row in table.rows:
+            for cell in row.cells:
+                marks.update(_MARK.findall(spans.plain(cell)))
+    return marks
+
+
+_MARK = re.compile(r"(?:(?<=\d)\*|[†‡])(?=\W|$)")
 
 
 def proposals_table(

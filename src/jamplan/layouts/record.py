@@ -198,7 +198,9 @@ def _statements(
 def _became(account: Account, measure: ItemTold) -> blocks.Paragraph:
     """What became of the measure that a statement names."""
     if not measure.outcomes:
-        return blocks.paragraph(f"{capitalised(measure.nothing_known)}.")
+        # What became of the item itself is told elsewhere.
+        colon = account.language.gettext(": ")
+        return blocks.paragraph(f"{measure.noun}{colon}{measure.nothing_known}.")
     head = account.language.gettext(items.BECAME)
     return blocks.Paragraph(field(account.language, head, became(account, measure)))
 

@@ -151,9 +151,7 @@ def _on_record(account: Account, item: ItemTold, hint: Suggestion | None) -> str
     if item.statements:
         return _("; ").join(_stated(account, each) for each in item.statements)
     if item.answer:
-        answer = account.item[item.answer]
-        words = account.language.quoted(answer.title.text)
-        return f"{_('{Measure}')} {answer.number}{_(': ')}{words}"
+        return item.answers_quoted
     if hint is None:
         return _("nothing")
     # Only a caller with hints has loaded the matcher.

@@ -9,7 +9,7 @@ from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold
 from jamplan.account.items import ToldOutcome
 from jamplan.account.quoting import Cited, Complication
-from jamplan.account.spans import Inline, plain
+from jamplan.account.spans import Inline, inline, plain
 from jamplan.account.statements import DAGGER, texts_of
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
@@ -141,7 +141,8 @@ def _outcomes(outcomes: Iterable[ToldOutcome]) -> str:
     told = []
     for outcome in outcomes:
         quotes = [plain(piece.quote) for piece in outcome.evidence]
-        told.append(" ".join(filter(None, [plain(outcome.sentence), *quotes])))
+        text = " ".join(filter(None, [plain(outcome.sentence), *quotes]))
+        told.append(_sourced(inline(text), outcome.evidence))
         told += [_sourced(each.sentence, each.evidence) for each in outcome.objections]
     return _lines(told)
 

@@ -10,8 +10,9 @@ from jamplan.account.citations import LONGEST_OF_WHOLE, cite_item, whole_citatio
 from jamplan.account.context import Context, View
 from jamplan.account.items import decision_text
 from jamplan.account.spans import SIGNS, plain
+from jamplan.account.unknowns import unknowns
 from jamplan.account.vocabulary import Sort, Voicing, count_of, language_for
-from jamplan.account.whole import headline, scope, unknowns
+from jamplan.account.whole import headline, scope
 from jamplan.cli.screen import Screen, render_fitting
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words

@@ -11,7 +11,8 @@ from hypothesis import given
 from jamplan.account.claims import claim_of
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
-from jamplan.counting.claims import ClaimOutcome, try_claim
+from jamplan.counting.claim_outcomes import ClaimOutcome
+from jamplan.counting.claims import try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import DENIED, About, read_quantity
 from jamplan.counting.rules import WordsCounted
@@ -309,23 +310,45 @@ def test_show_finds_an_item_by_its_number(run, corpus):
     )
 
 
-UNREAD = {"not all": "not all", "\x1b[31m6": "�[31m6", "6\u202e": "6�", "": ""}
-UNKNOWN = {
-    "6 of 28 were copiées, financed": "“copiées” and “financed”",
-    "a copied 21%": "“copied”",
+ADVICE = "Ask for one figure: “6 of 28”, “none refused”, “at least a quarter”; or show ID --cite."
+UNREAD = {
+    "not that": "jamplan cannot read this as a figure: “not that”.",
+    "\x1b[31mx": "jamplan cannot read this as a figure: “�[31mx”.",
+    "x\u202e": "jamplan cannot read this as a figure: “x�”.",
+    "": "jamplan cannot read this as a figure: “”.",
+    "3 taken up, 20 unknown": "Several figures: 3, 20. Ask for one at a time.",
 }
 
 
-@pytest.mark.parametrize("text", [*UNREAD, *UNKNOWN])
-def test_what_is_no_count_is_told_with_what_is_understood(run, text):
-    """Code 2; nothing of the text reaches the terminal as a control, and words are as they were typed."""
-    told = f"jamplan cannot read this as a figure: “{UNREAD.get(text)}”."
-    if text in UNKNOWN:
-        told = f"Words not understood: {UNKNOWN[text]}. The sentence is not judged."
-    advice = (
-        "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_is_no_figure_is_told_what_can_be_asked(run, text):
+    """Code 2; nothing of the text reaches the terminal as a control."""
+    told = f"{UNREAD[text]}\n{ADVICE}\n"
+    assert run("claim", text) == Result(2, "", told)
+
+
+def test_the_words_of_an_item_lead_to_its_sentence(run):
+    """It is the one that show gives to copy."""
+    asked = run("claim étude sociologique")
+    assert asked.code == 0
+    cited = run("show etude --cite").out
+    assert " ".join(asked.out.split()) == " ".join(cited.split())
+
+
+def test_a_figure_may_be_given_by_options(run):
+    """For scripts: the same as in words; not both, and no unknown value."""
+    given = json.loads(
+        run("claim --number 3 --says taken-up --whose jam --format json").out
     )
-    assert run("claim", text) == Result(2, "", f"{told}\n{advice}\n")
+    assert (given["answer"], given["kind"], given["reasons"]) == (
+        "yes",
+        "count",
+        ["its_count"],
+    )
+    assert run("claim --number 6 --of 28").code == 0
+    assert run("claim --number 7 --of 15").code == 1
+    assert run("claim 6 --of 28").code == 2
+    assert "contested" in run("claim --number 6 --says contestd").err
 
 
 def test_a_claim_as_json(run):
@@ -333,9 +356,10 @@ def test_a_claim_as_json(run):
     found = json.loads(run("claim '21 % des propositions' --format json").out)
     rules = found.pop("rules")
     assert found == fields(
-        "schema: jamplan.claim/2, text: '21 % des propositions', holds: true, nearest: null, "
-        "answer: 'no', read_as: {kind: per_cent, value: 21, total: null, about: proposals, bound: exact, "
-        "said: counted}, instead: '28 propositions\u202f: les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. "
+        "schema: jamplan.claim/3, text: '21 % des propositions', holds: true, nearest: null, "
+        "answer: 'no', kind: neither, reasons: [undecided], sources: [], read_as: {kind: per_cent, value: 21, "
+        "high: null, total: null, about: proposals, bound: exact, said: counted, voice: null, left_aside: []}, "
+        "instead: '28 propositions\u202f: les auteurs de ce relevé comptent 3 reprises affirmées, 3 interprétées. "
         "La seule source trouvée\u202f: les Jeunes Avec Macron (JAM), à l’origine des propositions.'"
     )
     assert len(rules) == 6
@@ -361,11 +385,16 @@ def test_partial_statements_and_several_actors(run, corpus):
     )
     out = run("claim '2 proposals' --data c").out
     lines = lines_of(out)
-    assert " ".join(lines[:2]).strip() == (
-        "No, not as it stands. It counts as whole what is in part: 1 compared, and seen to be taken up in part. "
-        "It counts 1 comparison of the texts. That number is given by The [bold]Press[/x] (The [bold]Press[/x], "
-        "undated): attribute it."
+    assert " ".join(lines[:3]).strip() == (
+        "Read: 2, proposals. Yes, attributed and dated: According to The [bold]Press[/x], 2 proposals are taken "
+        "up. Recounted here: 1 stated to be taken up."
     )
+    # A number that no source gives is told with what it counts.
+    out = run("claim '20 %' --data c").out
+    assert "It counts as whole what is in part: 1 compared, and seen" in " ".join(
+        out.split()
+    )
+    lines = lines_of(out)
     assert (
         "• Rule: jamplan coverage --rule any --partial full --of declared --data c"
         in lines
@@ -400,6 +429,12 @@ def test_the_table_has_what_each_rule_gives(corpus):
         tables = [block for block in report if isinstance(block, Table)]
         # What is refused is on record under every rule.
         is_told = context.is_reviewed and tested.quantity.said not in DENIED
+        # Nor does any rule count what a voice says, or says nothing of.
+        is_told = is_told and tested.reason not in {
+            "attributed",
+            "its_count",
+            "not_its",
+        }
         assert bool(tables) == is_told
         said = tested.quantity.said
         rows = [

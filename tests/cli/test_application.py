@@ -157,8 +157,8 @@ check x
     “x” is not expected.
     Help: jamplan check --help
 claim
-    “COUNT” is missing.
-    Help: jamplan claim --help
+    jamplan cannot read this as a figure: “”.
+    Ask for one figure: “6 of 28”, “none refused”, “at least a quarter”; or show ID --cite.
 coverage --rule
     The option “--rule” needs a value.
     Help: jamplan --help

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jamplan.corpus.model import Evidence, Measure, Proposal
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.voices import who_says
-from jamplan.counting.claims import ClaimOutcome, try_claim
+from jamplan.counting.claim_outcomes import ClaimOutcome
+from jamplan.counting.claims import try_claim
 from jamplan.counting.figures import coverage
 from jamplan.counting.quantity import About, QuantityKind, read_quantity
 from jamplan.counting.rules import (

@@ -30,7 +30,7 @@ ANSWERS = {
     "show wells --cite": "jamplan.citation/1",
     "suggest --all": None,
     "suggest wells M1": "jamplan.explanation/2",
-    "claim 3": "jamplan.claim/2",
+    "claim 3": "jamplan.claim/3",
     "check": "jamplan.check/1",
     "agreement c other": "jamplan.agreement/2",
     "diff other": "jamplan.diff/2",

@@ -51,8 +51,11 @@ def test_what_goes_with_the_number_of_statements(run, folder):
 
 
 def answer(out: str) -> str:
-    """The first paragraph."""
-    return plain(one_line(out.partition("\n\n")[0]))
+    """The first paragraph after what was read."""
+    first = re.sub(
+        r"\A(?:Lu|Read)\s?:.*?\n(?=Oui|Non|Yes|No)", "", out, flags=re.DOTALL
+    )
+    return plain(one_line(first.partition("\n\n")[0]))
 
 
 # A field is the claim itself, as the answer quotes it.
@@ -63,8 +66,11 @@ COUNTED_6 = UNDER(
     "affirmées et interprétées", 6, "3 reprises affirmées, 3 interprétées"
 )
 NOT_SO = "Non, pas tel quel."
-UNSOURCED_6 = f"{NOT_SO} Aucune source ne donne ce nombre : 6 est un décompte."
 NOT_ITS = f"{NOT_SO} Rien de tel n'est enregistré pour la source nommée."
+JAM_3 = (
+    "selon les JAM : 3 (« Formation des professionnels », « Services d'enquête contre la criminalité en ligne », "
+    "« Parcours de soins pour les victimes »)."
+)
 UNREAD = "20 propositions dont le texte manque"
 MISSING = f"{UNREAD} et 1 proposition à examiner."
 OF_28 = f"{NOT_SO} « {{}} » (6 sur 28) compte comme sans reprise {MISSING}"
@@ -75,30 +81,33 @@ KNOWN = f"3 reprises affirmées, 3 interprétées, {OPEN}"
 NOT_SURE = f"{NOT_SO} « {{}} » (6 sur 28) n'est pas établi : {KNOWN}"
 OPEN_22 = f"{NOT_SO} Reprise non établie pour 22 : {OPEN}"
 SELECTED = "est une sélection : sur 8 textes connus, 7 viennent de la source qui affirme les reprises."
-OTHER_AUTHOR = "nomme un autre auteur que celui qui est enregistré : les JAM."
-DATED = f"{NOT_SO} Aucune source enregistrée ne donne cette date."
 NO_RULE = "Non. Aucune règle de comptage ne donne « {} »"
 COUNTS = f"{NO_RULE} : {KNOWN}"
-FURTHER_FR = "va plus loin que les sources, qui parlent de reprises."
-NOT_GIVEN = "Non, pas tel quel. La source nommée ne donne pas ce nombre : {} est un décompte.".format
 IN_FRENCH = {
     "6 sur 28; au moins six; 6 reprises comptées": COUNTED_6,
     "6 propositions reprises; 6 idées des JAM, d'avril 2021, sont reprises": COUNTED_6,
     "six propositions ont été reprises; au moins 6 reprises; 6 reprises": COUNTED_6,
-    "3 propositions reprises; 3 propositions explicitement reprises": UNDER(
+    "6 propositions sur 28 adoptées; 6 propositions des JAM sont dans le plan national": COUNTED_6,
+    "Le gouvernement a repris 6 des 28 propositions des JAM; Pour les JAM, 6 sont reprises": COUNTED_6,
+    "Les JAM ont repris 6 propositions; 6 propositions sur 28 du gouvernement": COUNTED_6,
+    "3 propositions reprises; 3 propositions explicitement reprises; En 2030, 3 propositions reprises": UNDER(
         "affirmées seulement", 3, "3 reprises affirmées"
     ),
-    "6 propositions sur 28 adoptées; 3 propositions adoptées": f"{NOT_SO} « adoptées » {FURTHER_FR}",
-    "6 propositions des JAM sont dans le plan national": f"{NOT_SO} « sont dans » {FURTHER_FR}",
-    # A count is not put in a source's mouth, nor in another's hands.
-    "Le gouvernement a repris 6 des 28 propositions des JAM": UNSOURCED_6,
-    "Selon les JAM, 3 propositions ont été reprises; Les JAM disent que 3 sont reprises": NOT_GIVEN(
-        3
+    # What a source says one by one is no number of its own.
+    "Selon les JAM, 3 propositions ont été reprises; Les JAM disent que 3 sont reprises": (
+        f"Oui, si 3 est donné comme un décompte : décompte un par un, {JAM_3}"
     ),
-    "Selon les JAM, 6 propositions ont été reprises": NOT_GIVEN(6),
-    "Les JAM ont repris 6 propositions; 3 propositions reprises par les JAM": NOT_ITS,
-    "Selon le gouvernement, 3 propositions des JAM ont été reprises": NOT_ITS,
-    "Selon le gouvernement, certaines sont reprises; Pour les JAM, 6 sont reprises": NOT_ITS,
+    "Selon les JAM, 6 propositions ont été reprises": f"{NOT_ITS} Décompte un par un, {JAM_3}",
+    "Selon le gouvernement, 3 propositions des JAM ont été reprises; Selon l’Élysée, 6 reprises": NOT_ITS,
+    "Selon le gouvernement, certaines sont reprises": NOT_ITS,
+    # Words that deny or soften a figure are no part of it.
+    "presque 6 sur 28": f"{NOT_SO} « presque » nie ou atténue le nombre.",
+    "6 n’ont pas été reprises; 79 % des propositions n’ont pas été reprises": (
+        f"{NOT_SO} « ne … pas » nie ou atténue le nombre."
+    ),
+    "entre 3 et 6; entre 3 et 7 reprises": NOT_SURE,
+    "15 mesures": "Oui : 15 mesures, selon Carnet de recherche traite.hypotheses.org.",
+    "28 propositions": "Oui : 28 propositions, selon les JAM et Xavier Iacovelli, sénateur.",
     "certaines propositions ont été reprises": f"Oui, selon les JAM (« {SOME} »).",
     "7 sur 28": f"{NOT_SO} « {{}} » compte 1 reprise ambiguë.",
     "7 reprises": f"{NOT_SO} « {{}} » (7 sur 28) compte 1 reprise ambiguë.",
@@ -108,8 +117,6 @@ IN_FRENCH = {
         "3 reprises affirmées, 3 interprétées, 1 ambiguë comptée",
     ),
     "6 propositions mises en œuvre": f"{NOT_SO} Reprise ne vaut pas mise en œuvre.",
-    "6 propositions sur 28 du gouvernement": f"{NOT_SO} « {{}} » {OTHER_AUTHOR}",
-    "En 2030, 3 propositions reprises; 6 propositions reprises en avril 2021": DATED,
     "au plus 28": f"{NOT_SO} « {{}} » (6 sur 28) ne dit rien : cela tiendrait quoi qu'on décide.",
     "au plus 27; moins de 10": NOT_SURE,
     "plus de 20 %": f"{NOT_SO} « {{}} » (6 sur 28) donne un taux malgré {MISSING}",
@@ -126,15 +133,13 @@ IN_FRENCH = {
     "6 entièrement reprises": f"{NOT_SO} « {{}} » (6 sur 28) va trop loin : ampleur non précisée pour 6.",
     "aucune refusée": f"{NOT_SO} « {{}} » laisse de côté {MISSING}",
     "22 ignorées; Le gouvernement a refusé de reprendre 22 propositions": f"Non. {NO_REFUSAL}",
-    "22 non reprises; 79 % des propositions n’ont pas été reprises": OPEN_22,
+    "22 non reprises": OPEN_22,
     "aucune; toutes; 12 sur 28; 28 sur 28; 29 sur 28; 79 %; 100 %; 101 %": COUNTS,
-    "28 propositions": f"{NOT_SO} 28 est le total ; {KNOWN}",
     "7 mesures sans reprise": (
         "Non. Mesures avec une reprise comptée : 6 sur 13. L'absence de reprise connue n'est pas un refus."
     ),
 }
 NOT_THIS = "No, not as it stands."
-FURTHER = "goes further than the sources: they speak of taking up."
 LEFT = "1 statement not counted, 1 to review, 20 unknown."
 KNOWN_6 = f"3 stated to be taken up, 3 interpreted, {LEFT}"
 NONE_REFUSED = f"None of the 13 sources consulted (as of 24 November 2026) mentions a refusal: {LEFT}"
@@ -143,11 +148,14 @@ BY_RULE = BY("stated and interpreted").format
 NO_FIGURE = "No. No counting rule gives “{}”"
 MISSING_EN = "20 proposals whose text is missing and 1 proposal to review"
 IN_ENGLISH = {
-    "3 proposals were accepted": f"{NOT_THIS} “accepted” {FURTHER}",
-    "3 proposals were taken up": BY("stated only").format(
+    "3 proposals were taken up; 3 proposals were accepted": BY("stated only").format(
         "3 of 28: 3 stated to be taken up"
     ),
-    "some proposals were adopted": f"{NOT_THIS} “adopted” {FURTHER}",
+    "some proposals were adopted": (
+        f"Yes, according to Jeunes Avec Macron (“{SOME}”, some were taken up)."
+    ),
+    "hardly 6 of 28": f"{NOT_THIS} “hardly” denies or softens the figure.",
+    "6 proposals weren’t taken up": f"{NOT_THIS} “were not” denies or softens the figure.",
     "21%": f"{NOT_THIS} “{{}}” (6 of 28) counts {MISSING_EN} as not taken up.",
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
@@ -224,12 +232,6 @@ def test_what_to_write(run, lang, text, head, expected):
 
 
 NOTHING_YET = f"{NOT_THIS} Nothing is reviewed yet."
-ATTRIBUTE = "That number is given by {}: attribute it.".format
-SAYS = "Yes, according to {}.".format
-PRESS, UK = (
-    "The Press (The Press, undated)",
-    "the UK government (parallelparliament.co.uk, 2025)",
-)
 NO_LINKS = "format: 2\n"
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")
@@ -255,14 +257,15 @@ NOT_FROM_THEM = (
     f"{NOT_THIS} Nothing like it is on record from the source that is named."
 )
 AS_WHOLES = "No, not as it stands. It counts as whole what is in part: {}.".format
-NOBODY_S_1 = "No source gives this number: 1 is a count."
 REFUSAL = "1 on record: “Mend roads”, refused by The Press"
 # By files: the claims with their answers.
 OTHER_CORPORA = {
     (ALL_KNOWN, more(TOTAL_2)): {
-        "According to The Press, all 2 proposals were taken up": SAYS(PRESS),
+        "According to The Press, all 2 proposals were taken up; all 2 taken up": (
+            f"Yes, attributed and dated: According to The Press, 2 proposals are taken up. Recounted here: {ONE}."
+        ),
         "The League says that all 2 proposals were taken up": (
-            f"{NO_FIGURE}: {ONE}, 1 to review. {ATTRIBUTE(PRESS)}"
+            f"{NOT_FROM_THEM} According to the League, one by one, 1: “Dig wells”."
         ),
     },
     (PROPOSALS, NOTHING): {"none; at least 1 measure": NOTHING_YET},
@@ -279,12 +282,12 @@ OTHER_CORPORA = {
     },
     (PROPOSALS, more(REFUSED("roads"))): {
         "According to The Press, 1 was refused": (
-            f"{NOT_THIS} The source that is named does not give this number: 1 is a count."
+            "Yes, if 1 is given as a count: according to The Press, one by one, 1: “Mend roads”."
         ),
         "1 refused; at most 9 refused; some refused": f"Yes: {REFUSAL}.",
         "1 refused by the government": f"No. Refusals, {REFUSAL}; 8 texts missing.",
-        "The League refused 1 proposal": NOT_FROM_THEM,
-        "The Press refused 1": NOT_FROM_THEM,
+        "The League refused 1 proposal": f"No. Refusals, {REFUSAL}; 8 texts missing.",
+        "The Press refused 1": f"Yes: {REFUSAL}.",
         "9 refused; none refused": f"No. Refusals, {REFUSAL}; 8 texts missing.",
     },
     # A refusal beside a take-up is on record all the same.
@@ -312,7 +315,7 @@ OTHER_CORPORA = {
     },
     (ALL_KNOWN, more(WHOLE_BY_PRESS)): {
         "all; 2 proposals taken up": BY_RULE("2 of 2: 2 stated to be taken up"),
-        "2 taken up by the government": f"{NOT_THIS} {NOBODY_S_1.replace('1', '2')}",
+        "2 taken up by the government": BY_RULE("2 of 2: 2 stated to be taken up"),
         "2 taken up in full": f"{NOT_THIS} “{{}}” (2 of 2) goes too far: extent not stated for 1.",
     },
     (ALL_KNOWN, PRINCIPLE): {
@@ -343,22 +346,24 @@ def test_other_corpora(run, corpus, made, text, first):
 
 BURGES = "Burges Salmon (blog.burges-salmon.com, around 2025)"
 PART_2, KNOWN_47 = "2 accepted in part", "47 accepted, 2 in part, 1 neither yes nor no."
-AS_HALVES = f"{NOT_THIS} It counts as half what is in part: {PART_2}."
+BURGES_48 = (
+    "Yes, attributed and dated: According to the law firm Burges Salmon, 48 recommendations were accepted "
+    "(2025). Recounted here: 47 accepted, 2 in part."
+)
 TO_REVIEW_1, PARTIAL_2 = "1 ni oui ni non.", "2 acceptations partielles"
 REVIEW_1 = "1 neither yes nor no"
 IN_A_RESPONSE = {
     "en": {
-        "All 50 recommendations were accepted": f"{NO_FIGURE}: {KNOWN_47} {ATTRIBUTE(UK)}",
-        "According to the UK government, all 50 were accepted": SAYS(UK),
-        "The government accepted 47 of the 50 recommendations": (
+        "All 50 recommendations were accepted; According to the UK government, all 50 were accepted": (
+            "Yes, attributed and dated: According to the UK government, 50 recommendations were accepted "
+            "(2025). Recounted here: 47 accepted, 2 in part."
+        ),
+        "The government accepted 47 of the 50 recommendations; 47 adopted; 47 accepted by Matt Clifford": (
             "Yes: 47 of 50: 47 accepted. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
         "most recommendations were accepted; more than 90%": "Yes: 47 of 50: 47 accepted.",
-        "48 of 50": f"{AS_HALVES} {ATTRIBUTE(BURGES)}",
-        "According to Burges Salmon, 48 were accepted": SAYS(BURGES),
-        "According to Wiggin, 48 were accepted": (
-            f"{AS_HALVES.replace(NOT_THIS, NOT_FROM_THEM)} {ATTRIBUTE(BURGES)}"
-        ),
+        "48 of 50; According to Burges Salmon, 48 were accepted": BURGES_48,
+        "According to Wiggin, 48 were accepted": NOT_FROM_THEM,
         "at least 49 accepted; 49 of 50 accepted": AS_WHOLES(PART_2),
         "49 accepted in whole or in part": "Yes: 49 of 50: 47 accepted, 2 in part.",
         "2 accepted in part": f"Yes: 2 accepted in part. The same number is given by {BURGES}.",
@@ -366,8 +371,6 @@ IN_A_RESPONSE = {
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
         "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
         "at most 48 accepted": f"{NOT_THIS} “{{}}” (47 of 50) is not established: {KNOWN_47}",
-        "47 accepted by Matt Clifford": NOT_FROM_THEM,
-        "47 adopted": f"{NOT_THIS} “adopted” is not what the answers say: they accept.",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",
         "96%": f"{NOT_THIS} “{{}}” (48 of 50) leaves out {REVIEW_1}. It counts as half what is in part: {PART_2}.",
         "47 accepted in full": f"{NOT_THIS} “{{}}” (47 of 50) goes too far: extent not stated for 47.",
@@ -376,8 +379,8 @@ IN_A_RESPONSE = {
     "fr": {
         "la plupart des recommandations": "Oui : 47 sur 50 : 47 acceptations.",
         "48 sur 50": (
-            f"{NOT_SO} Il compte pour moitié 2 acceptations partielles. Ce nombre est donné par Burges Salmon "
-            "(blog.burges-salmon.com, vers 2025) : attribuez-le."
+            "Oui, attribué et daté : Selon le cabinet d'avocats Burges Salmon, l'acceptation porte sur 48 "
+            "recommandations (2025). Recompté ici : 47 acceptations, 2 partielles."
         ),
         "98 %": f"{NOT_SO} « {{}} » (49 sur 50) laisse de côté {TO_REVIEW_1} Il compte en entier {PARTIAL_2}.",
         "1 refus": "Non. Aucun refus n'est enregistré : 2 acceptations partielles, 1 ni oui ni non.",
@@ -414,6 +417,10 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
     assert result.code == (0 if expected.startswith(("Oui", "Yes")) else 1)
     assert "taken up" not in result.out
     assert "reprise" not in result.out
+    check_screen(narrow.out)
+    if expected.startswith(("Yes, attributed", "Oui, attribué")):
+        # A source's own number is written with whose it is, and what others count.
+        return
     instead = (
         "no refusal is on record; 2"
         if "rejected" in text
@@ -426,9 +433,9 @@ def test_a_response_is_told_as_acceptance(run, root, lang, text, expected):
         "; partial acceptances counted as|; acceptations partielles comptées",
         result.out,
     )
-    assert (told is None) == ("--partial apart" in result.out)
-    assert "%" not in result.out.replace(text, "")
-    check_screen(narrow.out)
+    is_ruled = "--partial" in result.out
+    assert (told is None) == ("--partial apart" in result.out or not is_ruled)
+    assert "%" not in result.out.partition("\n")[2].replace(text, "")
 
 
 def test_a_voice_s_own_total_of_outcomes_is_written_with_its_name(run, root):
@@ -438,6 +445,7 @@ def test_a_voice_s_own_total_of_outcomes_is_written_with_its_name(run, root):
         "--lang", "en", "claim", "38 of the 50 recommendations were met", *data
     )
     expected = (
+        "Read: 38 of 50, recommendations, implemented. "
         "Yes, attributed and dated: According to the UK government, implemented: 38 recommendations (January 2026), “We "
         "have now met 38 of the 50 actions […]”. It cannot be recounted here. Write beside it: according to "
         "the UK government, implemented: 38 recommendations (January 2026), “We have now met 38 of the 50 actions […]”."
@@ -446,6 +454,8 @@ def test_a_voice_s_own_total_of_outcomes_is_written_with_its_name(run, root):
     for text in ("39 of 50 met", "38 not met", "38 fully met", "38 in progress"):
         result = run("--lang", "en", "claim", text, *data)
         told = "No, not as it stands. Accepted is not implemented."
+        if text in {"39 of 50 met", "38 fully met"}:
+            told = "No, not as it stands. No voice on record gives this number."
         assert (result.code, answer(result.out)) == (1, told)
 
 

@@ -13,8 +13,9 @@ from jamplan.account.quoting import against_all
 from jamplan.account.spans import plain
 from jamplan.account.statements import statement, texts_of
 from jamplan.account.totals import general_claim
+from jamplan.account.unknowns import WARNINGS, Beside
 from jamplan.account.vocabulary import language_for
-from jamplan.account.whole import WARNINGS, Beside, further_totals
+from jamplan.account.whole import further_totals
 from jamplan.corpus.faults import KINDS
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.exports.markdown import markdown

@@ -1,6 +1,5 @@
 """What is counted beside a published figure: what it leaves open, what to write."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,8 +15,9 @@ from jamplan.account.totals import all_totals, told_total
 from jamplan.account.vocabulary import NO_REFUSAL, Sort, capitalised
 from jamplan.corpus.model import Item, SearchOf
 from jamplan.corpus.statements import Words
-from jamplan.counting import claims
-from jamplan.counting.claims import ClaimOutcome, ClaimTested
+from jamplan.counting import claim_outcomes, claims
+from jamplan.counting.claim_outcomes import ClaimOutcome
+from jamplan.counting.claims import ClaimTested
 from jamplan.counting.quantity import DENIED, SORTS, About, Said
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language.folding import first_sentence
@@ -27,7 +27,7 @@ def undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
     """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
     ngettext, statuses = context.ngettext, context.figures.statuses
     outcome, quantity = tested.chosen, tested.quantity
-    is_apart = quantity.fully or quantity.said in {*DENIED, *claims.IN_PART}
+    is_apart = quantity.fully or quantity.said in {*DENIED, *claim_outcomes.IN_PART}
     if outcome.of(Status.PARTIAL) and not (is_apart or outcome.weighs_partial):
         yield context.status_text(Status.PARTIAL, rows=outcome.rows)
     if n := statuses[Status.UNDOCUMENTED]:
@@ -57,12 +57,16 @@ def weaker(context: Context) -> Iterable[str]:
 
 def printed(context: Context, said: Said, text: str) -> str:
     """« 3 désaccords »: how many there are of what a sentence counts, or a figure names."""
-    if said in SORTS:
-        sort, n = Sort(Status(said)), context.figures.statuses[Status(said)]
-    elif known := printed_count(context, text):
-        sort, n = known.sort, known.counted
-    else:
+    known = printed_count(context, text)
+    if known is not None:
+        return known.text[:1].lower() + known.text[1:]
+    if said is Said.CONTESTED and not context.is_reviewed:
+        # Voices disagree on what became of items.
+        told = "".join(clauses.disputes(context)).removesuffix(".")
+        return told[:1].lower() + told[1:]
+    if said not in SORTS:
         return ""
+    sort, n = Sort(Status(said)), context.figures.statuses[Status(said)]
     return vocabulary.count_of(context.language, sort, n)
 
 
@@ -85,14 +89,13 @@ def outcomes_on_record(context: Context) -> list[str]:
     ]
     totals = [each for each in all_totals(context) if each.is_outcome]
     told += [plain(told_total(context, each)) for each in totals]
-    states: Counter[str] = Counter()
+    states: dict[str, list[Item]] = {}
     items: list[Item] = [*corpus.measures, *corpus.proposals]
     for item in items:
         if state := outcome_in_brief(context, item):
-            states[state] += 1
-    known = [f"{state} ({context.number(n)})" for state, n in states.items()]
-    if known:
-        told.append(f"{_('; ').join(known)}.")
+            states.setdefault(state, []).append(item)
+    for state, alike in states.items():
+        told.append(f"{capitalised(state)}{_(': ')}{context.item_names(alike)}.")
     return told or [_("Nothing on record says what became of the {measures}.")]
 
 
@@ -117,9 +120,9 @@ def number_of(context: Context, outcome: ClaimOutcome) -> str:
     """What a rule counts, with its parts: of what is in part, those, else what is taken up."""
     if outcome.said in SORTS:
         return of_total(context, outcome)
-    if outcome.said not in claims.IN_PART:
+    if outcome.said not in claim_outcomes.IN_PART:
         return with_parts(context, outcome)
-    kind = claims.IN_PART[outcome.said]
+    kind = claim_outcomes.IN_PART[outcome.said]
     rows = [row for row in outcome.rows if row.kind is kind]
     return context.status_text(Status.PARTIAL, rows=rows)
 

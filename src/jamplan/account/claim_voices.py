@@ -6,9 +6,9 @@ from jamplan.account import spans, vocabulary
 from jamplan.account.clauses import records_of, stated, voices_of_row
 from jamplan.account.context import Context
 from jamplan.account.totals import in_brackets, told_total
-from jamplan.account.vocabulary import Sort
+from jamplan.account.vocabulary import EXTENTS, Sort
 from jamplan.corpus.model import Item
-from jamplan.corpus.statements import Statement
+from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.voices import Telling
 from jamplan.counting import rivals, voiced
 from jamplan.counting.claims import ClaimTested
@@ -36,22 +36,26 @@ def whose(context: Context, total: Statement) -> str:
 
 
 def attributed(context: Context, tested: ClaimTested) -> str:
-    """« Selon X, 6 mesures : mise en œuvre (1er mars 2024). », with what can be recounted of it."""
+    """« Selon X, mise en œuvre : 6 mesures (1er mars 2024), « … ». », with what can be recounted."""
     _ = context.gettext
     # The number alone does not say of what it is: its voice's own words do.
     told = [
         spans.plain(told_total(context, total, noted=False)) for total in tested.given
     ]
-    if tested.quantity.said in DENIED:
+    said = tested.quantity.said
+    if said in DENIED:
         by = tested.chosen.by
-        refused = refusals_on_record(context, tested.quantity.said, by)
+        refused = refusals_on_record(context, said, by)
         if refused:
-            told.append(_("Recounted here: {refusals}.", refusals=refused))
-    elif tested.quantity.said in OUTCOMES or not context.is_reviewed:
+            told.append(_("Recounted here: {counts}.", counts=refused))
+    elif said in OUTCOMES or not context.is_reviewed:
         speakers = {voiced.speaker_of(context.corpus, each) for each in tested.given}
         rows = voiced.beside(context.corpus, tested.quantity)
         own = [row for row in rows if row.who.actor in speakers and row.listed]
         told.append(recounted(context, own) or _("It cannot be recounted here."))
+    else:
+        counts = context.status_text(Status.ADOPTED, Status.PARTIAL)
+        told += [_("Recounted here: {counts}.", counts=counts)] if counts else []
     return " ".join(told)
 
 
@@ -62,6 +66,9 @@ def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
         if row.who.actor is None:
             continue
         items = [context.item_name(_item(context, item)) for item in row.listed]
+        if row.says in _PARTLY:
+            extent = spans.bracketed(context.gettext(EXTENTS[row.says]))
+            items = [f"{item}{extent}" for item in items]
         names = [*items[:_MOST_ITEMS], *(["…"] if len(items) > _MOST_ITEMS else [])]
         told.append(
             context.gettext(
@@ -74,6 +81,7 @@ def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
     return " ".join(told)
 
 
+_PARTLY = frozenset({Says.IN_PART, Says.IN_PRINCIPLE})
 _MOST_ITEMS = 6
 """The most items that an answer names of those that add up to a figure."""
 
@@ -83,23 +91,24 @@ def _item(context: Context, item: str) -> Item:
 
 
 def attributing(context: Context, tested: ClaimTested) -> Iterable[str]:
-    """Yield a figure in its voices' own words, and what others count of the same."""
-    speakers = {voiced.speaker_of(context.corpus, each) for each in tested.given}
-    speakers |= {row.who.actor for row in tested.recounted}
+    """Yield a figure in its voices' own words, and what each voice counts otherwise."""
     for total in tested.given[:1]:
         yield spans.plain(told_total(context, total, noted=False))
     if not tested.given:
         yield recounted(context, tested.recounted)
+    told_first = {voiced.speaker_of(context.corpus, each) for each in tested.given}
+    told_first |= {row.who.actor for row in tested.recounted}
     others: dict[str, str] = {}
     for row in voiced.beside(context.corpus, tested.quantity):
-        actor = row.who.actor
-        # The first row of a voice is that of its total.
-        if actor is None or actor in speakers or actor in others:
-            continue
+        actor, is_total = row.who.actor, isinstance(row.given, int)
         n = row.given if isinstance(row.given, int) else len(row.listed)
+        # Of a voice that is told already, only another total is told: a later one.
+        is_told = actor in told_first and not is_total
+        is_same = not n or n == tested.quantity.value
+        if actor is None or actor in others or is_told or is_same:
+            continue
         day = spans.bracketed(context.language.date(row.date))
-        if n:
-            others[actor] = f"{context.called(actor)}, {context.number(n)}{day}"
+        others[actor] = f"{context.called(actor)}, {context.number(n)}{day}"
     if others:
         told = context.gettext("; ").join(others.values())
         yield context.gettext("Others count: {others}.", others=told)

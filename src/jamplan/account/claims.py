@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jamplan.account import claim_counts, vocabulary, whole
+from jamplan.account import unknowns as open_points
 from jamplan.account.caveats import against_quotes
 from jamplan.account.claim_voices import (
     attributed,
@@ -19,27 +20,31 @@ from jamplan.account.claim_voices import (
 from jamplan.account.context import Context, View
 from jamplan.account.method import command_of, data_option, what_counts
 from jamplan.account.spans import Inline, Part, command, inline
-from jamplan.account.vocabulary import PUBLISHER_UNKNOWN, Sort, capitalised
+from jamplan.account.vocabulary import Sort, capitalised
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.statements import Statement
-from jamplan.counting import claims, voiced
-from jamplan.counting.claims import ClaimTested
+from jamplan.corpus.statements import Says, Statement
+from jamplan.corpus.views import addressees
+from jamplan.counting import claim_outcomes, voiced
+from jamplan.counting.claims import ClaimKind, ClaimTested, declared_numbers
 from jamplan.counting.figures import all_rules, unstated
 from jamplan.counting.quantity import (
     DENIED,
     OUTCOMES,
     SORTS,
     About,
+    Bound,
+    Quantity,
     QuantityKind,
     Said,
 )
+from jamplan.counting.rules import WEAKEST_COUNTED
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
-_ATTRIBUTED = frozenset({"attributed", "recounted"})
-"""The reasons to write a figure that no rule of the corpus counts: a voice gives it."""
+_VOICED = frozenset({"attributed", "recounted", "its_count", "not_its"})
+"""The reasons of figures that no rule of the corpus counts: a voice gives it, or does not."""
 
 
 def claim_of(
@@ -114,9 +119,14 @@ class ClaimTold:
         No rule counts what became of the measures, or what nobody has decided.
         """
         tested = self._claim.tested
-        is_voices = tested.reason in _ATTRIBUTED
+        is_voices = tested.reason in _VOICED
         is_counted = self._claim.context.is_reviewed and not is_voices
         return is_counted and tested.quantity.said not in OUTCOMES
+
+    @cached_property
+    def read(self) -> str:
+        """What was read of the text, and which of its words were left aside."""
+        return " ".join(_read(self._claim))
 
     @cached_property
     def answer(self) -> Inline:
@@ -128,7 +138,8 @@ class ClaimTold:
         """The sentence to write beside a figure that may be written, or instead of another one."""
         context, tested = self._claim.context, self._claim.tested
         told: Iterable[str]
-        if tested.reason in _ATTRIBUTED:
+        is_voiced = tested.kind is ClaimKind.SOURCE or tested.recounted
+        if is_voiced and tested.reason != "declared":
             told = attributing(context, tested)
         elif tested.quantity.said in OUTCOMES:
             told = claim_counts.outcomes_on_record(context)
@@ -176,7 +187,7 @@ def _answer(claim: _Claim) -> Iterable[Part]:
     context, tested = claim.counted, claim.tested
     fields = _fields(claim)
     answer = _ANSWERS.get(tested.reason, _NOT_SO)
-    if tested.reason in _BY_RULE and not claims.is_usual(tested.chosen):
+    if tested.reason in _BY_RULE and not claim_outcomes.is_usual(tested.chosen):
         # Another rule than the usual one, or one voice alone, is said.
         answer = _ANSWERS["given"]
     yield context.gettext(answer, **fields)
@@ -184,13 +195,77 @@ def _answer(claim: _Claim) -> Iterable[Part]:
         if reason in _FAULTS:
             yield " " + context.gettext(_FAULTS[reason], **fields)
             fields = {**fields, "claim": context.gettext("It")}
-    is_told = tested.reason in {"said", *_ATTRIBUTED}
-    is_told = is_told or tested.quantity.kind is QuantityKind.SOME
-    if tested.given and not is_told:
-        message = N_("That number is given by {source}: attribute it.")
-        if tested.may_be_written:
-            message = N_("The same number is given by {source}.")
-        yield " " + context.gettext(message, **fields)
+    if tested.given and tested.kind is ClaimKind.COUNT:
+        same = N_("The same number is given by {source}.")
+        yield " " + context.gettext(same, **fields)
+
+
+def _read(claim: _Claim) -> Iterable[str]:
+    """Yield what was read of a text, as a sentence, and what was left aside."""
+    context, quantity = claim.context, claim.tested.quantity
+    _, parts = context.gettext, [_figure_read(context, quantity)]
+    if quantity.about:
+        parts.append(_(_SUBJECTS[quantity.about]))
+    if quantity.said is not Said.COUNTED:
+        parts.append(_said_read(context, quantity.said))
+    if quantity.fully:
+        parts.append(_(vocabulary.EXTENTS[Says.IN_FULL]))
+    for rule, weakest in WEAKEST_COUNTED.items():
+        if weakest is quantity.weakest:
+            parts.append(_(vocabulary.COUNTED[rule]))
+    if quantity.voice:
+        parts.append(_("according to {actor}", actor=context.called(quantity.voice)))
+    yield _("Read: {told}.", told=", ".join(parts))
+    aside = [*quantity.left_aside]
+    if quantity.said not in DENIED:
+        # Who answers takes up; another name says nothing of the figure.
+        others = quantity.named.difference(addressees(context.corpus))
+        aside += map(context.called, sorted(others))
+    if aside:
+        yield _("Left aside: {told}.", told=", ".join(aside))
+
+
+def _figure_read(context: Context, quantity: Quantity) -> str:
+    """« au moins 6 sur 28 »: a number or a word for one, with its bound and total."""
+    _ = context.gettext
+    if quantity.value is None:
+        told = _KINDS_READ[quantity.kind]
+    elif quantity.kind is QuantityKind.PER_CENT:
+        told = f"{context.number(float(quantity.value))}\u00a0%"
+    else:
+        told = context.number(float(quantity.value))
+    if quantity.total is not None:
+        total = context.number(quantity.total)
+        told = _("{n} of {total}", n=told, total=total)
+    high = context.number(float(quantity.high or 0))
+    return _BOUNDS_READ[quantity.bound].format(n=told, high=high)
+
+
+_KINDS_READ = {
+    QuantityKind.ALL: "100\u00a0%",
+    QuantityKind.NONE: "0",
+    QuantityKind.SOME: "> 0",
+}
+_BOUNDS_READ = {
+    Bound.EXACT: "{n}",
+    Bound.ABOUT: "≈ {n}",
+    Bound.AT_LEAST: "≥ {n}",
+    Bound.MORE_THAN: "> {n}",
+    Bound.AT_MOST: "≤ {n}",
+    Bound.LESS_THAN: "< {n}",
+    Bound.BETWEEN: "{n}–{high}",
+    Bound.ONLY: "= {n}",
+}
+
+
+def _said_read(context: Context, said: Said) -> str:
+    """What is said of the items, as it is called elsewhere."""
+    if said in SORTS:
+        return vocabulary.sort_text(context.language, Sort(Status(said)))
+    if said is Said.IGNORED:
+        return context.gettext("none found")
+    says = Says.TAKEN_UP if said is Said.ACCEPTED else Says(said)
+    return vocabulary.label(context.language, says)
 
 
 _NOT_SO = N_("No, not as it stands.")
@@ -198,6 +273,7 @@ _NOT_SO = N_("No, not as it stands.")
 # Yes, or no whatever one writes beside it, by the reason.
 _ANSWERS = {
     "said": N_("Yes, according to {source}."),
+    "its_count": N_("Yes, if {n} is given as a count: {told}"),
     "no_refusal": N_("Yes: no refusal is on record, and nothing is left to review."),
     **dict.fromkeys(
         (
@@ -207,6 +283,7 @@ _ANSWERS = {
             "given_response",
             "printed",
             "recounted",
+            "declared",
         ),
         N_("Yes: {told}."),
     ),
@@ -221,9 +298,6 @@ _BY_RULE = frozenset({"given_in_part", "given_response"})
 # What speaks against a figure as it is written, each in a sentence. All that hold are told.
 _FAULTS = {
     "empty": N_("{claim} says nothing: it would hold whatever is decided."),
-    "author": N_("{claim} names another author than the one on record: {author}."),
-    "dated": N_("No source on record gives that date."),
-    "total": N_("{total} is the total{told}"),
     "not_established": "{told}.",
     "open": N_("{claim} leaves out {undecided}."),
     "outcome": N_("Taken up is not implemented."),
@@ -241,12 +315,8 @@ _FAULTS = {
     "left_out": N_("{claim} leaves out: {linked}."),
     "weaker": N_("{claim} counts {weaker}."),
     "unreviewed": N_("Nothing is reviewed yet."),
-    "not_its": N_("Nothing like it is on record from the source that is named."),
-    "its_count": N_(
-        "The source that is named does not give this number: {n} is a count."
-    ),
-    "unsourced": N_("No source gives this number: {n} is a count."),
-    "word": N_("{verb} goes further than the sources: they speak of taking up."),
+    "turned": N_("{against} denies or softens the figure."),
+    "not_its": N_("Nothing like it is on record from the source that is named.{told}"),
 }
 
 
@@ -258,19 +328,16 @@ def _fields(claim: _Claim) -> Mapping[str, str]:
     if tested.reason in _TOLD:
         told = _TOLD[tested.reason](claim)
     counts = _counts(usual)
-    author = context.corpus.proposals_document.publisher
-    called = _(PUBLISHER_UNKNOWN)
-    if author:
-        called = context.called(author)
     return {
         **_selected(context),
         "counts": counts,
-        "author": called,
         "claim": _quoted(claim),
         "told": told,
         "number": claim_counts.number_of(context, chosen),
-        "total": context.number(chosen.total),
-        "n": context.number(float(chosen.count)),
+        "n": context.number(float(tested.quantity.value or 0)),
+        "against": words.listed(
+            [words.quoted(each) for each in tested.quantity.against]
+        ),
         "subject": _(_SUBJECTS[chosen.about]),
         "rule": words.quoted(_("; ").join(_choices(context, tested))),
         "linked": usual.status_text(
@@ -280,8 +347,7 @@ def _fields(claim: _Claim) -> Mapping[str, str]:
         "undecided": words.listed([*claim_counts.undecided(context, tested)]) or counts,
         "weaker": words.listed([*claim_counts.weaker(context)]),
         "extents": _extents(context, tested),
-        "verb": words.quoted(tested.quantity.verb),
-        "source": words.listed([whose(context, each) for each in _named(claim)]),
+        "source": words.listed([whose(context, each) for each in tested.given]),
     }
 
 
@@ -311,18 +377,6 @@ def _counts(usual: Context) -> str:
     return usual.gettext("nothing reviewed yet")
 
 
-def _named(claim: _Claim) -> Iterable[Statement]:
-    """The totals of the source that a figure names, else all that give the number."""
-    tested, corpus = claim.tested, claim.context.corpus
-    attribution = tested.quantity.attribution
-    named = [
-        total
-        for total in tested.given
-        if voiced.speaker_of(corpus, total) == attribution
-    ]
-    return named or tested.given
-
-
 def _choices(context: Context, tested: ClaimTested) -> Iterable[str]:
     """Yield the choices of a rule on which its figure depends."""
     outcome = tested.chosen
@@ -333,7 +387,7 @@ def _choices(context: Context, tested: ClaimTested) -> Iterable[str]:
 
 def _limited(context: Context, tested: ClaimTested) -> str:
     """What is taken up in part, without what the figure names as such."""
-    enough = {claims.IN_PART[part] for part in tested.quantity.parts}
+    enough = {claim_outcomes.IN_PART[part] for part in tested.quantity.parts}
     limited = [row for row in tested.chosen.rows if row.kind not in enough]
     return context.status_text(Status.PARTIAL, rows=limited)
 
@@ -349,17 +403,37 @@ def _extents(context: Context, tested: ClaimTested) -> str:
     return _("; ").join(filter(None, told))
 
 
-def _of_total(claim: _Claim, separator: str = N_("; ")) -> str:
-    """What is told after a total: how many measures are answered, else the counts."""
+def _beside_no_rule(claim: _Claim) -> str:
+    """What is told after a figure that no rule gives: the measures that are answered, or the counts."""
     if claim.tested.chosen.about is About.MEASURES:
         return f". {claim_counts.answered_in_parts(claim.usual)}"
-    return f"{claim.usual.gettext(separator)}{_counts(claim.usual)}."
+    return f"{claim.usual.gettext(': ')}{_counts(claim.usual)}."
+
+
+def _of_declared(claim: _Claim) -> str:
+    """« 15 mesures selon X »: a number of items that sources declare, with who publishes them."""
+    context, quantity = claim.usual, claim.tested.quantity
+    about = quantity.about or About.PROPOSALS
+    declared = declared_numbers(context.corpus, about)
+    n = int(quantity.value or 0)
+    publishers: dict[str, None] = {}
+    for name in declared[n]:
+        publisher = context.corpus.source[name].publisher
+        if publisher is not None:
+            publishers[context.called(publisher)] = None
+    items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
+    if about is About.MEASURES:
+        items = context.ngettext("{n} {measure}", "{n} {measures}", n)
+    if not publishers:
+        return items
+    listed = context.language.listed([*publishers])
+    return f"{items}, {context.gettext('according to {actor}', actor=listed)}"
 
 
 def _of_part(claim: _Claim) -> str:
     """What is taken up as the figure says: in part, or in principle."""
     chosen = claim.tested.chosen
-    kind = claims.IN_PART.get(chosen.said)
+    kind = claim_outcomes.IN_PART.get(chosen.said)
     rows = [row for row in chosen.rows if row.kind is kind]
     return claim.counted.status_text(Status.PARTIAL, rows=rows)
 
@@ -383,9 +457,20 @@ def _of_voices(claim: _Claim) -> str:
     return recounted(claim.usual, claim.tested.recounted).removesuffix(".")
 
 
+def _of_voice(claim: _Claim) -> str:
+    """What the voice that is named says one by one; empty if that is nothing of the kind."""
+    told = recounted(claim.usual, claim.tested.recounted)
+    if told and claim.tested.reason == "not_its":
+        return f" {told}"
+    # It follows a colon.
+    return told[:1].lower() + told[1:]
+
+
 _TOLD: Mapping[str, Callable[[_Claim], str]] = {
-    "no_rule": lambda claim: _of_total(claim, ": "),
-    "total": _of_total,
+    "no_rule": _beside_no_rule,
+    "declared": _of_declared,
+    "its_count": _of_voice,
+    "not_its": _of_voice,
     "refusals": _of_refusals,
     "refusals_apart": lambda claim: refusals_apart(claim.usual),
     "attributed": lambda claim: attributed(claim.usual, claim.tested),
@@ -428,7 +513,7 @@ def _what_is_counted(context: Context, tested: ClaimTested) -> str:
     """What a table of rules counts, by whom, and how what is in part counts."""
     _, chosen = context.gettext, tested.chosen
     head = _("Statements that count")
-    if chosen.said in claims.IN_PART:
+    if chosen.said in claim_outcomes.IN_PART:
         head = capitalised(_(_IN_PART[chosen.said]))
     if chosen.said in SORTS:
         sort = Sort(Status(chosen.said))
@@ -447,7 +532,7 @@ def _left_open(context: Context, tested: ClaimTested) -> Iterable[Inline]:
     is_told = context.corpus.is_response and bool(figures.claimants)
     if about is About.PROPOSALS and not is_told:
         message = "{counts}."
-        if claims.undecided(figures):
+        if claim_outcomes.undecided(figures):
             message = N_("{counts}: no percentage possible.")
         yield inline(_(message, counts=context.status_text()))
     yield from filter(
@@ -465,7 +550,7 @@ def _left_open(context: Context, tested: ClaimTested) -> Iterable[Inline]:
         )
         full = f"jamplan coverage --full{data_option(context)}"
         yield inline(text, " ", command(full))
-    yield from map(inline, whole.warnings(context, whole.Beside(about)))
+    yield from map(inline, open_points.warnings(context, open_points.Beside(about)))
 
 
 def _weighed(context: Context, tested: ClaimTested) -> Inline:
@@ -494,16 +579,8 @@ def _doubted(context: Context) -> Iterable[Inline]:
 
 def _noted(context: Context, tested: ClaimTested) -> Iterable[Inline]:
     """Yield what the corpus notes of the numbers that sources give."""
-    corpus, given = context.corpus, tested.given
-    if tested.reason == "not_its":
-        named = tested.quantity.attribution
-        given = tuple(
-            total
-            for total in voiced.totals(corpus)
-            if voiced.speaker_of(corpus, total) == named
-        )
-    for total in given:
-        actor = voiced.speaker_of(corpus, total)
+    for total in tested.given:
+        actor = voiced.speaker_of(context.corpus, total)
         if total.note and actor and actor not in context.figures.claimants:
             who = capitalised(context.called(actor))
             yield inline(who, context.gettext(": "), context.data(total.note))

@@ -1,6 +1,5 @@
 """A proposal or a measure as every form tells it: text, origin, statements, what became of it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -290,11 +289,21 @@ def outcome_kind(context: Context, item: model.Item) -> str:
 
 def outcomes_counted(context: Context, items: Iterable[model.Item]) -> str:
     """« mise en œuvre : 3 ; à l’arrêt : 1 »: how many items each word is of."""
-    counts = Counter(outcome_kind(context, item) for item in items)
     colon, semicolon = context.gettext(": "), context.gettext("; ")
     return semicolon.join(
-        f"{kind}{colon}{context.number(n)}" for kind, n in counts.items()
+        f"{kind}{colon}{context.number(len(alike))}"
+        for kind, alike in outcomes_by_kind(context, items).items()
     )
+
+
+def outcomes_by_kind(
+    context: Context, items: Iterable[model.Item]
+) -> dict[str, list[model.Item]]:
+    """The items of each word on what became of them; none if nothing became known of any."""
+    kinds: dict[str, list[model.Item]] = {}
+    for item in items if context.outcomes else ():
+        kinds.setdefault(outcome_kind(context, item), []).append(item)
+    return kinds
 
 
 def last_outcome(context: Context, item: model.Item) -> str:

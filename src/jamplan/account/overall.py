@@ -16,6 +16,7 @@ from jamplan.account import (
 )
 from jamplan.account import quoting as quotes
 from jamplan.account import totals as totalling
+from jamplan.account import unknowns as open_points
 from jamplan.account.clauses import disputes, exceptions, exceptions_by_number
 from jamplan.account.context import Context
 from jamplan.account.quoting import Citation, Cited, Complication
@@ -84,22 +85,22 @@ class Whole:
     @cached_property
     def undecided(self) -> str:
         """What counts and what is undecided; empty if nobody has decided on anything."""
-        return whole.undecided(self._context)
+        return open_points.undecided(self._context)
 
     @cached_property
     def in_short(self) -> str:
         """The same and the rest: the numbers add up to the total."""
-        return whole.in_short(self._context)
+        return open_points.in_short(self._context)
 
     @cached_property
     def unknowns(self) -> tuple[str, ...]:
         """What the figures leave open: what is undecided first, then the warnings."""
-        return tuple(whole.unknowns(self._context))
+        return tuple(open_points.unknowns(self._context))
 
     @cached_property
     def warnings_on_page(self) -> tuple[str, ...]:
         """What the figures leave open beside a page, whose method and statements tell the rest."""
-        return tuple(whole.warnings(self._context, whole.Beside.PAGE))
+        return tuple(open_points.warnings(self._context, open_points.Beside.PAGE))
 
     @cached_property
     def against_with_places(self) -> tuple[Inline, ...]:
@@ -189,7 +190,7 @@ class Whole:
     @cached_property
     def undecided_in_brief(self) -> str:
         """What counts and what is undecided, below a headline or a bar that has the rest."""
-        return whole.undecided(self._context, brief=True)
+        return open_points.undecided(self._context, brief=True)
 
     @cached_property
     def exceptions_by_number(self) -> tuple[str, ...]:
@@ -206,7 +207,7 @@ class Whole:
     @cached_property
     def warnings_in_summary(self) -> tuple[str, ...]:
         """What the figures leave open beside a summary, whose method and statements tell the rest."""
-        return tuple(whole.warnings(self._context, whole.Beside.SUMMARY))
+        return tuple(open_points.warnings(self._context, open_points.Beside.SUMMARY))
 
     @cached_property
     def answered(self) -> str:
@@ -246,7 +247,7 @@ class Whole:
     @cached_property
     def warnings_on_screen(self) -> tuple[str, ...]:
         """What the figures leave open beside a first screen."""
-        return tuple(whole.warnings(self._context, whole.Beside.SCREEN))
+        return tuple(open_points.warnings(self._context, open_points.Beside.SCREEN))
 
     @cached_property
     def complicated(self) -> tuple[str, ...]:

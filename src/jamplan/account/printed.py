@@ -1,12 +1,16 @@
 """The counts that sentences print, read back: « 2 acceptations rapportées par d’autres »."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jamplan.account import vocabulary
+from jamplan.account import unknowns as open_points
+from jamplan.account import whole
 from jamplan.account.context import Context
+from jamplan.account.items import outcomes_by_kind
+from jamplan.account.measures import answered_sentence
+from jamplan.account.totals import all_totals, general_claim, number_in
 from jamplan.account.vocabulary import (
-    Sort,
     count_of,
     in_usual_nouns,
     language_for,
@@ -22,33 +26,81 @@ from jamplan.language.folding import folded, without_accents
 
 @dataclass(frozen=True, slots=True)
 class PrintedCount:
-    """A number with the words in which a sentence prints a count."""
+    """A count in the words in which a sentence prints it."""
 
-    sort: Sort
-    number: int
-    """The number as it was typed."""
+    text: str
     counted: int
-    """How many there are under the usual rule."""
+    """The number in it, under the usual rule."""
+    number: int
+    """The number that was typed in its place."""
+
+
+def counts(context: Context) -> Iterator[tuple[str, int]]:
+    """Yield the counts that sentences print of a corpus, each as a text and its number.
+
+    How many have a status, in full and in brief; what counts and what is undecided; what each voice
+    says in its own words, and the totals of voices; what became of items; the measures answered.
+    """
+    for status in Status:
+        for sort, n in context.numbers(status):
+            for brief in (False, True):
+                yield count_of(context.language, sort, n, brief=brief), n
+    yield from open_points.counts_of_range(context)
+    for actor, n in whole.own_counts(context).items():
+        by = context.gettext("according to {actor}", actor=context.called(actor))
+        yield f"{by}, {context.number(n)}", n
+    for total in all_totals(context):
+        number = number_in(total)
+        if number is not None:
+            yield general_claim(context, total), number
+    colon = context.gettext(": ")
+    for kind, items in outcomes_by_kind(context, context.corpus.proposals).items():
+        yield f"{kind}{colon}{context.number(len(items))}", len(items)
+    # An answer is counted as what it answers.
+    if (
+        context.corpus.measures
+        and context.is_reviewed
+        and not context.corpus.is_response
+    ):
+        yield answered_sentence(context).removesuffix("."), context.figures.answered
 
 
 def printed_count(context: Context, text: str) -> PrintedCount | None:
-    """What a text counts, if it is a number with words in which a count is printed.
+    """What a text counts, if it is a count that a sentence prints, maybe with another number in it.
 
     None of what no sentence prints of this corpus.
     """
-    number = re.match(r"\s*(\d{1,9})\b", text)
-    if number is None:
-        return None
-    typed, n = _plain(text), int(number[1])
-    usual = replace(context, rule=None)
+    typed, usual = _words(text), replace(context, rule=None)
+    found = None
     for code in LABELS:
-        language = vocabulary.language_for(context.corpus, code)
-        for status in Status:
-            for sort, counted in usual.numbers(status):
-                for brief in (True, False):
-                    if _plain(count_of(language, sort, n, brief=brief)) == typed:
-                        return PrintedCount(sort, n, counted)
-    return None
+        language = language_for(context.corpus, code)
+        for told, counted in counts(replace(usual, language=language)):
+            number = _number_in_place(typed, _words(told), counted)
+            if number == counted:
+                return PrintedCount(told, counted, number)
+            if number is not None and found is None:
+                found = PrintedCount(told, counted, number)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """The words and numbers of a text without differences of case and accents."""
+    return re.findall(r"\w+", without_accents(folded(text.casefold())))
+
+
+def _number_in_place(
+    typed: Sequence[str], printed: Sequence[str], counted: int
+) -> int | None:
+    """The number that a text has in the place of a printed one; None if its other words differ."""
+    if len(typed) != len(printed):
+        return None
+    other = [pair for pair in zip(typed, printed, strict=True) if pair[0] != pair[1]]
+    if not other:
+        return counted
+    (word, instead), *more = other
+    if more or instead != str(counted) or not (word.isascii() and word.isdecimal()):
+        return None
+    return int(word)
 
 
 def tried(corpus: Corpus, text: str) -> ClaimTested:
@@ -69,8 +121,3 @@ def tried(corpus: Corpus, text: str) -> ClaimTested:
     if printed is not None and is_same and not tested.may_be_written:
         return try_printed(corpus, printed.number, printed.counted)
     return tested
-
-
-def _plain(text: str) -> str:
-    """A text without differences of case, accents, spaces and punctuation."""
-    return " ".join(re.findall(r"\w+", without_accents(folded(text.casefold()))))

@@ -438,19 +438,20 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
 def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
     """The names that a sentence on the corpus may mention; those of actors with their ids."""
     names: dict[str, str] = {}
-    for document in (corpus.proposals_document, corpus.plan_document):
-        names |= dict.fromkeys(
-            (*loading.texts_of(document.short_name), document.title or ""), ""
-        )
+    answering = [plan.document for plan in corpus.plans]
+    for document in (corpus.proposals_document, *answering):
+        titles = (*loading.texts_of(document.short_name), document.title or "")
+        names |= dict.fromkeys(titles, document.publisher or "")
     for actor in corpus.actors:
         called = loading.texts_of(actor.called or "")
         names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)
-        if actor.id == corpus.plan_document.publisher:
-            # « The government » is the one that answers.
-            own = " ".join((*loading.texts_of(actor.name), *called)).casefold()
-            names |= {
-                word: actor.id for word in ("government", "gouvernement") if word in own
-            }
+    publishers = {document.publisher for document in answering}
+    for word in ("government", "gouvernement"):
+        # « The government » is the one that answers, if one alone does.
+        own = [name for name, actor in names.items() if actor in publishers]
+        meant = {names[name] for name in own if word in name.casefold()}
+        if len(meant) == 1:
+            names[word] = min(meant)
     return names
 
 

@@ -1,16 +1,14 @@
 """What is said of the whole: headline, range, what is unknown, the rule, the method."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from enum import StrEnum, auto
 
 from jamplan.account.clauses import (
     EXCEPTIONS,
     MOST_NAMED,
     acceptances,
     disputes,
-    exception,
     exceptions,
     exceptions_by_number,
     readings,
@@ -31,14 +29,12 @@ from jamplan.account.vocabulary import (
     capitalised,
     ended,
 )
-from jamplan.corpus.faults import KINDS
-from jamplan.corpus.findings import Finding
 from jamplan.corpus.model import Search, SearchOf
 from jamplan.corpus.statements import Group, Statement
 from jamplan.corpus.voices import Telling, heard
-from jamplan.counting.figures import OPEN
-from jamplan.counting.rules import OutOf, PartialCounts, default_rule
-from jamplan.counting.statuses import UNDECIDED, Status
+from jamplan.counting.figures import Row
+from jamplan.counting.rules import PartialCounts, default_rule
+from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import first_sentence
 
@@ -414,24 +410,32 @@ def by_source(context: Context) -> str:
     counts by status have both apart.
     """
     _ = context.gettext
-    counts = dict.fromkeys(context.figures.claimants, 0)
-    shared = 0
-    for row in context.figures.rows:
-        explicit = [each for each in row.take_ups if context.voicing(each) in _STATED]
-        voices = [context.voice(each) for each in explicit]
-        said_by = {voice.who for voice in voices if voice.telling in _OWN_WORDS}
-        shared += len(said_by) > 1
-        for actor in counts:
-            counts[actor] += actor in said_by
     parts = []
-    for actor, n in counts.items():
-        if n:
-            parts.append(f"{context.introduced(actor)}, {context.number(n)}")
+    for actor, n in own_counts(context).items():
+        parts.append(f"{context.introduced(actor)}, {context.number(n)}")
     if len(parts) > 1:
+        shared = sum(len(_said_by(context, row)) > 1 for row in context.figures.rows)
         parts.append(_("{n} in common", n=context.number(shared)))
     if not parts:
         return ""
     return _("by source, stated, not additive: {sources}", sources=_("; ").join(parts))
+
+
+def own_counts(context: Context) -> dict[str, int]:
+    """Of how many items each actor, by id, says in its own words that they are taken up."""
+    counts = dict.fromkeys(context.figures.claimants, 0)
+    for row in context.figures.rows:
+        said_by = _said_by(context, row)
+        for actor in counts:
+            counts[actor] += actor in said_by
+    return {actor: n for actor, n in counts.items() if n}
+
+
+def _said_by(context: Context, row: Row) -> set[str | None]:
+    """The actors who say in their own words that an item is taken up."""
+    explicit = [each for each in row.take_ups if context.voicing(each) in _STATED]
+    voices = [context.voice(each) for each in explicit]
+    return {voice.who for voice in voices if voice.telling in _OWN_WORDS}
 
 
 _OWN_WORDS = frozenset({Telling.SPEAKS, Telling.QUOTED})
@@ -472,125 +476,3 @@ def further_totals(context: Context) -> list[Statement]:
         if not any(quote in so_far for quote in quotes):
             further.append(total)
     return further
-
-
-class Beside(StrEnum):
-    """What has only some of the warnings on the figures beside it."""
-
-    SCREEN = auto()
-    PROPOSALS = auto()
-    """A published count of proposals."""
-    MEASURES = auto()
-    """A published count of measures."""
-    SUMMARY = auto()
-    PAGE = auto()
-
-
-_ELSEWHERE = {
-    "proposals-not-read",
-    "plan-not-read",
-    "extent-unstated",
-    "measures-inferred",
-}
-"""What the method and each statement say."""
-WARNINGS: Mapping[Beside, set[str]] = {
-    Beside.SCREEN: {"stale", "plan-older"},
-    Beside.PROPOSALS: {"stale", "plan-older", "extent-unstated"},
-    Beside.MEASURES: {"stale", "measures-inferred", "plan-not-read"},
-    # It shows no chapters.
-    Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
-    Beside.PAGE: KINDS.keys() - _ELSEWHERE,
-}
-"""The codes of the warnings that are told beside each; the whole report and the workbook have all."""
-
-
-def warnings(context: Context, beside: Beside) -> list[str]:
-    """What the figures leave open, a sentence each, as far as it is told there."""
-    # Of a single source, the headline says so.
-    said = {"claimant-is-author"} if context.figures.sole_publisher else set()
-    told = WARNINGS[beside] - said
-    return [
-        _warning(context, each)
-        for each in context.figures.warnings
-        if each.code in told
-    ]
-
-
-def _warning(context: Context, finding: Finding) -> str:
-    """A warning as a sentence; one on a dispute has all voices, as they are told."""
-    if finding.code != "contested":
-        return context.warning(finding)
-    row = context.proposal_row(context.corpus.proposal[finding.details["proposal"]])
-    return plain(exception(context, row))
-
-
-def unknowns(context: Context) -> list[str]:
-    """What the figures leave open, one statement each: what is undecided first, then the warnings."""
-    warnings = (_warning(context, warning) for warning in context.figures.warnings)
-    return [*filter(None, [in_short(context)]), *warnings]
-
-
-def in_short(context: Context) -> str:
-    """:func:`undecided`; of what is settled, the rest too, so that the numbers add up to the total."""
-    low, high = context.figures.range
-    told = [undecided(context)]
-    if low == high:
-        rest = (each for each in OPEN if each not in UNDECIDED)
-        told += the_rest(context, Status.PARTIAL, *rest)
-    return " ".join(filter(None, told))
-
-
-_SHORT = 30
-"""The most characters of what is settled otherwise: beside a bar that has it, a number is enough."""
-
-
-def undecided(context: Context, *, brief: bool = False) -> str:
-    """What counts, what does not and what is undecided, which add up to the total.
-
-    « 6 comptées, 1 non comptée, 21 sans conclusion (…) : aucun pourcentage possible ». It is empty if
-    nobody has decided on anything yet. In ``brief`` a bar beside it has what is undecided.
-    """
-    if not context.is_reviewed or not context.has_document:
-        return ""
-    figures, number = context.figures, context.number
-    low, high = figures.range
-    if low == high:
-        settled = N_("{low} under this rule; nothing is left to review.")
-        return context.gettext(settled, low=number(low))
-    message = N_("{counted}, {undecided}: no percentage possible.")
-    is_selection = figures.rule.of is OutOf.DOCUMENTED
-    if is_selection and figures.documented < figures.total:
-        message = N_(
-            "{counted} of {known} known texts, {undecided}: a selection, not a rate."
-        )
-    settled_otherwise = [each for each in OPEN if each not in UNDECIDED]
-    others = context.status_text(
-        Status.PARTIAL, *settled_otherwise, is_named=True, brief=True
-    )
-    if brief and len(others) > _SHORT:
-        n = sum(figures.statuses[each] for each in (Status.PARTIAL, *settled_otherwise))
-        others = context.ngettext(
-            "{n} with another conclusion", "{n} with another conclusion", n
-        )
-    parts = _undecided(context, high - low, brief=brief)
-    return context.gettext(
-        message,
-        counted=context.ngettext("{n} counted", "{n} counted", low),
-        known=number(figures.documented),
-        undecided=", ".join(filter(None, [others, parts])),
-    )
-
-
-def _undecided(context: Context, n: int, *, brief: bool) -> str:
-    """« 21 sans conclusion (1 à examiner, 20 inconnues) »; of one status alone, what that is."""
-    figures = context.figures
-    statuses = [*UNDECIDED]
-    if figures.rule.of is OutOf.DOCUMENTED:
-        statuses.remove(Status.UNDOCUMENTED)
-    parts = context.status_text(*statuses)
-    if sum(figures.statuses[status] > 0 for status in statuses) < 2:
-        return parts
-    told = context.gettext(
-        "{open} undecided ({parts})", open=context.number(n), parts=parts
-    )
-    return told.partition(" (")[0] if brief else told

@@ -1,7 +1,11 @@
 """The commands that answer from a corpus."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,10 +13,10 @@ from jamplan.account.context import View
 from jamplan.account.spans import ident
 from jamplan.cli import options
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import UsageError
-from jamplan.cli.options import argument, choice, flag
+from jamplan.cli.errors import CANNOT_BE, KEEP_ONE, UsageError
+from jamplan.cli.options import argument, choice, flag, option
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.model import Proposal
+from jamplan.corpus.model import Item, Proposal
 from jamplan.corpus.records import kind_of
 from jamplan.corpus.views import seen
 from jamplan.counting.figures import OPEN
@@ -27,6 +31,9 @@ from jamplan.layouts.coverage import (
     coverage_report,
     coverage_screens,
 )
+
+if TYPE_CHECKING:
+    from jamplan.counting.quantity import Quantity
 
 
 def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
@@ -221,43 +228,112 @@ def show_command(
         )
 
 
+_IN_A_SCRIPT = N_(
+    "A figure in a script: --number 6 --of 28 --says taken-up --whose jam."
+)
+
+
 def claim_command(
     ctx: typer.Context,
     words: Annotated[
-        list[str],
+        list[str] | None,
         argument(
             N_("COUNT"),
             N_(
                 "A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."
             ),
         ),
-    ],
+    ] = None,
+    number: Annotated[int | None, option(N_("NUMBER"), _IN_A_SCRIPT)] = None,
+    of: Annotated[int | None, option(N_("NUMBER"), _IN_A_SCRIPT)] = None,
+    says: Annotated[str | None, option(N_("CHOICE"), _IN_A_SCRIPT)] = None,
+    whose: Annotated[str | None, option(N_("WHO"), _IN_A_SCRIPT)] = None,
     plan: options.PlanOption = None,
     as_of: options.AsOfOption = None,
 ) -> None:
-    """Write the answer, what to write, and what each rule gives."""
+    """Write what was read, the answer, what to write, and what each rule gives."""
     from jamplan.account.claims import claim_of
     from jamplan.account.printed import tried
+    from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError
     from jamplan.exports.jsonfile import claim_object
-    from jamplan.layouts.claim import claim_report
+    from jamplan.layouts.claim import claim_report, claim_screens
 
     run = Run.of(ctx, *options.REPORT)
     view = viewed(run, plan, as_of)
-    text = " ".join(words)
-    try:
-        tested = tried(run.corpus, text)
-    except QuantityError as error:
-        message = N_("jamplan cannot read this as a figure: “{text}”.")
-        if error.words:
-            message = N_("Words not understood: {words}. The sentence is not judged.")
-        advice = N_(
-            "Write one figure: “6 of 28”, “21%”, “a quarter”, “all”, “none”, “22 ignored”."
-        )
-        raise UsageError(message, advice, text=text, words=error.words) from None
+    text = " ".join(words or ())
+    is_typed = any(each is not None for each in (of, says, whose))
+    if number is not None and not text:
+        quantity = _figure_given(run.corpus, number, of, says, whose)
+        tested, text = try_claim(run.corpus, quantity), str(number)
+    elif number is not None or is_typed:
+        # Either words, or options.
+        raise UsageError(KEEP_ONE, options=f"{text}, --number")
+    else:
+        try:
+            tested = tried(run.corpus, text)
+        except QuantityError as error:
+            _tell_without_figure(run, text, error.numbers, view)
+            return
     claim = claim_of(run.corpus, tested, text, run.language, view=view)
     run.write(
         lambda: claim_report(claim),
         lambda: claim_object(tested, text, claim.to_write),
+        screens=lambda: claim_screens(claim),
     )
     run.exits_with_one = not tested.may_be_written
+
+
+def _figure_given(
+    corpus: Corpus, number: int, of: int | None, says: str | None, whose: str | None
+) -> Quantity:
+    """Return the figure that options give. Raises :class:`UsageError` on an unknown value."""
+    from jamplan.counting.quantity import Quantity, QuantityKind, Said
+
+    said = Said.COUNTED
+    if says is not None:
+        known = {each.value.replace("_", "-"): each for each in Said}
+        if says not in known:
+            raise UsageError(CANNOT_BE, known=[*known], option="--says", value=says)
+        said = known[says]
+    voice = None
+    if whose is not None:
+        voice, _reader = options.who_is_meant(corpus, whose)
+    return Quantity(
+        kind=QuantityKind.COUNT,
+        value=Fraction(number),
+        total=of,
+        said=said,
+        voice=voice,
+    )
+
+
+def _tell_without_figure(
+    run: Run, text: str, numbers: Sequence[str], view: View
+) -> None:
+    """Write the sentence on the item that a text means; else say what can be asked.
+
+    Raises :class:`UsageError` if it means none, or several, or has several figures.
+    """
+    from jamplan.exports.jsonfile import citation_object
+    from jamplan.layouts.cells import citation_block
+
+    advice = N_(
+        "Ask for one figure: “6 of 28”, “none refused”, “at least a quarter”; or show ID --cite."
+    )
+    if numbers:
+        message = N_("Several figures: {numbers}. Ask for one at a time.")
+        raise UsageError(message, advice, numbers=", ".join(numbers))
+    items: list[Item] = []
+    if text.strip():
+        items = options.match_items(run.corpus, options.items_of(run.corpus), text)
+    proposals = [each for each in items if isinstance(each, Proposal)] or items
+    if len(proposals) != 1:
+        message = N_("jamplan cannot read this as a figure: “{text}”.")
+        raise UsageError(message, advice, text=text)
+    account = run.account(None, view)
+    citations = account.item[proposals[0].id].citations
+    run.write(
+        lambda: [citation_block(citation) for citation in citations],
+        lambda: citation_object(citations),
+    )

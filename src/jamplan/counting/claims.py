@@ -1,29 +1,38 @@
-"""A published figure, tried under every counting rule, and whether it may be written.
+"""A published figure, tried under every counting rule and beside every voice's own number.
 
-All arithmetic is exact.
+The answer depends on the figure alone: it is a count under a named rule, a number that a source gives,
+or neither. All arithmetic is exact.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import (
-    Says,
     Statement,
     Words,
 )
+from jamplan.corpus.views import seen
 from jamplan.counting import rules
+from jamplan.counting.claim_outcomes import (
+    IN_PART,
+    ClaimOutcome,
+    is_usual,
+    rank,
+    undecided,
+)
 from jamplan.counting.figures import (
     Coverage,
-    Kind,
-    Row,
     coverage,
     unstated,
 )
+from jamplan.counting.outcomes import outcomes_of
 from jamplan.counting.quantity import (
+    ASSERTED,
     DENIED,
     OUTCOMES,
     SORTS,
@@ -37,25 +46,30 @@ from jamplan.counting.rivals import Rival
 from jamplan.counting.rules import OutOf, PartialCounts
 from jamplan.counting.statuses import (
     COUNTED,
-    NOT_ADOPTED,
-    NOT_ASSESSABLE,
-    UNDECIDED,
     Status,
 )
 from jamplan.counting.voiced import (
     CEILINGS,
     FLOORS,
-    HOLDS,
+    beside,
     denied_items,
     giving,
     is_within,
-    misplaced,
-    not_taken_up,
+    own_words,
     recounting,
-    share_of,
     speaker_of,
-    voice_in,
 )
+
+
+class ClaimKind(StrEnum):
+    """What a figure is. The codes are part of the JSON output."""
+
+    COUNT = "count"
+    """A rule of the corpus counts it, or what a voice says adds up to it one by one."""
+    SOURCE = "source"
+    """A source gives it; it is written with whose it is."""
+    NEITHER = "neither"
+
 
 GIVEN = frozenset(
     {
@@ -68,137 +82,14 @@ GIVEN = frozenset(
         "refusals_apart",
     }
 )
-"""Reasons to write a figure that a rule gives, where the text says no more than that."""
-YES = GIVEN | {"said", "attributed", "recounted"}
-"""Reasons to write a figure: these, or a source says it."""
-IN_PART: dict[Said, Kind] = {
-    Said.IN_PART: Status.PARTIAL,
-    Said.IN_PRINCIPLE: Says.IN_PRINCIPLE,
+"""Reasons to write a figure that a rule gives."""
+_KINDS = {
+    **dict.fromkeys((*GIVEN, "recounted", "its_count"), ClaimKind.COUNT),
+    **dict.fromkeys(("said", "attributed", "declared"), ClaimKind.SOURCE),
 }
-"""What is said of items that are not taken up as a whole, with what such an item is called by."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimOutcome:
-    """The figure that one rule gives, about proposals or about measures."""
-
-    about: About
-    figures: Coverage
-    said: Said = Said.COUNTED
-    by: str | None = None
-    """Who refuses, of a figure on refusals; None for whoever does."""
-
-    @property
-    def rule(self) -> rules.Rule:
-        """The rule."""
-        return self.figures.rule
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """The items that it is about."""
-        return (
-            self.figures.rows
-            if self.about is About.PROPOSALS
-            else self.figures.measures
-        )
-
-    def of(self, *statuses: Status) -> int:
-        """The number of its items with one of these statuses."""
-        return sum(row.status in statuses for row in self.rows)
-
-    @property
-    def count(self) -> Fraction:
-        """Proposals taken up or measures answered, those in part weighted by the rule.
-
-        Else those that are refused, or of the status that is named.
-        """
-        if self.said in DENIED:
-            refused = self.about is About.PROPOSALS and self.said is not Said.IGNORED
-            items = denied_items(self.figures, self.said, self.by) if refused else []
-            return Fraction(len(items))
-        if self.said in SORTS:
-            return Fraction(self.figures.number(Status(self.said)))
-        if self.said in IN_PART:
-            return Fraction(sum(row.kind is IN_PART[self.said] for row in self.rows))
-        partial = self.of(Status.PARTIAL) * Fraction(
-            rules.WEIGHT_OF_PARTIAL[self.rule.partial]
-        )
-        return self.of(Status.ADOPTED) + partial
-
-    def most(self, quantity: Quantity) -> Fraction | int:
-        """The count if all that nobody has concluded on turned out to be so."""
-        unknown = undecided(self.figures)
-        if self.said in SORTS:
-            return self.count
-        if self.about is About.MEASURES:
-            return self.total if unknown else self.count
-        if self.said in IN_PART:
-            return self.count + unknown + self.of(Status.BELOW_RULE)
-        partial = self.of(Status.PARTIAL)
-        if self.said in DENIED:
-            return self.figures.total - self.of(Status.ADOPTED) - partial
-        concluded = self.of(*NOT_ADOPTED, *NOT_ASSESSABLE)
-        return self.figures.total - concluded - partial * quantity.fully
-
-    @property
-    def total(self) -> int:
-        """The denominator of the count."""
-        return (
-            self.figures.denominator
-            if self.about is About.PROPOSALS
-            else len(self.figures.measures)
-        )
-
-    def gives(self, quantity: Quantity) -> bool:
-        """Whether the figure is the published one; a per cent has to be it, rounded."""
-        if quantity.total not in {None, self.total} and not quantity.ratio:
-            return False
-        match quantity.kind:
-            case QuantityKind.NONE:
-                return self.count == 0
-            case QuantityKind.SOME:
-                return self.count > 0
-            case QuantityKind.ALL:
-                return self.total > 0 and self.count == self.total
-        is_refused = self.said is Said.REFUSED and is_usual(self)
-        own = [self.count, Fraction(self.undisputed)] if is_refused else [self.count]
-        return any(self.holds(quantity, count) for count in own)
-
-    @property
-    def undisputed(self) -> int:
-        """The refusals that no other voice disputes, under the rule; of one voice, all of its own."""
-        if self.by is not None:
-            return int(self.count)
-        return sum(
-            row.status is Status.REFUSED
-            for row in denied_items(self.figures, self.said)
-        )
-
-    def holds(self, quantity: Quantity, count: Fraction | int) -> bool:
-        """Whether the published count or per cent would be right of another count."""
-        if not self.is_share(quantity):
-            return is_within(Fraction(count), quantity)
-        share = share_of(quantity) if quantity.ratio else quantity
-        return self.total > 0 and is_within(Fraction(100 * count, self.total), share)
-
-    @property
-    def weighs_partial(self) -> bool:
-        """Whether it counts what is taken up in part, as halves or as wholes."""
-        is_weighed = (
-            self.said not in IN_PART and self.rule.partial is not PartialCounts.APART
-        )
-        return is_weighed and self.of(Status.PARTIAL) > 0
-
-    @property
-    def is_out_of_known(self) -> bool:
-        """Whether its denominator is the proposals whose text is known, and others are declared."""
-        return self.about is About.PROPOSALS and self.total < self.figures.total
-
-    def is_share(self, quantity: Quantity) -> bool:
-        """Whether the published figure is read as a share of this one's total."""
-        if quantity.kind is QuantityKind.COUNT:
-            return quantity.total not in {None, self.total}
-        return quantity.kind is QuantityKind.PER_CENT
+"""What a figure is, by the reason to write it; with any other one it may not be written."""
+_FROM_ABOVE = frozenset({*CEILINGS, Bound.BETWEEN})
+"""Bounds that have to hold even if all others are decided likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +104,10 @@ class ClaimTested:
     chosen: ClaimOutcome
     reasons: tuple[str, ...]
     """Why it may be written, by the code of an answer; or all that speaks against it."""
-    given: tuple[Statement, ...]
+    given: tuple[Statement, ...] = ()
     """The totals of sources that give the number."""
     recounted: tuple[Rival, ...] = ()
-    """The voices that say so of as many items, one by one."""
+    """The voices that say so of as many items, one by one; or what the one that is named says."""
 
     @property
     def reason(self) -> str:
@@ -224,21 +115,39 @@ class ClaimTested:
         return self.reasons[0]
 
     @property
+    def kind(self) -> ClaimKind:
+        """What the figure is."""
+        return _KINDS.get(self.reason, ClaimKind.NEITHER)
+
+    @property
     def may_be_written(self) -> bool:
-        """Whether the figure may be written with its rule."""
-        return self.reason in YES
+        """Whether the figure may be written, with its rule or its source."""
+        return self.kind is not ClaimKind.NEITHER
 
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
-    """Try a figure under every rule, stricter rules first, about what its noun says or about both."""
+    """Try a figure: as a voice's own number, and under every rule, stricter rules first.
+
+    A figure without a noun is tried about proposals and measures. Where several documents answer, one
+    of their publishers may be named, as who accepts: then it is tried on that document alone.
+    """
+    if quantity.against:
+        tested = try_claim(corpus, replace(quantity, against=()))
+        # Whatever the number is, the words turn it round.
+        return replace(tested, quantity=quantity, reasons=("turned",))
+    if quantity.voice == "":
+        usual = ClaimOutcome(quantity.about or About.PROPOSALS, coverage(corpus))
+        return ClaimTested(quantity, (), usual, ("not_its",))
     if quantity.said in OUTCOMES:
         return _try_outcome(corpus, quantity)
-    if quantity.said is Said.COUNTED and not _is_reviewed(corpus):
+    if not _is_reviewed(corpus) and quantity.said in {Said.COUNTED, Said.CONTESTED}:
         # Of a list that only judges have looked at, a figure is one of theirs.
-        judged = _try_outcome(corpus, replace(quantity, said=Said.CARRIED_OUT))
+        judged = _try_outcome(corpus, quantity)
         if judged.may_be_written:
             return judged
-    return _try_positions(corpus, quantity)
+    if quantity.voice is not None:
+        return _try_voice(corpus, quantity, quantity.voice)
+    return _try_positions(_of_document(corpus, quantity), quantity)
 
 
 def try_printed(corpus: Corpus, number: int, counted: int) -> ClaimTested:
@@ -249,33 +158,138 @@ def try_printed(corpus: Corpus, number: int, counted: int) -> ClaimTested:
     quantity = Quantity(kind=QuantityKind.COUNT, value=Fraction(number))
     chosen = ClaimOutcome(About.PROPOSALS, coverage(corpus))
     reason = "printed" if number == counted else "not_printed"
-    return ClaimTested(quantity, (), chosen, (reason,), ())
+    return ClaimTested(quantity, (), chosen, (reason,))
+
+
+def _is_reviewed(corpus: Corpus) -> bool:
+    """Whether anybody has decided on anything yet."""
+    return any(known.is_position or known.is_conclusion for known in corpus.statements)
+
+
+def _of_document(corpus: Corpus, quantity: Quantity) -> Corpus:
+    """The corpus with the one document whose publisher is named, if several answer."""
+    publishers = {plan.document.publisher: plan.name for plan in corpus.plans}
+    named = [publishers[actor] for actor in quantity.named if actor in publishers]
+    if len(publishers) < len(corpus.plans) or len(corpus.plans) == 1 or len(named) != 1:
+        return corpus
+    return seen(corpus, named[0])
+
+
+def _try_outcome(corpus: Corpus, quantity: Quantity) -> ClaimTested:
+    """Try a figure on what became of items: it is a voice's own total, or adds up one by one."""
+    figures = coverage(corpus)
+    chosen = ClaimOutcome(quantity.about or About.PROPOSALS, figures, quantity.said)
+    if quantity.said is Said.CONTESTED:
+        disputed = sum(each.is_contested for each in outcomes_of(corpus).values())
+        return try_disputed(quantity, chosen, disputed)
+    if quantity.said is Said.COUNTED:
+        quantity = replace(quantity, said=Said.CARRIED_OUT)
+    given = giving(corpus, quantity, figures.total)
+    recounted = recounting(corpus, quantity, figures.total)
+    reason = "judged" if beside(corpus, quantity) or not corpus.plans else "outcome"
+    if given:
+        reason = "attributed"
+    elif recounted:
+        reason = "recounted"
+    elif _is_declared(chosen, quantity):
+        reason = "declared"
+    return ClaimTested(quantity, (), chosen, (reason,), given, recounted)
+
+
+def try_disputed(
+    quantity: Quantity, chosen: ClaimOutcome, disputed: int
+) -> ClaimTested:
+    """Try how many items there are of which voices disagree what became of them."""
+    is_it = quantity.kind is QuantityKind.COUNT and is_within(
+        Fraction(disputed), quantity
+    )
+    return ClaimTested(quantity, (), chosen, ("printed" if is_it else "judged",))
+
+
+def _try_voice(corpus: Corpus, quantity: Quantity, voice: str) -> ClaimTested:
+    """Try a figure that is put in the mouth of an actor: its total, or what it says one by one.
+
+    What it says one by one is no number of its own, and is given as a count.
+    """
+    figures = coverage(corpus)
+    chosen = ClaimOutcome(quantity.about or About.PROPOSALS, figures, quantity.said)
+    given = giving(corpus, quantity, figures.total)
+    if given:
+        is_some = quantity.kind is QuantityKind.SOME
+        reason = "said" if is_some else "attributed"
+        return ClaimTested(quantity, (), chosen, (reason,), given)
+    lists = own_words(corpus, quantity.said, voice)
+    recounted = tuple(
+        rivals for rivals in lists if _adds_up(rivals, quantity, figures.total)
+    )
+    if recounted:
+        return ClaimTested(quantity, (), chosen, ("its_count",), (), recounted[0])
+    listed = lists[-1] if lists else ()
+    return ClaimTested(quantity, (), chosen, ("not_its",), (), listed)
+
+
+def _adds_up(rivals: Sequence[Rival], quantity: Quantity, of: int) -> bool:
+    """Whether what a voice lists is as much as a figure says."""
+    items: set[str] = set()
+    for rival in rivals:
+        items.update(rival.listed)
+    is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
+    if not is_number or quantity.fully or not items:
+        return False
+    return is_within(Fraction(len(items)), quantity)
 
 
 def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure on what is taken up, refused or undecided, under every rule."""
-    by = voice_in(quantity) if quantity.said in DENIED else None
+    by = _who_refuses(quantity) if quantity.said in DENIED else None
     tried = tuple(
         ClaimOutcome(subject, figures, quantity.said, by)
         for subject in _subjects(quantity)
         for figures in _all_figures(corpus, quantity)
     )
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
-    nearest = min(tried, key=_rank)
+    nearest = min(tried, key=rank)
+    given = giving(corpus, quantity, nearest.figures.total)
+    if _is_declared(nearest, quantity):
+        return ClaimTested(quantity, matches, nearest, ("declared",), given)
+    if not _is_reviewed(corpus):
+        reason = "attributed" if given else "unreviewed"
+        return ClaimTested(quantity, matches, nearest, (reason,), given)
     reasons, chosen = _judged(quantity, matches, nearest)
-    if reasons != ("total",) and not _is_reviewed(corpus):
-        reasons = ("unreviewed",)
-    wrong = tuple(misplaced(corpus, quantity))
-    given: tuple[Statement, ...] = ()
-    if quantity.attribution or not wrong:
-        given = _giving(chosen.figures, quantity)
-    if wrong:
-        reasons = tuple(dict.fromkeys([*wrong, *reasons]))
-    elif quantity.said in _ATTRIBUTED and given and reasons[0] not in YES:
-        reasons, chosen = ("attributed",), nearest
-    elif _is_said(corpus, quantity, given):
+    if _is_said(corpus, quantity, given):
         reasons, chosen = ("said",), nearest
+    elif given and reasons[0] not in GIVEN:
+        reasons, chosen = ("attributed",), nearest
     return ClaimTested(quantity, matches, chosen, reasons, given)
+
+
+def _who_refuses(quantity: Quantity) -> str | None:
+    """The actor who is said to refuse, if one alone is named; else None."""
+    return min(quantity.named) if len(quantity.named) == 1 else None
+
+
+def _is_declared(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether a figure is no more than a number of items that a document or a source declares."""
+    plain = Quantity(
+        kind=QuantityKind.COUNT, value=quantity.value, about=quantity.about
+    )
+    if replace(quantity, named=frozenset(), said=Said.COUNTED) != plain:
+        return False
+    return quantity.about is not None and quantity.value in declared_numbers(
+        outcome.figures.corpus, quantity.about
+    )
+
+
+def declared_numbers(corpus: Corpus, about: About) -> Mapping[int, tuple[str, ...]]:
+    """The numbers of items that sources declare, each with the sources, by id; none without any."""
+    documents = [corpus.proposals_document]
+    if about is About.MEASURES:
+        documents = [plan.document for plan in corpus.plans]
+    numbers: dict[int, tuple[str, ...]] = {}
+    for document in documents:
+        for declared in document.declared:
+            numbers[declared.count] = tuple(declared.sources)
+    return numbers
 
 
 def _judged(
@@ -298,47 +312,15 @@ def _judged(
     def preference(pair: tuple[tuple[str, ...], ClaimOutcome]) -> tuple[object, ...]:
         reasons, outcome = pair
         is_on_measures = outcome.about is not About.PROPOSALS
-        rank = _rank(outcome, quantity.attribution or None)
-        return is_on_measures, reasons[0] not in YES, rank
+        return is_on_measures, reasons[0] not in GIVEN, rank(outcome)
 
     return min(judged, key=preference)
 
 
 def _is_of_all(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether an outcome is of all voices, as what is said not to be must be, unless one is named."""
-    is_limited = quantity.kind is QuantityKind.NONE or quantity.bound in CEILINGS
-    return not is_limited or outcome.rule.whose in {None, quantity.attribution}
-
-
-def is_usual(outcome: ClaimOutcome) -> bool:
-    """Whether an outcome is that of the usual rule, of all voices."""
-    return not any(_rank(outcome))
-
-
-def _try_outcome(corpus: Corpus, quantity: Quantity) -> ClaimTested:
-    """Try a figure on what became of items: it is a voice's own total, or adds up one by one."""
-    figures = coverage(corpus)
-    chosen = ClaimOutcome(quantity.about or About.PROPOSALS, figures, quantity.said)
-    given = giving(corpus, quantity, figures.total)
-    recounted = recounting(corpus, quantity, figures.total)
-    reasons = ("outcome",) if corpus.plans else ("judged",)
-    if voice_in(quantity) == "":
-        reasons = ("not_its",)
-    elif given:
-        reasons = ("attributed",)
-    elif recounted:
-        reasons = ("recounted",)
-    return ClaimTested(quantity, (), chosen, reasons, given, recounted)
-
-
-def _giving(figures: Coverage, quantity: Quantity) -> tuple[Statement, ...]:
-    """The totals of sources that give the number of a figure on positions."""
-    is_own = quantity.said in {*_own_words(figures.corpus), *_ATTRIBUTED}
-    return giving(figures.corpus, quantity, figures.total) if is_own else ()
-
-
-_ATTRIBUTED = frozenset({*DENIED, *IN_PART, Said.NOTED})
-"""What a voice's own total is written with, attributed: no rule counts it of what is taken up."""
+    """Whether an outcome is of all voices, as what is said not to be must be."""
+    is_limited = quantity.kind is QuantityKind.NONE or quantity.bound in _FROM_ABOVE
+    return not is_limited or outcome.rule.whose is None
 
 
 def _subjects(quantity: Quantity) -> list[About]:
@@ -351,54 +333,22 @@ def _subjects(quantity: Quantity) -> list[About]:
     return [About.PROPOSALS]
 
 
-def _is_reviewed(corpus: Corpus) -> bool:
-    """Whether anybody has decided on anything yet."""
-    return any(known.is_position or known.is_conclusion for known in corpus.statements)
-
-
 def _is_said(corpus: Corpus, quantity: Quantity, given: Sequence[Statement]) -> bool:
-    """Whether a source says a figure, and it may be written as what that source says."""
-    # « Certaines » is what a source says, a number is what is counted.
-    is_told = quantity.kind is QuantityKind.SOME and quantity.attribution is None
-    if is_told:
-        return bool(given) and not corpus.is_response
-    return any(speaker_of(corpus, total) == quantity.attribution for total in given)
+    """Whether a source says in its own words that some are: that is no count."""
+    is_some = quantity.kind is QuantityKind.SOME and quantity.said in ASSERTED
+    return is_some and bool(given) and not corpus.is_response
 
 
 def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
     """Why no rule gives a figure, beside what the usual one gives; or why it may not be denied."""
-    total = Quantity(
-        kind=QuantityKind.COUNT, value=Fraction(usual.total), about=quantity.about
-    )
-    if replace(quantity, attribution=None) == total:
-        return "total"
     if quantity.said is Said.NOT_TAKEN_UP and usual.about is About.PROPOSALS:
         return "not_established"
     return "not_said" if quantity.said in DENIED else "no_rule"
 
 
-def _rank(outcome: ClaimOutcome, whose: str | None = None) -> tuple[bool, ...]:
-    """What sorts what ``whose`` states first, then the choices of the usual rule."""
-    rule, usual = outcome.rule, rules.default_rule(outcome.figures.corpus)
-    return (
-        rule.whose != whose,
-        rule.of is not usual.of,
-        rule.words is not usual.words,
-    )
-
-
-def undecided(figures: Coverage) -> int:
-    """The number of proposals that a further statement could decide either way."""
-    return figures.number(*UNDECIDED)
-
-
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     """Return why a figure may be written that an outcome gives, or all that speaks against it."""
-    bound = quantity.bound
-    if bound in HOLDS and outcome.holds(
-        quantity, outcome.total if bound in CEILINGS else 0
-    ):
-        # It would hold whatever is decided.
+    if _is_empty(outcome, quantity):
         return ("empty",)
     if quantity.said in DENIED:
         return (_reason_of_denial(outcome, quantity),)
@@ -409,11 +359,20 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
     return tuple(_faults(outcome, quantity)) or (given,)
 
 
+def _is_empty(outcome: ClaimOutcome, quantity: Quantity) -> bool:
+    """Whether the bound of a figure would hold whatever is decided."""
+    holds_of_none = outcome.holds(quantity, 0)
+    holds_of_all = outcome.holds(quantity, outcome.total)
+    if quantity.bound in FLOORS:
+        return holds_of_none
+    if quantity.bound in CEILINGS:
+        return holds_of_all
+    return quantity.bound is Bound.BETWEEN and holds_of_none and holds_of_all
+
+
 def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     """Yield all that speaks against a figure on what is taken up that an outcome gives."""
     figures = outcome.figures
-    if misput := _misput(outcome, quantity, {*figures.claimants}):
-        yield misput
     # Out of the known texts, and most of them come from the source that claims the take-up.
     if outcome.is_out_of_known and _is_warned(figures, "texts-from-claimant"):
         yield "selection"
@@ -426,8 +385,6 @@ def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     yield from _faults_of_extent(outcome, quantity)
     if quantity.weakest is None and weaker(figures):
         yield "weaker"
-    if quantity.said not in _own_words(figures.corpus):
-        yield "word"
 
 
 def _is_warned(figures: Coverage, code: str) -> bool:
@@ -448,7 +405,7 @@ def _reason_of_open(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """What is told of a figure that may turn out to be wrong once all is decided."""
     if quantity.bound in FLOORS:
         return "rate"
-    if quantity.bound in CEILINGS:
+    if quantity.bound in _FROM_ABOVE:
         return "unsettled"
     is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
     if is_of_all and not outcome.figures.corpus.is_response:
@@ -461,7 +418,7 @@ def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str
     figures = outcome.figures
     is_partly = _weighs_more(outcome, quantity)
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
-    is_limited = quantity.bound in {*CEILINGS, Bound.ONLY} or outcome.count == 0
+    is_limited = quantity.bound in {*_FROM_ABOVE, Bound.ONLY} or outcome.count == 0
     is_no_more = quantity.said in IN_PART and is_limited
     # No source says that the proposals are taken up in full.
     if (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial):
@@ -477,28 +434,6 @@ def _weighs_more(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     return outcome.weighs_partial and not counted <= enough
 
 
-def _misput(outcome: ClaimOutcome, quantity: Quantity, sources: set[str]) -> str:
-    """What a text says wrongly of whose word a count is, or whose act; empty if nothing is wrong.
-
-    ``sources`` are the actors who state what is counted, item by item, and give no number.
-    """
-    figures, whose, who = outcome.figures, quantity.attribution, quantity.taker
-    if whose not in sources | {None}:
-        return "not_its"
-    # « Certaines » is no number: whoever states one of them says so.
-    is_said = (
-        quantity.said in DENIED or figures.rule.words is rules.WordsCounted.EXPLICIT
-    )
-    if outcome.count == 0 or (quantity.kind is QuantityKind.SOME and is_said):
-        return ""
-    if whose is not None:
-        return "its_count"
-    # A count doesn't say who did it, unless they say so themselves.
-    is_own = who is None or sources == {who} or figures.corpus.is_response
-    is_free = is_own or outcome.about is About.MEASURES or _giving(figures, quantity)
-    return "" if is_free else "unsourced"
-
-
 def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     """Whether a figure may turn out to be wrong once all is decided, or its bound not to hold."""
     bound, most, is_share = (
@@ -506,7 +441,7 @@ def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
         outcome.most(quantity),
         outcome.is_share(quantity),
     )
-    if bound in CEILINGS:
+    if bound in _FROM_ABOVE:
         return not outcome.holds(quantity, most)
     if bound in FLOORS:
         return is_share and outcome.figures.statuses[Status.UNDOCUMENTED] > 0
@@ -518,43 +453,30 @@ def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     )
 
 
-def _own_words(corpus: Corpus) -> set[Said]:
-    """What may be said of the items of a corpus that its statements count."""
-    own = Said.ACCEPTED if corpus.is_response else Said.TAKEN_UP
-    return {Said.COUNTED, own, *IN_PART}
-
-
 def _reason_of_denial(outcome: ClaimOutcome, quantity: Quantity) -> str:
     """Why one may or may not say that so many proposals are refused or not taken up."""
     said, count = quantity.said, outcome.count
     # « Moins de 10 refusées » lets a reader think that some are.
-    is_barred = said is Said.IGNORED or (quantity.bound in CEILINGS and not count)
+    is_bounded = quantity.bound in _FROM_ABOVE
+    is_barred = said is Said.IGNORED or (is_bounded and not count)
     is_open = _is_denial_open(outcome, quantity)
     if is_barred or is_open or outcome.about is About.MEASURES:
         is_rate = _is_none(quantity) or outcome.is_share(quantity)
         if is_open and said is Said.REFUSED and is_rate:
             return "open"
         return _reason_of_none(outcome, quantity)
-    speakers = _who_deny(outcome)
-    if misput := _misput(outcome, quantity, {*filter(None, speakers)}):
-        return misput
     if count:
         is_number = quantity.kind in {QuantityKind.COUNT, QuantityKind.PER_CENT}
         is_apart = is_number and not outcome.holds(quantity, count)
         return "refusals_apart" if is_apart else "refusals"
-    return "not_said" if speakers else "no_refusal"
+    others = denied_items(outcome.figures, Said.NOT_TAKEN_UP, outcome.by)
+    # What others call not taken up is no refusal, and is told.
+    return "not_said" if others else "no_refusal"
 
 
 def _is_none(quantity: Quantity) -> bool:
     """Whether a text says that none is, in a word or a number."""
     return quantity.kind is QuantityKind.NONE or quantity.value == 0
-
-
-def _who_deny(outcome: ClaimOutcome) -> set[str | None]:
-    """Who is said to refuse, and whose word that is; of one who is named, that one alone."""
-    corpus = outcome.figures.corpus
-    speakers = {speaker_of(corpus, known) for known in not_taken_up(corpus)}
-    return speakers if outcome.by is None else speakers & {outcome.by}
 
 
 def _is_denial_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:

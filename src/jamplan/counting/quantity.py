@@ -1,12 +1,13 @@
-"""A published figure as it is written: « 6 sur 28 », "one in five", « 22 propositions ignorées ».
+"""A published figure as it is written: « 6 sur 28 », "one in five", « 22 propositions refusées ».
 
-French and English are read alike. A text is never taken for the part of it that is understood: every
-word has to be a known one.
+Of a text a number or a word for one is read, out of what, what is said of so many items, and in whose
+mouth it is put. All other words are left aside, and named: a sentence is not judged. French and English
+are read alike.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -45,6 +46,7 @@ class Bound(StrEnum):
     MORE_THAN = "more_than"
     AT_MOST = "at_most"
     LESS_THAN = "less_than"
+    BETWEEN = "between"
     ONLY = "only"
 
 
@@ -55,7 +57,6 @@ class Said(StrEnum):
     """Nothing: it is only a figure."""
     TAKEN_UP = "taken_up"
     ACCEPTED = "accepted"
-    ADOPTED = "adopted"
     IN_PART = "in_part"
     IN_PRINCIPLE = "in_principle"
     CARRIED_OUT = "carried_out"
@@ -63,6 +64,7 @@ class Said(StrEnum):
     UNDER_WAY = "under_way"
     STALLED = "stalled"
     NOT_CARRIED_OUT = "not_carried_out"
+    ABANDONED = "abandoned"
     NOT_TAKEN_UP = "not_taken_up"
     IGNORED = "ignored"
     REFUSED = "refused"
@@ -78,8 +80,8 @@ class Said(StrEnum):
 
 LIMITED = frozenset({Said.IN_PART, Said.IN_PRINCIPLE})
 """What a text may say of items that are not taken up as a whole."""
-ASSERTED = LIMITED | {Said.TAKEN_UP, Said.ACCEPTED, Said.ADOPTED}
-"""What a text may say of items that are taken up."""
+ASSERTED = LIMITED | {Said.COUNTED, Said.TAKEN_UP, Said.ACCEPTED}
+"""What a text may say of items that are taken up; a figure alone is one of these."""
 OUTCOMES = frozenset(
     {
         Said.CARRIED_OUT,
@@ -87,6 +89,7 @@ OUTCOMES = frozenset(
         Said.UNDER_WAY,
         Said.STALLED,
         Said.NOT_CARRIED_OUT,
+        Said.ABANDONED,
     }
 )
 """What a text may say of what became of items."""
@@ -111,20 +114,19 @@ SORTS = frozenset(
 class Quantity:
     """A published figure.
 
-    ``value`` is the number of a COUNT or PER_CENT, else None; ``decimals`` is how many a PER_CENT has;
-    ``total`` is the denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
-    COUNT that may be a share: "one in five".
+    ``value`` is the number of a COUNT or PER_CENT, else None, and ``high`` the upper one of a range;
+    ``decimals`` is how many a PER_CENT has; ``total`` is the denominator, if there is one; ``about`` is
+    None without a noun. ``ratio`` is for a COUNT that may be a share: "one in five".
     ``fully`` says that nothing is missing of what is taken up, ``parts`` are what of LIMITED is enough.
-    ``weakest`` is the weakest wording that the text names. ``dates`` are in ISO 8601, each with whether
-    it is one of the items: « les propositions d’avril 2021 ».
-    ``attribution`` is the actor in whose mouth the text puts the figure, by id, empty if it is not a
-    known one. So are ``taker``, who is said to take up or to refuse, and ``author``, who is said to
-    have written what is ``authored``. All three are None if the text doesn't say. ``named`` are the
-    actors in the text. ``verb`` is the word that says what ``said`` is.
+    ``weakest`` is the weakest wording that the text names.
+    ``voice`` is the actor in whose mouth the text puts the figure, by id: empty if it is not a known
+    one, None if it is put in nobody's. ``named`` are the others in it, but for who wrote the items.
+    ``against`` are the words that deny or soften the figure; ``left_aside`` those that were not read.
     """
 
     kind: QuantityKind
     value: Fraction | None = None
+    high: Fraction | None = None
     decimals: int = 0
     total: int | None = None
     about: About | None = None
@@ -134,24 +136,21 @@ class Quantity:
     fully: bool = False
     parts: frozenset[Said] = frozenset()
     weakest: Words | None = None
-    attribution: str | None = None
-    named: frozenset[str] = field(default=frozenset(), compare=False)
-    taker: str | None = field(default=None, compare=False)
-    author: str | None = field(default=None, compare=False)
-    authored: About | None = field(default=None, compare=False)
-    dates: tuple[tuple[str, bool], ...] = field(default=(), compare=False)
-    verb: str = field(default="", compare=False)
+    voice: str | None = None
+    named: frozenset[str] = frozenset()
+    against: tuple[str, ...] = ()
+    left_aside: tuple[str, ...] = field(default=(), compare=False)
 
 
 class QuantityError(ValueError):
     """A text is not one figure that can be tried.
 
-    ``words`` are those of it that are unknown, as they were typed.
+    ``numbers`` are those of it, as they were typed, if it has several.
     """
 
-    def __init__(self, text: str, words: Sequence[str] = ()) -> None:
+    def __init__(self, text: str, numbers: Sequence[str] = ()) -> None:
         super().__init__(text)
-        self.words = words
+        self.numbers = tuple(numbers)
 
 
 _TABLE = tomllib.loads(
@@ -171,6 +170,7 @@ _ITEMS: str = _TABLE["items"]
 _PARTS: dict[str, int] = _TABLE["parts"]
 _SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
 _NUMBER = re.compile(_TABLE["number"] + _NOUN)
+_RANGES = [re.compile(pattern) for pattern in _TABLE["ranges"]]
 _ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
 _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
 *_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
@@ -180,17 +180,16 @@ _SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
 _EXTENTS = {code: _any_of(words) for code, words in _TABLE["extents"].items()}
 _ENOUGH = re.compile(rf"(?P<enough>\b(?:{'|'.join(_LINE['enough'])}) )?¤")
 _ATTRIBUTING = _any_of(_LINE["attributing"])
-_NOT = _any_of(_LINE["not"], " *$")
+_AGAINST = [re.compile(pattern) for pattern in _LINE["against"]]
 _MONTHS: list[str] = _TABLE["months"]
 _DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_MONTHS)))
 _OTHER_WORDS = re.compile("|".join([*_TABLE["others"].split(), '[.,;:!?"()§]']))
-_ACTIVE = re.compile(rf"(?: (?:{'|'.join(_LINE['active'])}))+$")
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
-_FINITE, _ENGLISH_ACTIVE = _any_of(_LINE["finite"]), _any_of(_LINE["english_verbs"])
-_NEGATED = dict.fromkeys(ASSERTED, Said.NOT_TAKEN_UP) | {
-    Said.CARRIED_OUT: Said.NOT_CARRIED_OUT
-}
+_BY_OTHERS = re.compile(r"\b(?:par|by) (?:l |les? |la |the )?[^\W\d]{2,}")
+"""Who does something, if the names of the corpus are out of the text."""
+UNKNOWN_ACTOR = "?"
+"""Who is said to refuse, if that is no actor of the corpus."""
 _LARGEST_RATIO = 10
 """The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
 
@@ -212,62 +211,55 @@ class _Rest:
 def read_quantity(
     text: str, names: Mapping[str, str] = MappingProxyType({})
 ) -> Quantity:
-    """Read a figure, by itself or in a sentence.
+    """Read the one figure of a text.
 
-    ``names`` are what a sentence may mention beside the known words: the names of the corpus, whole,
-    with the actors whose names they are, by id.
-    Raises :class:`QuantityError` if the text is no figure, has several, or has words that are unknown.
+    ``names`` are those of the corpus, whole, with the actors whose names they are, by id.
+    Raises :class:`QuantityError` if there is no figure in it, or if there are several.
     """
-    _refuse_signs(text)
-    line = _Rest(_plain_text(text))
-    actors = _by_plain_name(names)
+    # Digits of other scripts, and the marks that a figure leaves, are no text of this kind.
+    if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
+        raise QuantityError(text)
+    line, actors = _Rest(_plain_text(text)), _by_plain_name(names)
     plain_names = sorted(actors, key=len, reverse=True)
-    name = _put_down_to(line, plain_names)
+    against = _against(line)
+    voice = _voice(line, actors, plain_names)
     extents, is_enough = _extents(line)
-    author, items = _author(line, [name for name in plain_names if actors[name]])
+    _take_author(line, plain_names)
     figure = _figure(line, text)
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
-    said, verb, taker = _said(line, plain_names)
     limits = frozenset(map(Said, extents - {"full"}))
-    if len(limits) > 1 and not is_enough:
-        raise QuantityError(text)
-    if limits and not is_enough and said not in DENIED | OUTCOMES | SORTS:
-        (said,) = limits
-    if said is Said.CARRIED_OUT and limits == {Said.IN_PART} and not is_enough:
-        said = Said.CARRIED_OUT_IN_PART
-    figure = replace(
+    said = _limited(_first_of(line, _SAID) or Said.COUNTED, limits, is_enough=is_enough)
+    # « A refusé de reprendre ».
+    for verb in (Said.TAKEN_UP, Said.ACCEPTED):
+        line.take(_SAID[verb])
+    named = {actors[name] for name in plain_names if line.take(_name(name))}
+    if said in DENIED and _BY_OTHERS.search(line.rest):
+        # Who refuses is part of the figure, known or not.
+        named.add(UNKNOWN_ACTOR)
+    return replace(
         figure,
         bound=bound,
         said=said,
         fully=extents == {"full"},
         parts=limits if is_enough else frozenset(),
         weakest=weakest,
-        attribution=_actor_of(actors, name),
-        named=_named(line, actors, plain_names),
-        taker=_actor_of(actors, taker),
-        author=_actor_of(actors, author),
-        authored=_subject(items) or figure.about,
-        verb=_as_typed(text, verb),
-        dates=tuple(_dates(_in_usual_signs(text), plain_names)),
+        voice=voice,
+        named=frozenset(named - {voice, ""}),
+        against=against,
+        left_aside=tuple(_left_aside(line, text)),
     )
-    _refuse_unknown(line, text)
-    return figure
 
 
-def _refuse_signs(text: str) -> None:
-    """Refuse digits of other scripts, and the mark that a figure leaves."""
-    if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
-        raise QuantityError(text)
-
-
-def _refuse_unknown(line: _Rest, text: str) -> None:
-    """Refuse a text of which a word is left that is not known."""
-    words = re.findall(r"[^\W\d_]+|\S", line.rest)
-    unknown = [word for word in words if not _OTHER_WORDS.fullmatch(word)]
-    if unknown:
-        typed = [_as_typed(text, word) for word in unknown if word.isalpha()]
-        raise QuantityError(text, typed)
+def _limited(said: Said, limits: frozenset[Said], *, is_enough: bool) -> Said:
+    """What is said of items, with how far: of what is taken up, and of what is implemented, in part."""
+    if is_enough or not limits:
+        return said
+    if said in ASSERTED:
+        return min(limits)
+    if said is Said.CARRIED_OUT and limits == {Said.IN_PART}:
+        return Said.CARRIED_OUT_IN_PART
+    return said
 
 
 def _by_plain_name(names: Mapping[str, str]) -> dict[str, str]:
@@ -277,17 +269,8 @@ def _by_plain_name(names: Mapping[str, str]) -> dict[str, str]:
     return actors
 
 
-def _actor_of(actors: Mapping[str, str], name: str | None) -> str | None:
-    """The actor of a name, empty of one that is not known; None without a name."""
-    return None if name is None else actors.get(name, "")
-
-
-def _named(
-    line: _Rest, actors: Mapping[str, str], names: Sequence[str]
-) -> frozenset[str]:
-    """Take the names that are left out of a text, and return whose they are."""
-    named = [name for name in names if line.take(_any_of([re.escape(name)]))]
-    return frozenset(actors[name] for name in named)
+def _name(name: str) -> re.Pattern[str]:
+    return _any_of([re.escape(name)])
 
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -301,6 +284,22 @@ def _first_of(line: _Rest, table: Mapping[Code, re.Pattern[str]]) -> Code | None
     return None
 
 
+def _against(line: _Rest) -> tuple[str, ...]:
+    """Take the words that deny or soften a figure out of a text: « ne … pas », « presque »."""
+    taken = []
+    for pattern in _AGAINST:
+        match = pattern.search(line.rest)
+        if match is None:
+            continue
+        between, words = "", match[0]
+        if "between" in pattern.groupindex:
+            between, words = match["between"], f"ne … {match['deny']}"
+        taken.append(words)
+        # What is between the words that deny is read.
+        line.rest = f"{line.rest[: match.start()]} {between}{line.rest[match.end() :]}"
+    return tuple(taken)
+
+
 def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     """Take how a text limits its number out of it, and return it, else the figure's own bound.
 
@@ -309,17 +308,20 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     own = figure.bound
     bound = _first_of(line, _BOUNDS) or own
     is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
-    # « Près de la majorité ».
+    # « Au moins la majorité ».
     is_bound_twice = bound is not own and own not in {Bound.EXACT, Bound.ABOUT}
     if is_vague or is_bound_twice:
         raise QuantityError(text)
     return bound
 
 
-def _as_typed(text: str, word: str) -> str:
-    """A word of a plain text as it was typed: « copié » for « copie »."""
+def _left_aside(line: _Rest, text: str) -> Iterable[str]:
+    """Yield the words and dates that were not read, as they were typed."""
     typed = re.findall(r"[^\W\d_]+", text)
-    return next((each for each in typed if _plain_text(each) == word), word)
+    for word in re.findall(r"[^\W\d_]+", line.rest):
+        if not _OTHER_WORDS.fullmatch(word):
+            yield next((each for each in typed if _plain_text(each) == word), word)
+    yield from (match[0].strip() for match in _DATES.finditer(_in_usual_signs(text)))
 
 
 def _plain_name(name: str) -> str:
@@ -327,21 +329,37 @@ def _plain_name(name: str) -> str:
     return re.sub(r"^(?:les|le|la|l|the) ", "", _plain_text(name))
 
 
-def _put_down_to(line: _Rest, names: Sequence[str]) -> str | None:
-    """Take the verb that puts a figure down to somebody out of a text, and return the name."""
+def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str | None:
+    """Take who a figure is put down to out of a text, and return the actor; None without anybody.
+
+    That is a name after « selon » or “according to”, beside a verb of saying, or before a colon.
+    """
     whole = line.rest
     match = line.take(_ATTRIBUTING)
     if match is None:
+        head = _plain_name(whole)
+        for name in names:
+            if re.match(rf"{re.escape(name)} ?:", head):
+                line.take(_name(name))
+                return actors[name]
         return None
-    before, after = (
-        whole[: match.start()].strip(),
-        _plain_name(whole[match.end() :].strip()),
-    )
-    if match["before"]:
-        return next(filter(after.startswith, names), "")
+    before = whole[: match.start()].strip(" ,;:")
+    after = _plain_name(whole[match.end() :].strip())
     # « Les JAM disent que … », « …, disent les JAM ».
     last = after.rstrip(" .")
-    return next((name for name in names if before.endswith(name) or last == name), "")
+    said_by = None
+    for name in names:
+        is_beside = before.endswith(name) or last == name
+        if match["before"]:
+            is_beside = after.startswith(name)
+        if is_beside:
+            said_by = name
+            break
+    if said_by is None:
+        # « Selon l’Élysée » puts it in somebody's mouth; « le rapport dit que » says nothing of whose.
+        return "" if match["before"] else None
+    line.take(_name(said_by))
+    return actors[said_by]
 
 
 def _extents(line: _Rest) -> tuple[set[str], bool]:
@@ -355,40 +373,20 @@ def _extents(line: _Rest) -> tuple[set[str], bool]:
     return found, "full" in found or bool(first and first["enough"])
 
 
-def _author(line: _Rest, names: Sequence[str]) -> tuple[str | None, str]:
-    """Who a text says wrote the items, by name, and the items: « les propositions du gouvernement »."""
-    author = "|".join([*map(re.escape, names), *_LINE["state"]])
-    own = re.compile(rf"\b({author})(?: s (?=(\d))| (?:s )?(?=({_ITEMS})))")
-    if match := line.take(own):
-        return match[1], match[2] or match[3]
-    stated = r"connues?|known|propose(?:es?|d)|publiees?"
+def _take_author(line: _Rest, names: Sequence[str]) -> None:
+    """Take who wrote the items out of a text: « les propositions des JAM », “the 28 JAM proposals”."""
+    author = "|".join(map(re.escape, names))
+    if not author:
+        return
+    line.take(re.compile(rf"\b(?:{author})(?: s)?(?= (?:\d|{_ITEMS}))"))
     match = re.search(
-        rf"(\d%?|{_ITEMS})(?: (?:{stated}))* (?:{_OF})?({author})\b", line.rest
+        rf"{_ITEMS}(?: {_STATED})* (?P<by>{_OF}(?:{author}))\b", line.rest
     )
-    return (match[2], match[1]) if match else (None, "")
+    if match:
+        line.rest = line.rest[: match.start("by")] + line.rest[match.end("by") :]
 
 
-def _dates(text: str, names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the dates of a plain text, each with whether it is one of the items."""
-    of_items = re.compile(
-        rf"(?:{_ITEMS}|rapport|report)(?: {_OF}(?:{'|'.join(map(re.escape, names))}))? *$"
-    )
-    for match in _DATES.finditer(text):
-        before = text[: match.start()].rstrip()
-        is_first = before and not any(words.search(before) for words in _SAID.values())
-        yield _iso_date(match[0]), bool(is_first or of_items.search(before))
-
-
-def _iso_date(text: str) -> str:
-    """A date of a plain text: 2021, 2021-11, 2021-11-15 or, without its year, -11-15."""
-    year = "".join(re.findall(r"\d{4}", text))
-    month = [
-        f"-{_MONTHS.index(word) % 12 + 1:02}"
-        for word in text.split()
-        if word in _MONTHS
-    ]
-    day = [f"-{int(digits):02}" for digits in re.findall(r"\b\d\d?(?!\d)", text)]
-    return year + "".join(month + day)
+_STATED = r"(?:connues?|known|propose(?:es?|d)|publiees?)"
 
 
 def _plain_text(text: str) -> str:
@@ -415,6 +413,7 @@ def _figure(line: _Rest, text: str) -> Quantity:
 
     Raises :class:`QuantityError` if there is none, or more than one.
     """
+    high = _upper(line)
     figure = _in_words(line, _IN_WORDS)
     numbers = list(_NUMBER.finditer(line.rest))
     line.rest = _NUMBER.sub("§", line.rest)
@@ -425,19 +424,33 @@ def _figure(line: _Rest, text: str) -> Quantity:
         # « Toutes les 28 ».
         totals = numbers
     values = [match for match in numbers if match not in totals]
-    if (figure is not None) + len(values) != 1:
+    if (figure is not None) + len(values) > 1:
+        raise QuantityError(text, [match["value"] for match in values])
+    if figure is None and not values:
         raise QuantityError(text)
     figure = figure or _number(values[0], text)
+    if high is not None:
+        figure = replace(figure, high=high, bound=Bound.BETWEEN)
     for total in totals:
         figure = _out_of(figure, total, text)
-    _refuse_number_of_one(line, text)
+    # « La proposition 6 » is one of them; « sur » lacks what it is out of.
+    if re.search(rf"\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
+        raise QuantityError(text)
     return replace(figure, about=figure.about or _subject(line.rest))
 
 
-def _refuse_number_of_one(line: _Rest, text: str) -> None:
-    """Refuse « la proposition 6 », which is one of them, and a figure denied or without its total."""
-    if re.search(rf"\b(?:pas|not|non) ?§|\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
-        raise QuantityError(text)
+def _upper(line: _Rest) -> Fraction | None:
+    """Take the upper number of a range out of a text, whose lower one stays; None without a range."""
+    for pattern in _RANGES:
+        match = pattern.search(line.rest)
+        if match is not None:
+            low, high = match["low"].replace(",", "."), match["high"].replace(",", ".")
+            # « Entre 3 % et 7 % ».
+            sign = match["sign"] or ""
+            before, after = line.rest[: match.start()], line.rest[match.end() :]
+            line.rest = f"{before}{low}{sign}{after}"
+            return Fraction(high)
+    return None
 
 
 def _out_of(figure: Quantity, total: re.Match[str], text: str) -> Quantity:
@@ -463,13 +476,14 @@ def _in_words(
             value = row.get("value")
             if part := found.get("part"):
                 value = Fraction(100 * int(found["n"] or 1), _PARTS[part])
+            bound = Bound(row.get("bound", Bound.EXACT))
+            if found.get("only"):
+                bound = Bound.ONLY
             return Quantity(
                 kind=QuantityKind(row["kind"]),
                 value=None if value is None else Fraction(value),
                 about=_subject(match[0]),
-                bound=Bound.ONLY
-                if found.get("only")
-                else Bound(row.get("bound", Bound.EXACT)),
+                bound=bound,
             )
     return None
 
@@ -492,38 +506,3 @@ def _subject(text: str) -> About | None:
         re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", text)
     )
     return _SUBJECTS[subjects.pop()] if len(subjects) == 1 else None
-
-
-def _said(line: _Rest, names: Sequence[str]) -> tuple[Said, str, str | None]:
-    """Take what a text says of its items out of it: with the word for it, and who does it, by name.
-
-    The name is empty if it is not a known one, None if the text does not say.
-    """
-    whole = line.rest
-    taken = (
-        (said, match) for said, words in _SAID.items() if (match := line.take(words))
-    )
-    said, match = next(taken, (Said.COUNTED, None))
-    if match is None:
-        return said, "", None
-    before, after = whole[: match.start()].rstrip(), whole[match.end() :]
-    negated = _NEGATED.get(said)
-    if negated and (negation := _NOT.search(before)):
-        said, before = negated, before[: negation.start()].rstrip()
-        line.rest = f"{before} {after}"
-    # « A refusé de reprendre ».
-    for verb in (Said.TAKEN_UP, Said.ACCEPTED):
-        line.take(_SAID[verb])
-    if said not in ASSERTED | DENIED:
-        return said, match[0], None
-    # « Les propositions JAM reprises » is passive.
-    who = _ACTIVE.sub("", before)
-    is_active = who != before or _FINITE.match(match[0])
-    named = next(filter(who.endswith, names), None)
-    if named and (is_active or _ENGLISH_ACTIVE.match(match[0])):
-        return said, match[0], named
-    actors = "|".join([*map(re.escape, names), *_LINE["state"]])
-    by = re.match(
-        rf"[^§]*?\b(?:par|by) (?:(?:les?|la|l|the) )?((?:{actors})\b)?", after
-    )
-    return said, match[0], (by[1] or "") if by else "" if is_active else None

@@ -1,7 +1,7 @@
 """What voices give: the totals that a published figure repeats, or what adds up to it one by one."""
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,10 +14,10 @@ from jamplan.corpus.statements import (
     Says,
     Statement,
 )
-from jamplan.corpus.views import addressees
-from jamplan.corpus.voices import outcome_day, who_says
+from jamplan.corpus.voices import Telling, outcome_day, who_says
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.quantity import (
+    DENIED,
     OUTCOMES,
     About,
     Bound,
@@ -47,12 +47,12 @@ _SAYS: Mapping[Said, tuple[Says, ...]] = {
     Said.NOTED: (Says.NOTED,),
     Said.REFUSED: (Says.REFUSED,),
     Said.NOT_TAKEN_UP: (Says.NOT_TAKEN_UP, Says.REFUSED),
-    Said.IGNORED: (Says.ABANDONED,),
     Said.CARRIED_OUT: (Says.CARRIED_OUT,),
     Said.CARRIED_OUT_IN_PART: (Says.CARRIED_OUT_IN_PART,),
     Said.UNDER_WAY: (Says.UNDER_WAY,),
     Said.STALLED: (Says.STALLED,),
     Said.NOT_CARRIED_OUT: (Says.NOT_CARRIED_OUT,),
+    Said.ABANDONED: (Says.ABANDONED,),
 }
 """What a voice's total says, of what a text says of its items."""
 _ABOUT = {About.PROPOSALS: ALL_PROPOSALS, About.MEASURES: ALL_MEASURES}
@@ -65,6 +65,8 @@ def is_within(number: Fraction, quantity: Quantity) -> bool:
         is_round = value % 5 == 0 or value.denominator > 1
         margin = min(_ROUNDED, value / 10) if is_round else Fraction(0)
         return abs(number - value) <= max(margin, Fraction(1, 2))
+    if quantity.bound is Bound.BETWEEN:
+        return value <= number <= (quantity.high or value)
     if quantity.bound in HOLDS:
         return bool(HOLDS[quantity.bound](number, value))
     if quantity.kind is QuantityKind.COUNT:
@@ -83,28 +85,13 @@ def share_of(ratio: Quantity) -> Quantity:
     return replace(ratio, kind=QuantityKind.PER_CENT, value=share, bound=bound)
 
 
-def voice_in(quantity: Quantity) -> str | None:
-    """The actor whose word or act a text says a figure is, by id; None if it names none, or several.
-
-    « 2 refus du gouvernement » names who refuses without a verb. It is empty of an unknown one.
-    """
-    named = quantity.named - {quantity.author, ""}
-    alone = next(iter(named)) if len(named) == 1 else None
-    for actor in (quantity.attribution, quantity.taker, alone):
-        if actor is not None:
-            return actor
-    return None
-
-
 def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]:
     """The totals of voices that give a figure on ``of`` items, the latest first.
 
-    Of what became of items, and of refusals, those of the voice that is named alone.
+    Of a voice that is named, its own, and those that it prints of another; of who refuses, theirs.
     """
     if not _may_be_given(quantity):
         return ()
-    says = _SAYS[quantity.said]
-    voice = None if says is _TAKEN_UP else voice_in(quantity)
     found = []
     for about in _abouts(quantity):
         # « 6 mesures » is a count of those that are answered.
@@ -112,11 +99,23 @@ def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]
             continue
         whole = of if about is About.PROPOSALS else len(corpus.measures)
         for total in corpus.statements_on.get(_ABOUT[about], ()):
-            is_its = voice in {None, who_says(total, corpus.source).actor}
-            if total.says in says and is_its and _is_given(total, quantity, whole):
+            is_its = total.says in _SAYS[quantity.said] and _is_heard(
+                corpus, total, quantity
+            )
+            if is_its and _is_given(total, quantity, whole):
                 found.append(total)
     found.sort(key=lambda each: outcome_day(each, corpus.source) or "", reverse=True)
     return tuple(found)
+
+
+def _is_heard(corpus: Corpus, total: Statement, quantity: Quantity) -> bool:
+    """Whether a total is of the voice in whose mouth a figure is put, and of who is said to refuse."""
+    who = who_says(total, corpus.source).actor
+    printed_by = {corpus.source[piece.source].publisher for piece in total.evidence}
+    if quantity.voice is not None and quantity.voice not in {who, *printed_by}:
+        return False
+    is_act = quantity.said in DENIED and bool(quantity.named)
+    return not is_act or who in quantity.named
 
 
 def _may_be_given(quantity: Quantity) -> bool:
@@ -160,11 +159,10 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
     is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
     if quantity.said not in OUTCOMES or not is_number or quantity.fully:
         return ()
-    voice = voice_in(quantity)
     return tuple(
         rival
         for rival in beside(corpus, quantity)
-        if voice in {None, rival.who.actor}
+        if _speaks(rival, quantity.voice)
         and rival.listed
         and is_within(Fraction(len(rival.listed)), quantity)
     )
@@ -178,6 +176,31 @@ def beside(corpus: Corpus, quantity: Quantity) -> tuple[Rival, ...]:
         rivals = rivals_of(corpus, _ABOUT[about])
         found += [rival for rival in rivals if rival.says in says]
     return tuple(rival for rival in found if rival.heard.is_explicit)
+
+
+def _speaks(rival: Rival, voice: str | None) -> bool:
+    """Whether a row is of a voice: what it says, or reports of another."""
+    if voice is None or rival.who.actor == voice:
+        return True
+    return rival.heard.telling is Telling.REPORTED and voice in rival.via
+
+
+def own_words(corpus: Corpus, said: Said, voice: str) -> list[tuple[Rival, ...]]:
+    """What a voice says of the proposals one by one that is as a figure says, as whole lists to add up.
+
+    What it says itself is one list, what it reports of others another; of what is taken up, as a whole,
+    and then in part too. What a reader reads in its sentences is no word of its own.
+    """
+    rows = [row for row in rivals_of(corpus) if row.listed and row.heard.is_explicit]
+    says = _SAYS.get(said, ())
+    wider = {*says, Says.IN_PART, Says.IN_PRINCIPLE} if says is _TAKEN_UP else {*says}
+    lists = []
+    for telling in (Telling.SPEAKS, Telling.REPORTED):
+        for group in (says, wider):
+            own = [row for row in rows if row.says in group]
+            told = (row for row in own if row.heard.telling is telling)
+            lists.append(tuple(row for row in told if _speaks(row, voice)))
+    return [rivals for rivals in dict.fromkeys(lists) if rivals]
 
 
 def denied_items(
@@ -214,36 +237,3 @@ def not_taken_up(corpus: Corpus) -> list[Statement]:
 def speaker_of(corpus: Corpus, statement: Statement) -> str | None:
     """The actor who says a statement; None if a reader compared."""
     return who_says(statement, corpus.source).actor
-
-
-def totals(corpus: Corpus) -> list[Statement]:
-    """What sources say of the proposals as a whole, of what is taken up."""
-    on_all = corpus.statements_on.get(ALL_PROPOSALS, ())
-    return [each for each in on_all if each.group is Group.YES]
-
-
-def misplaced(corpus: Corpus, quantity: Quantity) -> Iterator[str]:
-    """Yield what a text says wrongly of whose items they are, who answers, and when."""
-    proposals = corpus.proposals_document
-    answering = {*addressees(corpus)}
-    # Whoever is named does something: takes up, says so, or wrote the items.
-    own = {"", *answering, quantity.author, quantity.attribution}
-    is_foreign = quantity.taker not in {None, "", *answering}
-    is_foreign |= not own.issuperset(quantity.named)
-    if quantity.authored is About.MEASURES:
-        is_foreign |= quantity.author not in {None, "", *answering}
-    elif proposals.publisher and quantity.author not in {None, proposals.publisher}:
-        yield "author"
-    if is_foreign:
-        yield "not_its"
-    cited: set[str] = set()
-    for statement in corpus.statements:
-        cited.update(piece.source for piece in statement.evidence)
-    known = {
-        *(plan.document.date for plan in corpus.plans),
-        *(corpus.source[source].date for source in cited - {proposals.source}),
-    }
-    for date, is_of_items in quantity.dates:
-        days = known | {proposals.date} if is_of_items else known
-        if not any(date in day for day in filter(None, days)):
-            yield "dated"

@@ -6,13 +6,22 @@ from jamplan.layouts import blocks
 from jamplan.layouts.cells import field
 
 
-def claim_report(claim: ClaimTold) -> list[blocks.Block]:
-    """The whole report on a figure; of one that no rule counts, the answer and what to write."""
+def claim_screens(claim: ClaimTold) -> list[list[blocks.Block]]:
+    """The report with fewer and fewer of the points that go with its numbers."""
+    return [claim_report(claim, most=n) for n in range(len(claim.beside), -1, -1)]
+
+
+def claim_report(claim: ClaimTold, *, most: int | None = None) -> list[blocks.Block]:
+    """The whole report on a figure; of one that no rule counts, the answer and what to write.
+
+    It has at most so many points beside its numbers.
+    """
     _, told = claim.language.gettext, claim.to_write
     written = _("Write instead")
     if claim.may_be_written:
         written = _("Write beside it")
     report: list[blocks.Block] = [
+        blocks.paragraph(claim.read, close=True),
         blocks.paragraph(claim.answer, lead=True),
         blocks.paragraph(f"{written}{_(': ')}{told[:1].lower()}{told[1:]}"),
     ]
@@ -26,5 +35,5 @@ def claim_report(claim: ClaimTold) -> list[blocks.Block]:
     return [
         *report,
         blocks.Heading(_("What goes with these numbers")),
-        blocks.points((*claim.beside, rule)),
+        blocks.points((*claim.beside[:most], rule)),
     ]

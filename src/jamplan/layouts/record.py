@@ -192,7 +192,10 @@ def _statements(
         facts.append(field(account.language, _("Counted by the rule"), counted))
         yield from _statement(account, statement, facts)
         if item.is_proposal and statement.measure:
-            yield _became(account, account.item[statement.measure])
+            measure = account.item[statement.measure]
+            # An answer carries nothing out: what became of the proposal is told below.
+            if account.whole.follows_measures or measure.outcomes:
+                yield _became(account, measure)
 
 
 def _became(account: Account, measure: ItemTold) -> blocks.Paragraph:

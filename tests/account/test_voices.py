@@ -21,7 +21,6 @@ from jamplan.counting.claims import try_claim
 from jamplan.counting.quantity import read_quantity
 from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.exports.export import publication
-from jamplan.exports.htmlfile import page_entry
 from jamplan.exports.markdown import markdown
 from jamplan.exports.picture import svg
 from jamplan.language.folding import one_line
@@ -442,7 +441,7 @@ def test_the_words_of_others_are_not_shown_as_the_answer():
     context = told(voices())
     sentences = {}
     for name in ("r1", "r4", "r5"):
-        entry = page_entry(context, context.corpus.proposal[name])
+        entry = Account(context).item[name].entry()
         sentences[name] = [plain(each.sentence) for each in entry.statements]
     assert sentences == {
         "r1": ["Accepted in full according to the ministry. Measure 1:"],

@@ -3,10 +3,10 @@
 import pytest
 
 from jamplan.account.account import Account
+from jamplan.account.measures import answered_sentence
 from jamplan.account.spans import plain
 from jamplan.exports.export import publication
 from jamplan.layouts.blocks import Table
-from jamplan.layouts.cells import answered_sentence
 from jamplan.layouts.coverage import By, coverage_report
 from tests.conftest import export
 from tests.exports.read_back import read_back

@@ -13,17 +13,14 @@ from functools import cached_property
 from typing import Any
 
 from jamplan.account import items, statements, vocabulary
-from jamplan.account.branches import (
-    ChapterTold,
-    ItemTold,
-    PriorityTold,
-    SourceTold,
-    StatusTold,
-)
+from jamplan.account.branches import ItemTold, SourceTold
 from jamplan.account.context import Context, View
+from jamplan.account.entries import byline
+from jamplan.account.groups import ChapterTold, PriorityTold, StatusTold
 from jamplan.account.items import Fact
 from jamplan.account.overall import Method, Whole
-from jamplan.account.spans import inline, joined
+from jamplan.account.quoting import cited
+from jamplan.account.spans import Inline, inline, joined
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.rules import Rule
@@ -90,6 +87,33 @@ class Account:
         answers = (plan.document for plan in corpus.plans)
         documents = (corpus.proposals_document, *answers)
         return tuple(tuple(self._facts_of(document)) for document in documents)
+
+    @property
+    def document_names(self) -> tuple[Inline, ...]:
+        """The short names of the documents, with what is not known of them, marked if it is a draft."""
+        return tuple(self._context.documents)
+
+    @property
+    def document_sources(self) -> tuple[str, ...]:
+        """The ids of the sources that the documents are."""
+        corpus = self._context.corpus
+        documents = [corpus.proposals_document, corpus.plan_document]
+        return tuple(each.source for each in documents if each.source)
+
+    @cached_property
+    def byline(self) -> Inline:
+        """Who signs it, and the day of the facts; the contact leads to a letter on the whole."""
+        return byline(self._context)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is told shorter, as it is of very many items."""
+        return self._context.brief
+
+    @property
+    def tells_wording(self) -> bool:
+        """Whether how a statement is worded is told beside its status: of an answer it is that."""
+        return not self._context.corpus.is_response
 
     @property
     def proposals_source(self) -> str:
@@ -303,8 +327,19 @@ class Account:
         for heading, priority, rows in self._context.measure_groups:
             ids = tuple(row.measure.id for row in rows)
             answering = sum(row.is_answering for row in rows)
-            name = "" if priority is None else priority.id
-            told.append(PriorityTold(name, heading, ids, answering))
+            if priority is None:
+                told.append(PriorityTold("", heading, ids, answering))
+                continue
+            priority_told = PriorityTold(
+                priority.id,
+                heading,
+                ids,
+                answering,
+                lang=self._context.of(self._context.corpus.plan_document.language),
+                note=self._context.remark(priority.note),
+                evidence=cited(self._context, priority.evidence),
+            )
+            told.append(priority_told)
         return tuple(told)
 
     @property

@@ -11,6 +11,7 @@ from jamplan.account import quoting as quotes
 from jamplan.account import statements as stating
 from jamplan.account.caveats import Caveat
 from jamplan.account.context import Context
+from jamplan.account.entries import EntryTold, entry_of
 from jamplan.account.items import Fact, ToldOutcome
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import Inline, Span, SpanKind
@@ -89,51 +90,6 @@ class SourceTold:
         names = self._context.corpus.lacks(self._source)
         fields = (vocabulary.FIELDS[name] for name in names)
         return tuple(self._context.gettext(field).lower() for field in fields)
-
-
-@dataclass(frozen=True, slots=True)
-class StatusTold:
-    """The proposals that have one status."""
-
-    code: str
-    """A code of :class:`~jamplan.counting.statuses.Status`."""
-    sign: str
-    """The key of the sign of the first of them."""
-    label: str
-    """« texte manquant »: what one of them is."""
-    count: int
-    title: str
-    """« 3 reprises affirmées, 3 interprétées »."""
-    items: tuple[str, ...]
-    """Their ids, exceptions first, then the best supported."""
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityTold:
-    """A priority of measures of a document that answers, or what is in none."""
-
-    id: str
-    """Empty of what is in none."""
-    heading: str
-    """Its title, of several documents after the name of its own; or that none is known."""
-    items: tuple[str, ...]
-    """The ids of its measures."""
-    answering: int
-    """How many of them a statement that counts names."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterTold:
-    """A chapter of proposals, or what is in none."""
-
-    name: str
-    """Its short name, else its title; empty of what is in none."""
-    items: tuple[str, ...]
-    """The ids of its proposals."""
-    inferred: int
-    """Of how many of them the chapter is inferred."""
-    counts: str
-    """« 2 acceptations, 1 à examiner »: their statuses."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -593,3 +549,16 @@ class ItemTold:
     def is_carried_out(self) -> bool:
         """Whether all voices on it say that it is implemented."""
         return items.is_carried_out(self._context, self._item)
+
+    def entry(self, *, alone: bool = False) -> EntryTold:
+        """It as a page tells it; ``alone`` on a page of its own, with who says it introduced."""
+        return entry_of(self._context, self._item, alone=alone)
+
+    def counted_as(self, n: int) -> str:
+        """« 3 reprises affirmées »: so many proposals of which the same is said as of this one."""
+        return self._context.status_of(self._row, n)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a statement on another item names it."""
+        return self.id in self._context.corpus.statements_naming

@@ -121,7 +121,7 @@ def card_details(context: Context, card: Card) -> list[blocks.Block]:
     for decision in card.statements:
         facts.append(
             field(
-                context,
+                context.language,
                 context.gettext("On record"),
                 _told(context, decision, full=True),
             )
@@ -150,7 +150,9 @@ def _apart(
         for decision in decisions:
             text = spans.plain(_told(side, decision, full=False))
             told.append(_cut(text, len(items.decision_text(side, decision)) + longest))
-        yield blocks.paragraph(field(context, context.gettext(name), " ".join(told)))
+        yield blocks.paragraph(
+            field(context.language, context.gettext(name), " ".join(told))
+        )
 
 
 def card_help(messages: Language, answers: Sequence[Answer]) -> list[blocks.Block]:
@@ -209,7 +211,8 @@ def _changes(context: Context, card: Card) -> Iterable[blocks.Block]:
     for decision, changed in card.changes:
         text = items.decision_text(context, decision)
         yield blocks.Paragraph(
-            field(context, context.gettext("text changed since"), text), lead=True
+            field(context.language, context.gettext("text changed since"), text),
+            lead=True,
         )
         yield blocks.points(
             changed_text(context.language, change) for change in changed
@@ -222,7 +225,7 @@ def _caveats(context: Context, card: Card) -> Iterable[spans.Inline]:
     proposal = card.proposal
     if proposal.attribution is not model.Attribution.EXPLICIT:
         yield field(
-            context,
+            context.language,
             _("Attribution"),
             vocabulary.label(context.language, proposal.attribution),
         )
@@ -232,10 +235,14 @@ def _caveats(context: Context, card: Card) -> Iterable[spans.Inline]:
         if item.title_basis is not model.TitleBasis.OFFICIAL:
             title = f"{_('Title')} ({item.id})"
             yield field(
-                context, title, vocabulary.label(context.language, item.title_basis)
+                context.language,
+                title,
+                vocabulary.label(context.language, item.title_basis),
             )
         if item.note:
-            yield field(context, f"{_('Note')} ({item.id})", context.data(item.note))
+            yield field(
+                context.language, f"{_('Note')} ({item.id})", context.data(item.note)
+            )
 
 
 def told_on_record(

@@ -6,23 +6,15 @@ from itertools import accumulate
 
 from jamplan.account import spans
 from jamplan.account.account import Account
-from jamplan.account.branches import ItemTold, StatementTold, StatusTold
-from jamplan.account.clauses import wording_of
-from jamplan.account.context import Context
+from jamplan.account.branches import ItemTold, StatementTold
+from jamplan.account.groups import StatusTold
 from jamplan.account.items import (
     ToldOutcome,
 )
 from jamplan.account.quoting import Citation, Cited
-from jamplan.account.statements import mark_of
 from jamplan.account.vocabulary import (
-    Sort,
-    Voicing,
     capitalised,
-    count_of,
-    label,
 )
-from jamplan.corpus.statements import Says, Statement
-from jamplan.counting.figures import ProposalRow
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -38,15 +30,14 @@ def opening(title: str, lead: str) -> list[blocks.Block]:
 SETTLING = N_("To settle what was decided differently:")
 
 
-def see(
-    words: Language | Context, *commands: str, to: str = N_("See:")
-) -> blocks.Paragraph:
+def see(words: Language, *commands: str, to: str = N_("See:")) -> blocks.Paragraph:
     """The next commands, after what they are for."""
-    data = words.data if isinstance(words, Language) else words.language.data
-    return blocks.paragraph(words.gettext(to), " ", spans.commands(data, *commands))
+    return blocks.paragraph(
+        words.gettext(to), " ", spans.commands(words.data, *commands)
+    )
 
 
-def field(words: Language | Context, name: str, *content: spans.Part) -> spans.Inline:
+def field(words: Language, name: str, *content: spans.Part) -> spans.Inline:
     """A named piece of information: « Chapitre : … »."""
     colon = words.gettext(": ").rstrip(" ")
     return spans.inline(spans.strong(f"{capitalised(name)}{colon}"), " ", *content)
@@ -57,38 +48,10 @@ def titled(title: str, item_id: str) -> spans.Inline:
     return spans.inline(title, spans.BREAK, spans.ident(item_id))
 
 
-def account_told(given: Account | Context) -> Account:
-    """The account; of a layout that does not use it yet, the one that it is made from."""
-    if isinstance(given, Context):
-        return Account(given)
-    return given
-
-
 def with_statuses(account: Account, *statuses: Status) -> list[StatusTold]:
     """The statuses that some proposal has, of these and in their order, each with its proposals."""
     known = {status.code: status for status in account.statuses}
     return [known[status] for status in statuses if status in known]
-
-
-def groups(context: Context, *statuses: Status) -> list[tuple[str, list[ProposalRow]]]:
-    """The statuses that some proposal has, each as a heading with its proposals."""
-    told = []
-    for status in statuses:
-        rows = context.by_support(status)
-        missing = status is Status.UNDOCUMENTED
-        title = context.status_text(status, rows=None if missing else rows)
-        if title:
-            told.append((title, rows))
-    return told
-
-
-def taken_up(context: Context) -> list[tuple[str, list[ProposalRow]]]:
-    """What is taken up, in part first; that nothing is, if somebody has looked."""
-    found = groups(context, Status.PARTIAL, Status.ADOPTED)
-    if not found and context.is_reviewed:
-        none = Sort(Status.ADOPTED, Voicing.STATED)
-        found.append((count_of(context.language, none, 0), []))
-    return found
 
 
 def bar_widths(
@@ -101,42 +64,12 @@ def bar_widths(
         yield part, start * scale, part.count * scale
 
 
-def answered_cell(context: Context, records: Iterable[Statement]) -> spans.Inline:
-    """The proposals of which statements name a measure, each with its wording.
-
-    What does not take a proposal up is said to be so.
-    """
-    texts = []
-    for record in records:
-        told = wording_of(context, record)
-        if record.says is not Says.TAKEN_UP:
-            told = f"{label(context.language, record.says)}, {told}"
-        name = spans.ident(record.about)
-        texts.append(spans.inline(name, f" ({told}{mark_of([record])})"))
-    return spans.joined(texts, spans.BREAK)
-
-
-def answered_sentence(given: Account | Context) -> str:
-    """How many measures a counted statement answers."""
-    return account_told(given).whole.answered
-
-
 def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [
         blocks.Quote(piece.quote, spans.inline(piece.reference, marks([piece])))
         for piece in evidence
     ]
-
-
-def last_states(context: Context, row: ProposalRow) -> spans.Inline:
-    """The last word on a proposal, and on the measures that take it up; a dash if there is none.
-
-    For layouts that do not use the account yet.
-    """
-    proposal = row.proposal
-    item = ItemTold(context, proposal, proposal.id, is_proposal=True)
-    return spans.inline(context.gettext("; ").join(item.last_states) or "—")
 
 
 def became(account: Account, item: ItemTold) -> spans.Inline:
@@ -176,15 +109,12 @@ def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inli
     return spans.joined(texts, " ")
 
 
-def outcome_points(
-    given: Account | Context, *, marked: bool = True
-) -> list[spans.Inline]:
+def outcome_points(account: Account, *, marked: bool = True) -> list[spans.Inline]:
     """A point an item: its name and the last word of each voice; then of which nothing is known.
 
     Items of one kind of which the same is said share a point. A text that is ``marked`` has the notes
     on its sources.
     """
-    account = account_told(given)
     alike: dict[tuple[bool, spans.Inline], list[ItemTold]] = {}
     for item in (*account.measures, *account.proposals):
         if told := _last_words(account, item, marked=marked):
@@ -211,12 +141,11 @@ _WIDTH = 80
 """The columns of a usual terminal."""
 
 
-def title_lines(given: Account | Context, *, chosen: bool = False) -> blocks.Paragraph:
+def title_lines(account: Account, *, chosen: bool = False) -> blocks.Paragraph:
     """The title of a corpus: the documents that are compared, each on its line if they are long.
 
     What was ``chosen`` follows, if no lead below it says so: a day, a document, a rule, a voice.
     """
-    account = account_told(given)
     proposals, plan = account.names
     title: list[spans.Part] = [spans.strong(proposals)]
     if plan:
@@ -236,19 +165,15 @@ def citation_block(citation: Citation) -> blocks.Paragraph:
     return blocks.Paragraph(spans.joined([citation.text, *addresses], " "))
 
 
-def against(
-    given: Account | Context, items: Iterable[spans.Inline] = ()
-) -> list[blocks.Block]:
+def against(account: Account, items: Iterable[spans.Inline] = ()) -> list[blocks.Block]:
     """What speaks against all statements at once, then ``items``, under their head; or nothing."""
-    account = account_told(given)
     told = [noted(objection) for objection in account.whole.against]
     title = account.language.gettext("What complicates this")
     return blocks.listed(title, (*told, *items))
 
 
-def said_in_general(given: Account | Context) -> list[blocks.Block]:
+def said_in_general(account: Account) -> list[blocks.Block]:
     """What sources say of all beside the headline, with its notes, under its head; or nothing."""
-    account = account_told(given)
     told = [
         spans.inline(total.sentence, marks(total.evidence))
         for total in account.whole.totals
@@ -270,14 +195,11 @@ def meaning_of_mark(
     return [spans.inline(meaning, " ", show)]
 
 
-def exceptions_tables(
-    given: Account | Context, most: Iterable[int]
-) -> list[blocks.Table]:
+def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Table]:
     """The proposals, exceptions first, a row each with who is heard: of ``most`` rows, or fewer.
 
     The rest is in a row of its own. Of several documents, it has what each answers.
     """
-    account = account_told(given)
     _, ordered = account.language.gettext, account.by_support
     if account.is_long and account.has_chapters:
         # What is alike is in the chapters' table.
@@ -319,9 +241,8 @@ def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
     return blocks.table_row(item.number, item.title.text, *told)
 
 
-def chapters_by_sign(given: Account | Context) -> blocks.Table:
+def chapters_by_sign(account: Account) -> blocks.Table:
     """A row for each chapter: how many proposals it has, and how many of each sign of the bar."""
-    account = account_told(given)
     _, parts = account.language.gettext, account.whole.bar
     columns = (_("{Chapter}"), _("Number"), *(part.sign for part in parts))
     rows = []
@@ -335,9 +256,8 @@ def chapters_by_sign(given: Account | Context) -> blocks.Table:
     return blocks.Table(columns, tuple(rows), brief=True)
 
 
-def chapters_table(given: Account | Context, *, brief: bool = False) -> blocks.Table:
+def chapters_table(account: Account, *, brief: bool = False) -> blocks.Table:
     """A row for each chapter and one for the rest, unless brief with how many are inferred."""
-    account = account_told(given)
     _ = account.language.gettext
     rows = []
     unplaced = []

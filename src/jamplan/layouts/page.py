@@ -1,19 +1,243 @@
-"""What is around the entries of the page for readers: its head, its sections, method and unknowns."""
+"""The page for readers: its head, its table, its sections with their entries, method and unknowns."""
 
-from collections.abc import Sequence
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from jamplan.account import vocabulary
 from jamplan.account.account import Account
-from jamplan.account.context import Context
-from jamplan.account.spans import Inline, bracketed, inline, joined
+from jamplan.account.branches import ItemTold
+from jamplan.account.clauses import EXCEPTIONS
+from jamplan.account.entries import EntryTold
+from jamplan.account.groups import StatusTold
+from jamplan.account.quoting import Cited
+from jamplan.account.spans import Inline, bracketed, inline, joined, plain
+from jamplan.account.vocabulary import capitalised
+from jamplan.counting.figures import OPEN
+from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
-from jamplan.layouts import cells, unadopted
+from jamplan.language.folding import harmless
+from jamplan.layouts import cells, coverage, judges, unadopted
+from jamplan.layouts.omissions import facts_shown
 
 
-def headings(context: Context, told_first: Sequence[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """The entry of an item, with what is known of it beside its text as lines."""
+
+    told: EntryTold
+    facts: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup:
+    """Entries under one heading.
+
+    ``lines`` precede them; ``evidence`` is that of a priority, and ``lang`` the language of the title
+    if it is not the page's.
+    """
+
+    title: str
+    entries: Iterator[PageEntry]
+    lines: tuple[Inline, ...] = ()
+    lang: str | None = None
+    evidence: tuple[Cited, ...] = ()
+    status: str = ""
+    """The key of the sign of its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """The rows of the table that have one status, under its name."""
+
+    status: str
+    """What the filter calls them."""
+    heading: str
+    sign: str
+    """The key of the sign of the status; empty if they have none."""
+    rows: tuple[tuple[ItemTold, tuple[Inline, ...]], ...]
+
+
+def entry(account: Account, item: ItemTold, *, alone: bool = False) -> PageEntry:
+    """The entry of an item, with the facts that a page tells."""
+    told = item.entry(alone=alone)
+    facts = facts_shown("html", told.facts)
+    lines = [cells.field(account.language, each.name, *each.content) for each in facts]
+    return PageEntry(told, tuple(lines))
+
+
+def _entries(account: Account, ids: Iterable[str]) -> Iterator[PageEntry]:
+    """Yield entries one by one: those of a long page do not take memory all at once."""
+    for name in ids:
+        yield entry(account, account.item[name])
+
+
+def _group(account: Account, status: StatusTold, *nothing: Inline) -> PageGroup:
+    """The proposals of a status with their entries; without proposals, what is said of that."""
+    entries = _entries(account, status.items)
+    if not status.items:
+        return PageGroup(status.title, entries, nothing)
+    return PageGroup(status.title, entries, status=status.sign)
+
+
+def groups(account: Account) -> dict[str, list[PageGroup]]:
+    """The groups of proposals: taken up, told first as voices dispute or refuse them, left open."""
+    none = inline(account.language.gettext("None."))
+    told_first = cells.with_statuses(account, *EXCEPTIONS)
+    open_ = [status for status in OPEN if status not in EXCEPTIONS]
+    where = unadopted.without_text(account)
+    missing = tuple(where)
+    left_open = [
+        _group(account, status, *missing)
+        for status in cells.with_statuses(account, *open_)
+    ]
+    if not account.has_document:
+        ids = [item.id for item in account.by_support]
+        left_open = [PageGroup("", _entries(account, ids))] if ids else []
+    return {
+        "taken_up": [_group(account, status, none) for status in account.taken_up],
+        "told_first": [_group(account, status) for status in told_first],
+        "open": left_open,
+    }
+
+
+def measures(account: Account) -> list[PageGroup]:
+    """The measures by priority; those in none under a heading if others are in one."""
+    known = account.priorities
+    is_grouped = bool(account.by_document) or any(each.id for each in known)
+    told = []
+    for priority in known:
+        entries = _entries(account, priority.items)
+        if not priority.items:
+            continue
+        if priority.id:
+            lines = (priority.note,) if priority.note else ()
+            told.append(
+                PageGroup(
+                    priority.heading,
+                    entries,
+                    lines,
+                    lang=priority.lang,
+                    evidence=priority.evidence,
+                )
+            )
+        else:
+            title = capitalised(priority.heading) if is_grouped else ""
+            told.append(PageGroup(title, entries))
+    return told
+
+
+def table(account: Account) -> dict[str, object]:
+    """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
+    if not account.has_document:
+        return _judged(account)
+    printed = coverage.proposals_table(account, brief=True, screen=True)
+    semicolon = account.language.gettext("; ")
+    states = [semicolon.join(item.last_states) for item in account.on_screen]
+    # A column of dashes says nothing.
+    followed = any(states)
+    by_status: dict[str, list[tuple[ItemTold, tuple[Inline, ...]]]] = {}
+    for item, row, state in zip(account.on_screen, printed.rows, states, strict=True):
+        _title, number, measure, *others = row.cells
+        if number:
+            measure = measure[1:] if account.is_brief else inline(" ", measure)
+        told = (inline(number, measure), *others)
+        if followed:
+            told = (*told, inline(state or "—"))
+        by_status.setdefault(item.status, []).append((item, told))
+    proposal, _number, *columns = printed.columns
+    became = None
+    if followed:
+        columns.append(account.became_head)
+        became = len(columns)
+    rows = []
+    for status, alike in by_status.items():
+        first, _told = alike[0]
+        heading = first.counted_as(len(alike))
+        rows.append(PageRows(status, heading, first.sign, tuple(alike)))
+    return {
+        "columns": [proposal, *columns],
+        "rows": rows,
+        "wording": len(columns) - followed,
+        "became": became,
+        "voices": None,
+    }
+
+
+def _judged(account: Account) -> dict[str, object]:
+    """The table of proposals that no document answers: what became of them, disputes first.
+
+    Beside it is what each voice counts: one of them in the headline alone would be chosen.
+    """
+    language = account.language
+    disputed: list[tuple[ItemTold, tuple[Inline, ...]]] = []
+    others: list[tuple[ItemTold, tuple[Inline, ...]]] = []
+    for item in account.proposals:
+        row = (item, (inline(item.outcome or "—"),))
+        if item.is_outcome_disputed:
+            disputed.append(row)
+        else:
+            others.append(row)
+    contested = vocabulary.Sort(Status.CONTESTED)
+    rows = []
+    if disputed:
+        status = vocabulary.sort_text(language, contested)
+        heading = vocabulary.count_of(language, contested, len(disputed))
+        rows.append(PageRows(status, heading, contested.sign, tuple(disputed)))
+    if others:
+        rest = language.ngettext(
+            "{n} other {proposal}", "{n} other {proposals}", len(others)
+        )
+        # Without disputes, these are all.
+        heading = rest
+        if not disputed:
+            heading = ""
+        rows.append(PageRows(rest, heading, "", tuple(others)))
+    voices = None
+    if any(voice.is_outcome for voice in account.whole.rivals):
+        voices = judges.outcomes_report(account)[1:]
+    return {
+        "columns": [account.proposal_head, account.became_head],
+        "rows": rows,
+        "wording": None,
+        "became": 1,
+        "voices": voices,
+    }
+
+
+def packed(account: Account, published: Iterable[ItemTold] = ()) -> str:
+    """The sentences to copy, by default of all items, by their ids: as JSON, deflated, in base 64.
+
+    Nothing shows them but a script, which fills in the quotes.
+    """
+    copies = {}
+    for item in [*published] or (*account.proposals, *account.measures):
+        # Statements on a measure are copied where they are told, with the proposals.
+        if not item.is_named:
+            copies[item.id] = [*_copied(item)]
+    told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
+    return base64.b64encode(zlib.compress(told)).decode()
+
+
+def _copied(item: ItemTold) -> Iterator[str]:
+    """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
+    pieces: list[Cited] = []
+    for statement in item.statements:
+        pieces += statement.evidence
+    quotes = [harmless(plain(piece.quote)) for piece in pieces if piece.quote]
+    for citation in item.citations:
+        text = harmless(str(citation))
+        for number, words in enumerate(quotes):
+            text = text.replace(words, f"\0{number}\0")
+        yield text
+
+
+def headings(account: Account, told_first: Sequence[str]) -> dict[str, str]:
     """The headings of the sections, by their names; ``told_first`` are those of what voices dispute."""
-    _ = context.gettext
-    is_open = _("Not established") if context.has_document else _("The {proposals}")
+    _ = account.language.gettext
+    is_open = _("Not established") if account.has_document else _("The {proposals}")
     return {
         "taken": _("Stated or interpreted to be taken up"),
         "told": ", ".join(told_first),
@@ -28,18 +252,18 @@ def headings(context: Context, told_first: Sequence[str]) -> dict[str, str]:
 
 
 def sections(
-    context: Context, *, has_told: bool, has_open: bool, has_corrections: bool
+    account: Account, *, has_told: bool, has_open: bool, has_corrections: bool
 ) -> list[str]:
     """The names of the sections in order: in a long account exceptions come first."""
     exceptions = []
     if has_told:
         exceptions.append("told")
-    if has_open or unadopted.no_refusal(context) or not has_told:
+    if has_open or account.whole.no_refusal or not has_told:
         exceptions.append("open")
     answered, measures = [], []
-    if context.has_document:
+    if account.has_document:
         answered, measures = ["taken"], ["measures"]
-    first = exceptions + answered if context.is_long else answered + exceptions
+    first = exceptions + answered if account.is_long else answered + exceptions
     last = ["corrections"] if has_corrections else []
     return [*first, *measures, "searches", "unknowns", "method", "sources", *last]
 
@@ -61,7 +285,7 @@ def head(account: Account, *, has_voices: bool) -> dict[str, object]:
         "lead": joined(others, " "),
         "bar": parts,
         "in_short": whole.in_short,
-        "no_refusal": unadopted.no_refusal(account.context),
+        "no_refusal": [*filter(None, [whole.no_refusal])],
     }
 
 
@@ -112,7 +336,7 @@ def method_of(
         licence = cells.field(
             account.language, account.language.gettext("Licence"), method.licence
         )
-    answered = cells.answered_sentence(account.context)
+    answered = account.whole.answered
     apart = account.language.gettext(vocabulary.OUTCOMES_APART)
     return {
         "method": sentences,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from jamplan.account import spans, statements, vocabulary
+from jamplan.account.account import Account
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import numbered
 from jamplan.corpus.model import Proposal
@@ -45,7 +46,7 @@ def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
         "figure includes them."
     )
     title, caveat = cells.opening(context.heading, not_a_fact)
-    return [cells.title_lines(context) if brief else title, caveat]
+    return [cells.title_lines(Account(context)) if brief else title, caveat]
 
 
 POSITIONS = {
@@ -138,10 +139,12 @@ def in_brief(
         rank=context.number(rank),
         words=words_that_counted(suggestion.explained.shown, 6),
     )
-    yield cells.field(context, _("Computed similarities, not verified"), told)
+    yield cells.field(context.language, _("Computed similarities, not verified"), told)
     for guard in suggestion.guards:
         yield cells.field(
-            context, _("Warnings"), vocabulary.sentence(guard, context.language)
+            context.language,
+            _("Warnings"),
+            vocabulary.sentence(guard, context.language),
         )
 
 
@@ -192,7 +195,9 @@ def suggestions_report(
             f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
         )
         report.append(
-            cells.see(context, pair, "jamplan suggest --full", "jamplan review")
+            cells.see(
+                context.language, pair, "jamplan suggest --full", "jamplan review"
+            )
         )
     return [*report, *passage_blocks(context, passages, neighbours=not brief)]
 
@@ -278,17 +283,17 @@ def explanation_report(
         blocks.points(
             (
                 cells.field(
-                    context,
+                    context.language,
                     _("Words that counted"),
                     words_that_counted(explained.shown, 6),
                 ),
                 cells.field(
-                    context,
+                    context.language,
                     _("Score out of 100"),
                     context.number(round(suggestion.score, 1)),
                 ),
-                cells.field(context, _("Similarity"), band),
-                cells.field(context, _("Rank"), place),
+                cells.field(context.language, _("Similarity"), band),
+                cells.field(context.language, _("Rank"), place),
                 *(
                     spans.inline(vocabulary.sentence(guard, language))
                     for guard in suggestion.guards
@@ -300,7 +305,7 @@ def explanation_report(
         command = (
             f"jamplan suggest {suggestion.proposal.id} {suggestion.measure.id} --full"
         )
-        return [*report, cells.see(context, command)]
+        return [*report, cells.see(context.language, command)]
     report += [blocks.Heading(_("How the score adds up")), _ledger(explained, language)]
     if explained.meaning is None:
         report.append(blocks.paragraph(_(_BANDS_IN_WORDS)))

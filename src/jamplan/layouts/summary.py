@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jamplan.account import spans, vocabulary
 from jamplan.account.account import Account
-from jamplan.account.branches import ItemTold, StatementTold, StatusTold
+from jamplan.account.branches import ItemTold, StatementTold
 from jamplan.account.clauses import EXCEPTIONS
+from jamplan.account.groups import StatusTold
 from jamplan.account.overall import SearchTold
 from jamplan.account.statements import note_of, texts_of
 from jamplan.account.vocabulary import capitalised, stop_after

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from jamplan.account import spans
 from jamplan.account.account import Account
-from jamplan.account.branches import ItemTold, StatementTold, StatusTold
+from jamplan.account.branches import ItemTold, StatementTold
 from jamplan.account.clauses import EXCEPTIONS
+from jamplan.account.groups import StatusTold
 from jamplan.counting.figures import OPEN
 from jamplan.counting.statuses import Status
 from jamplan.language.folding import one_line
@@ -16,7 +17,6 @@ from jamplan.layouts import blocks, cells
 from jamplan.layouts.judges import unfinished_report
 
 if TYPE_CHECKING:
-    from jamplan.account.context import Context
     from jamplan.matching.suggestions import Suggestion
 
 _LEFT_OPEN = tuple(status for status in OPEN if status not in EXCEPTIONS)
@@ -172,23 +172,12 @@ def _stated(account: Account, statement: StatementTold) -> str:
     return f"{told}{statement.mark}"
 
 
-def no_refusal(context: Context) -> list[str]:
-    """That silence is no refusal, if nothing on record answers some item.
-
-    For layouts that do not use the account yet; others ask it.
-    """
-    return _no_refusal(Account(context))
-
-
 def _no_refusal(account: Account) -> list[str]:
     return [*filter(None, [account.whole.no_refusal])]
 
 
-def without_text(
-    given: Account | Context, *, advice: bool = False
-) -> Iterator[spans.Inline]:
+def without_text(account: Account, *, advice: bool = False) -> Iterator[spans.Inline]:
     """Yield where missing texts are found; with ``advice``, the commands to read them too."""
-    account = cells.account_told(given)
     _ = account.language.gettext
     source = account.source.get(account.proposals_source)
     if source is not None and source.url:

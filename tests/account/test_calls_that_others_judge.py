@@ -3,11 +3,12 @@
 import pytest
 
 from jamplan.account.account import Account
-from jamplan.account.citations import cite_item, whole_citation
+from jamplan.account.citations import cite_item
 from jamplan.account.context import Context, View
 from jamplan.account.items import outcome_by_voice
 from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import headline
+from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus.views import seen
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown

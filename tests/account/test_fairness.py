@@ -7,9 +7,10 @@ import pytest
 
 import jamplan
 from jamplan.account.account import Account
-from jamplan.account.citations import cite_item, whole_citation
+from jamplan.account.citations import cite_item
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import language_for
+from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.counting.rules import Rule
 from jamplan.exports.markdown import markdown

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 
 from jamplan.account.account import Account
-from jamplan.account.citations import LONGEST_OF_WHOLE, cite_item, whole_citation
+from jamplan.account.citations import cite_item
 from jamplan.account.context import Context, View
 from jamplan.account.items import decision_text
 from jamplan.account.spans import SIGNS, plain
 from jamplan.account.unknowns import unknowns
 from jamplan.account.vocabulary import Sort, Voicing, count_of, language_for
 from jamplan.account.whole import headline, scope
+from jamplan.account.whole_citation import LONGEST_OF_WHOLE, whole_citation
 from jamplan.cli.screen import Screen, render_fitting
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from jamplan.account.account import Account
-from jamplan.account.citations import cite_item, whole_citation
+from jamplan.account.citations import cite_item
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
 from jamplan.account.totals import told_total
 from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import headline, headline_sentences
+from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.views import answer_of

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from jamplan.account.account import Account
-from jamplan.account.citations import cite_item, whole_citation
+from jamplan.account.citations import cite_item
 from jamplan.account.clauses import readings
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
 from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import headline
+from jamplan.account.whole_citation import whole_citation
 from jamplan.exports.markdown import markdown
 from jamplan.layouts.coverage import coverage_screens
 from jamplan.layouts.unadopted import unadopted_report

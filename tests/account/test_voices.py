@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from jamplan.account.account import Account
-from jamplan.account.citations import cite_item, whole_citation
+from jamplan.account.citations import cite_item
 from jamplan.account.claims import claim_of
 from jamplan.account.clauses import readings, status_in_full
 from jamplan.account.context import Context
@@ -15,6 +15,7 @@ from jamplan.account.items import outcome_in_brief
 from jamplan.account.spans import plain
 from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import by_source, headline, headline_sentences
+from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.claims import try_claim

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 
 from jamplan.account import spans
-from jamplan.account.citations import LONGEST_OF_SEVERAL, cite_item, whole_citation
+from jamplan.account.citations import LONGEST_OF_SEVERAL, cite_item
 from jamplan.account.context import Context
 from jamplan.account.method import method_sentences, rule_in_words, signature
 from jamplan.account.unknowns import in_short, unknowns
 from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import headline, headline_sentences
+from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus import model as m
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.rules import OutOf, PartialCounts, Rule, WordsCounted

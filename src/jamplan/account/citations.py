@@ -1,22 +1,16 @@
 """The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from jamplan.account import whole
 from jamplan.account.caveats import Caveat
 from jamplan.account.clauses import (
-    EXCEPTIONS,
-    acceptances,
-    disputed,
-    disputes,
-    exceptions_by_number,
     extents,
     opposed,
-    readings,
     stated,
-    voices_of_row,
 )
 from jamplan.account.context import Context
 from jamplan.account.items import last_words, outcome_in_brief
@@ -34,16 +28,8 @@ from jamplan.account.quoting import (
 from jamplan.account.spans import bracketed, plain
 from jamplan.account.statements import (
     ToldStatement,
-    answers_to_review,
-    first_place,
     nothing_on_record,
     statements,
-)
-from jamplan.account.totals import (
-    general_claim,
-    latest_totals,
-    number_in,
-    totals_by_voice,
 )
 from jamplan.account.vocabulary import (
     READ_AS,
@@ -61,7 +47,6 @@ from jamplan.corpus.model import (
 from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.voices import Telling, Voice
 from jamplan.counting.rules import TAKEN_UP
-from jamplan.counting.statuses import Status
 from jamplan.language import N_
 from jamplan.language.folding import one_line
 from jamplan.matching import positions
@@ -139,65 +124,120 @@ def _versions(
     both; then caveats in fewer words; then the quote ends with a clause; then they have fewer caveats,
     at least one unless an objection weighs more. What speaks against the statement is always whole.
     """
-    _ = context.gettext
     quoted, sources = _quotes_and_sources(context, statement)
-    # The sentence stands alone, so its first mention has the whole name.
-    where = _where(context, statement, sources, full=full)
-    claims = ["".join(_claim(context, statement, where, quoted, whole_name=True))]
-    if quoted and sources[0].date and not full:
-        short = where.removeprefix(f"{context.site(sources[0])}, ")
-        claims.append(
-            "".join(_claim(context, statement, short, quoted, whole_name=True))
+    claims = _claims(context, statement, quoted, sources, full=full)
+    against = _all_against(context, statement)
+    beside = _beside(context, statement, has_objections=bool(against))
+    quotes = list(_shortened(quoted, context.corpus.language))
+    # A caveat is worth more than the end of a quote, unless an objection says more.
+    versions = [] if against else product(quotes, beside.notes[:3], claims)
+    addresses = _addresses(context, statement, sources)
+    for words, told, claim in [*versions, *product(quotes, beside.notes, claims)]:
+        text = " ".join(
+            [claim.replace(_QUOTE, context.language.quoted(words)), *against]
         )
-    claims = [capitalised(claim) for claim in claims]
+        left_out = beside.shorter[len(told) - beside.is_answer :]
+        yield Citation(
+            f"{text}{beside.sentence(context, told)}", addresses, tuple(left_out)
+        )
+
+
+def _claims(
+    context: Context,
+    statement: ToldStatement,
+    quoted: list[Cited],
+    sources: list[Source],
+    *,
+    full: bool,
+) -> list[str]:
+    """A claim with its place, without the site, and without the name of the document of a response.
+
+    The sentence stands alone, so its first mention has the whole name.
+    """
+    where = _where(context, statement, sources, full=full)
+    places = [where]
+    if quoted and sources[0].date and not full:
+        places.append(where.removeprefix(f"{context.site(sources[0])}, "))
+    claims = []
+    for place in places:
+        claim = _claim(context, statement, place, quoted, whole_name=True)
+        claims.append(capitalised("".join(claim)))
     of = context.of_document
-    claims += [claim.replace(of, "", 1) for claim in claims if of and of in claim]
+    return claims + [claim.replace(of, "", 1) for claim in claims if of and of in claim]
+
+
+def _all_against(context: Context, statement: ToldStatement) -> list[str]:
+    """What speaks against a statement: its objections, and what other voices say, in their words."""
     against = [plain(objection.sentence) for objection in statement.objections]
     if statement.disputed:
-        # All voices are told wherever one of them is, with the words of the others.
+        # All voices are told wherever one of them is, with the words of the others; what speaks
+        # against this statement comes before the opposite of it.
         opposite = _words_against(context, statement)
-        # What speaks against this statement is told before the opposite of it.
-        against = [*against, f"{capitalised(statement.disputed)}.", *opposite]
-    elif differing := extents(context, context.rows[statement.record.about]):
+        return [*against, f"{capitalised(statement.disputed)}.", *opposite]
+    differing = extents(context, context.rows[statement.record.about])
+    if differing:
         against.insert(0, f"{capitalised(differing)}.")
-    is_accepted = _is_answer(context, statement) and statement.counted
-    always = [
-        _(text).rstrip(".")
-        for text in (whole.NOT_CARRIED_OUT, _NOT_DONE)
-        if is_accepted
-    ]
+    return against
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """The caveats beside a claim: as many as there is room for, in as many words."""
+
+    notes: list[list[str]]
+    """The fullest first."""
+    shorter: list[str]
+    """All of them, each in few words."""
+    is_answer: bool
+    """Whether they begin with that an acceptance is no outcome."""
+
+    def sentence(self, context: Context, told: Sequence[str]) -> str:
+        """Some of them as a sentence, after a space; empty without any."""
+        note = context.gettext("; ").join(told)
+        if not note:
+            return ""
+        if self.is_answer:
+            return f" {note}."
+        return context.gettext(" Note: {caveats}.", caveats=note)
+
+
+def _beside(
+    context: Context, statement: ToldStatement, *, has_objections: bool
+) -> _Notes:
+    """The caveats of a statement, fewer and shorter ones after each other."""
+    is_answer = _is_answer(context, statement) and statement.counted
+    always: list[str] = []
+    if is_answer:
+        texts = (whole.NOT_CARRIED_OUT, _NOT_DONE)
+        always = [context.gettext(text).rstrip(".") for text in texts]
     in_sentence = [caveat for caveat in statement.caveats if caveat.in_sentence]
     if uncounted := uncounted_caveat(statement):
         in_sentence.insert(0, Caveat("uncounted", uncounted))
     caveats = [caveat.in_sentence for caveat in in_sentence]
     shorter = [caveat.short or caveat.in_sentence for caveat in in_sentence]
     least = min(len(caveats), 1)
-    if in_sentence and (against or always) and in_sentence[0].code in _OUTWEIGHED:
+    is_outweighed = has_objections or is_answer
+    if in_sentence and is_outweighed and in_sentence[0].code in _OUTWEIGHED:
         least = 0
     notes = [[*always[:1], *caveats], [*always[:1], *shorter]]
-    notes += [
-        [*always[1:], *shorter[:number]]
-        for number in range(len(caveats), least - 1, -1)
-    ]
-    quotes = list(_shortened(quoted, context.corpus.language))
-    # A caveat is worth more than the end of a quote, unless an objection says more.
-    versions = [] if against else product(quotes, notes[:3], claims)
-    evidence = [
-        piece for objection in statement.objections for piece in objection.evidence
-    ]
+    fewer = range(len(caveats), least - 1, -1)
+    notes += [[*always[1:], *shorter[:number]] for number in fewer]
+    return _Notes(notes, shorter, is_answer)
+
+
+def _addresses(
+    context: Context, statement: ToldStatement, sources: Iterable[Source]
+) -> tuple[str, ...]:
+    """The addresses of a claim, of its objections, and of what says the opposite."""
+    evidence: list[Cited] = []
+    for objection in statement.objections:
+        evidence += objection.evidence
     for other in opposed(context, statement.record):
         evidence += cited(context, other.evidence)
         for objection in complications_of(context, other.objections):
             evidence += objection.evidence
-    addresses = addresses_of(
-        [*(source.url for source in sources), *(piece.url for piece in evidence)]
-    )
-    for words, told, claim in [*versions, *product(quotes, notes, claims)]:
-        if note := _("; ").join(told):
-            note = f" {note}." if always else _(" Note: {caveats}.", caveats=note)
-        said = claim.replace(_QUOTE, context.language.quoted(words))
-        left_out = shorter[len(told) - bool(always) :]
-        yield Citation(" ".join([said, *against]) + note, addresses, tuple(left_out))
+    urls = [*(source.url for source in sources), *(piece.url for piece in evidence)]
+    return addresses_of(urls)
 
 
 def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
@@ -451,132 +491,3 @@ def _limits(text: str, code: str) -> bool:
         words[kind].search(positions.plain(text))
         for kind in ("conditions", "contrasts", "negations", "hedges")
     )
-
-
-LONGEST_OF_WHOLE = 400
-"""The most characters of the sentence on the whole before its addresses."""
-
-
-def whole_citation(context: Context, *, alone: bool = False) -> Citation:
-    """The sentence on the whole to publish, and the addresses at which it can be checked.
-
-    What is said of single items comes before what is said in general; what has no room is left out.
-    ``alone`` it names the documents, and who publishes the one that proposes.
-    """
-    documents = _documents(context) if alone else [""]
-    # What is said is worth more than the title of the document, and than a noun.
-    versions = [_fitted(context, of) for of in documents]
-    versions.append(_fitted(context, documents[-1], brief=True))
-    fitting = [told for told in versions if len(" ".join(told)) <= LONGEST_OF_WHOLE]
-    told = max(fitting or versions[-1:], key=len)
-    return Citation(" ".join(told), _addresses_of_whole(context))
-
-
-def _fitted(context: Context, documents: str, *, brief: bool = False) -> list[str]:
-    """The sentences on the whole for which there is room, by their weight."""
-    counts, colon = _all_counts(context, brief=brief), context.gettext(": ")
-    first = f"{whole.all_items(context)}{documents}"
-    first += f"{colon}{counts}." * bool(counts) or "."
-    if not context.is_reviewed:
-        first = ended(plain(whole.headline_sentences(context)[0]))
-    if not context.has_document:
-        first = f"{whole.all_items(context)}{documents}."
-    exceptions = _of_exceptions(context, LONGEST_OF_WHOLE - len(first) - 1)
-    told = [*filter(None, [first, exceptions])]
-    for sentence in filter(None, _on_the_whole(context)):
-        if len(" ".join([*told, sentence])) > LONGEST_OF_WHOLE:
-            break
-        told.append(sentence)
-    return told
-
-
-def _of_exceptions(context: Context, room: int) -> str:
-    """What is disputed, refused or left open: with all voices and days, as far as there is room.
-
-    Of what is disputed they are told first; else it is told by number.
-    """
-    name, colon = context.item_name, context.gettext(": ")
-    voices: dict[Status, list[str]] = {status: [] for status in EXCEPTIONS}
-    for row in context.figures.with_status(*EXCEPTIONS):
-        told = disputed(context, row.proposal) or voices_of_row(context, row)
-        told = told or stated(context, row.counted[0], day=True)
-        voices[row.status].append(f"{capitalised(name(row.proposal))}{colon}{told}.")
-    others = exceptions_by_number(context, *EXCEPTIONS[1:], day=True)
-    versions = [
-        [each for told in voices.values() for each in told],
-        [*voices[Status.CONTESTED], *others],
-        [*voices[Status.CONTESTED], *exceptions_by_number(context, *EXCEPTIONS[1:])],
-        exceptions_by_number(context, day=True),
-        exceptions_by_number(context),
-    ]
-    texts = [" ".join(version) for version in versions]
-    return next((text for text in texts if len(text) <= room), texts[-1])
-
-
-def _documents(context: Context) -> list[str]:
-    """« de « Plan d’action » (X, janvier 2025), réponse du ministère »; without title, without X.
-
-    Who publishes the document is left out only if the sentence says so of the only source.
-    """
-    corpus, document = context.corpus, context.corpus.proposals_document
-    publisher, day, name = document.publisher, "", ""
-    if document.date:
-        day = context.language.date(document.date)
-    if publisher:
-        name = context.named(publisher).text
-    answers = "".join(f", {name}" for name in context.names[1:] if name)
-    published = ", ".join(filter(None, [name, day]))
-    told = f" ({published}){answers}" * bool(published) or answers
-    title = document.title
-    if not title and document.source:
-        title = corpus.source[document.source].title
-    versions = [told]
-    if title:
-        quoted = context.language.quoted(context.language.nested(one_line(title)))
-        versions = [f"{context.gettext(' in {title}', title=quoted)}{told}", told]
-    if day and publisher == context.figures.sole_publisher:
-        versions.append(f" ({day}){answers}")
-    return versions
-
-
-def _all_counts(context: Context, *, brief: bool) -> str:
-    """How many items have each status, but for those told by number; of a plan, who counts them."""
-    statuses = [each for each in Status if each not in EXCEPTIONS]
-    counts = context.status_text(*statuses, brief=brief)
-    if not context.positions or not counts:
-        return counts
-    return whole.tallied(context, counts)
-
-
-def _on_the_whole(context: Context) -> Iterator[str]:
-    """Yield what else is said of the whole, what weighs most first."""
-    yield from whole.scope(context)
-    if not context.has_document:
-        yield from totals_by_voice(context)
-        yield from disputes(context)
-        return
-    if context.corpus.is_response:
-        yield context.gettext(whole.NOT_CARRIED_OUT) * bool(context.positions)
-        yield from acceptances(context)
-        yield from answers_to_review(context)
-    elif context.positions:
-        yield from map(plain, whole.who_says_so(context, noted=False))
-        yield from filter(None, [plain(whole.against_in_short(context))])
-        yield from readings(context)
-    for total in latest_totals(context):
-        if number_in(total) is not None:
-            yield f"{general_claim(context, total)}{first_place(context, total)}."
-
-
-def _addresses_of_whole(context: Context) -> tuple[str, ...]:
-    """The addresses of what counts, of totals, and of what speaks against all."""
-    told = latest_totals(context)
-    for row in context.figures.rows:
-        told = [*row.counted, *told]
-    sources: dict[str, None] = {}
-    for each in told:
-        sources |= dict.fromkeys(piece.source for piece in each.evidence)
-    if context.figures.claimants:
-        for objection in context.corpus.objections[:1]:
-            sources |= dict.fromkeys(piece.source for piece in objection.evidence)
-    return addresses_of(context.corpus.source[source].url for source in sources)

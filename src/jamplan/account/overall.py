@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jamplan.account import (
-    citations,
     items,
     measures,
     method,
@@ -22,6 +21,7 @@ from jamplan.account.context import Context
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
 from jamplan.account.vocabulary import NO_REFUSAL, NONE_COUNTED
+from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus import model
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import one_line
@@ -258,7 +258,7 @@ class Whole:
     @cached_property
     def citation_alone(self) -> Citation:
         """The sentence to publish on all, by itself."""
-        return citations.whole_citation(self._context, alone=True)
+        return whole_citation(self._context, alone=True)
 
     @cached_property
     def by_claimant(self) -> tuple[tallies.ClaimantTally, ...]:

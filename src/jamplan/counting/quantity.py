@@ -424,11 +424,7 @@ def _figure(line: _Rest, text: str) -> Quantity:
         # « Toutes les 28 ».
         totals = numbers
     values = [match for match in numbers if match not in totals]
-    if (figure is not None) + len(values) > 1:
-        raise QuantityError(text, [match["value"] for match in values])
-    if figure is None and not values:
-        raise QuantityError(text)
-    figure = figure or _number(values[0], text)
+    figure = _the_one(figure, values, text)
     if high is not None:
         figure = replace(figure, high=high, bound=Bound.BETWEEN)
     for total in totals:
@@ -437,6 +433,19 @@ def _figure(line: _Rest, text: str) -> Quantity:
     if re.search(rf"\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
         raise QuantityError(text)
     return replace(figure, about=figure.about or _subject(line.rest))
+
+
+def _the_one(
+    in_words: Quantity | None, values: Sequence[re.Match[str]], text: str
+) -> Quantity:
+    """The figure in words, or the one number. Raises :class:`QuantityError` on none, or several."""
+    if (in_words is not None) + len(values) > 1:
+        raise QuantityError(text, [match["value"] for match in values])
+    if in_words is not None:
+        return in_words
+    if not values:
+        raise QuantityError(text)
+    return _number(values[0], text)
 
 
 def _upper(line: _Rest) -> Fraction | None:

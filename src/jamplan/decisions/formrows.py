@@ -84,6 +84,15 @@ def _home(
     return None if is_against else _taken_home(corpus, others, theirs, decision)
 
 
+def _apart(
+    others: Sequence[Statement], theirs: Sequence[Statement]
+) -> tuple[TakenApart, ...]:
+    """What two people decided without having seen each other's; nothing if that is not known of all."""
+    apart = apart_of(others, theirs)
+    is_known = all(entry.by and not entry.seen for entry in apart)
+    return apart if is_known else ()
+
+
 def _taken_home(
     corpus: Corpus,
     others: Sequence[Statement],
@@ -99,10 +108,9 @@ def _taken_home(
         return Change(known, confirmed(known, decision)) if is_same else None
     proposal, ours = corpus.proposal[decision.about], side_of(others)
     differ = Comparison(proposal, ours, side_of(theirs)).differ
-    apart = apart_of(others, theirs)
-    is_apart = all(entry.by and not entry.seen for entry in apart)
-    if differ or not (is_apart and ours.is_decided):
-        apart = ()
+    apart: tuple[TakenApart, ...] = ()
+    if ours.is_decided and not differ:
+        apart = _apart(others, theirs)
     known = known or _same_reading(others, decision)
     if known is not None:
         return _confirming(known, decision, apart)

@@ -365,8 +365,9 @@ def _add(
     """Add records to a table, and their lists of records to tables of their own."""
     sheet = made.setdefault(name, CsvTable([], []))
     lists = [key for key in keys if key.many and key.nested]
-    columns = [column for key in keys if key not in lists for column in _columns(key)]
-    sheet.columns.extend(column for column in columns if column not in sheet.columns)
+    for key in keys:
+        columns = [] if key in lists else _columns(key)
+        sheet.columns.extend(each for each in columns if each not in sheet.columns)
     first = len(sheet.rows) + 1
     for record in records:
         cells = _cells(record)
@@ -380,14 +381,20 @@ def _add(
         )
         owned: list[Json] = []
         for number, record in enumerate(records, start=first):
-            # Its own ids, else those of the record that it belongs to.
-            ids = {
-                f"owner_{part}": record.get(part, record.get(f"owner_{part}"))
-                for part in _OWNER
-            }
-            owner = {"owner": name, "owner_row": number, **ids}
+            owner = {"owner": name, "owner_row": number, **_owner(record)}
             owned += [{**owner, **item} for item in record[key.name]]
         _add(made, child, published.published_keys(key.type), owned)
+
+
+def _owner(record: Json) -> Json:
+    """What a record of its own table says of the one that it belongs to.
+
+    Its own ids, else those of the record that that one belongs to.
+    """
+    ids: Json = {}
+    for part in _OWNER:
+        ids[f"owner_{part}"] = record.get(part, record.get(f"owner_{part}"))
+    return ids
 
 
 def _columns(key: Key) -> list[str]:

@@ -50,31 +50,15 @@ def svg(content: Publication) -> bytes:
         return _item(content, account.item[content.item.id], title, top)
     headline, *beside = map(spans.plain, whole.headline)
     legend = whole.bar
-    addresses: list[str] = []
-    for item in account.proposals:
-        addresses += [piece.url or "" for piece in item.counted_evidence]
-    source = " ".join(
-        filter(None, [_source(account, addresses), account.method.signature])
-    )
-    # What is disputed, refused or left open is told first, then who says what.
-    first = [
-        *map(spans.plain, whole.exceptions),
-        *whole.answers_to_review,
-    ]
-    others = [each for each in beside if each not in first]
-    footer = _fitting([*first, *others] or [""], 4)
+    footer = _fitting(_in_order(account, beside) or [""], 4)
     undecided = [*filter(None, _lines(whole.undecided, _SMALL * 9 // 10))]
-    signed = _lines(source, _SMALL, 2)
+    signed = _lines(_signature(account), _SMALL, 2)
     # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.
     for lines in ([*footer, *undecided, *signed], [*footer, *signed]):
         foot_top = height - 28 - _STEP * len(lines)
         room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
-        fitting = (
-            size
-            for size in _HEADLINE_SIZES
-            if len(_lines(headline, size)) * size * 1.25 <= room
-        )
-        if size := next(fitting, 0):
+        size = _size_in(headline, room)
+        if size:
             break
     told = headline if size else whole.all_items
     size = size or _HEADLINE_SIZES[-1]
@@ -82,6 +66,30 @@ def svg(content: Publication) -> bytes:
     foot, _ = _paragraph(lines, foot_top, _SMALL, _GREY)
     shapes = [title, lead, *_bar(legend, y + 24), *_legend(legend, y + 44 + _BAR), foot]
     return _drawing(headline, height, shapes)
+
+
+def _in_order(account: Account, beside: Sequence[str]) -> list[str]:
+    """What is disputed, refused or left open, then who says what: the sentences below a picture."""
+    whole = account.whole
+    first = [*map(spans.plain, whole.exceptions), *whole.answers_to_review]
+    return first + [sentence for sentence in beside if sentence not in first]
+
+
+def _signature(account: Account) -> str:
+    """The address of what counts, and who signs."""
+    addresses: list[str] = []
+    for item in account.proposals:
+        addresses += [piece.url or "" for piece in item.counted_evidence]
+    parts = (_source(account, addresses), account.method.signature)
+    return " ".join(filter(None, parts))
+
+
+def _size_in(headline: str, room: float) -> int:
+    """The largest size in which a headline has room, in pixels; 0 if it has none."""
+    for size in _HEADLINE_SIZES:
+        if len(_lines(headline, size)) * size * 1.25 <= room:
+            return size
+    return 0
 
 
 def _item(content: Publication, item: ItemTold, title: str, top: int) -> bytes:

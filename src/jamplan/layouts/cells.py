@@ -11,13 +11,14 @@ from jamplan.account.groups import StatusTold
 from jamplan.account.items import (
     ToldOutcome,
 )
+from jamplan.account.overall import SearchTold
 from jamplan.account.quoting import Citation, Cited
 from jamplan.account.vocabulary import (
     capitalised,
 )
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Language
-from jamplan.language.folding import one_line
+from jamplan.language.folding import first_sentence, one_line
 from jamplan.layouts import blocks
 from jamplan.layouts.notes import marks, noted
 
@@ -279,3 +280,19 @@ def chapters_table(account: Account, *, brief: bool = False) -> blocks.Table:
     width = 2 if brief else 3
     told = tuple(blocks.table_row(*row[:width]) for row in rows)
     return blocks.Table(columns[:width], told, brief=brief)
+
+
+def search_point(
+    account: Account, search: SearchTold, *, is_cut: bool = False
+) -> spans.Inline:
+    """What was asked, when, of how many sources, and what was found; ``is_cut``, its first sentence."""
+    sources = ""
+    if search.sources:
+        sources = account.language.ngettext("{n} source", "{n} sources", search.sources)
+    when = spans.bracketed(", ".join(filter(None, [search.day, sources])))
+    result = search.result.text
+    first = first_sentence(result)
+    if is_cut and first != result:
+        result = f"{first} …"
+    question = spans.strong(search.question.text)
+    return spans.inline(question, when, account.language.gettext(": "), result)

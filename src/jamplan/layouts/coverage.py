@@ -59,6 +59,7 @@ def _on_document(account: Account) -> list[blocks.Block]:
         *_or_none(account, cells.chapters_table(account)),
         blocks.Heading(_("The {measures}")),
         *_by_priority(account),
+        *_searches(account),
         blocks.Heading(_("The rule")),
         blocks.points(method.rule),
         blocks.Heading(_("What is not known")),
@@ -74,10 +75,17 @@ def _on_judges(account: Account) -> list[blocks.Block]:
         outcomes_table(account, account.proposals),
         blocks.points(cells.outcome_points(account)),
         *cells.said_in_general(account),
+        *_searches(account),
         blocks.Heading(_("What is not known")),
         # What the figures are out of.
         blocks.points(account.method.rule[-1:]),
     ]
+
+
+def _searches(account: Account) -> list[blocks.Block]:
+    """What was looked for, of all items and of single ones, with the results."""
+    told = [cells.search_point(account, search) for search in account.whole.searches]
+    return blocks.listed(account.language.gettext("What was looked for"), told)
 
 
 def _outcomes(account: Account) -> list[blocks.Block]:

@@ -7,6 +7,7 @@ from jamplan.account.account import Account
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import numbered
 from jamplan.corpus.model import Proposal
+from jamplan.corpus.statements import Statement
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -148,6 +149,28 @@ def in_brief(
         )
 
 
+def _pairs(
+    context: Context, suggestions: Sequence[Suggestion], *, brief: bool
+) -> blocks.Table:
+    """A row a pair, under its proposal; in brief on one line."""
+    _ = context.gettext
+    group = _("{Proposal}")
+    columns = (
+        _("{Measure}"),
+        _("Score out of 100"),
+        _("Similarity"),
+        _("Words that counted"),
+    )
+    rows = tuple(_row(context, suggestion, brief=brief) for suggestion in suggestions)
+    if not brief:
+        return blocks.Table((*columns, _("On record")), rows, group)
+    if len({row.section for row in rows}) < len(rows):
+        return blocks.Table(columns, rows, brief=True)
+    # An item with one pair needs no line of its own.
+    lines = [blocks.table_row(row.section or "", *row.cells[:3]) for row in rows]
+    return blocks.Table((group, *columns[:3]), tuple(lines), brief=True)
+
+
 def suggestions_report(
     context: Context,
     suggestions: Sequence[Suggestion],
@@ -167,25 +190,11 @@ def suggestions_report(
     if not suggestions:
         report.append(blocks.paragraph(_("No similarity found.")))
         return [*report, *passage_blocks(context, passages, neighbours=not brief)]
-    group = _("{Proposal}")
-    columns = (
-        _("{Measure}"),
-        _("Score out of 100"),
-        _("Similarity"),
-        _("Words that counted"),
-    )
-    rows = tuple(_row(context, suggestion, brief=brief) for suggestion in suggestions)
-    if brief and len({row.section for row in rows}) == len(rows):
-        # An item with one pair needs no line of its own.
-        rows = tuple(
-            blocks.table_row(row.section or "", *row.cells[:3]) for row in rows
-        )
-        report.append(blocks.Table((group, *columns[:3]), rows, brief=True))
-    elif brief:
-        report.append(blocks.Table(columns, rows, brief=True))
-    else:
-        report.append(blocks.Table((*columns, _("On record")), rows, group))
-        links = [link for suggestion in suggestions for link in suggestion.statements]
+    report.append(_pairs(context, suggestions, brief=brief))
+    if not brief:
+        links: list[Statement] = []
+        for suggestion in suggestions:
+            links += suggestion.statements
         report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
     report += blocks.listed(_("Warnings"), _warnings(context, suggestions))
     if any(suggestion.band is not None for suggestion in suggestions):

@@ -7,13 +7,12 @@ from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold, StatementTold
 from jamplan.account.clauses import EXCEPTIONS
 from jamplan.account.groups import StatusTold
-from jamplan.account.overall import SearchTold
 from jamplan.account.statements import note_of, texts_of
 from jamplan.account.vocabulary import capitalised, stop_after
 from jamplan.counting.figures import OPEN
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.evidence.published import Provenance
-from jamplan.language.folding import first_sentence, one_line
+from jamplan.language.folding import one_line
 from jamplan.layouts import blocks, cells
 from jamplan.layouts.notes import marks, noted, with_notes
 from jamplan.layouts.omissions import caveats_shown, is_shown
@@ -298,25 +297,11 @@ def _searches(account: Account) -> list[blocks.Block]:
     is_cut = len(searches) > _MOST_IN_FULL
     # The page and the workbook have those about single items too; what became of it is told above.
     told = [
-        _search(account, search, is_cut=is_cut)
+        cells.search_point(account, search, is_cut=is_cut)
         for search in searches
         if not (search.about or search.is_of_outcomes)
     ]
     return blocks.listed(_("What was looked for"), told)
-
-
-def _search(account: Account, search: SearchTold, *, is_cut: bool) -> spans.Inline:
-    """What was asked, when, of how many sources, and what was found."""
-    sources = ""
-    if search.sources:
-        sources = account.language.ngettext("{n} source", "{n} sources", search.sources)
-    when = spans.bracketed(", ".join(filter(None, [search.day, sources])))
-    result = search.result.text
-    first = first_sentence(result)
-    if is_cut and first != result:
-        result = f"{first} …"
-    question = spans.strong(search.question.text)
-    return spans.inline(question, when, account.language.gettext(": "), result)
 
 
 def _recompute(account: Account, provenance: Provenance) -> Iterator[blocks.Block]:

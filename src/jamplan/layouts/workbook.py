@@ -93,12 +93,7 @@ def _result(account: Account, item: ItemTold) -> list[Cell]:
         answer = account.item[item.answer]
         measures = [answer.id]
         evidence = [answer.own_words]
-    sources = [account.source[piece.source] for pieces in evidence for piece in pieces]
-    days = {source.date for source in sources}
     named = [account.item[measure].numbered if measure else "" for measure in measures]
-    dates: Cell = _of_pieces(evidence, lambda piece: account.source[piece.source].dated)
-    if len(days) == 1 and days != {""}:
-        dates = _day(account, days.pop())
     return [
         _number(item.number),
         one_line(item.title.text),
@@ -112,10 +107,20 @@ def _result(account: Account, item: ItemTold) -> list[Cell]:
         _apart(_objections(each.objections) for each in told),
         _keep_in_mind(account, item),
         _outcomes(item.outcomes_beside),
-        dates,
+        _days(account, evidence),
         _of_pieces(evidence, lambda piece: plain(account.source[piece.source].name)),
         _address(_of_pieces(evidence, lambda piece: piece.url or "")),
     ]
+
+
+def _days(account: Account, evidence: Sequence[Sequence[Cited]]) -> Cell:
+    """The days of the sources of each statement; one that all have as such."""
+    days: set[str] = set()
+    for pieces in evidence:
+        days.update(account.source[piece.source].date for piece in pieces)
+    if len(days) == 1 and days != {""}:
+        return _day(account, days.pop())
+    return _of_pieces(evidence, lambda piece: account.source[piece.source].dated)
 
 
 def _number(text: str) -> Cell:
@@ -141,7 +146,8 @@ def _outcomes(outcomes: Iterable[ToldOutcome]) -> str:
     told = []
     for outcome in outcomes:
         quotes = [plain(piece.quote) for piece in outcome.evidence]
-        text = " ".join(filter(None, [plain(outcome.sentence), *quotes]))
+        told_of = [plain(outcome.sentence), *quotes, plain(outcome.note)]
+        text = " ".join(filter(None, told_of))
         told.append(_sourced(inline(text), outcome.evidence))
         told += [_sourced(each.sentence, each.evidence) for each in outcome.objections]
     return _lines(told)
@@ -193,6 +199,7 @@ def _measures(account: Account) -> Sheet:
         (f"{_('Statements ({proposals})')} ({mark})", 34),
         (_("What became of it"), 46),
         (_("Source"), 24),
+        (_("Note"), 40),
     )
     rows = [_measure(account, item) for item in account.measures]
     return Sheet(_("{Measures}"), columns, rows)
@@ -216,6 +223,7 @@ def _measure(account: Account, item: ItemTold) -> list[Cell]:
         _lines(linked) or nothing,
         _outcomes(item.outcomes_beside) or item.nothing_known,
         _lines(account.source[piece.source].publisher.text for piece in evidence),
+        plain(item.note),
     ]
 
 

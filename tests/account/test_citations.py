@@ -121,7 +121,7 @@ def test_no_citation_loses_a_caveat(folder):
             notes += citation.left_out
             assert len(text) <= LONGEST_OF_SEVERAL
             in_sentence = [each for each in told.caveats if each.in_sentence]
-            least = len(in_sentence) + corpus.is_response
+            least = len(in_sentence) + corpus.answers_each
             assert told.objections or len(notes) >= least, text
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.account.claim_names import in_usual_nouns
 from jamplan.account.context import Context
-from jamplan.account.vocabulary import in_usual_nouns, language_for
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus import model as m
 from jamplan.corpus.statements import SAYS, ReaderAlone, Says, Statement, Words
 from jamplan.counting.figures import coverage

@@ -2,10 +2,10 @@
 
 import pytest
 
+from jamplan.account.claim_names import names_in_claims
 from jamplan.account.claims import claim_of
 from jamplan.account.printed import printed_count
 from jamplan.account.spans import plain as told
-from jamplan.account.vocabulary import names_in_claims
 from jamplan.counting.claims import try_claim, try_printed
 from jamplan.counting.quantity import Said, read_quantity
 from jamplan.exports.export import publication

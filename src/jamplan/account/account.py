@@ -113,7 +113,7 @@ class Account:
     @property
     def tells_wording(self) -> bool:
         """Whether how a statement is worded is told beside its status: of an answer it is that."""
-        return not self._context.corpus.is_response
+        return self._context.manner.tells_wording
 
     @property
     def proposals_source(self) -> str:
@@ -350,7 +350,7 @@ class Account:
     @property
     def tells_exceptions(self) -> bool:
         """Whether a screen has exceptions with who is heard: of answers, and of several voices."""
-        return self._context.corpus.is_response or self.has_many_claimants
+        return self._context.manner.speaks_for_itself or self.has_many_claimants
 
     def outcomes_of(self, ids: Iterable[str]) -> str:
         """« mise en œuvre : 3 ; à l’arrêt : 1 »: what became of some proposals."""

@@ -199,13 +199,13 @@ class StatementTold:
         """Whether the title of its measure is what it quotes, so that a number is enough to name it."""
         measure = self._told.measure
         is_numbered = measure is not None and bool(measure.number)
-        return is_numbered and self._context.corpus.is_response
+        return is_numbered and self._context.manner.answers_each
 
     @property
     def no_outcome(self) -> str:
         """That an acceptance that counts is no outcome, as a sentence; empty of others."""
         is_accepted = self._record.group in TAKEN_UP and not self.uncounted
-        if not (is_accepted and self._context.corpus.is_response):
+        if not (is_accepted and not self._context.manner.carries_out):
             return ""
         return self._context.gettext(NOT_CARRIED_OUT)
 

@@ -132,7 +132,7 @@ def _sole(context: Context, record: Statement) -> Iterator[Caveat]:
     """
     corpus, voice = context.corpus, context.voice(record)
     addressee = corpus.plan_document.publisher
-    is_own = corpus.is_response and voice.who == voice.via == addressee
+    is_own = context.manner.speaks_for_itself and voice.who == voice.via == addressee
     if is_own or record.is_compared or not record.evidence:
         return
     on_item = [each for each in corpus.statements_on[record.about] if each.is_position]

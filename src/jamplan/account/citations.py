@@ -269,7 +269,7 @@ def uncounted_caveat(statement: ToldStatement) -> str:
 
 def _is_answer(context: Context, statement: ToldStatement) -> bool:
     """Whether it is an acceptance in a response."""
-    return context.corpus.is_response and statement.record.group in TAKEN_UP
+    return not context.manner.carries_out and statement.record.group in TAKEN_UP
 
 
 def _quotes_and_sources(
@@ -335,19 +335,21 @@ def _claim(
     place = _without_name(context, voice.via, where)
     fields |= {"quote": _quote(quoted), "where": place}
     says_more = statement.record.says not in _SAID_BY_THE_QUOTE
-    if voice.telling is Telling.SPEAKS and (context.corpus.is_response or says_more):
+    if voice.telling is Telling.SPEAKS and (
+        context.manner.speaks_for_itself or says_more
+    ):
         # What an answer amounts to is told before its words; of others, that they say so.
         is_answer = voice.who == context.document_of(statement.record).publisher
-        if context.corpus.is_response and is_answer:
+        if context.manner.answers_each and is_answer:
             place = by_at(context, voice.who, where)
             fields["said"] = label(context.language, statement.record.says)
         return f"{item}, ", f"{fields['said']}{_(': ')}{fields['quote']} ({place})."
     if voice.telling is Telling.INTERPRETED:
-        head = f"{item}{_(': ')}" * context.corpus.is_response
+        head = f"{item}{_(': ')}" * context.manner.answers_each
         return head, _read(context, statement.record, voice, fields)
     head = f"{item}{_(': ')}" if voice.telling is not Telling.SPEAKS else ""
     is_plain = voice.telling in {Telling.UNCLEAR, Telling.QUOTED}
-    if is_plain and not context.corpus.is_response:
+    if is_plain and not context.manner.speaks_for_itself:
         head = ""
     told = _(_TOLD[voice.telling], **fields)
     # A name keeps its capital.
@@ -400,7 +402,7 @@ def _names(
 
 def _item_named(context: Context, statement: ToldStatement) -> str:
     """The item of a claim whose quote does not name it: with its measure; of a response, its number."""
-    if context.corpus.is_response:
+    if context.manner.answers_each:
         return context.name_of(statement.proposal)
     item = one_line(statement.proposal.title)
     if statement.measure is None or statement.record.group not in TAKEN_UP:

@@ -74,7 +74,7 @@ def answered_in_parts(context: Context) -> str:
     """How many measures are answered, and how: « 7 sur 12 (5 reprises affirmées, 2 partielles) »."""
     rows = [row for row in context.figures.measures if row.is_answering]
     told = answered_sentence(context)
-    if context.corpus.is_response or not rows or not context.is_reviewed:
+    if context.manner.answers_each or not rows or not context.is_reviewed:
         return told
     parts = context.status_text(*COUNTED, rows=rows)
     return f"{told.removesuffix('.')} ({parts})."
@@ -129,7 +129,7 @@ def number_of(context: Context, outcome: ClaimOutcome) -> str:
 
 def not_said(context: Context, about: About, separator: str) -> str:
     """That nothing on record says what a figure says of what is not taken up, and what is known."""
-    if about is About.MEASURES and not context.corpus.is_response:
+    if about is About.MEASURES and not context.manner.answers_each:
         silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
         return f"{answered_sentence(context)}{silence}".removesuffix(".")
     first = (Status.REFUSED, Status.NONE_FOUND)
@@ -185,11 +185,11 @@ def who_says(context: Context, tested: ClaimTested) -> list[str]:
     if context.positions:
         told = [*whole.who_says_so(context, quoted=False), *clauses.exceptions(context)]
         beside = [*map(plain, told), *clauses.readings(context)]
-    if context.corpus.is_response and context.figures.claimants:
+    if not context.manner.carries_out and context.figures.claimants:
         beside += [*answers_to_review(context), context.gettext(whole.NOT_CARRIED_OUT)]
     says = [f"{first.removesuffix('.')}.", *beside]
     is_count = is_given and tested.quantity.said not in DENIED and not tested.given
-    is_count = is_count and not context.corpus.is_response
+    is_count = is_count and not context.manner.speaks_for_itself
     is_count = is_count and tested.reason != "printed"
     if is_count and context.positions:
         n = context.number(float(tested.chosen.count))

@@ -529,7 +529,7 @@ def _left_open(context: Context, tested: ClaimTested) -> Iterable[Inline]:
     """Yield what a figure leaves open, what complicates it, and what else is known against it."""
     _, figures, about = context.gettext, context.figures, tested.chosen.about
     # The sentence on a response tells its counts.
-    is_told = context.corpus.is_response and bool(figures.claimants)
+    is_told = context.manner.speaks_for_itself and bool(figures.claimants)
     if about is About.PROPOSALS and not is_told:
         message = "{counts}."
         if claim_outcomes.undecided(figures):

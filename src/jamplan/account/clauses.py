@@ -349,7 +349,7 @@ def readings(context: Context) -> list[str]:
     told = []
     for (read, names), n in readers.items():
         # The first sentence says that the authors of the record count.
-        is_told = names == (None,) and not context.corpus.is_response
+        is_told = names == (None,) and not context.manner.speaks_for_itself
         if is_told and read is Voicing.INTERPRETED:
             continue
         reader = context.language.listed([context.reader(name) for name in names])

@@ -106,6 +106,11 @@ class Context(Names):
         """Whether a document that answers is on record."""
         return bool(self.corpus.plans)
 
+    @property
+    def manner(self) -> vocabulary.Manner:
+        """How the documents that answer speak."""
+        return vocabulary.MANNERS[self.corpus.plan_document.relation]
+
     @cached_property
     def outcomes(self) -> Mapping[str, ItemOutcome]:
         """What became of each item that has statements on it, by its id.
@@ -224,7 +229,7 @@ class Context(Names):
     def _told_as(self, voice: Voice, statement: Statement) -> Voicing:
         voicing = _VOICINGS[voice.telling]
         answering = addressees(self.corpus, statement)
-        is_other = self.corpus.is_response and voice.who not in answering
+        is_other = self.manner.speaks_for_itself and voice.who not in answering
         return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
 
     def document_of(self, statement: Statement) -> model.Document:

@@ -124,7 +124,7 @@ def _stated(
         after.append(statements.how_sure(context, told))
         after.append(joined(statements.further(told), " "))
         is_taken_up = told.record.group in TAKEN_UP
-        if is_first and context.corpus.is_response and is_taken_up and told.counted:
+        if is_first and not context.manner.carries_out and is_taken_up and told.counted:
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure and entry.status:
             # The measure's own entry has the rest.
@@ -150,7 +150,7 @@ def _sentence(
     is_quoted = any(piece.words for piece in told.evidence)
     answering = context.document_of(told.record).publisher
     is_its_own = is_quoted and told.voice.via == answering
-    if context.corpus.is_response and entry.status and is_its_own:
+    if context.manner.answers_each and entry.status and is_its_own:
         # The title of an answer is what is quoted below, if its document is quoted.
         answer = context.numbered(other)
         return inline(f"{stated}. {answer}{context.gettext(': ').rstrip()}")

@@ -376,7 +376,7 @@ def followed(context: Context) -> Sequence[model.Item]:
 
 def follows_measures(context: Context) -> bool:
     """Whether measures carry proposals out; an answer does not, and without one nothing does."""
-    return context.has_document and not context.corpus.is_response
+    return context.has_document and context.manner.carries_out
 
 
 def outcomes_beside(context: Context, item: model.Item) -> list[model.Item]:
@@ -384,7 +384,7 @@ def outcomes_beside(context: Context, item: model.Item) -> list[model.Item]:
     corpus = context.corpus
     if isinstance(item, model.Proposal):
         return [item, *corpus.answers_to.get(item.id, ())]
-    if not corpus.is_response:
+    if not context.manner.answers_each:
         return [item]
     return [item, *(corpus.proposal[name] for name in item.answers)]
 

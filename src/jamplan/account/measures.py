@@ -13,12 +13,12 @@ def answered_sentence(context: Context) -> str:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     _ = context.gettext
     name = N_("{Measures} with a statement that counts")
-    if context.corpus.is_response:
+    if context.manner.answers_each:
         name = "{Measures}"
     told = []
     for figures in context.figures_by_document:
         counts = context.language.of_total(figures.answered, len(figures.measures))
-        if context.corpus.is_response:
+        if context.manner.answers_each:
             counts = context.status_text(rows=figures.measures)
         document = one_line(figures.corpus.plan_document.short_name)
         told.append(f"{document}{_(': ')}{counts}")

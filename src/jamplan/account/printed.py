@@ -6,16 +6,12 @@ from dataclasses import dataclass, replace
 
 from jamplan.account import unknowns as open_points
 from jamplan.account import whole
+from jamplan.account.claim_names import in_usual_nouns, names_in_claims
 from jamplan.account.context import Context
 from jamplan.account.items import outcomes_by_kind
 from jamplan.account.measures import answered_sentence
 from jamplan.account.totals import all_totals, general_claim, number_in
-from jamplan.account.vocabulary import (
-    count_of,
-    in_usual_nouns,
-    language_for,
-    names_in_claims,
-)
+from jamplan.account.vocabulary import count_of, language_for
 from jamplan.corpus.loading import Corpus
 from jamplan.counting.claims import ClaimTested, try_claim, try_printed
 from jamplan.counting.quantity import QuantityError, read_quantity
@@ -60,7 +56,7 @@ def counts(context: Context) -> Iterator[tuple[str, int]]:
     if (
         context.corpus.measures
         and context.is_reviewed
-        and not context.corpus.is_response
+        and not context.manner.answers_each
     ):
         yield answered_sentence(context).removesuffix("."), context.figures.answered
 

@@ -30,7 +30,7 @@ def worded_in_brief(context: Context, row: ProposalRow) -> str:
     """
     wording = context.status_of(row)
     is_named = row.status in {Status.ADOPTED, Status.BELOW_RULE}
-    if is_named and row.strongest and not context.corpus.is_response:
+    if is_named and row.strongest and context.manner.tells_wording:
         wording = label(context.language, row.strongest)
         sort = context.sort_of(row)
         if row.status is Status.ADOPTED and sort.voicing is Voicing.REPORTED:

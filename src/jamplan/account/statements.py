@@ -388,12 +388,15 @@ def heads_of_statements(context: Context) -> list[str]:
     """The heads of the columns that say who states it, if several voices do, and how."""
     _ = context.gettext
     claimant = [_("According to")] if context.has_many_claimants else []
-    return [*claimant, _("Status") if context.corpus.is_response else _("Wording")]
+    return [
+        *claimant,
+        _("Status") if not context.manner.tells_wording else _("Wording"),
+    ]
 
 
 def worded(context: Context, told: ToldStatement) -> str:
     """How a statement is worded, for the last of these columns; of an answer, after what it says."""
-    if not context.corpus.is_response:
+    if context.manner.tells_wording:
         return told.wording_and_rule
     what = label(context.language, told.record.says)
     return f"{what} ({told.wording_and_rule})"

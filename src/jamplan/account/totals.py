@@ -69,7 +69,7 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
     actor = context.mentioned(who) if who else context.reader(total.by)
     is_all = total.about == ALL_PROPOSALS
     if total.says is Says.TAKEN_UP and is_all and n is None:
-        if context.corpus.is_response:
+        if context.manner.speaks_for_itself:
             return capitalised(actor)
         return context.gettext(
             "According to {actor}, some {proposals} are taken up", actor=actor
@@ -109,7 +109,7 @@ def told_total(
         claimed = f"{claimed} ({context.language.date(day)})"
     note = context.data(total.note or "")
     quotes = [piece.quote for piece in cited(context, total.evidence) if piece.quote]
-    is_own_word = number_in(total) is None and context.corpus.is_response
+    is_own_word = number_in(total) is None and context.manner.speaks_for_itself
     if not quotes and is_own_word and note.text:
         return inline(f"{claimed}{context.gettext(': ')}", note)
     said = inline(claimed)

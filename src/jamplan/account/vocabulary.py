@@ -389,7 +389,7 @@ def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
                 singular, plural = fields[labels.of]
                 nouns |= {singular: one_line(labels.one), plural: one_line(labels.many)}
     instead: dict[str, str | tuple[str, str]] = dict(
-        RESPONSE if corpus.is_response else {}
+        MANNERS[corpus.plan_document.relation].instead
     )
     if _is_unread(corpus):
         instead |= _UNREAD
@@ -407,52 +407,6 @@ def _is_unread(corpus: loading.Corpus) -> bool:
 
 _UNREAD: Instead = {"{n} text missing": ngettext("{n} unknown", "{n} unknown")}
 """What is said of declared items without a text, if their document was not read."""
-
-
-def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
-    """A text with the corpus's own nouns for proposals and measures replaced by the usual ones.
-
-    A noun that both documents have for their items does not tell them apart: « them » replaces it.
-    """
-    usual_of: dict[str, str] = {}
-    documents = {
-        "proposals": corpus.proposals_document,
-        "measures": corpus.plan_document,
-    }
-    for usual, document in documents.items():
-        for labels in document.labels:
-            for noun in (
-                (labels.one, labels.many) if labels.of is model.Labelled.ITEM else ()
-            ):
-                own = one_line(noun).casefold()
-                usual_of[own] = usual if usual_of.get(own, usual) == usual else "them"
-    if not usual_of:
-        return text
-    longest_first = sorted(usual_of, key=len, reverse=True)
-    words = re.compile(
-        rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
-    )
-    return words.sub(lambda match: usual_of[match[0].casefold()], text)
-
-
-def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
-    """The names that a sentence on the corpus may mention; those of actors with their ids."""
-    names: dict[str, str] = {}
-    answering = [plan.document for plan in corpus.plans]
-    for document in (corpus.proposals_document, *answering):
-        titles = (*loading.texts_of(document.short_name), document.title or "")
-        names |= dict.fromkeys(titles, document.publisher or "")
-    for actor in corpus.actors:
-        called = loading.texts_of(actor.called or "")
-        names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)
-    publishers = {document.publisher for document in answering}
-    for word in ("government", "gouvernement"):
-        # « The government » is the one that answers, if one alone does.
-        own = [name for name, actor in names.items() if actor in publishers]
-        meant = {names[name] for name in own if word in name.casefold()}
-        if len(meant) == 1:
-            names[word] = min(meant)
-    return names
 
 
 COUNTED = {
@@ -495,7 +449,7 @@ NONE_COUNTED = N_("This rule counts none; what no source states is unknown.")
 NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
 
 # What a response says of what others call taken up: its addressee accepts or refuses.
-RESPONSE: Instead = {
+_OF_A_RESPONSE: Instead = {
     "to be taken up": ngettext("accepted", "accepted"),
     "to be taken up in part": ngettext("accepted in part", "accepted in part"),
     "to be taken up in principle": ngettext(
@@ -594,3 +548,38 @@ RESPONSE: Instead = {
     "partial statements counted as wholes": N_("partial acceptances counted as wholes"),
 }
 """Sentences of the reports by their singular, and those of a response in their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How documents that answer speak, by what they are to the proposals."""
+
+    answers_each: bool
+    """Whether they answer item by item: an answer bears the number of what it answers."""
+    speaks_for_itself: bool
+    """Whether who publishes them is the voice on what they say; of a plan, others say what it does."""
+    tells_wording: bool
+    """Whether how a statement is worded is another thing than its status."""
+    carries_out: bool
+    """Whether their measures carry proposals out; an answer does not."""
+    instead: Instead
+    """Sentences of its own, by those of a plan."""
+
+
+MANNERS: Mapping[model.Relation, Manner] = {
+    model.Relation.TAKEN_UP: Manner(
+        answers_each=False,
+        speaks_for_itself=False,
+        tells_wording=True,
+        carries_out=True,
+        instead={},
+    ),
+    model.Relation.RESPONSE: Manner(
+        answers_each=True,
+        speaks_for_itself=True,
+        tells_wording=False,
+        carries_out=False,
+        instead=_OF_A_RESPONSE,
+    ),
+}
+"""The manner of each relation; another one is a row."""

@@ -50,7 +50,7 @@ def lead(context: Context) -> Inline:
     opening = [inline(plain(first).removesuffix("."), ".")]
     is_told = context.figures.denominator and context.positions
     items = inline(all_items(context), ".")
-    if is_told and context.corpus.is_response:
+    if is_told and context.manner.speaks_for_itself:
         if accepted := acceptances(context):
             opening = [items, *map(inline, accepted)]
     elif is_told and _own_total(context):
@@ -90,16 +90,16 @@ def headline_sentences(context: Context) -> list[Inline]:
         return [*told, *_totals_in_short(context)]
     if not context.positions:
         # A response that nobody has reviewed has its answers.
-        if not context.corpus.is_response or context.is_reviewed:
+        if not context.manner.answers_each or context.is_reviewed:
             none = N_("No statement on record; that rules none out.")
             told.append(inline(context.gettext(none)))
         return [*told, *_totals_in_short(context)]
-    if not context.corpus.is_response:
+    if not context.manner.speaks_for_itself:
         told += who_says_so(context)
         told += map(inline, readings(context))
     told += exceptions(context)
     told += _totals_in_short(context)
-    if context.corpus.is_response and figures.claimants:
+    if not context.manner.carries_out and figures.claimants:
         told += _outcomes(context)
     told += filter(None, [against_in_short(context), unread(context)])
     return told
@@ -152,7 +152,7 @@ def _how_many(context: Context) -> Inline:
         return inline(f"{items}{_('; ')}{without}")
     if not context.is_reviewed:
         return inline(f"{items}{_(': ')}{_('nothing reviewed yet')}")
-    if context.corpus.is_response:
+    if context.manner.answers_each:
         date = context.corpus.plan_document.date
         when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
         if context.by_document:
@@ -197,7 +197,7 @@ def tallied(context: Context, counts: str) -> str:
     is_own = all(
         voice.telling is Telling.SPEAKS and voice.who == addressee for voice in voices
     )
-    if context.corpus.is_response and is_own:
+    if context.manner.speaks_for_itself and is_own:
         return counts
     return counted(context, counts)
 
@@ -218,7 +218,9 @@ def who_says_so(
     publisher, speaker = figures.sole_publisher, figures.sole_speaker
     addressee = context.corpus.plan_document.publisher
     on_items = heard(context.positions, context.corpus.source)
-    if context.corpus.is_response and {voice.via for voice in on_items} == {addressee}:
+    if context.manner.speaks_for_itself and {voice.via for voice in on_items} == {
+        addressee
+    }:
         # Others may count the answers; on each of them, it alone is heard.
         publisher, speaker = addressee, figures.sole_speaker
     if publisher is not None:
@@ -252,7 +254,7 @@ def _sole_source(
         about = context.language.by_name(context.introduced(speaker))
         name = _("{actor}, on what is said {by_who}", actor=name, by_who=about)
     addressee = context.corpus.plan_document.publisher
-    if context.corpus.is_response and publisher == addressee:
+    if context.manner.speaks_for_itself and publisher == addressee:
         return inline(f"{_('Source')}{_(': ')}{name}.")
     consulted, _day = context.consulted_for(SearchOf.STATEMENTS)
     source = _("The only source found")
@@ -271,7 +273,7 @@ def _sole_source(
 def _own_total(context: Context) -> Statement | None:
     """What the only source of a plan says of all without a number, in its own words; else None."""
     publisher, whose = context.figures.sole_publisher, context.figures.rule.whose
-    is_chosen = whose in {None, publisher} and not context.corpus.is_response
+    is_chosen = whose in {None, publisher} and not context.manner.speaks_for_itself
     if publisher is None or not is_chosen:
         return None
     for total in context.totals:
@@ -307,7 +309,7 @@ def _totals_in_short(context: Context) -> Iterator[Inline]:
         totals = [each for each in totals if each is not own]
     for total in totals[:MOST_NAMED]:
         # What a total of outcomes leaves open is part of it.
-        noted = context.corpus.is_response and total.is_outcome
+        noted = not context.manner.carries_out and total.is_outcome
         yield told_total(context, total, noted=noted)
 
 
@@ -316,7 +318,7 @@ def _is_counted(context: Context, total: Statement) -> bool:
 
     One without a number says nothing that the counts don't.
     """
-    if not context.corpus.is_response or total.is_outcome:
+    if not context.manner.speaks_for_itself or total.is_outcome:
         return False
     n = number_in(total)
     is_alone = context.figures.sole_speaker is not None
@@ -350,7 +352,7 @@ def headline_sources(context: Context) -> Iterator[str]:
                 yield from (piece.source for piece in each.evidence)
     if not context.figures.claimants:
         return
-    if context.corpus.is_response:
+    if not context.manner.carries_out:
         for search in outcome_searches(context):
             yield from search.sources
     for objection in context.corpus.objections[:1]:

@@ -129,7 +129,7 @@ def _on_the_whole(context: Context) -> Iterator[str]:
         yield from totals_by_voice(context)
         yield from disputes(context)
         return
-    if context.corpus.is_response:
+    if context.manner.speaks_for_itself:
         yield context.gettext(whole.NOT_CARRIED_OUT) * bool(context.positions)
         yield from acceptances(context)
         yield from answers_to_review(context)

@@ -193,7 +193,7 @@ def show_command(
         message = options.NO_ITEM if known else N_("None on record.")
         raise UsageError(message, known=list(known) or None, value=typed)
     if (
-        corpus.is_response
+        corpus.answers_each
         and items[0].number
         and len({each.number for each in items}) == 1
     ):

@@ -20,7 +20,6 @@ from jamplan.corpus import records
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus, file_names
-from jamplan.corpus.model import Relation
 from jamplan.decisions import agreement, beginnings, forms, merging, recording
 from jamplan.decisions.formrows import beside_record
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
@@ -152,7 +151,7 @@ def import_command(
         skip=skip,
         columns=None if columns is None else _named_columns(columns),
         list=list_ or 1,
-        answers=answered and _is_response(run.corpus, name),
+        answers=answered and _answers_each(run.corpus, name),
     )
     if merge and (draft := read_document(run, file, wanted)).items:
         if wanted.answers:
@@ -194,11 +193,11 @@ def _document_meant(corpus: Corpus, given: str | None) -> str:
     return given
 
 
-def _is_response(corpus: Corpus, name: str) -> bool:
+def _answers_each(corpus: Corpus, name: str) -> bool:
     """Whether a document on record answers each proposal."""
     for plan in corpus.plans:
         if plan.name == name:
-            return plan.document.relation is Relation.RESPONSE
+            return plan.document.relation.answers_each
     return False
 
 

@@ -319,7 +319,7 @@ def _show_made(run: Run, folder: Path) -> None:
     lacking = [
         proposal for proposal in corpus.proposals if not answer_of(corpus, proposal)
     ]
-    if corpus.is_response and lacking:
+    if corpus.answers_each and lacking:
         names = ", ".join(
             one_line(proposal.number or proposal.id) for proposal in lacking
         )

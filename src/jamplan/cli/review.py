@@ -508,7 +508,7 @@ class Console:
             return self.session.entry(speaker=speaker, evidence=[piece])
         # A response speaks for itself.
         document = self._context.corpus.plan_document
-        own = document.source if self._context.corpus.is_response else None
+        own = document.source if self._context.corpus.answers_each else None
         question = _("Source that states it (its id; Tab completes):")
         source = self._source(question, self._last_source or own or "")
         self._last_source = source.id

@@ -276,9 +276,9 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return statement.document
 
     @cached_property
-    def is_response(self) -> bool:
-        """Whether the plan answers each proposal, so that its publisher speaks for itself."""
-        return self.plan_document.relation is model.Relation.RESPONSE
+    def answers_each(self) -> bool:
+        """Whether the latest document that answers does so item by item, and speaks for itself."""
+        return self.plan_document.relation.answers_each
 
     actor = _by_id(model.Actor)
     """Actors by id."""

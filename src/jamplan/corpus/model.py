@@ -226,6 +226,11 @@ class Relation(StrEnum):
     RESPONSE = "response"
     """The answer of the addressee to each proposal."""
 
+    @property
+    def answers_each(self) -> bool:
+        """Whether a document answers the proposals one by one, and speaks for itself."""
+        return self is Relation.RESPONSE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:

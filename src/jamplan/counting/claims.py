@@ -336,7 +336,7 @@ def _subjects(quantity: Quantity) -> list[About]:
 def _is_said(corpus: Corpus, quantity: Quantity, given: Sequence[Statement]) -> bool:
     """Whether a source says in its own words that some are: that is no count."""
     is_some = quantity.kind is QuantityKind.SOME and quantity.said in ASSERTED
-    return is_some and bool(given) and not corpus.is_response
+    return is_some and bool(given) and not corpus.answers_each
 
 
 def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
@@ -354,7 +354,7 @@ def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
         return (_reason_of_denial(outcome, quantity),)
     if quantity.said in SORTS:
         return ("printed" if is_usual(outcome) else "given",)
-    given = "given_response" if outcome.figures.corpus.is_response else "given"
+    given = "given_response" if outcome.figures.corpus.answers_each else "given"
     given = "given_in_part" if quantity.said in IN_PART else given
     return tuple(_faults(outcome, quantity)) or (given,)
 
@@ -408,7 +408,7 @@ def _reason_of_open(outcome: ClaimOutcome, quantity: Quantity) -> str:
     if quantity.bound in _FROM_ABOVE:
         return "unsettled"
     is_of_all = outcome.about is About.PROPOSALS and not outcome.is_out_of_known
-    if is_of_all and not outcome.figures.corpus.is_response:
+    if is_of_all and not outcome.figures.corpus.answers_each:
         return "undecided"
     return "open"
 

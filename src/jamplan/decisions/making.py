@@ -464,7 +464,7 @@ def measure_of(corpus: Corpus, says: Says, measure: str | None) -> str | None:
     group = SAYS[says].group
     if group in {Group.YES, Group.PARTLY, Group.PAIR}:
         return measure
-    if group in {Group.NO, Group.OPEN} and corpus.is_response:
+    if group in {Group.NO, Group.OPEN} and corpus.answers_each:
         return measure
     return None
 

@@ -158,7 +158,7 @@ class Session:
         passages: tuple[Passage, ...] = ()
         if not linked.intersection(measures[:1]):
             passages = tuple(self._search.best(proposal, linked, _SHOWN))
-        if corpus.is_response and not linked and not answer_of(corpus, proposal):
+        if corpus.answers_each and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
             quotes = [text_key(near.quote) for near in passages if near.answers]
             texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}

@@ -376,7 +376,7 @@ class _Form:
         """Where an answer repeats its proposal; nothing if it has no words of its own."""
         text = text_of(self.context.corpus.measure[measure])
         repeated, own = repeated_in(proposal, text)
-        shown = repeated if own and self.context.corpus.is_response else ()
+        shown = repeated if own and self.context.corpus.answers_each else ()
         return [[text.index(each), text.index(each) + len(each)] for each in shown]
 
     def _compared(self, matcher: Matcher, proposal: str, measure: str) -> list[str]:

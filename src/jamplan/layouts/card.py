@@ -96,7 +96,7 @@ def _measure(context: Context, card: Card, longest: int) -> Iterable[blocks.Bloc
     """Yield the measure; an answer from its first word, what it repeats in one grey line."""
     assert card.measure is not None
     repeated, own = repeated_in(card.proposal, loading.text_of(card.measure))
-    if not (context.corpus.is_response and repeated and own):
+    if not (context.corpus.answers_each and repeated and own):
         yield from _text(context, card.measure, longest)
         return
     yield blocks.paragraph(*_named(context, card.measure), close=True)

@@ -23,7 +23,7 @@ from jamplan.documents.ranking import Ranked, doubts, ranked
 from jamplan.documents.starts import How, outline
 from jamplan.documents.tables import by_columns, table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
-from jamplan.language import read_date
+from jamplan.language import LABELS, read_date
 from jamplan.language.folding import as_id, same_id, without_accents
 from jamplan.matching.languages import lexicon_of
 
@@ -178,6 +178,12 @@ def _pages(items: Sequence[Item]) -> tuple[int, int] | None:
     return (min(pages), max(pages)) if pages else None
 
 
+_COLONS = {"fr": " : ", "en": ": "}
+"""What is between a name and its text, by the language of the document."""
+_ROWS = {"fr": "ligne", "en": "row"}
+"""What a row of a sheet is called."""
+
+
 def _items(
     items: Sequence[Item],
     groups: dict[str, DraftGroup],
@@ -186,7 +192,7 @@ def _items(
 ) -> tuple[DraftItem, ...]:
     keys = [f"{item.number}\0{item.title}\0{item.text}" for item in items]
     ids = ids_of([item.title for item in items], language, keys)
-    colon = " : " if language == "fr" else ": "
+    colon = _COLONS.get(language, ": ")
     return tuple(
         DraftItem(
             id=item_id,
@@ -211,7 +217,7 @@ def _locator(item: Item, block: TextBlock, language: str) -> str | None:
     if item.page is not None:
         return f"p. {item.page}"
     if block.line_number is not None:
-        return f"{'ligne' if language == 'fr' else 'row'} {block.line_number}"
+        return f"{_ROWS.get(language, 'row')} {block.line_number}"
     return None
 
 
@@ -227,13 +233,13 @@ def _listed(ranked: Ranked) -> DraftList:
 
 
 def language_of(blocks: Sequence[TextBlock]) -> str:
-    """French or English, by stop words; French if there are none."""
+    """The language with the most stop words of those known; the first one if there are none."""
     words = Counter(word for block in blocks for word in block.line.lower().split())
-    french, english = (
-        sum(words[word] for word in lexicon_of(language).stop_words)
-        for language in ("fr", "en")
-    )
-    return "en" if english > french else "fr"
+    counts = {}
+    for language in LABELS:
+        known = lexicon_of(language).stop_words
+        counts[language] = sum(words[word] for word in known)
+    return max(counts, key=lambda language: counts[language])
 
 
 LONGEST = 40

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
+from jamplan.language import LABELS
 from jamplan.matching.languages import fold, lexicon_of
 
 
@@ -146,9 +147,8 @@ class Spelling:
         self._words = Counter(
             word for line in whole_words for word in _WORD.findall(line)
         )
-        self._words.update(
-            word for code in ("fr", "en") for word in lexicon_of(code).stop_words
-        )
+        for code in LABELS:
+            self._words.update(lexicon_of(code).stop_words)
         divided = (
             match for line in lines if SOFT in line for match in _DIVIDED.finditer(line)
         )

@@ -14,6 +14,7 @@ from jamplan.account.statements import DAGGER, texts_of
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import is_web, one_line
+from jamplan.layouts.omissions import facts_shown
 
 _LONGEST_ADDRESS = 2_000
 """The characters that Excel follows in a link."""
@@ -199,7 +200,7 @@ def _measures(account: Account) -> Sheet:
         (f"{_('Statements ({proposals})')} ({mark})", 34),
         (_("What became of it"), 46),
         (_("Source"), 24),
-        (_("Note"), 40),
+        (_("Details"), 40),
     )
     rows = [_measure(account, item) for item in account.measures]
     return Sheet(_("{Measures}"), columns, rows)
@@ -217,13 +218,17 @@ def _measure(account: Account, item: ItemTold) -> list[Cell]:
     for outcome in item.outcomes:
         evidence += outcome.evidence
     nothing = account.language.gettext("no statement known here")
+    colon = account.language.gettext(": ")
+    # The priority has a column of its own.
+    shown = facts_shown("xlsx", item.facts)
+    known = [fact for fact in shown if fact.code != "priority"]
     return [
         item.numbered,
         item.group_title,
         _lines(linked) or nothing,
         _outcomes(item.outcomes_beside) or item.nothing_known,
         _lines(account.source[piece.source].publisher.text for piece in evidence),
-        plain(item.note),
+        _lines(f"{each.name}{colon}{plain(each.content)}" for each in known),
     ]
 
 

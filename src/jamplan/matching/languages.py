@@ -48,6 +48,8 @@ class Lexicon:
     negations: str = "(?!)"
     opposites: str = ""
     """Lines of verbs that go one way, a slash, and verbs that go the other way."""
+    is_inclusive: bool = False
+    """Whether a point within a word begins another ending: « élu·e·s »."""
 
 
 @cache
@@ -144,7 +146,7 @@ class Analyser:
     def __init__(self, code: str) -> None:
         """Take the code of a language, as `languages.lexicon_of` does."""
         self.lexicon = lexicon_of(code)
-        self._token = _TOKEN_INCLUSIVE if self.lexicon.code == "fr" else _TOKEN
+        self._token = _TOKEN_INCLUSIVE if self.lexicon.is_inclusive else _TOKEN
         # The same text is taken apart for each pair that it is explained in.
         self.words = lru_cache(maxsize=_TEXTS)(self._words)
         self._form = cache(self._form_of)

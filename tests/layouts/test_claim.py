@@ -102,6 +102,9 @@ IN_FRENCH = {
     "Selon le gouvernement, certaines sont reprises": NOT_ITS,
     # Words that deny or soften a figure are no part of it.
     "presque 6 sur 28": f"{NOT_SO} « presque » nie ou atténue le nombre.",
+    "6 propositions seraient reprises": f"{NOT_SO} « seraient » nie ou atténue le nombre.",
+    "toutes sauf une": f"{NOT_SO} « sauf » nie ou atténue le nombre.",
+    "les 28 propositions ont été reprises": COUNTS,
     "6 n’ont pas été reprises; 79 % des propositions n’ont pas été reprises": (
         f"{NOT_SO} « ne … pas » nie ou atténue le nombre."
     ),
@@ -369,6 +372,7 @@ IN_A_RESPONSE = {
         "2 accepted in part": f"Yes: 2 accepted in part. The same number is given by {BURGES}.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 neither yes nor no; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
+        "all but one accepted": f"{NOT_THIS} “all but” denies or softens the figure.",
         "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
         "at most 48 accepted": f"{NOT_THIS} “{{}}” (47 of 50) is not established: {KNOWN_47}",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",

@@ -273,7 +273,7 @@ def _is_declared(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     plain = Quantity(
         kind=QuantityKind.COUNT, value=quantity.value, about=quantity.about
     )
-    if replace(quantity, named=frozenset(), said=Said.COUNTED) != plain:
+    if replace(quantity, named=frozenset()) != plain:
         return False
     return quantity.about is not None and quantity.value in declared_numbers(
         outcome.figures.corpus, quantity.about

@@ -120,14 +120,11 @@ def _is_heard(corpus: Corpus, total: Statement, quantity: Quantity) -> bool:
 
 def _may_be_given(quantity: Quantity) -> bool:
     """Whether a figure says no more than a voice's total does: no bound, wording or extent."""
-    says = _SAYS.get(quantity.said, ())
     plain = replace(
         quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
     )
-    if quantity == plain:
-        return bool(says)
-    is_only = replace(plain, bound=Bound.ONLY) == quantity
-    return is_only and bool(says) and says is not _TAKEN_UP
+    # « Seulement 2 » says something of all others, which no total does.
+    return quantity.said in _SAYS and quantity == plain
 
 
 def _abouts(quantity: Quantity) -> Iterable[About]:

@@ -157,7 +157,7 @@ check x
     “x” is not expected.
     Help: jamplan check --help
 claim
-    “COUNT” is missing.
+    “TEXT” is missing.
     Help: jamplan claim --help
 coverage --rule
     The option “--rule” needs a value.

@@ -35,7 +35,7 @@ _KINDS = {
 }
 _GROUPS = {
     Group.PAIR: N_("match set aside"),
-    Group.OUTCOME: N_("Outcome"),
+    Group.OUTCOME: N_("What became of it"),
     **dict.fromkeys(CONCLUSIONS, N_("Conclusion")),
 }
 """What a statement is called, if it is no position on a proposal."""

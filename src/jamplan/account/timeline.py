@@ -38,6 +38,8 @@ class Event:
     objections: tuple[Complication, ...] = ()
     is_outcome: bool = False
     """Whether it is what became of the item."""
+    is_statement: bool = False
+    """Whether somebody states it, so that it is no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def timeline_of(context: Context, item: model.Item) -> Timeline:
     ]
     events.sort(key=_day)
     documents = [_of_document(context, item, is_other=False)]
-    for other in _answering(context, item):
-        documents.append(_of_document(context, other, is_other=True))
+    others = _answering(context, item)
+    documents += [_of_document(context, other, is_other=True) for other in others]
     # From the last one on, so that of one day the first one is first.
     for event in sorted(documents, key=_day, reverse=True):
         events.insert(_position(event, events), event)
@@ -134,9 +136,9 @@ def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event
     document = context.document(item)
     source = context.corpus.source.get(document.source or "")
     day = document.date or (source.date if source else None) or ""
-    when = context.language.date(day)
+    when = context.language.date(day, brief=True)
     if source and source.date == day:
-        when = context.dated(source)
+        when = context.dated(source, brief=True)
     what = context.numbered(item)
     who = inline(context.data(document.short_name, document.language))
     if is_other:
@@ -164,6 +166,7 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
         tuple(words),
         tuple(objections),
         record.is_outcome,
+        is_statement=True,
     )
 
 
@@ -171,12 +174,11 @@ def _when(context: Context, record: Statement, day: str | None) -> str:
     """The day of a statement in words: « vers novembre 2021 », if it is that of a source, inferred."""
     if day is None:
         return context.gettext("date not known")
-    if day != record.date:
-        for piece in record.evidence:
-            source = context.corpus.source[piece.source]
-            if source.date == day:
-                return context.dated(source)
-    return context.language.date(day)
+    for piece in record.evidence:
+        source = context.corpus.source[piece.source]
+        if source.date == day:
+            return context.dated(source, brief=True)
+    return context.language.date(day, brief=True)
 
 
 def _who(context: Context, record: Statement) -> str:
@@ -190,7 +192,8 @@ def _notes(context: Context, record: Statement, item: model.Item) -> str:
     """Which other item a statement is about, that this is inferred, that it does not count."""
     notes = []
     if record.about != item.id:
-        known = {**context.corpus.proposal, **context.corpus.measure}
+        corpus = context.corpus
+        known: dict[str, model.Item] = {**corpus.proposal, **corpus.measure}
         about = known[record.about]
         notes.append(context.numbered(about) if about.number else title_of(about))
     if record.measure_inferred:
@@ -208,9 +211,9 @@ def _silences(context: Context, item: model.Item) -> Iterator[str]:
     last = outcome.words[-1]
     for word in outcome.words:
         if word.says is not last.says and word.day and word.who.actor:
+            called = context.called(word.who.actor)
             yield context.gettext(
-                "Since {date}, nothing from {actor} is on record here.",
+                "Since {date}, nothing {by_actor} is on record here.",
                 date=context.language.date(word.day),
-                actor=context.called(word.who.actor),
+                by_actor=context.language.by_name(called),
             )
-

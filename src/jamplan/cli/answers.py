@@ -107,10 +107,12 @@ def coverage_command(
 
     if outcomes:
         from jamplan.exports.jsonfile import outcomes_object
-        from jamplan.layouts.judges import outcomes_report
+        from jamplan.layouts.judges import outcomes_report, outcomes_screens
 
         run.write(
-            lambda: outcomes_report(account), lambda: outcomes_object(account.context)
+            lambda: outcomes_report(account),
+            lambda: outcomes_object(account.context),
+            screens=lambda: outcomes_screens(account),
         )
         return
     run.write(
@@ -226,7 +228,7 @@ def claim_command(
     words: Annotated[
         list[str],
         argument(
-            N_("COUNT"),
+            N_("TEXT"),
             N_(
                 "A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."
             ),

@@ -137,7 +137,8 @@ def _timeline(account: Account, item: ItemTold) -> list[blocks.Block]:
     """What happened to an item, a row each, if more than an answer is known; else nothing."""
     if not item.has_timeline:
         return []
-    told = [_events(account, item), *map(blocks.paragraph, item.timeline.silences)]
+    told: list[blocks.Block] = [_events(account, item)]
+    told += [*map(blocks.paragraph, item.timeline.silences)]
     return blocks.section(account.language.gettext("Timeline"), told)
 
 
@@ -155,9 +156,7 @@ _ONLY_OUTCOMES = {_Told.OUTCOMES, _Told.OUTCOMES_WITHOUT_WORDS}
 _WITH_WORDS = {_Told.WITH_WORDS_OF_OUTCOMES, _Told.OUTCOMES}
 
 
-def _events(
-    account: Account, item: ItemTold, told: _Told = _Told.ALL
-) -> blocks.Table:
+def _events(account: Account, item: ItemTold, told: _Told = _Told.ALL) -> blocks.Table:
     """A row for each event: its day, what happened, who says so, and in which words."""
     colon = account.language.gettext(": ")
     rows = []

@@ -149,7 +149,7 @@ def unadopted_command(
             lambda: jsonfile.outcomes_object(account.context),
             screens=lambda: [unfinished_report(account, brief=True)],
         )
-        run.exits_with_one = all(item.is_carried_out for item in account.proposals)
+        run.exits_with_one = all(item.is_carried_out for item in account.followed)
         return
     counts = {status.code: status.count for status in account.statuses}
     undecided = [

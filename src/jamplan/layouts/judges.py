@@ -215,9 +215,9 @@ _MOST_ROWS = 14
 
 
 def unfinished_report(account: Account, *, brief: bool) -> list[blocks.Block]:
-    """The proposals of which not all voices say that they are implemented, with what each says."""
+    """The items of which not all voices say that they are implemented, with what each says."""
     _, whole = account.language.gettext, account.whole
-    unfinished = [item for item in account.proposals if not item.is_carried_out]
+    unfinished = [item for item in account.followed if not item.is_carried_out]
     counts = account.outcomes_of(item.id for item in unfinished) or _("nothing")
     lead = f"{_('Not established')}{_(': ')}{counts}"
     if not brief:
@@ -234,5 +234,8 @@ def unfinished_report(account: Account, *, brief: bool) -> list[blocks.Block]:
         report.append(outcomes_table(account, shown, brief=True))
     if is_long:
         report.append(blocks.paragraph(" ".join(whole.unknown_outcomes)))
-    commands = ("jamplan coverage", "jamplan unadopted --full")
+    full = "jamplan unadopted --full"
+    if account.has_document:
+        full = "jamplan unadopted --outcomes --full"
+    commands = ("jamplan coverage", full)
     return [*report, cells.see(account.language, *commands)]

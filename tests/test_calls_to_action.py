@@ -4,6 +4,8 @@ from collections import Counter
 
 import pytest
 
+from jamplan.account.changes import outcomes_changed
+from jamplan.account.vocabulary import language_for
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import ALL_PROPOSALS, Says
@@ -253,3 +255,25 @@ def test_it_is_known_which_calls_make_the_difference(example):
     )
     assert rows[WATCHDOG][2] == ("C4", "C14", "C25", "C39")
     assert rows["afn"] == ((), (), ("C53",))
+
+
+def test_what_changed_between_two_lists_is_told_by_voice(example):
+    """Each call whose last word changed, with who says so."""
+    before, after = (seen(example, as_of=day) for day in ("2022-12-02", "2023-01-03"))
+    changed = outcomes_changed(before, after, language_for(example, "en"))
+    assert [(each.name, each.before, each.after) for each in changed] == [
+        ("no.\u00a041, Indigenous Watchdog", "stalled", "implemented"),
+        ("no.\u00a06, Indigenous Watchdog", "not implemented", "stalled"),
+        ("no.\u00a067, Indigenous Watchdog", "under way", "implemented"),
+        ("no.\u00a067, the Yellowhead Institute", "not on record", "implemented"),
+        ("no.\u00a070, the Yellowhead Institute", "not on record", "implemented"),
+    ]
+
+
+def test_a_list_is_recounted_as_its_voice_counts_it(example):
+    """The lists of 2025, explicit and by exclusion: 14, 14, 21 and 45."""
+    listed = Counter()
+    for rival in rivals_of(example):
+        if rival.who.actor == WATCHDOG:
+            listed[rival.says] += len(rival.listed)
+    assert [listed[says] for says in (*LISTED, Says.UNDER_WAY)] == [14, 14, 21, 45]

@@ -73,6 +73,7 @@ def test_totals_stand_beside_what_can_be_recounted():
             via=(),
             listed=("c1", "c2"),
             only=("c1",),
+            opposed=(),
             without=("c3",),
         ),
         # Nothing tells what the government says of c1: that is not known, and not left out.
@@ -86,6 +87,7 @@ def test_totals_stand_beside_what_can_be_recounted():
             via=(),
             listed=("c2", "c3"),
             only=("c3",),
+            opposed=("c3",),
             without=(),
         ),
         Rival(
@@ -98,6 +100,7 @@ def test_totals_stand_beside_what_can_be_recounted():
             via=(),
             listed=(),
             only=(),
+            opposed=(),
             without=(),
         ),
         Rival(
@@ -110,6 +113,7 @@ def test_totals_stand_beside_what_can_be_recounted():
             via=(),
             listed=("c3",),
             only=("c3",),
+            opposed=("c3",),
             without=(),
         ),
     ]
@@ -206,6 +210,26 @@ def test_what_a_reader_reads_is_no_word_of_its_speaker():
         (RADIO, ("c1",), ("c1",)),
         (Heard(gov, Telling.INTERPRETED, "Ann"), ("c1",), ()),
         (Heard(gov, Telling.UNCLEAR), ("c2",), ("c2",)),
+    ]
+
+
+def test_a_later_reading_of_an_outcome_is_the_last_word():
+    """What a list leaves out is read in it, so that a list of before is not recounted."""
+    read = of("list-2025", "c1", "under_way")
+    earlier = of("list-2022", "c2", "under_way")
+    found = rivals_of(
+        corpus_of(
+            BASE
+            + f"  - {{{of('list-2022', 'c1', 'stalled')}, words: explicit}}\n"
+            + f"  - {{{read}, words: implicit}}\n"
+            + f"  - {{{of('list-2025', 'c2', 'stalled')}, words: explicit}}\n"
+            + f"  - {{{earlier}, words: implicit}}\n"
+        )
+    )
+    as_read = Heard(WATCHDOG.who, Telling.INTERPRETED)
+    assert [(rival.heard, str(rival.says), rival.listed) for rival in found] == [
+        (WATCHDOG, "stalled", ("c2",)),
+        (as_read, "under_way", ("c1",)),
     ]
 
 

@@ -173,6 +173,13 @@ class Account:
             for each in self._context.corpus.measures
         )
 
+    @property
+    def followed(self) -> tuple[ItemTold, ...]:
+        """The items of which it is told what became: the measures of a plan, else the proposals."""
+        if items.follows_measures(self._context):
+            return self.measures
+        return self.proposals
+
     @cached_property
     def item(self) -> Mapping[str, ItemTold]:
         """The proposals and measures by their ids."""
@@ -353,8 +360,9 @@ class Account:
         return self._context.manner.speaks_for_itself or self.has_many_claimants
 
     def outcomes_of(self, ids: Iterable[str]) -> str:
-        """« mise en œuvre : 3 ; à l’arrêt : 1 »: what became of some proposals."""
-        known = self._context.corpus.proposal
+        """« mise en œuvre : 3 ; à l’arrêt : 1 »: what became of some items."""
+        corpus = self._context.corpus
+        known: Mapping[str, model.Item] = {**corpus.proposal, **corpus.measure}
         return items.outcomes_counted(self._context, [known[name] for name in ids])
 
 

@@ -15,6 +15,7 @@ from jamplan.account.entries import EntryTold, entry_of
 from jamplan.account.items import Fact, ToldOutcome
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import Inline, Span, SpanKind
+from jamplan.account.timeline import Timeline, has_timeline, timeline_of
 from jamplan.account.whole import NOT_CARRIED_OUT
 from jamplan.corpus import model
 from jamplan.corpus.statements import Statement
@@ -478,6 +479,21 @@ class ItemTold:
         if not isinstance(self._row, ProposalRow):
             return ()
         return tuple(items.last_states(self._context, self._row))
+
+    @cached_property
+    def last_outcome(self) -> str:
+        """The last word on what became of it; of voices that disagree, that they do; else empty."""
+        return items.last_outcome_in_short(self._context, self._item)
+
+    @cached_property
+    def has_timeline(self) -> bool:
+        """Whether several documents answer it, or anything is known of what became of it."""
+        return has_timeline(self._context, self._item)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What happened to it, by day, and according to whom."""
+        return timeline_of(self._context, self._item)
 
     @cached_property
     def heard(self) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from jamplan.account import vocabulary
+from jamplan.account.context import Context
 from jamplan.account.method import rule_as_command
 from jamplan.account.spans import Inline, inline
 from jamplan.account.vocabulary import capitalised, label
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import CONCLUSIONS, SAYS, TOTALS, Group, Says, Words
 from jamplan.counting.statuses import Status
 from jamplan.evidence.changes import (
@@ -35,7 +37,7 @@ _KINDS = {
 }
 _GROUPS = {
     Group.PAIR: N_("match set aside"),
-    Group.OUTCOME: N_("Outcome"),
+    Group.OUTCOME: N_("What became of it"),
     **dict.fromkeys(CONCLUSIONS, N_("Conclusion")),
 }
 """What a statement is called, if it is no position on a proposal."""
@@ -60,6 +62,36 @@ class Altered:
     """The id of the proposal; empty of a figure."""
 
 
+def outcomes_changed(
+    old: Corpus, new: Corpus, language: Language
+) -> tuple[Altered, ...]:
+    """What became of items by the last word of each voice, as far as two states differ."""
+    before, after = Context(old, language), Context(new, language)
+    said, says = _last_words(before), _last_words(after)
+    told = []
+    for key in {**said, **says}:
+        words = said.get(key), says.get(key)
+        if words[0] != words[1]:
+            about, actor = key
+            context = after if actor in new.actor else before
+            item = context.corpus.proposal.get(about) or context.corpus.measure[about]
+            name = f"{context.item_name(item)}, {context.called(actor)}"
+            none = language.gettext("not on record")
+            told.append(Altered(name, words[0] or none, words[1] or none, about))
+    return tuple(told)
+
+
+def _last_words(context: Context) -> dict[tuple[str, str], str]:
+    """The last word of each actor on each item, by both ids."""
+    words = {}
+    for about, outcome in context.outcomes.items():
+        for word in outcome.words:
+            if word.who.actor:
+                says = label(context.language, word.says)
+                words[about, word.who.actor] = says
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class RecordTold:
     """A record that is new, gone or changed."""
@@ -78,6 +110,8 @@ class ChangesTold:
 
     _changes: Changes
     language: Language
+    outcomes: tuple[Altered, ...] = ()
+    """What became of items by the last word of each voice; nothing of published states."""
 
     @property
     def title(self) -> str:

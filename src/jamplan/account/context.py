@@ -26,6 +26,7 @@ from jamplan.corpus.voices import (
 )
 from jamplan.counting.figures import Coverage, MeasureRow, ProposalRow, Row, coverage
 from jamplan.counting.outcomes import ItemOutcome, outcomes_of
+from jamplan.counting.rivals import Rival, rivals_on_record
 from jamplan.counting.rules import STRENGTHS, Rule, strength
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language.folding import one_line
@@ -127,6 +128,11 @@ class Context(Names):
             if words:
                 own[about] = replace(outcome, words=words)
         return own
+
+    @cached_property
+    def rivals(self) -> tuple[tuple[str, Rival], ...]:
+        """The counts of each voice, of proposals and then of measures, each with what it is about."""
+        return rivals_on_record(self.corpus)
 
     @cached_property
     def by_document(self) -> list[Context]:

@@ -314,6 +314,13 @@ def last_outcome(context: Context, item: model.Item) -> str:
     return _word(context, outcome.words[-1])
 
 
+def last_outcome_in_short(context: Context, item: model.Item) -> str:
+    """The last word on an item; of voices that disagree, that they do; empty without any."""
+    if is_disputed(context, item):
+        return sort_text(context.language, Sort(Status.CONTESTED))
+    return last_outcome(context, item)
+
+
 def last_states(context: Context, row: ProposalRow) -> list[str]:
     """The last words on a proposal, on what answers it, and on the measures that take it up."""
     named = [row.proposal, *measures_of(context, row.take_ups)]

@@ -323,9 +323,9 @@ class Names:
             f"{site}, {date}" if date else self.gettext("{place}, undated", place=site)
         )
 
-    def dated(self, source: model.Source) -> str:
+    def dated(self, source: model.Source, *, brief: bool = False) -> str:
         """The date of a source in words: « vers novembre 2021 »; empty if it has none."""
-        date = self.language.date(source.date)
+        date = self.language.date(source.date, brief=brief)
         return (
             self.gettext("around {date}", date=date) if source.date_inferred else date
         )

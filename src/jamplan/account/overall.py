@@ -281,9 +281,29 @@ class Whole:
         return tuple(tallies.rivals(self._context))
 
     @cached_property
+    def rivals_in_brief(self) -> tuple[tallies.RivalTold, ...]:
+        """The same of what is taken up or implemented, with what others report of each voice."""
+        return tuple(tallies.rivals_in_brief(self._context))
+
+    @cached_property
     def judges(self) -> tuple[tallies.VoiceTold, ...]:
-        """The voices that count what is implemented, with the latest totals of each."""
+        """What each voice says became of items, with its latest totals."""
         return tuple(tallies.judges(self._context))
+
+    @property
+    def voices_counted(self) -> str:
+        """How many voices count what is implemented; empty if that is one at most."""
+        return tallies.voices_counted(self._context)
+
+    @cached_property
+    def agreed(self) -> tuple[str, ...]:
+        """The items that all voices call implemented that name any, as a sentence; or nothing."""
+        return tuple(tallies.agreed(self._context))
+
+    @cached_property
+    def uncounted_totals(self) -> tuple[Inline, ...]:
+        """What voices say of the outcome of some items, without their number."""
+        return tuple(totalling.without_number(self._context))
 
 
 @dataclass(frozen=True, repr=False, eq=False)

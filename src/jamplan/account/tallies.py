@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.account import vocabulary
-from jamplan.account.clauses import EXCEPTIONS, claimant_of
+from jamplan.account.clauses import EXCEPTIONS
 from jamplan.account.context import Context
-from jamplan.account.quoting import quotes_of
-from jamplan.account.spans import plain
-from jamplan.account.totals import latest_totals, number_in
+from jamplan.account.spans import bracketed
+from jamplan.account.totals import latest_totals
 from jamplan.account.vocabulary import Sort, capitalised, label, sort_text
 from jamplan.account.whole import COUNTED_STATUSES, of_actor
-from jamplan.corpus.statements import ALL_MEASURES, Says, Statement
-from jamplan.corpus.voices import Telling, outcome_day
-from jamplan.counting.rivals import Rival, rivals_on_record
+from jamplan.corpus.statements import ALL_MEASURES, SOME, Says, Statement
+from jamplan.corpus.voices import Telling
+from jamplan.counting.rivals import Rival
 from jamplan.counting.rules import WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
@@ -90,78 +89,136 @@ class RivalTold:
 
     voice: str
     """Who is heard, and through whom or as read by whom."""
+    name: str
+    """The same without through whom."""
     what: str
     """« Mise en œuvre (propositions) »."""
     when: str
-    """The day and the publisher of its total; empty without a total."""
+    """The day of its total in short, « ~ » after it if that is inferred; empty without one."""
     given: str
     """The total that it gives, which may be “some”; empty if it gives none."""
     listed: tuple[str, ...]
     """The ids of the items of which it says so one by one."""
-    only: tuple[str, ...]
-    """The ids of those of which no other actor says so."""
+    opposed: tuple[str, ...]
+    """The ids of those of which no other actor says so, and another one something else."""
     without: tuple[str, ...]
     """The ids of items of which another actor says so, and this one something else."""
-    is_outcome: bool
-    """Whether it is of what became of items."""
+    is_foremost: bool
+    """Whether it is a position, or of what is implemented: no other outcome."""
+    reporter: str = ""
+    """Who reports its total, if another one does."""
 
 
 def rivals(context: Context) -> list[RivalTold]:
     """What each voice counts, in the order of what is counted."""
-    _, told = context.gettext, []
-    for about, row in rivals_on_record(context.corpus):
-        says = capitalised(label(context.language, row.says))
-        items = _(N_("{measures}") if about == ALL_MEASURES else N_("{proposals}"))
-        told.append(
-            RivalTold(
-                voice=_heard(context, row),
-                what=f"{says} ({items})",
-                when=_when(context, row),
-                given=_given(context, row.given),
-                listed=row.listed,
-                only=row.only,
-                without=row.without,
-                is_outcome=row.is_outcome,
-            )
-        )
-    return told
+    rows = [*context.rivals]
+    order = [*dict.fromkeys((about, _kind(row)) for about, row in rows)]
+    rows.sort(key=lambda pair: order.index((pair[0], _kind(pair[1]))))
+    return [_rival(context, about, row) for about, row in rows]
+
+
+def _kind(row: Rival) -> str:
+    """What is told together: « in full » and « taken up » are."""
+    return str(Says.TAKEN_UP if row.says is Says.IN_FULL else row.says)
+
+
+def _rival(context: Context, about: str, row: Rival) -> RivalTold:
+    says = capitalised(label(context.language, row.says))
+    items = N_("{measures}") if about == ALL_MEASURES else N_("{proposals}")
+    via = _reporters(context, row)
+    name = _heard(context, row)
+    return RivalTold(
+        voice=_through(context, name, via),
+        name=name,
+        what=f"{says} ({context.gettext(items)})",
+        when=_brief_day(context, row.date, row.source),
+        given=_given(context, row.given),
+        listed=row.listed,
+        opposed=row.opposed,
+        without=row.without,
+        is_foremost=row.says is Says.CARRIED_OUT or not row.is_outcome,
+        reporter=_reporter(context, row),
+    )
+
+
+def rivals_in_brief(context: Context) -> list[RivalTold]:
+    """What each voice counts as taken up or implemented, with what others report of it."""
+    alike: dict[tuple[str, str], list[RivalTold]] = {}
+    for row in rivals(context):
+        if row.is_foremost:
+            alike.setdefault((row.what, row.name), []).append(row)
+    return [_together(rows) for rows in alike.values()]
+
+
+def _together(rows: Sequence[RivalTold]) -> RivalTold:
+    """The rows of one voice as one."""
+    first = next((row for row in rows if row.given), rows[0])
+    listed: dict[str, None] = {}
+    opposed: dict[str, None] = {}
+    without: dict[str, None] = {}
+    for row in rows:
+        listed |= dict.fromkeys(row.listed)
+        opposed |= dict.fromkeys(row.opposed)
+        without |= dict.fromkeys(row.without)
+    left = [name for name in without if name not in listed]
+    return replace(
+        first, listed=tuple(listed), opposed=tuple(opposed), without=tuple(left)
+    )
+
+
+def _reporters(context: Context, row: Rival) -> tuple[str, ...]:
+    """Who reports what is told as reported: of the total, and of what is listed."""
+    via = [_reporter(context, row)]
+    if row.heard.telling is Telling.REPORTED:
+        via += map(context.called, row.via)
+    return tuple(dict.fromkeys(filter(None, via)))
+
+
+def _reporter(context: Context, row: Rival) -> str:
+    """Who reports a total; empty if its voice gives it itself."""
+    if row.given_as is not Telling.REPORTED or row.source is None:
+        return ""
+    return context.called(context.corpus.source[row.source].publisher)
+
+
+def _through(context: Context, who: str, reporters: Sequence[str]) -> str:
+    """Who is heard, and through whom."""
+    if not reporters:
+        return who
+    names = context.language.listed(reporters)
+    return f"{who}, {context.gettext(AS_REPORTED, names=names)}"
+
+
+AS_REPORTED = N_("as reported by {names}")
 
 
 def _heard(context: Context, row: Rival) -> str:
-    """Who is heard, and through whom: what is reported, or read by a reader, is no own word."""
+    """Who is heard: what is read by a reader is no own word."""
     heard = row.heard
     who = context.named(heard.who.actor).text if heard.who.actor else ""
-    via = context.language.listed([context.called(actor) for actor in row.via])
-    match heard.telling:
-        case Telling.REPORTED if len(row.via) > 1:
-            return context.gettext("{who}, as {via} report", who=who, via=via)
-        case Telling.REPORTED if via:
-            return context.gettext("{who}, as {via} reports", who=who, via=via)
-        case Telling.INTERPRETED:
-            reader = context.reader(heard.reader)
-            return context.gettext("{who}, as read by {reader}", who=who, reader=reader)
-        case Telling.UNCLEAR:
-            by_via = context.language.by_name(via or who)
-            return context.gettext("ambiguous sentence {by_via}", by_via=by_via)
-        case _:
-            return who
+    if heard.telling is Telling.INTERPRETED:
+        reader = context.reader(heard.reader)
+        return context.gettext("{who}, as read by {reader}", who=who, reader=reader)
+    if heard.telling is Telling.UNCLEAR:
+        via = context.language.listed([context.called(actor) for actor in row.via])
+        by_via = context.language.by_name(via or who)
+        return context.gettext("ambiguous sentence {by_via}", by_via=by_via)
+    return who
 
 
-def _when(context: Context, row: Rival) -> str:
-    """The day and the publisher of a total, and whose words it is if it is another one's."""
-    if row.source is None:
-        return ""
-    via = context.publisher(row.source).text
-    if row.date is None:
-        return via
-    day = context.language.date(row.date)
-    match row.given_as:
-        case Telling.QUOTED:
-            return context.gettext("{said}, quoted by {via}", said=day, via=via)
-        case Telling.REPORTED:
-            return context.gettext("{said}, as {via} reports", said=day, via=via)
-        case _:
-            return f"{day}, {via}"
+def _brief_day(context: Context, day: str | None, source: str | None) -> str:
+    """« 31 mars 2025 », « déc. 2024 ~ » if the day is that of a source, inferred; empty without one."""
+    # A column wraps at its spaces.
+    told = context.language.date(day, brief=True).replace(" ", "\u00a0")
+    if source is None:
+        return told
+    publication = context.corpus.source[source]
+    is_inferred = publication.date_inferred and publication.date == day
+    return f"{told}\u00a0{INFERRED}" if is_inferred else told
+
+
+INFERRED = "~"
+"""The mark of a day that is inferred."""
 
 
 def _given(context: Context, count: int | str | None) -> str:
@@ -175,42 +232,138 @@ def _given(context: Context, count: int | str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class VoiceTold:
-    """A voice that gives totals of what became of items, in its last ones."""
+    """What a voice says became of items, in its last totals and words."""
 
+    voice: str
+    """Who is heard, and through whom or as read by whom."""
     name: str
+    """The same without through whom."""
+    reporter: str
+    """Who reports the total of what it calls implemented; empty if it gives it itself."""
     day: str
-    """The day of what it calls implemented; empty if none is known."""
-    totals: tuple[str, ...]
-    """Its totals in its own words, what it calls implemented first."""
+    """The day of what it calls implemented in short, « ~ » after it if inferred; empty without one."""
+    done: str
+    """How many it calls implemented, in its own word; empty if it gives no total of them."""
+    listed: int
+    """How many items it calls implemented one by one."""
+    others: tuple[str, ...]
+    """Its other totals in its own words; of what it gives no total of, how many it lists."""
+    is_beside: bool = False
+    """Whether it only has what a reader reads beside the totals of the voice itself."""
 
 
 def judges(context: Context) -> list[VoiceTold]:
-    """The voices that count what is implemented, with the latest totals of each."""
-    voices: dict[str, list[Statement]] = {}
-    for total in latest_totals(context):
-        if total.is_outcome and number_in(total) is not None:
-            voices.setdefault(claimant_of(context, total), []).append(total)
+    """What each voice counts, the latest first, and then what readers read in its sentences."""
+    whose = context.figures.rule.whose
+    voices: dict[tuple[str, object, object], list[Rival]] = {}
+    for about, row in context.rivals:
+        is_chosen = whose is None or row.who.actor == whose
+        # A total without a number is a sentence of its own.
+        if row.is_outcome and is_chosen and row.given != SOME:
+            heard = row.heard
+            read = None if heard.is_explicit else (heard.telling, heard.reader)
+            voices.setdefault((about, heard.who, read), []).append(row)
     told = []
-    for name, totals in voices.items():
-        done = [each for each in totals if each.says is Says.CARRIED_OUT]
-        if done:
-            others = [each for each in totals if each not in done]
-            told.append(_voice(context, name, [*done, *others]))
-    return told
+    for (about, who, reading), rows in voices.items():
+        day = _foremost(rows).date or ""
+        voice = _voice(context, about, rows)
+        is_said = reading is None
+        if not is_said and (about, who, None) in voices and not voice.listed:
+            voice = replace(voice, is_beside=True)
+        told.append((is_said, day, voice))
+    told.sort(key=lambda each: each[:2], reverse=True)
+    return [voice for _is_said, _day, voice in told]
 
 
-def _voice(context: Context, name: str, totals: Sequence[Statement]) -> VoiceTold:
-    day = context.language.date(outcome_day(totals[0], context.corpus.source))
-    words = tuple(_total_in_words(context, each) for each in totals)
-    return VoiceTold(capitalised(name), day, words)
+def _foremost(rows: Sequence[Rival]) -> Rival:
+    """The row whose day a voice's is: of the total of what it calls implemented, else the latest."""
+    totals = [row for row in rows if row.given is not None] or rows
+    done = [row for row in totals if row.says is Says.CARRIED_OUT]
+    return max(done or totals, key=lambda row: row.date or "")
 
 
-def _total_in_words(context: Context, total: Statement) -> str:
-    """« 6 », or its own words; of another outcome « 4 à l’arrêt »."""
-    quotes = quotes_of(context, total.evidence)
-    if quotes:
-        return plain(quotes[0])
-    what = label(context.language, total.says)
-    if total.text:
-        what = context.data(total.text).text.rstrip(".").lower()
-    return f"{total.count} {what}"
+def _voice(context: Context, about: str, rows: Sequence[Rival]) -> VoiceTold:
+    """What one voice says of how many items, in all its rows."""
+    first = _foremost(rows)
+    via: dict[str, None] = {}
+    counted: dict[Says, list[Rival]] = {}
+    for row in rows:
+        via |= dict.fromkeys(_reporters(context, row))
+        counted.setdefault(row.says, []).append(row)
+    name = _heard(context, first)
+    if about == ALL_MEASURES:
+        name = f"{name} ({context.gettext(N_('{measures}'))})"
+    done = counted.pop(Says.CARRIED_OUT, [])
+    others = []
+    for alike in counted.values():
+        told = _others(context, about, alike)
+        day = _foremost(alike).date
+        if told and day and day != first.date:
+            told += bracketed(context.language.date(day, brief=True))
+        others.append(told)
+    return VoiceTold(
+        voice=_through(context, name, tuple(via)),
+        name=name,
+        reporter=_reporter(context, first),
+        day=_brief_day(context, first.date, first.source),
+        done=_total_in_words(context, about, done),
+        listed=sum(len(row.listed) for row in done),
+        others=tuple(filter(None, others)),
+    )
+
+
+def _total_of(context: Context, about: str, rows: Sequence[Rival]) -> Statement | None:
+    """The latest total of a voice of what it says; None if it gives none."""
+    keys = {(row.who.actor, row.says) for row in rows if row.given is not None}
+    for total in latest_totals(context):
+        if total.about == about and (context.who(total).actor, total.says) in keys:
+            return total
+    return None
+
+
+def _total_in_words(context: Context, about: str, rows: Sequence[Rival]) -> str:
+    """« 14 « complete » »: a total with its voice's own word, if that is on record; else empty."""
+    total = _total_of(context, about, rows)
+    if total is None:
+        return ""
+    own = context.data(total.text or "").text.rstrip(".").lower()
+    return f"{_given(context, total.count)} {own}".rstrip()
+
+
+def _others(context: Context, about: str, rows: Sequence[Rival]) -> str:
+    """« 45 « in progress » », or how many are listed: « 9 en cours »; empty if that is nothing."""
+    says = label(context.language, rows[0].says)
+    total = _total_of(context, about, rows)
+    if total is not None:
+        told = _total_in_words(context, about, rows)
+        return told if total.text else f"{told} {says}"
+    n = sum(len(row.listed) for row in rows)
+    return f"{context.number(n)} {says}" if n else ""
+
+
+def voices_counted(context: Context) -> str:
+    """How many voices count what is implemented; empty if that is one at most."""
+    n = sum(bool(voice.done) for voice in judges(context))
+    if n < 2:
+        return ""
+    return context.gettext(
+        "{n} voices count what is implemented, each on its own day; their totals do not add up.",
+        n=context.number(n),
+    )
+
+
+def agreed(context: Context) -> list[str]:
+    """The items that all voices call implemented that name any; nothing of one voice."""
+    by_actor: dict[str | None, set[str]] = {}
+    for about, row in context.rivals:
+        is_named = row.says is Says.CARRIED_OUT and row.listed
+        if about != ALL_MEASURES and is_named and row.heard.is_explicit:
+            by_actor.setdefault(row.who.actor, set()).update(row.listed)
+    if len(by_actor) < 2:
+        return []
+    shared = set.intersection(*by_actor.values())
+    items = [each for each in context.corpus.proposals if each.id in shared]
+    if not items:
+        return []
+    message = N_("Implemented according to all whose numbers are known: {items}.")
+    return [context.gettext(message, items=context.item_names(items))]

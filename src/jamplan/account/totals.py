@@ -1,5 +1,7 @@
 """What sources say of all items: totals, with who says, prints or reads them."""
 
+from collections.abc import Iterator
+
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited, closed
@@ -120,6 +122,13 @@ def told_total(
         said = inline(claimed, before_quote, quotes[0])
     said = closed(said)
     return inline(said, " ", note) if note.text and noted else said
+
+
+def without_number(context: Context) -> Iterator[Inline]:
+    """Yield what voices say of the outcome of some items, in their words."""
+    for total in latest_totals(context):
+        if total.is_outcome and number_in(total) is None:
+            yield told_total(context, total, noted=False)
 
 
 def totals_by_voice(context: Context) -> list[str]:

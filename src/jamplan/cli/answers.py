@@ -67,6 +67,9 @@ def viewed(run: Run, plan: str | None, as_of: str | None) -> View:
     return View("".join(given), day, of_one=name is not None)
 
 
+OutcomesFlag = Annotated[bool, flag(N_("What became of it, by voice."), "--outcomes")]
+
+
 def coverage_command(
     ctx: typer.Context,
     rule: options.RuleOption = None,
@@ -82,9 +85,7 @@ def coverage_command(
             )
         ),
     ] = None,
-    outcomes: Annotated[
-        bool, flag(N_("What became of it, by voice."), "--outcomes")
-    ] = False,
+    outcomes: OutcomesFlag = False,
     cite: options.CiteFlag = False,
     plan: options.PlanOption = None,
     as_of: options.AsOfOption = None,
@@ -114,10 +115,12 @@ def coverage_command(
 
     if outcomes:
         from jamplan.exports.jsonfile import outcomes_object
-        from jamplan.layouts.judges import outcomes_report
+        from jamplan.layouts.judges import outcomes_report, outcomes_screens
 
         run.write(
-            lambda: outcomes_report(account), lambda: outcomes_object(account.context)
+            lambda: outcomes_report(account),
+            lambda: outcomes_object(account.context),
+            screens=lambda: outcomes_screens(account),
         )
         return
     run.write(
@@ -132,6 +135,7 @@ def unadopted_command(
     ctx: typer.Context,
     rule: options.RuleOption = None,
     whose: options.WhoseOption = None,
+    outcomes: OutcomesFlag = False,
     plan: options.PlanOption = None,
     as_of: options.AsOfOption = None,
     full: options.FullFlag = False,
@@ -144,6 +148,16 @@ def unadopted_command(
     run = Run.of(ctx, *options.ROWS, full=full)
     view = viewed(run, plan, as_of)
     account = run.account(chosen_rule(run.corpus, whose, words=rule), view)
+    if outcomes:
+        from jamplan.layouts.judges import unfinished_report
+
+        run.write(
+            lambda: unfinished_report(account, brief=False),
+            lambda: jsonfile.outcomes_object(account.context),
+            screens=lambda: [unfinished_report(account, brief=True)],
+        )
+        run.exits_with_one = all(item.is_carried_out for item in account.followed)
+        return
     counts = {status.code: status.count for status in account.statuses}
     undecided = [
         item.id for item in account.proposals if item.code == Status.UNREVIEWED
@@ -238,7 +252,7 @@ def claim_command(
     words: Annotated[
         list[str] | None,
         argument(
-            N_("COUNT"),
+            N_("TEXT"),
             N_(
                 "A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."
             ),

@@ -17,6 +17,8 @@ from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED, Severity
 from jamplan.corpus.findings import CorpusError, Finding, Place, WrongDataError
 from jamplan.corpus.loading import Corpus, find, load
+from jamplan.corpus.records import is_date
+from jamplan.corpus.views import seen
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
@@ -151,8 +153,8 @@ def diff_command(
         argument(
             N_("OLD"),
             N_(
-                "A corpus’s folder, a file of “jamplan export --format json”, or a Git revision of the "
-                "corpus’s folder. What exists as a path is a path."
+                "A corpus’s folder, a file of “jamplan export --format json”, a Git revision of the "
+                "folder, or a date: what was published by then. What exists as a path is a path."
             ),
         ),
     ],
@@ -170,7 +172,7 @@ def diff_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write what changed between two states of a corpus."""
-    from jamplan.account.changes import ChangesTold
+    from jamplan.account.changes import Altered, ChangesTold, outcomes_changed
     from jamplan.layouts.changes import changes_report, changes_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
@@ -184,14 +186,19 @@ def diff_command(
         if isinstance(later, Corpus)
         else run.messages
     )
-    words = replace(words, data="" if new else run.messages.data)
+    # Two states that name themselves need no folder.
+    needs_folder = new is None or is_date(old) or is_date(new)
+    words = replace(words, data=run.messages.data if needs_folder else "")
     if new is None:
         new = (
             words.gettext("packaged corpus")
             if run.corpus.packaged
             else run.corpus.folder
         )
-    names, told = (old, new), ChangesTold(changed, words)
+    outcomes: tuple[Altered, ...] = ()
+    if isinstance(earlier, Corpus) and isinstance(later, Corpus):
+        outcomes = outcomes_changed(earlier, later, words)
+    names, told = (old, new), ChangesTold(changed, words, outcomes)
     run.write(
         lambda: changes_report(told, names),
         lambda: jsonfile.changes_object(changed, names),
@@ -231,7 +238,7 @@ def _compared(
 
 
 def _state(run: Run, given: str) -> Corpus | changes.Json:
-    """Return the state of a folder, an export or a revision. Raises :class:`UsageError`."""
+    """Return the state of a folder, an export, a day or a revision. Raises :class:`UsageError`."""
     path = Path(given)
     if path.is_dir():
         return load(path)
@@ -247,6 +254,8 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
                 "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
             )
             raise errors.UsageError(message, path=given, where=error.where) from None
+    if is_date(given):
+        return seen(run.corpus, as_of=given)
     folder = find(run.shared.data, environ=run.environment.environ)
     if corpus := changes.of_revision(given, folder):
         return corpus

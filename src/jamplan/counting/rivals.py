@@ -55,6 +55,8 @@ class Rival:
     """The items of which it says so one by one, as far as that is on record."""
     only: tuple[str, ...]
     """Those of them of which no other actor says so."""
+    opposed: tuple[str, ...]
+    """Those of the latter of which another actor says something else, maybe as it is read."""
     without: tuple[str, ...]
     """Items of which another actor says so, and this one something else, maybe as it is read."""
 
@@ -114,6 +116,12 @@ def _rival(
     listed = tuple(word.item for word in own)
     printed = dict.fromkeys(word.via for word in own if word.via)
     others = _said_by_others(heard, alike)
+    only = tuple(item for item in listed if item not in others)
+    others_say = {
+        word.item
+        for word in words
+        if word.heard.who != heard.who and _is_other(word.statement.says, says)
+    }
     return Rival(
         heard=heard,
         says=says,
@@ -123,7 +131,8 @@ def _rival(
         given_as=_best_voice(total, corpus).telling if total else None,
         via=tuple(via for via in printed if via != heard.who.actor),
         listed=listed,
-        only=tuple(item for item in listed if item not in others),
+        only=only,
+        opposed=tuple(item for item in only if item in others_say),
         without=_left_out(heard, says, words, others),
     )
 
@@ -274,8 +283,25 @@ def _last_words(corpus: Corpus, about: str) -> list[WordOn]:
             via = _best_voice(statement, corpus).via
             key = _speaking(heard), statement.is_outcome
             last[key] = WordOn(item, heard, via, statement)
-        result += last.values()
+        result += _not_overtaken(corpus, [*last.values()])
     return result
+
+
+def _not_overtaken(corpus: Corpus, words: Sequence[WordOn]) -> Iterator[WordOn]:
+    """Yield the words on an item that hold: of outcomes none that its actor's later one changes.
+
+    What a list leaves out is read in it; what its voice said before is then no count of today.
+    """
+    for word in words:
+        is_overtaken = any(
+            word.statement.is_outcome
+            and later.heard.who == word.heard.who
+            and _is_other(later.statement.says, word.statement.says)
+            and _is_earlier(corpus, word.statement, later.statement)
+            for later in words
+        )
+        if not is_overtaken:
+            yield word
 
 
 def _told(corpus: Corpus, item: str) -> Iterator[Statement]:

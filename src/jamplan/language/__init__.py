@@ -56,6 +56,8 @@ _MONTHS = N_(
     "January February March April May June July August September October November December"
 )
 
+_BRIEF_MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+
 
 Instead = Mapping[str, str | tuple[str, str]]
 """Sentences that take the place of others, both in English; of one with a plural, both forms."""
@@ -149,17 +151,18 @@ class Language:
             "{n} of {total}", n=self.number(value), total=self.number(total)
         )
 
-    def date(self, value: str | None) -> str:
+    def date(self, value: str | None, *, brief: bool = False) -> str:
         """An ISO date of a year, a month or a day: « 15 novembre 2021 », "15 November 2021".
 
-        It is empty if there is none.
+        It is empty if there is none. In ``brief`` its month is short: « 15 nov. 2021 ».
         """
         if not value:
             return ""
         parts = value.split("-")
         words = [parts[0]]
         if len(parts) > 1:
-            words.insert(0, self.gettext(_MONTHS).split()[int(parts[1]) - 1])
+            months = self.gettext(_BRIEF_MONTHS if brief else _MONTHS).split()
+            words.insert(0, months[int(parts[1]) - 1])
         if len(parts) > 2:
             first = self.code == "fr" and parts[2] == "01"
             words.insert(0, "1ᵉʳ" if first else str(int(parts[2])))

@@ -47,6 +47,8 @@ def _tables(changes: ChangesTold, *, brief: bool) -> list[blocks.Block]:
     _ = changes.language.gettext
     heads = _("Before"), _("After")
     statuses = [_row(each, brief=brief) for each in changes.statuses]
+    # The name of each has its item and its voice.
+    outcomes = [_row(each, brief=True) for each in changes.outcomes]
     figures = [_row(each, brief=brief) for each in changes.figures]
     records = []
     for record in changes.records:
@@ -55,6 +57,7 @@ def _tables(changes: ChangesTold, *, brief: bool) -> list[blocks.Block]:
         records.append(blocks.table_row(name, fields))
     tables = [
         blocks.Table((_("{Proposal}"), *heads), tuple(statuses), brief=brief),
+        blocks.Table((_("What became of it"), *heads), tuple(outcomes), brief=brief),
         blocks.Table((_("Figure"), *heads), tuple(figures), brief=brief),
         # The id of a record is never cut.
         blocks.Table((_("Record"), _("Change")), tuple(records)),

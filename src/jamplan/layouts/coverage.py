@@ -13,6 +13,8 @@ from jamplan.account.branches import ItemTold
 from jamplan.counting.statuses import Status
 from jamplan.layouts import blocks, cells
 from jamplan.layouts.judges import (
+    end_of_outcomes,
+    outcomes_screens,
     outcomes_table,
     rivals_table,
     voices_table,
@@ -179,11 +181,9 @@ def _screens_of_judges(account: Account) -> list[list[blocks.Block]]:
     whole = account.whole
     first = spans.inline(whole.headline[0], ".")
     told: list[spans.Part] = [first, *whole.scope, *whole.disputes]
-    title, voices = cells.title_lines(account), voices_table(account)
-    end = _range_and_commands(account)
+    title, end = cells.title_lines(account), end_of_outcomes(account)
     beginning: list[blocks.Block] = [title, blocks.paragraph(spans.joined(told, " "))]
-    if voices.rows:
-        beginning.append(voices)
+    beginning += voices_table(account, brief=True)
     disputed = [item for item in account.proposals if item.is_outcome_disputed]
     screens = []
     for items in (account.proposals, disputed):
@@ -191,6 +191,8 @@ def _screens_of_judges(account: Account) -> list[list[blocks.Block]]:
             table = outcomes_table(account, items, brief=True)
             rest = _range_and_commands(account, [table])
             screens.append([*beginning, table, *rest])
+    if account.whole.judges:
+        screens += outcomes_screens(account)
     return [
         *screens,
         [*beginning, *end],
@@ -210,12 +212,19 @@ def coverage_by_screens(account: Account, by: By) -> list[list[blocks.Block]]:
         brief = [replace(cells.chapters_table(account, brief=True), brief=False)]
     elif by is By.PRIORITY:
         brief = [_brief_priorities(account)]
+    elif by is By.SOURCE:
+        table = brief = rivals_table(account, brief=True)
     lead, first = account.whole.lead, account.whole.headline[0]
     shown = ((lead, table), (lead, brief), (first, brief))
     title = cells.title_lines(account)
-    return [
+    screens = [
         [title, blocks.paragraph(head, lead=True), *told, end] for head, told in shown
     ]
+    if by is By.SOURCE:
+        # Voices come before what they say without a number.
+        numbers = rivals_table(account, brief=True, numbers_only=True)
+        screens.append([cells.title_lines(account, chosen=True), *numbers, end])
+    return screens
 
 
 def _or_none(account: Account, table: blocks.Table) -> list[blocks.Block]:

@@ -1,60 +1,65 @@
 """How many items each voice counts, beside what can be recounted: positions, and outcomes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jamplan.account import spans
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold
-from jamplan.account.tallies import RivalTold
+from jamplan.account.tallies import AS_REPORTED, INFERRED, RivalTold, VoiceTold
 from jamplan.account.vocabulary import capitalised
 from jamplan.layouts import blocks, cells
 
-Column = tuple[str, Callable[[RivalTold], str]]
-"""The head of a column, and its cell of a row."""
 _NONE = "—"
+_REPORTED = "‡"
 # As many as a cell has room for at 80 columns; JSON has all.
 _MOST_IDS = 5
 
 
-def rivals_table(account: Account) -> list[blocks.Block]:
-    """The count of each voice as it gives it, and the items that it alone counts, or leaves out."""
-    _ = account.language.gettext
-    columns = [
-        (_("Total given"), lambda row: row.given or _NONE),
-        (_("Listed one by one"), lambda row: _listed(account, row)),
-        (_("It alone"), lambda row: _ids(account, row.only)),
-        (_("Only others"), lambda row: _ids(account, row.without)),
-    ]
-    return _table(account, columns, account.whole.rivals)
-
-
-def outcomes_report(account: Account) -> list[blocks.Block]:
-    """What became of items, by voice: its own total, and the items of which it says so last."""
-    _, number = account.language.gettext, account.language.number
-    columns = [
-        (_("Total given"), lambda row: row.given or _NONE),
-        (_("Listed one by one"), lambda row: number(len(row.listed))),
-    ]
-    rows = [row for row in account.whole.rivals if row.is_outcome]
-    lead = _("What became of it, by voice; not counted in the figures.")
-    return [*cells.opening(account.heading, lead), *_table(account, columns, rows)]
-
-
-def _table(
-    account: Account, columns: Iterable[Column], rivals: Iterable[RivalTold]
+def rivals_table(
+    account: Account, *, brief: bool = False, numbers_only: bool = False
 ) -> list[blocks.Block]:
+    """The count of each voice as it gives it, and the items that it alone counts, or leaves out.
+
+    In ``brief`` without what voices say of items that are not taken up or implemented; with
+    ``numbers_only``, without what they say of some items, and with fewer empty lines.
+    """
     _ = account.language.gettext
+    told = account.whole.rivals_in_brief if brief else account.whole.rivals
+    kinds = {row.what for row in told}
     rows = []
-    for row in rivals:
-        row_cells = [row.voice, row.what, row.when or _NONE]
-        row_cells += [cell(row) for _head, cell in columns]
-        rows.append(blocks.table_row(*row_cells))
-    # Of some, a reader interprets what the voice says: it is no “according to”.
-    heads = [_("Voice"), _("Status"), _("Date, source")]
-    heads += [head for head, _cell in columns]
+    for row in told:
+        name = row.voice
+        if brief:
+            name = _marked(row.name, row.reporter)
+        counts = (row.given or _NONE, _listed(account, row))
+        items = (_names(account, row.opposed), _names(account, row.without))
+        section = row.what if len(kinds) > 1 else None
+        row_cells = (name, row.when or _NONE, *counts, *items)
+        rows.append(blocks.table_row(*row_cells, section=section))
     if not rows:
         return [blocks.paragraph(_("None on record."))]
-    return [blocks.Table(tuple(heads), tuple(rows))]
+    heads = (
+        # Of some, a reader interprets what the voice says: it is no “according to”.
+        _("Voice"),
+        capitalised(_("date")),
+        _("Total given"),
+        _("By number"),
+        _("It alone"),
+        _("Leaves out"),
+    )
+    section = None
+    if len(kinds) > 1:
+        section = _("Status")
+    table = blocks.Table(heads, tuple(rows), section)
+    lead = []
+    if len(kinds) == 1:
+        lead = [blocks.paragraph(*kinds, _(": ").rstrip(), close=True)]
+    notes = _notes(account, told, brief=brief)
+    others = [*map(blocks.Paragraph, account.whole.uncounted_totals)]
+    if numbers_only:
+        others, notes = [], [replace(note, close=True) for note in notes]
+    return [*lead, table, *others, *notes]
 
 
 def _listed(account: Account, row: RivalTold) -> str:
@@ -64,30 +69,125 @@ def _listed(account: Account, row: RivalTold) -> str:
     return account.language.number(len(row.listed))
 
 
-def _ids(account: Account, ids: Sequence[str]) -> str:
-    """Ids of items, or their number if they are many."""
+def _names(account: Account, ids: Sequence[str]) -> str:
+    """Items by their numbers, else their ids; or how many there are, if they are many."""
     if len(ids) > _MOST_IDS:
         return account.language.number(len(ids))
-    return ", ".join(ids) or _NONE
+    names = [account.item[name].number or name for name in ids]
+    return ", ".join(names) or _NONE
 
 
-_MOST_VOICES = 5
+def _marked(name: str, reporter: str) -> str:
+    """A name, with the mark of what another one reports."""
+    return f"{name}\u00a0{_REPORTED}" if reporter else name
 
 
-def voices_table(account: Account) -> blocks.Table:
-    """The latest totals of each voice, a row each: how many it calls implemented, and of the others."""
+def _notes(
+    account: Account, told: Iterable[RivalTold | VoiceTold], *, brief: bool
+) -> list[blocks.Paragraph]:
+    """What the marks of a table of voices mean, as far as it has them."""
     _ = account.language.gettext
-    rows = []
+    notes: list[str] = []
+    reporters: dict[str, None] = {}
+    for row in told:
+        if INFERRED in (row.when if isinstance(row, RivalTold) else row.day):
+            notes = [f"{INFERRED} {_('date inferred')}"]
+        if row.reporter:
+            reporters[row.reporter] = None
+    if brief and reporters:
+        names = account.language.listed([*reporters])
+        notes.append(f"{_REPORTED} {_(AS_REPORTED, names=names)}")
+    return [blocks.paragraph("\u00a0 ".join(notes))] if notes else []
+
+
+def voices_table(
+    account: Account, *, brief: bool = False, recounted: bool = True
+) -> list[blocks.Block]:
+    """The latest totals of each voice, a row each: how many it calls implemented, and of the others.
+
+    In ``brief`` who reports them is a mark; ``recounted``, with how many it names one by one.
+    """
+    _, number = account.language.gettext, account.language.number
     voices = account.whole.judges
-    for voice in voices[:_MOST_VOICES]:
-        totals = _("; ").join(voice.totals)
-        rows.append(blocks.table_row(voice.name, voice.day or _NONE, totals))
-    more = len(voices) - len(rows)
-    if more:
-        rest = f"{account.language.number(more)} …"
-        rows.append(blocks.table_row(rest, "", ""))
-    columns = (_("According to"), capitalised(_("date")), _("What became of it"))
-    return blocks.Table(columns, tuple(rows), brief=True)
+    if brief:
+        voices = tuple(voice for voice in voices if not voice.is_beside)
+    rows = []
+    for voice in voices:
+        name = voice.voice
+        if brief:
+            name = _marked(voice.name, voice.reporter)
+        told = [name, voice.day or _NONE, voice.done or _NONE]
+        if recounted:
+            told.append(number(voice.listed) if voice.listed else _NONE)
+        others = _("; ").join(voice.others) or _NONE
+        rows.append(blocks.table_row(*told, others))
+    if not rows:
+        return []
+    heads = [_("Voice"), capitalised(_("date")), capitalised(_("implemented"))]
+    if recounted:
+        heads.append(_("By number"))
+    table = blocks.Table((*heads, _("Others")), tuple(rows))
+    return [table, *_notes(account, voices, brief=brief)]
+
+
+def outcomes_report(account: Account) -> list[blocks.Block]:
+    """What became of items: what each voice counts, and on which items voices disagree."""
+    _, whole = account.language.gettext, account.whole
+    table = voices_table(account)
+    lead = whole.voices_counted or f"{_('What became of it')}."
+    report = cells.opening(account.heading, lead)
+    if not table:
+        return [*report, blocks.paragraph(_("None on record."))]
+    report += [*table, *map(blocks.Paragraph, whole.uncounted_totals)]
+    report += map(blocks.paragraph, whole.agreed)
+    for items in (account.proposals, account.measures):
+        shown = [item for item in items if item.is_outcome_disputed]
+        if not whole.voices_counted:
+            # Without totals to compare, item by item.
+            shown = [item for item in items if item.outcome]
+        if shown:
+            report.append(outcomes_table(account, shown))
+    return report
+
+
+def outcomes_screens(account: Account) -> list[list[blocks.Block]]:
+    """What each voice counts on a screen, then by number what is disputed and what all agree on."""
+    voices = voices_table(account, brief=True)
+    if not voices:
+        return [outcomes_report(account)]
+    tight = voices_table(account, brief=True, recounted=False)
+    title, whole = cells.title_lines(account), account.whole
+    first = spans.inline(whole.headline[0], ".")
+    told = [*whole.scope, *filter(None, [whole.voices_counted])]
+    lead = blocks.paragraph(spans.joined([first, *told], " "))
+    others = [*map(blocks.Paragraph, whole.uncounted_totals)]
+    named = " ".join([*whole.disputes, *whole.agreed])
+    numbers = [blocks.paragraph(named)] if named else []
+    end = end_of_outcomes(account)
+    kinds = (account.proposals, account.measures)
+    known = [[item for item in kind if item.outcome] for kind in kinds]
+    items = [outcomes_table(account, each, brief=True) for each in known if each]
+    screens = [[title, lead, *voices, *others, *numbers, *items, *end]]
+    if not whole.voices_counted:
+        # One voice's count is no comparison: item by item there is more to see.
+        screens += [[title, lead, *items, *end]]
+    screens.append([title, lead, *voices, *others, *numbers, *end])
+    screens += [[title, lead, *each, *numbers, *end] for each in (voices, tight)]
+    close = replace(lead, close=True)
+    scope = [blocks.paragraph(sentence, close=True) for sentence in whole.scope]
+    return [
+        *screens,
+        [title, close, *tight, *numbers, *end],
+        [title, *scope, *tight, *numbers, *end],
+    ]
+
+
+def end_of_outcomes(account: Account) -> list[blocks.Block]:
+    """The next commands: rival counts, and an item on which voices disagree."""
+    commands = ["jamplan coverage --by source"]
+    disputed = [each for each in account.item.values() if each.is_outcome_disputed]
+    commands += [f"jamplan show {item.id}" for item in disputed[:1]]
+    return [cells.see(account.language, *commands)]
 
 
 def outcomes_table(
@@ -103,7 +203,10 @@ def outcomes_table(
             title = cells.titled(item.title.text, item.id)
             told = item.outcome or item.nothing_known
         rows.append(blocks.table_row(item.number, title, told))
-    columns = (_("No."), account.proposal_head, _("What became of it"))
+    head = account.proposal_head
+    if proposals and not proposals[0].is_proposal:
+        head = account.measure_head
+    columns = (_("No."), head, _("What became of it"))
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
@@ -112,9 +215,9 @@ _MOST_ROWS = 14
 
 
 def unfinished_report(account: Account, *, brief: bool) -> list[blocks.Block]:
-    """The proposals of which not all voices say that they are implemented, with what each says."""
+    """The items of which not all voices say that they are implemented, with what each says."""
     _, whole = account.language.gettext, account.whole
-    unfinished = [item for item in account.proposals if not item.is_carried_out]
+    unfinished = [item for item in account.followed if not item.is_carried_out]
     counts = account.outcomes_of(item.id for item in unfinished) or _("nothing")
     lead = f"{_('Not established')}{_(': ')}{counts}"
     if not brief:
@@ -131,5 +234,8 @@ def unfinished_report(account: Account, *, brief: bool) -> list[blocks.Block]:
         report.append(outcomes_table(account, shown, brief=True))
     if is_long:
         report.append(blocks.paragraph(" ".join(whole.unknown_outcomes)))
-    commands = ("jamplan coverage", "jamplan unadopted --full")
+    full = "jamplan unadopted --full"
+    if account.has_document:
+        full = "jamplan unadopted --outcomes --full"
+    commands = ("jamplan coverage", full)
     return [*report, cells.see(account.language, *commands)]

@@ -80,7 +80,7 @@ def merge_report(
         *blocks.listed(_("On record, not found in the document"), unpaired),
         *blocks.section(_("Decisions whose texts change"), decided),
         *blocks.listed(_("Doubts about the reading"), _doubts(merge, language)),
-        *blocks.listed(_("The document"), _document(merge, language)),
+        *blocks.listed(_("Document"), _document(merge, language)),
         *blocks.section(_("Matches that change"), changed),
         *blocks.section(_("New"), _added(merge, of[Becomes.ADDED], language)),
     ]
@@ -314,7 +314,7 @@ def form_report(form: FilledForm, language: Language) -> list[blocks.Block]:
     actors = dict.fromkeys(change.actor for change in changes if change.actor)
     empty = len(form.of(Outcome.EMPTY))
     facts = {
-        _("File"): one_line(form.file),
+        _("FILE").capitalize(): one_line(form.file),
         _("Decided by"): language.listed([*signed]),
         _("Rows without an answer"): language.number(empty) if empty else "",
         _("New actors"): ", ".join(

@@ -196,7 +196,7 @@ def _judged(account: Account) -> dict[str, object]:
             heading = ""
         rows.append(PageRows(rest, heading, "", tuple(others)))
     voices = None
-    if any(voice.is_outcome for voice in account.whole.rivals):
+    if account.whole.judges:
         voices = judges.outcomes_report(account)[1:]
     return {
         "columns": [account.proposal_head, account.became_head],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from enum import Enum, auto
 
 from jamplan.account import items, spans
 from jamplan.account.account import Account
@@ -30,6 +31,7 @@ def record_report(
     report = [
         blocks.Heading(account.heading, 1),
         *_head(account, item, published=published),
+        *_timeline(account, item),
         blocks.Heading(_("What it is known from")),
         *_evidence(account, item.evidence),
     ]
@@ -91,6 +93,8 @@ def _with_id(name: spans.Inline, id_: str) -> spans.Inline:
 
 def record_screens(account: Account, item: ItemTold) -> list[list[blocks.Block]]:
     """The report in brief: text, status, the sentences to publish, the note if it fits."""
+    if item.has_timeline:
+        return _screens_by_day(account, item)
     report = _head_in_brief(account, item)
     citations: list[blocks.Block] = []
     for citation in item.citations:
@@ -127,6 +131,101 @@ def _head_in_brief(account: Account, item: ItemTold) -> list[blocks.Block]:
         status = spans.strong(item.status_in_full)
         report.append(blocks.Paragraph(field(account.language, name, status)))
     return report
+
+
+def _timeline(account: Account, item: ItemTold) -> list[blocks.Block]:
+    """What happened to an item, a row each, if more than an answer is known; else nothing."""
+    if not item.has_timeline:
+        return []
+    told: list[blocks.Block] = [_events(account, item)]
+    told += [*map(blocks.paragraph, item.timeline.silences)]
+    return blocks.section(account.language.gettext("Timeline"), told)
+
+
+class _Told(Enum):
+    """What a timeline has: the words of all events, those of outcomes, or outcomes alone."""
+
+    ALL = auto()
+    WITH_WORDS_OF_OUTCOMES = auto()
+    WITHOUT_WORDS = auto()
+    OUTCOMES = auto()
+    OUTCOMES_WITHOUT_WORDS = auto()
+
+
+_ONLY_OUTCOMES = {_Told.OUTCOMES, _Told.OUTCOMES_WITHOUT_WORDS}
+_WITH_WORDS = {_Told.WITH_WORDS_OF_OUTCOMES, _Told.OUTCOMES}
+
+
+def _events(account: Account, item: ItemTold, told: _Told = _Told.ALL) -> blocks.Table:
+    """A row for each event: its day, what happened, who says so, and in which words."""
+    colon = account.language.gettext(": ")
+    rows = []
+    for event in item.timeline.events:
+        if told in _ONLY_OUTCOMES and not event.is_outcome:
+            continue
+        said: spans.Inline = event.who
+        is_quoted = told is _Told.ALL or (event.is_outcome and told in _WITH_WORDS)
+        if is_quoted and event.words:
+            said = spans.inline(said, colon, spans.joined(event.words, " "))
+        # What complicates it goes with it.
+        against = [objection.sentence for objection in event.objections]
+        said = spans.joined([said, *against], " ")
+        rows.append(blocks.table_row(event.when, event.what, said))
+    head = capitalised(account.language.gettext("date"))
+    columns = (head, "", account.language.gettext("Voice"))
+    return blocks.Table(columns, tuple(rows))
+
+
+def _screens_by_day(account: Account, item: ItemTold) -> list[list[blocks.Block]]:
+    """What happened to an item: with its text and all quotes, and with less of them.
+
+    What is stated of the one document that answers comes first, with all that goes with it.
+    """
+    head = _head_in_brief(account, item)
+    title = [*head[:2], *_last_word(account, item)]
+    if len(title) == 2:
+        title.append(head[-1])
+    elif item.is_proposal:
+        head = [*head[:-1], title[-1]]
+    else:
+        head = [*head, title[-1]]
+    stated: list[blocks.Block] = []
+    if account.has_document and not account.by_document:
+        for citation in item.citations:
+            stated += _citation(account, citation)
+    silences = [*map(blocks.paragraph, item.timeline.silences)]
+    end = _end(account, item)
+    tables = {told: _events(account, item, told) for told in _Told}
+    tight = [*silences, end[-1]]
+    screens = [[*head, *stated, tables[_Told.ALL], *silences, *end]]
+    if stated:
+        for told in (_Told.OUTCOMES, _Told.OUTCOMES_WITHOUT_WORDS):
+            shown = [tables[told]] if tables[told].rows else []
+            screens.append([*head, *stated, *shown, *tight])
+        screens.append([*head, *stated, *_last_states(account, item), *tight])
+    for told in (_Told.ALL, _Told.WITH_WORDS_OF_OUTCOMES, _Told.WITHOUT_WORDS):
+        screens += [[*start, tables[told], *tight] for start in (head, title)]
+    return [*screens, [*title, tables[_Told.WITHOUT_WORDS], end[-1]]]
+
+
+def _last_states(account: Account, item: ItemTold) -> list[blocks.Block]:
+    """The last word on a proposal and on what carries it out, in a line; empty if none is known."""
+    states = account.language.gettext("; ").join(item.last_states)
+    if not states:
+        return []
+    name = account.language.gettext("Last word")
+    return [blocks.Paragraph(field(account.language, name, states))]
+
+
+def _last_word(account: Account, item: ItemTold) -> list[blocks.Block]:
+    """The last word on what became of an item; of a proposal that a document answers, nothing."""
+    has_status = item.is_proposal and account.has_document
+    if has_status or not item.last_outcome:
+        return []
+    _ = account.language.gettext
+    name = _("Status") if item.is_outcome_disputed else _("Last word")
+    last = spans.strong(item.last_outcome)
+    return [blocks.Paragraph(field(account.language, name, last))]
 
 
 def _citation(account: Account, citation: Citation) -> Iterator[blocks.Block]:

@@ -112,6 +112,7 @@ def agreement_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
+    from jamplan.account.agreements import AgreementTold
     from jamplan.decisions import agreement
     from jamplan.layouts.agreement import agreement_report, agreement_screens
 
@@ -136,10 +137,11 @@ def agreement_command(
         f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
     )
     commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
+    told = AgreementTold(compared, words, names)
     run.write(
-        lambda: agreement_report(compared, names, words, commands[0]),
+        lambda: agreement_report(told, commands[0]),
         lambda: jsonfile.agreement_object(compared, names),
-        screens=lambda: agreement_screens(compared, names, words, commands),
+        screens=lambda: agreement_screens(told, commands),
     )
     run.exits_with_one = not compared.statuses.units
 

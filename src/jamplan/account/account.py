@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jamplan.account import items, statements, vocabulary
 from jamplan.account.branches import ItemTold, SourceTold
@@ -26,6 +26,11 @@ from jamplan.corpus.loading import Corpus
 from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
+
+if TYPE_CHECKING:
+    from jamplan.account.similarities import SimilaritiesTold
+    from jamplan.evidence.passages import Passage
+    from jamplan.matching.suggestions import Suggestion
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -356,6 +361,19 @@ class Account:
         """« mise en œuvre : 3 ; à l’arrêt : 1 »: what became of some proposals."""
         known = self._context.corpus.proposal
         return items.outcomes_counted(self._context, [known[name] for name in ids])
+
+    def similarities(
+        self,
+        suggestions: Sequence[Suggestion] = (),
+        passages: Sequence[Passage] = (),
+        *,
+        rank: int = 0,
+    ) -> SimilaritiesTold:
+        """What is told of pairs and passages that were computed; ``rank`` is that of a single pair."""
+        # Only who has suggestions has loaded the matcher.
+        from jamplan.account.similarities import SimilaritiesTold
+
+        return SimilaritiesTold(self._context, suggestions, passages, rank)
 
 
 def account_of(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from jamplan.account import citations, items, spans, vocabulary
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
+from jamplan.account.similarities import PairTold, PassageTold
 from jamplan.account.statements import changed_text, statement
 from jamplan.corpus import loading, model
 from jamplan.corpus.statements import Says, Statement
@@ -80,15 +81,12 @@ def _passages(
     for number, passage in enumerate(card.passages, 1):
         if passage not in shown:
             continue
-        reads_as = similarity.reads_as(context, passage)
-        where = [
-            context.called(context.corpus.source[passage.source].publisher),
-            passage.locator,
-        ]
-        before, after = similarity.around(context, passage, neighbours=neighbours)
-        quote = spans.strong(context.quoted(passage.words).text)
-        words = spans.joined([spans.strong(f"[{number}]"), *before, quote, *after], " ")
-        place = f" ({', '.join(filter(None, where))}{context.gettext('; ')}{reads_as})"
+        told = PassageTold(context, passage)
+        quote = [spans.strong(told.quote.text)]
+        words = similarity.with_neighbours(told, quote, " ", neighbours=neighbours)
+        words = spans.inline(spans.strong(f"[{number}]"), " ", words)
+        where = ", ".join(filter(None, (told.publisher, spans.plain(told.locator))))
+        place = f" ({where}{context.gettext('; ')}{told.reads_as})"
         yield blocks.paragraph(words, place, close=passage is not shown[-1])
 
 
@@ -110,7 +108,8 @@ def card_facts(context: Context, card: Card) -> list[spans.Inline]:
     measure = card.measure.id if card.measure else ""
     facts = [*told_on_record(context, card.statements, measure)]
     if card.suggestion and card.rank:
-        facts += similarity.in_brief(context, card.suggestion, card.rank)
+        pair = PairTold(context, card.suggestion, card.rank)
+        facts += similarity.in_brief(context.language, pair)
     return facts
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamplan.account.cards import CardTold
 from jamplan.account.context import Context
 from jamplan.account.method import decided_apart
 from jamplan.cli.review import Console
@@ -286,7 +287,8 @@ def test_both_answers_are_on_a_small_screen(apart):
     form({**WELLS, **long, "proposal": "roads"}, trees)
     other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01", words={})
     card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
-    *_, smallest = card_screens(Context(load(apart), language("en")), card, "Carol")
+    told = CardTold(Context(load(apart), language("en")), card)
+    *_, smallest = card_screens(told, "Carol")
     lines = (
         render(smallest, Screen(80, 24, colour=False, encoding="utf-8"))
         .rstrip("\n")

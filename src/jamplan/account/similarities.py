@@ -286,6 +286,11 @@ class PassageTold:
         return self._context.remark(self._passage.after)
 
     @property
+    def is_near(self) -> bool:
+        """Whether it is worth showing unasked."""
+        return self._passage.is_near
+
+    @property
     def is_limited(self) -> bool:
         """Whether the sentence after it limits it, which is then always told."""
         return self._passage.limited

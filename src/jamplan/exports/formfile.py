@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jamplan.account import vocabulary
+from jamplan.account.cards import told_on_record
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
 from jamplan.account.similarities import (
@@ -42,7 +43,6 @@ from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import LABELS, folding, today
 from jamplan.layouts import similarity
-from jamplan.layouts.card import told_on_record
 from jamplan.layouts.merging import headings, values_in_words
 from jamplan.layouts.workbook import Sheet
 from jamplan.matching.score import Matcher

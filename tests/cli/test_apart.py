@@ -313,11 +313,11 @@ proposals: [{{id: p1, title: One}}]
 statements:
   - {{about: p1, says: out_of_scope, words: compared, by: Carol, {apart}}}
 """
-    context = publication(corpus_of(text), lang="en").context
+    context = publication(corpus_of(text), lang="en").account.context
     assert decided_apart(context) == []
     context = publication(
         corpus_of(text.replace("{by: Ada L", "{by: L")), lang="en"
-    ).context
+    ).account.context
     assert decided_apart(context) == [
         "Two people decided on 1 proposal, alike for 0; unsettled differences are left out."
     ]

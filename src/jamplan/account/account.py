@@ -41,7 +41,7 @@ class Account:
 
     @property
     def context(self) -> Context:
-        """What layouts that do not use the account yet are made from."""
+        """What it is told of, which JSON and CSV publish as data; no layout asks for it."""
         return self._context
 
     @property

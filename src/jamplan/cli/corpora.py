@@ -48,6 +48,7 @@ def check_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
+    from jamplan.account.checked import CheckTold
     from jamplan.layouts.checks import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, "github", full=full)
@@ -75,10 +76,11 @@ def check_command(
     if run.format == "github":
         run.write_text(csvfile.github_annotations(checked, words))
     else:
+        told = CheckTold(checked, words, title)
         run.write(
-            lambda: check_report(title, checked, words),
+            lambda: check_report(told),
             lambda: jsonfile.check_object(title, checked, words),
-            screens=lambda: check_screens(title, checked, words),
+            screens=lambda: check_screens(told),
         )
     run.exits_with_one = checked.reach(fail_on)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamplan.account.cards import CardTold
 from jamplan.account.context import Context
 from jamplan.account.method import decided_apart
 from jamplan.cli.review import Console
@@ -286,7 +287,8 @@ def test_both_answers_are_on_a_small_screen(apart):
     form({**WELLS, **long, "proposal": "roads"}, trees)
     other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01", words={})
     card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
-    *_, smallest = card_screens(Context(load(apart), language("en")), card, "Carol")
+    told = CardTold(Context(load(apart), language("en")), card)
+    *_, smallest = card_screens(told, "Carol")
     lines = (
         render(smallest, Screen(80, 24, colour=False, encoding="utf-8"))
         .rstrip("\n")
@@ -311,11 +313,11 @@ proposals: [{{id: p1, title: One}}]
 statements:
   - {{about: p1, says: out_of_scope, words: compared, by: Carol, {apart}}}
 """
-    context = publication(corpus_of(text), lang="en").context
+    context = publication(corpus_of(text), lang="en").account.context
     assert decided_apart(context) == []
     context = publication(
         corpus_of(text.replace("{by: Ada L", "{by: L")), lang="en"
-    ).context
+    ).account.context
     assert decided_apart(context) == [
         "Two people decided on 1 proposal, alike for 0; unsettled differences are left out."
     ]

@@ -72,7 +72,7 @@ def described_in(root):
 
 def test_the_reference_names_every_key_of_statements(root):
     """Of a corpus that has something in every field."""
-    context = publication(corpus_saying("a"), lang="en").context
+    context = publication(corpus_saying("a"), lang="en").account.context
     corpus = context.corpus
     answers = [
         coverage_object(context),
@@ -130,7 +130,7 @@ def rows(records, *names):
 
 def test_what_each_voice_says_of_outcomes_is_counted_apart():
     """Its latest total beside the items of which that is its last word; a dispute has both voices."""
-    answer = outcomes_object(publication(corpus_of(CORPUS), lang="en").context)
+    answer = outcomes_object(publication(corpus_of(CORPUS), lang="en").account.context)
     names = ("speaker", "says", "about", "date", "source", "count", "listed")
     assert rows(answer["outcomes"], *names) == [
         ("gov", "carried_out", "proposals", "2024-01", "list-2024", 3, 2),
@@ -149,7 +149,7 @@ def test_what_each_voice_says_of_outcomes_is_counted_apart():
 
 def test_rival_counts_are_what_each_voice_gives_and_lists():
     """The items that it alone counts, and those that only others count."""
-    answer = rivals_object(publication(corpus_of(CORPUS), lang="en").context)
+    answer = rivals_object(publication(corpus_of(CORPUS), lang="en").account.context)
     names = ("speaker", "says", "given", "recounted", "only", "without")
     assert rows(answer["sources"], *names) == [
         ("gov", "carried_out", 3, 2, ["a", "b"], []),
@@ -163,7 +163,7 @@ def test_rival_counts_are_what_each_voice_gives_and_lists():
 
 def test_an_answer_says_what_it_is_a_view_of():
     """Of all of the corpus, nothing."""
-    context = publication(corpus_of(CORPUS), lang="en").context
+    context = publication(corpus_of(CORPUS), lang="en").account.context
     view = View(options=" --plan plan --as-of 2022", as_of="2022")
     seen = dataclasses.replace(context, view=view)
     for answer in (coverage_object, outcomes_object, rivals_object):
@@ -173,7 +173,7 @@ def test_an_answer_says_what_it_is_a_view_of():
 
 def test_a_dispute_is_in_the_figures_and_has_both_statements():
     """Neither is lost, and neither is counted as a take-up or as a refusal."""
-    context = publication(corpus_of(CORPUS), lang="en").context
+    context = publication(corpus_of(CORPUS), lang="en").account.context
     answer = coverage_object(context)
     proposals = answer["proposals"]
     assert [proposals[name] for name in ("contested", "adopted", "refused")] == [

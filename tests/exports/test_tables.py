@@ -192,12 +192,12 @@ def test_figures_and_what_they_rest_on(content):
     assert about["provenance_date"] == "2026-11-25"
     assert (
         about["provenance_files_links.yaml"]
-        == content.context.corpus.digests["links.yaml"]
+        == content.account.context.corpus.digests["links.yaml"]
     )
     assert "texts-missing" in [row["code"] for row in dicts(content, "warnings")]
     rule = Rule(words=WordsCounted.ANY, whose="press")
     for name in ("proposals", RECORDS, "statements", "figures"):
-        rows = dicts(publication(content.context.corpus, rule), name)
+        rows = dicts(publication(content.account.context.corpus, rule), name)
         assert {row["rule"] for row in rows} == {
             "words=any whose=press partial=apart of=declared"
         }

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
+from jamplan.account.similarities import BANDS
 from jamplan.account.vocabulary import LABELS, label
 from jamplan.language import LABELS as USUAL
 from jamplan.language import language
-from jamplan.layouts.similarity import BANDS
 from tests.conftest import checkout
 
 pofile = pytest.importorskip("babel.messages.pofile")

@@ -54,7 +54,7 @@ statements:
 @pytest.fixture
 def context():
     """Two answers that differ on the first item; totals that a newspaper prints."""
-    return publication(corpus_of(CORPUS), lang="en").context
+    return publication(corpus_of(CORPUS), lang="en").account.context
 
 
 def tried(context, text):

@@ -44,7 +44,7 @@ statements:
 @pytest.fixture
 def context():
     """Two answers to one list, and a newspaper on the first."""
-    return publication(corpus_of(CORPUS), lang="en").context
+    return publication(corpus_of(CORPUS), lang="en").account.context
 
 
 def table(context, by):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jamplan.account import items, statements, vocabulary
 from jamplan.account.branches import ItemTold, SourceTold
@@ -27,6 +27,11 @@ from jamplan.counting.rules import Rule
 from jamplan.counting.statuses import Status
 from jamplan.language import Language
 
+if TYPE_CHECKING:
+    from jamplan.account.similarities import SimilaritiesTold
+    from jamplan.evidence.passages import Passage
+    from jamplan.matching.suggestions import Suggestion
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Account:
@@ -36,7 +41,7 @@ class Account:
 
     @property
     def context(self) -> Context:
-        """What layouts that do not use the account yet are made from."""
+        """What it is told of, which JSON and CSV publish as data; no layout asks for it."""
         return self._context
 
     @property
@@ -364,6 +369,19 @@ class Account:
         corpus = self._context.corpus
         known: Mapping[str, model.Item] = {**corpus.proposal, **corpus.measure}
         return items.outcomes_counted(self._context, [known[name] for name in ids])
+
+    def similarities(
+        self,
+        suggestions: Sequence[Suggestion] = (),
+        passages: Sequence[Passage] = (),
+        *,
+        rank: int = 0,
+    ) -> SimilaritiesTold:
+        """What is told of pairs and passages that were computed; ``rank`` is that of a single pair."""
+        # Only who has suggestions has loaded the matcher.
+        from jamplan.account.similarities import SimilaritiesTold
+
+        return SimilaritiesTold(self._context, suggestions, passages, rank)
 
 
 def account_of(

@@ -551,11 +551,6 @@ class ItemTold:
         """Whether its number is inferred."""
         return self._item.number_inferred
 
-    @property
-    def is_text_inferred(self) -> bool:
-        """Whether the text of a proposal is inferred from that of a measure."""
-        return isinstance(self._item, model.Proposal) and bool(self._item.text_from)
-
     @cached_property
     def outcome_by_voice(self) -> str:
         """What became of it, in a few words: « mise en œuvre : X, Y ; en cours : Z »; or unknown."""

@@ -164,11 +164,12 @@ def unadopted_command(
     ]
     with run.patience(N_("Comparing the texts…")):
         hints = suggest(run.corpus, undecided, top=1) if undecided else []
+    closest = account.similarities(hints).pairs
     run.write(
-        lambda: unadopted_report(account, hints),
+        lambda: unadopted_report(account, closest),
         lambda: jsonfile.unadopted_object(account.context, hints),
         lambda: csvfile.coverage_csv(account.context, OPEN),
-        lambda: unadopted_screens(account, hints),
+        lambda: unadopted_screens(account, closest),
     )
     run.exits_with_one = not any(counts.get(status) for status in OPEN)
 

@@ -50,6 +50,7 @@ def check_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the findings of a corpus, those that stop loading too."""
+    from jamplan.account.checked import CheckTold
     from jamplan.layouts.checks import check_report, check_screens
 
     run = Run.of(ctx, *options.REPORT, "github", full=full)
@@ -77,10 +78,11 @@ def check_command(
     if run.format == "github":
         run.write_text(csvfile.github_annotations(checked, words))
     else:
+        told = CheckTold(checked, words, title)
         run.write(
-            lambda: check_report(title, checked, words),
+            lambda: check_report(told),
             lambda: jsonfile.check_object(title, checked, words),
-            screens=lambda: check_screens(title, checked, words),
+            screens=lambda: check_screens(told),
         )
     run.exits_with_one = checked.reach(fail_on)
 
@@ -114,6 +116,7 @@ def agreement_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the disagreements of two people, and how far they agree."""
+    from jamplan.account.agreements import AgreementTold
     from jamplan.decisions import agreement
     from jamplan.layouts.agreement import agreement_report, agreement_screens
 
@@ -138,10 +141,11 @@ def agreement_command(
         f" --data {shlex.quote(str(record))}" if record.is_dir() else run.messages.data
     )
     commands = f"jamplan review --with {shlex.quote(str(other))}{data}", again
+    told = AgreementTold(compared, words, names)
     run.write(
-        lambda: agreement_report(compared, names, words, commands[0]),
+        lambda: agreement_report(told, commands[0]),
         lambda: jsonfile.agreement_object(compared, names),
-        screens=lambda: agreement_screens(compared, names, words, commands),
+        screens=lambda: agreement_screens(told, commands),
     )
     run.exits_with_one = not compared.statuses.units
 

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from jamplan.account import items, vocabulary
+from jamplan.account.cards import CardTold
 from jamplan.account.context import Context
 from jamplan.cli import options
 from jamplan.cli.decide import decider
@@ -199,7 +200,9 @@ class Console:
         if note := self.session.note:
             head = self._head_of_note()
             self._news.append(f"{head} {note}")
-        screens = card_screens(self._context, card, self.session.decided_by, chosen)
+        told = CardTold(self._context, card)
+        key = card.passages.index(chosen) + 1 if chosen else 0
+        screens = card_screens(told, self.session.decided_by, key)
         news, self._news = self._news, []
         return self.terminal.show(*screens, news=news, below=prompt, leaves=leaves)
 
@@ -217,11 +220,12 @@ class Console:
                 prompt, choices, self._show_card(card, prompt, choices)
             )
             if answer is Answer.HELP:
-                details = card_details(self._context, card)
-                self.terminal.leaf(*details, *card_help(self.messages, choices))
+                details = card_details(CardTold(self._context, card))
+                keys = answers.meanings(choices, self.messages)
+                self.terminal.leaf(*details, *card_help(self.messages, keys))
             elif answer is Answer.READ:
                 is_read = True
-                self.terminal.leaf(*card_texts(self._context, card))
+                self.terminal.leaf(*card_texts(CardTold(self._context, card)))
             elif answer is Answer.QUOTE:
                 passage = dict(enumerate(card.passages, 1)).get(int(key))
                 if passage in passages and self._carried_out(answer, card, passage):

@@ -121,11 +121,13 @@ def _pairs(
         found = suggest(run.corpus, proposals, top=top, encoder=encoder)
     has_passages = has_passages and run.format != "json"
     passages = _found(run, proposals, _TOP)[0] if has_passages else []
-    context, near = run.context(), [passage for passage in passages if passage.is_near]
+    context, account = run.context(), run.account()
+    near = [passage for passage in passages if passage.is_near]
+    told = account.similarities(found, near)
     run.write(
-        lambda: suggestions_report(context, found, near),
+        lambda: suggestions_report(account, told),
         lambda: [suggestion_object(context, suggestion) for suggestion in found],
-        screens=lambda: suggestions_screens(context, found, near),
+        screens=lambda: suggestions_screens(account, told),
     )
     _tell_left_out(run, proposals, found)
 
@@ -203,10 +205,10 @@ def _passages(run: Run, proposals: list[str], top: int) -> None:
     from jamplan.layouts.similarity import passages_report
 
     found, is_any, findings = _found(run, proposals, top)
+    account, neighbours = run.account(), run.full or len(proposals) == 1
+    told = account.similarities(passages=found)
     run.write(
-        lambda: passages_report(
-            run.context(), found, neighbours=run.full or len(proposals) == 1
-        ),
+        lambda: passages_report(account, told, neighbours=neighbours),
         lambda: passages_object(found),
     )
     _say_findings(run, findings)
@@ -254,9 +256,10 @@ def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -
     with run.patience(N_("Comparing the texts…")):
         matcher = matcher_of(corpus, encoder)
         suggestion, rank = pair(corpus, matcher, *ids), rank_of(matcher, *ids)
-    context = run.context()
+    account = run.account()
+    told = account.similarities([suggestion], rank=rank)
     run.write(
-        lambda: explanation_report(context, suggestion, rank),
-        lambda: explanation_object(context, suggestion, rank),
-        screens=lambda: [explanation_report(context, suggestion, rank, brief=True)],
+        lambda: explanation_report(account, told),
+        lambda: explanation_object(run.context(), suggestion, rank),
+        screens=lambda: [explanation_report(account, told, brief=True)],
     )

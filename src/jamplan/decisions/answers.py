@@ -296,3 +296,12 @@ def menu(answers: Iterable[Answer], language: Language) -> str:
     """Return answers in words with their keys: « [t]aken up, in [p]art, …: »."""
     words = ", ".join(language.gettext(ANSWERS[answer].words) for answer in answers)
     return f"{words[:1].upper()}{words[1:]}{language.gettext(': ').rstrip(' ')}"
+
+
+def meanings(answers: Iterable[Answer], language: Language) -> list[tuple[str, str]]:
+    """Return the keys of answers, each with what the answer means; without those that need no word."""
+    return [
+        (key_of(answer, language), language.gettext(ANSWERS[answer].meaning))
+        for answer in answers
+        if ANSWERS[answer].meaning
+    ]

@@ -232,7 +232,7 @@ def tables(content: Publication) -> dict[str, CsvTable]:
     for name in ("statements", "figures", "proposals", RECORDS):
         sheets[name].columns.append("rule")
         for row in sheets[name].rows:
-            row["rule"] = rule_text(content.context.figures.rule)
+            row["rule"] = rule_text(content.account.context.figures.rule)
     return sheets
 
 

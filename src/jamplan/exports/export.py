@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jamplan import __version__
 from jamplan.account.account import Account, account_of
-from jamplan.account.context import Context, View
+from jamplan.account.context import View
 from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Item
@@ -41,11 +41,6 @@ class Publication:
     since: str = ""
     """The earlier state that the page is compared with, as typed."""
     changes: Changes | None = None
-
-    @property
-    def context(self) -> Context:
-        """What forms that do not render the account yet are made from."""
-        return self.account.context
 
 
 def publication(

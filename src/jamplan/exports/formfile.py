@@ -13,10 +13,15 @@ from typing import Any
 from markupsafe import Markup
 
 from jamplan.account import vocabulary
+from jamplan.account.cards import told_on_record
 from jamplan.account.context import Context
 from jamplan.account.quoting import cited
+from jamplan.account.similarities import (
+    PASSAGES_ARE_NO_FACTS,
+    PairTold,
+    PassageTold,
+)
 from jamplan.account.spans import plain
-from jamplan.account.statements import on_record
 from jamplan.corpus import loading, model
 from jamplan.corpus.loading import text_of
 from jamplan.corpus.statements import Says, Words
@@ -38,7 +43,6 @@ from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import LABELS, folding, today
 from jamplan.layouts import similarity
-from jamplan.layouts.card import told_on_record
 from jamplan.layouts.merging import headings, values_in_words
 from jamplan.layouts.workbook import Sheet
 from jamplan.matching.score import Matcher
@@ -108,27 +112,20 @@ def _rows(
     in_words: bool = False,
 ) -> Iterator[dict[str, csvfile.Cell]]:
     """Yield a row a pair; a ``blind`` one without what is computed and what is on record."""
-    language = context.language
     for suggestion in suggestions:
-        proposal, measure, band = (
-            suggestion.proposal,
-            suggestion.measure,
-            suggestion.band,
-        )
-        words = suggestion.explained.shown
+        proposal, measure = suggestion.proposal, suggestion.measure
+        told = PairTold(context, suggestion)
         known = {
             "number": vocabulary.number_of(proposal),
             "proposal": proposal.id,
             "measure": measure.id,
         }
         computed = {
-            "score": language.number(round(suggestion.score, 1)),
-            "band": similarity.band_name(language, band) if in_words else band,
-            "shared_words": similarity.words_that_counted(words, 6) if words else None,
-            "warnings": " ".join(
-                vocabulary.sentence(guard, language) for guard in suggestion.guards
-            ),
-            "on_record": on_record(context, suggestion.statements),
+            "score": told.score,
+            "band": told.band if in_words else suggestion.band,
+            "shared_words": told.words(6) if suggestion.explained.shown else None,
+            "warnings": " ".join(told.warnings),
+            "on_record": told.on_record,
         }
         yield {
             **known,
@@ -226,7 +223,7 @@ def page(
                 each.id: context.named(each.id).text for each in context.corpus.actors
             },
         },
-        "caveat": context.gettext(similarity.PASSAGES_ARE_NO_FACTS) if copies else "",
+        "caveat": context.gettext(PASSAGES_ARE_NO_FACTS) if copies else "",
         # Without « < », it is no markup, and does not end the script.
         "data": Markup(text.replace("<", "\\u003c")),  # noqa: S704
     }
@@ -385,7 +382,8 @@ class _Form:
             return []
         suggestion = pair(self.context.corpus, matcher, proposal, measure)
         rank = rank_of(matcher, proposal, measure)
-        return [*map(plain, similarity.in_brief(self.context, suggestion, rank))]
+        told = PairTold(self.context, suggestion, rank)
+        return [*map(plain, similarity.in_brief(self.context.language, told))]
 
     def _place(self, sentence: str) -> int:
         return self.sentences.setdefault(sentence, len(self.sentences))
@@ -395,7 +393,7 @@ class _Form:
         reading = reading_of(self.context.corpus, passage)
         read = {
             **jsonfile.picked(passage, "source", "locator"),
-            "reads": similarity.reads_as(self.context, passage),
+            "reads": PassageTold(self.context, passage).reads_as,
             **jsonfile.picked(reading, "says", "words", "speaker"),
         }
         return {

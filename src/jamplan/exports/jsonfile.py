@@ -574,7 +574,7 @@ def _checked(finding: Finding, language: Language) -> Json:
 
 def export_object(content: Publication) -> Json:
     """A publication as an object: the figures, all records, and how to recompute them."""
-    context = content.context
+    context = content.account.context
     corpus, coverage = context.corpus, context.figures
     opening = Opening(
         schema=Schema.EXPORT,

@@ -1,206 +1,86 @@
 """The report on two people's decisions: the disagreements, then the indices of agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jamplan.account import spans
-from jamplan.account.context import Context
-from jamplan.account.items import decision_text
-from jamplan.account.statements import mark_of
-from jamplan.account.vocabulary import capitalised, label, number_of
-from jamplan.counting.rules import TAKEN_UP
-from jamplan.decisions.agreement import UPSHOTS, Agreement, Held, Indices, Upshot
-from jamplan.language import N_, Language
+from jamplan.account.agreements import AgreementTold, DisagreementTold
 from jamplan.language.folding import one_line
 from jamplan.layouts import blocks
 from jamplan.layouts.cells import SETTLING, opening, see, titled
 
+_FEW = 10
+"""The disagreements that a screen has room for."""
 
-def agreement_report(
-    agreement: Agreement, names: tuple[str, str], language: Language, settle: str
-) -> list[blocks.Block]:
-    """The disagreements, the indices, and what they leave out; ``names`` are the paths as typed.
 
-    ``settle`` is what is typed to settle the disagreements.
-    """
-    _ = language.gettext
-    report = opening(
-        Context(agreement.first, language).heading, _lead(agreement, language)
+def agreement_report(told: AgreementTold, settle: str) -> list[blocks.Block]:
+    """The disagreements, the indices, and what they leave out; ``settle`` is typed to settle them."""
+    _ = told.language.gettext
+    report = opening(told.heading, told.lead)
+    if told.disagreements:
+        rows = [_row(each) for each in told.disagreements]
+        report.append(_table(told, rows, brief=False))
+    columns = (
+        _("Agreement on"),
+        _("raw"),
+        _("Cohen’s kappa"),
+        _("Krippendorff’s alpha"),
     )
-    if agreement.disagreements:
-        report.append(_table(agreement, names, language, brief=False))
-    report.append(
-        blocks.Table(
-            (
-                _("Agreement on"),
-                _("raw"),
-                _("Cohen’s kappa"),
-                _("Krippendorff’s alpha"),
-            ),
-            (
-                _indices(_("the status"), agreement.statuses, language),
-                _indices(_("each match, kept or not"), agreement.pairs, language),
-            ),
-        )
-    )
-    report.append(blocks.points(_beside(agreement, names, language)))
-    return (
-        [*report, see(language, settle, to=SETTLING)] if agreement.is_open else report
-    )
+    indices = [
+        blocks.table_row(each.name, each.raw, each.kappa, each.alpha)
+        for each in told.indices
+    ]
+    report.append(blocks.Table(columns, tuple(indices)))
+    beside = (told.copied, told.left_out, told.chance)
+    report.append(blocks.points(filter(None, beside)))
+    if told.is_open:
+        report.append(see(told.language, settle, to=SETTLING))
+    return report
 
 
 def agreement_screens(
-    agreement: Agreement,
-    names: tuple[str, str],
-    language: Language,
-    commands: tuple[str, str],
+    told: AgreementTold, commands: tuple[str, str]
 ) -> list[list[blocks.Block]]:
     """In brief, with all disagreements, then with ten; ``commands`` settle them, and show the rest."""
-    _ = language.gettext
-    statuses, pairs = (
-        language.of_total(indices.alike, indices.units)
-        for indices in (agreement.statuses, agreement.pairs)
-    )
-    sentence = N_(
-        "Agreement on the status: {statuses}; on each match, kept or not: {pairs}."
-    )
-    alike = _(sentence, statuses=statuses, pairs=pairs)
+    alike = " ".join(filter(None, (told.alike, told.copied)))
     report: list[blocks.Block] = [
-        blocks.Heading(Context(agreement.first, language).heading, 1),
-        blocks.paragraph(_lead(agreement, language), lead=True, close=True),
-        blocks.paragraph(" ".join([alike, *_copied(agreement, language)])),
+        blocks.Heading(told.heading, 1),
+        blocks.paragraph(told.lead, lead=True, close=True),
+        blocks.paragraph(alike),
     ]
-    end = see(language, commands[1])
-    table = _table(agreement, names, language, brief=True)
-    if not table.rows:
-        return [[*report, end]]
-    settle = replace(see(language, commands[0], to=SETTLING), close=True)
-    ends = [settle, end] if agreement.is_open else [end]
-    return [
-        [*report, replace(table, rows=table.rows[:n]), *ends]
-        for n in (len(table.rows), 10)
-    ]
+    settle, more = commands
+    ends = [see(told.language, more)]
+    if not told.disagreements:
+        return [[*report, *ends]]
+    if told.is_open:
+        settling = see(told.language, settle, to=SETTLING)
+        ends.insert(0, replace(settling, close=True))
+    rows = [_row_in_brief(each) for each in told.disagreements]
+    screens = []
+    for number in (len(rows), _FEW):
+        table = _table(told, rows[:number], brief=True)
+        screens.append([*report, table, *ends])
+    return screens
 
 
 def _table(
-    agreement: Agreement, names: tuple[str, str], language: Language, *, brief: bool
+    told: AgreementTold, rows: Sequence[blocks.TableRow], *, brief: bool
 ) -> blocks.Table:
     """The disagreements, what either side holds beside the other."""
-    first, second = (
-        Context(agreement.first, language),
-        Context(agreement.second, language),
-    )
-    rows = []
-    for row in agreement.disagreements:
-        title = (
-            row.proposal.title if brief else titled(row.proposal.title, row.proposal.id)
-        )
-        held: tuple[spans.Part, ...] = (
-            _held(first, row.first),
-            _held(second, row.second),
-        )
-        # What is alike in brief differs in its wording or extent.
-        if not brief or held[0] == held[1]:
-            held = (
-                _side(first, row.first, row.second),
-                _side(second, row.second, row.first),
-            )
-        rows.append(blocks.table_row(title, *held))
-    columns = language.gettext("{Proposal}"), *map(one_line, names)
+    columns = (told.language.gettext("{Proposal}"), *map(one_line, told.names))
     return blocks.Table(columns, tuple(rows), brief=brief)
 
 
-def _held(context: Context, side: Held) -> str:
-    """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
-    decision = UPSHOTS[side.decision]
-    if side.decision is Upshot.UNDECIDED and side.dismissed:
-        decision = N_("match set aside")
-    measures = (context.corpus.measure[measure] for measure in sorted(side.linked))
-    numbers = ", ".join(
-        number_of(measure) or one_line(measure.id) for measure in measures
-    )
-    told = context.gettext(decision) + spans.bracketed(numbers)
-    take_ups = [each for each in side.positions if each.group in TAKEN_UP]
-    beside: list[str] = []
-    if take_ups and not side.before:
-        others = [each for each in side.positions if each not in take_ups]
-        told_beside = (*others, *side.conclusions)
-        beside = [label(context.language, known.says) for known in told_beside]
-    return context.gettext("; ").join([told + mark_of(side.positions), *beside])
+def _row(told: DisagreementTold) -> blocks.TableRow:
+    """A disagreement with all that either side has on record."""
+    sides = [spans.joined(side.records, spans.BREAK) for side in told.sides]
+    return blocks.table_row(titled(told.title, told.id), *sides)
 
 
-def _lead(agreement: Agreement, language: Language) -> str:
-    lead = language.ngettext(
-        "{n} disagreement; a decision in both for {both} of {total} {proposals}.",
-        "{n} disagreements; a decision in both for {both} of {total} {proposals}.",
-        len(agreement.disagreements),
-        both=language.number(agreement.statuses.units),
-        total=language.number(len(agreement.comparisons)),
-    )
-    if settled := sum(row.is_settled for row in agreement.disagreements):
-        lead += " " + language.gettext(
-            "Settled since: {n}.", n=language.number(settled)
-        )
-    return lead
-
-
-def _copied(agreement: Agreement, language: Language) -> Iterable[str]:
-    """Yield a warning if one corpus may be a copy of the other."""
-    if agreement.same_records:
-        copied = N_(
-            "For {n}, both hold the same records: a copy is no agreement between two people."
-        )
-        yield language.gettext(copied, n=language.number(agreement.same_records))
-
-
-def _indices(name: str, indices: Indices, language: Language) -> blocks.TableRow:
-    def cell(value: float | None) -> str:
-        if value is None:
-            one_value = N_("undefined: one value throughout")
-            no_unit = N_("undefined: nothing to compare")
-            return language.gettext(one_value if indices.units else no_unit)
-        rounded = round(value, 3)
-        if rounded in {-1, 0, 1}:
-            # It is not quite that.
-            rounded = round(value, 4)
-        # Adding zero takes the sign off -0.
-        return language.number(rounded + 0.0)
-
-    raw = cell(indices.raw)
-    if indices.units:
-        raw = f"{raw} ({language.of_total(indices.alike, indices.units)})"
-    return blocks.table_row(name, raw, cell(indices.kappa), cell(indices.alpha))
-
-
-def _beside(
-    agreement: Agreement, names: tuple[str, str], language: Language
-) -> Iterable[str]:
-    """Yield what the indices leave out, and what they do not tell."""
-    _ = language.gettext
-    yield from _copied(agreement, language)
-    if any(agreement.left_out):
-        first, second, neither = map(language.number, agreement.left_out)
-        a, b = (language.quoted(one_line(name)) for name in names)
-        sentence = N_(
-            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in neither."
-        )
-        yield _(sentence, a=a, b=b, first=first, second=second, neither=neither)
-    yield _(
-        "Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no more than chance. "
-        "They do not say who is right."
-    )
-
-
-def _side(context: Context, side: Held, other: Held) -> spans.Inline:
-    """The decisions of one corpus on a proposal: what was decided apart, else each record."""
-    _ = context.gettext
-    if side.before:
-        by = _("; recorded by {name}", name=one_line(side.before.by or "?"))
-        return spans.inline(_held(context, side), by)
-    records = (*side.positions, *side.conclusions)
-    lines = [spans.inline(decision_text(context, record)) for record in records]
-    lines += [
-        spans.inline(capitalised(_("match set aside")), _(": "), spans.ident(measure))
-        for measure in sorted(side.dismissed & other.linked)
-    ]
-    return spans.joined(lines or [spans.inline(_(UPSHOTS[side.decision]))], spans.BREAK)
+def _row_in_brief(told: DisagreementTold) -> blocks.TableRow:
+    """A disagreement in a few words, if these differ; else as on record."""
+    if told.differs_in_brief:
+        sides = [side.brief for side in told.sides]
+        return blocks.table_row(told.title, *sides)
+    records = [spans.joined(side.records, spans.BREAK) for side in told.sides]
+    return blocks.table_row(told.title, *records)

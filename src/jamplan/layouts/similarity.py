@@ -1,159 +1,82 @@
-"""Similarity in words: bands, suggestions, the ledger of one pair; and that it is no fact."""
+"""The reports on similarities: suggestions, passages of sources, the ledger of one pair."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from jamplan.account import spans, statements, vocabulary
+from jamplan.account import spans
 from jamplan.account.account import Account
-from jamplan.account.context import Context
-from jamplan.account.vocabulary import numbered
-from jamplan.corpus.model import Proposal
-from jamplan.corpus.statements import Statement
-from jamplan.evidence.passages import Passage
-from jamplan.language import N_, Language
-from jamplan.language.folding import one_line
+from jamplan.account.similarities import PairTold, PassageTold, SimilaritiesTold
+from jamplan.language import Language
 from jamplan.layouts import blocks, cells
-from jamplan.matching import likeness, positions
-from jamplan.matching.score import Band
-from jamplan.matching.suggestions import (
-    Explanation,
-    Suggestion,
-    WordPair,
-    item_of,
-    rounded,
-)
-
-BANDS = {
-    Band.STRONG: N_("strong"),
-    Band.POSSIBLE: N_("possible"),
-    Band.WEAK: N_("weak"),
-}
-
-KINSHIPS = {
-    likeness.Kinship.SAME: N_("same word"),
-    likeness.Kinship.FAMILY: N_("same family"),
-    likeness.Kinship.FAULT: N_("typing error"),
-}
 
 
-def band_name(language: Language, band: Band | None) -> str:
-    """The name of a band; a dash if there is none."""
-    return language.gettext(BANDS[band]) if band is not None else "—"
-
-
-def _opening(context: Context, *, brief: bool) -> list[blocks.Block]:
+def _opening(
+    account: Account, told: SimilaritiesTold, *, brief: bool
+) -> list[blocks.Block]:
     """The title and the caveat beside every suggestion."""
-    not_a_fact = context.gettext(
-        "These similarities between texts are computed, not verified: they are not facts, and no "
-        "figure includes them."
-    )
-    title, caveat = cells.opening(context.heading, not_a_fact)
-    return [cells.title_lines(Account(context)) if brief else title, caveat]
-
-
-POSITIONS = {
-    positions.Position.ACCEPT: N_("reads as an acceptance"),
-    positions.Position.PARTLY: N_("reads as an acceptance in part or in principle"),
-    positions.Position.REJECT: N_("reads as a rejection"),
-}
-
-
-def reads_as(context: Context, passage: Passage) -> str:
-    """What a passage reads as; else that it is an answer, or only similar."""
-    kind = N_("answer") if passage.answers else N_("similar passage")
-    return context.gettext(POSITIONS[passage.position] if passage.position else kind)
-
-
-PASSAGES_ARE_NO_FACTS = N_(
-    "These passages of the sources are computed, not verified: no figure includes "
-    "them. What is not offered here may be in the sources all the same."
-)
+    title, caveat = cells.opening(account.heading, told.no_facts)
+    return [cells.title_lines(account) if brief else title, caveat]
 
 
 def passages_report(
-    context: Context, passages: Sequence[Passage], *, neighbours: bool = False
+    account: Account, told: SimilaritiesTold, *, neighbours: bool = False
 ) -> list[blocks.Block]:
     """The passages of each proposal, best first; with ``neighbours`` the sentences around each.
 
     A sentence after a passage that limits it is always shown.
     """
-    return [
-        *cells.opening(context.heading, context.gettext(PASSAGES_ARE_NO_FACTS)),
-        *passage_blocks(context, passages, neighbours=neighbours),
-    ]
+    opening = cells.opening(account.heading, told.passages_are_no_facts)
+    passages = _passage_blocks(account.language, told.passages, neighbours=neighbours)
+    return [*opening, *passages]
 
 
-def passage_blocks(
-    context: Context, passages: Sequence[Passage], *, neighbours: bool
-) -> Iterable[blocks.Block]:
+def _passage_blocks(
+    language: Language, passages: Iterable[PassageTold], *, neighbours: bool
+) -> Iterator[blocks.Block]:
     """Yield passages below the titles of their proposals."""
-    proposal: Proposal | None = None
+    proposal = ""
     for passage in passages:
-        if passage.proposal is not proposal:
+        if passage.proposal != proposal:
             proposal = passage.proposal
-            yield blocks.Heading(f"{proposal.id} {one_line(proposal.title)}")
-        where: list[spans.Part] = [
-            context.source(context.corpus.source[passage.source])
-        ]
+            yield blocks.Heading(f"{proposal} {passage.proposal_title}")
+        where: list[spans.Part] = [passage.source]
         if passage.locator:
-            where += [", ", context.data(passage.locator)]
-        if passage.position is not None:
-            where += [
-                context.gettext("; "),
-                context.gettext(POSITIONS[passage.position]),
-            ]
-        before, after = around(context, passage, neighbours=neighbours)
-        told = spans.joined(
-            [*before, context.quoted(passage.words), *after], spans.BREAK
-        )
+            where += [", ", passage.locator]
+        if passage.position:
+            where += [language.gettext("; "), passage.position]
+        words = [passage.quote]
+        told = with_neighbours(passage, words, spans.BREAK, neighbours=neighbours)
         yield blocks.Quote(told, spans.inline(*where))
 
 
-def around(
-    context: Context, passage: Passage, *, neighbours: bool
-) -> tuple[spans.Inline, ...]:
-    """The sentences before and after a passage, as far as they are told: one that limits it always."""
-    before = (context.data(passage.before),) if neighbours and passage.before else ()
-    is_told = passage.after and (neighbours or passage.limited)
-    return before, (context.data(passage.after),) if is_told else ()
+def with_neighbours(
+    passage: PassageTold,
+    words: Sequence[spans.Part],
+    separator: str | spans.Span,
+    *,
+    neighbours: bool,
+) -> spans.Inline:
+    """The words of a passage between the sentences beside it; one that limits it is always there."""
+    parts = list(words)
+    if neighbours and passage.before:
+        parts.insert(0, passage.before)
+    if passage.after and (neighbours or passage.is_limited):
+        parts.append(passage.after)
+    return spans.joined(parts, separator)
 
 
-def words_that_counted(pairs: Sequence[WordPair], limit: int) -> str:
-    """The words that brought most to a score: « formation, formation ~ former »; a dash for none."""
-    words = (
-        one_line(pair.proposal)
-        if pair.proposal.lower() == pair.measure.lower()
-        else f"{one_line(pair.proposal)} ~ {one_line(pair.measure)}"
-        for pair in pairs[:limit]
-    )
-    return ", ".join(words) or "—"
-
-
-def in_brief(
-    context: Context, suggestion: Suggestion, rank: int
-) -> Iterable[spans.Inline]:
+def in_brief(language: Language, pair: PairTold) -> Iterator[spans.Inline]:
     """Yield how alike two texts are, in one line, and the warnings."""
-    _ = context.gettext
-    told = _(
-        "{score} of 100 ({band}), rank {rank}; {words}",
-        score=context.number(round(suggestion.score, 1)),
-        band=band_name(context.language, suggestion.band),
-        rank=context.number(rank),
-        words=words_that_counted(suggestion.explained.shown, 6),
-    )
-    yield cells.field(context.language, _("Computed similarities, not verified"), told)
-    for guard in suggestion.guards:
-        yield cells.field(
-            context.language,
-            _("Warnings"),
-            vocabulary.sentence(guard, context.language),
-        )
+    _ = language.gettext
+    yield cells.field(language, _("Computed similarities, not verified"), pair.in_brief)
+    for warning in pair.warnings:
+        yield cells.field(language, _("Warnings"), warning)
 
 
 def _pairs(
-    context: Context, suggestions: Sequence[Suggestion], *, brief: bool
+    language: Language, pairs: Sequence[PairTold], *, brief: bool
 ) -> blocks.Table:
     """A row a pair, under its proposal; in brief on one line."""
-    _ = context.gettext
+    _ = language.gettext
     group = _("{Proposal}")
     columns = (
         _("{Measure}"),
@@ -161,9 +84,10 @@ def _pairs(
         _("Similarity"),
         _("Words that counted"),
     )
-    rows = tuple(_row(context, suggestion, brief=brief) for suggestion in suggestions)
     if not brief:
+        rows = tuple(map(_row, pairs))
         return blocks.Table((*columns, _("On record")), rows, group)
+    rows = tuple(map(_row_in_brief, pairs))
     if len({row.section for row in rows}) < len(rows):
         return blocks.Table(columns, rows, brief=True)
     # An item with one pair needs no line of its own.
@@ -171,187 +95,118 @@ def _pairs(
     return blocks.Table((group, *columns[:3]), tuple(lines), brief=True)
 
 
+def _row_in_brief(pair: PairTold) -> blocks.TableRow:
+    """A pair by the number and title of its measure, under the title of its proposal."""
+    return blocks.table_row(
+        pair.measure_numbered,
+        pair.score,
+        pair.band,
+        pair.words(3),
+        section=pair.proposal_title,
+    )
+
+
+def _row(pair: PairTold) -> blocks.TableRow:
+    """A pair by the id and title of its measure, with what is on record, under its proposal."""
+    return blocks.table_row(
+        spans.inline(spans.ident(pair.measure), " ", pair.measure_title),
+        pair.score,
+        pair.band,
+        pair.words(4),
+        pair.on_record or "—",
+        section=f"{pair.proposal} {pair.proposal_title}",
+    )
+
+
 def suggestions_report(
-    context: Context,
-    suggestions: Sequence[Suggestion],
-    passages: Sequence[Passage] = (),
-    *,
-    brief: bool = False,
+    account: Account, told: SimilaritiesTold, *, brief: bool = False
 ) -> list[blocks.Block]:
     """The suggestions, grouped by proposal, best first; in brief one line a pair.
 
-    The passages that are given follow.
+    The passages follow.
     """
-    _ = context.gettext
-    report = _opening(context, brief=brief and bool(suggestions))
-    if not context.corpus.proposals or not context.corpus.measures:
+    language, pairs = account.language, told.pairs
+    _ = language.gettext
+    report = _opening(account, told, brief=brief and bool(pairs))
+    if not told.is_comparable:
         nothing = _("There is nothing to compare: one document has no text on record.")
         return [*report, blocks.paragraph(nothing)]
-    if not suggestions:
+    passages = _passage_blocks(language, told.passages, neighbours=not brief)
+    if not pairs:
         report.append(blocks.paragraph(_("No similarity found.")))
-        return [*report, *passage_blocks(context, passages, neighbours=not brief)]
-    report.append(_pairs(context, suggestions, brief=brief))
+        return [*report, *passages]
+    report.append(_pairs(language, pairs, brief=brief))
     if not brief:
-        links: list[Statement] = []
-        for suggestion in suggestions:
-            links += suggestion.statements
-        report += map(blocks.paragraph, statements.meaning_of_mark(context, links))
-    report += blocks.listed(_("Warnings"), _warnings(context, suggestions))
-    if any(suggestion.band is not None for suggestion in suggestions):
-        report.append(blocks.paragraph(_(_BANDS_IN_WORDS)))
+        report += map(blocks.paragraph, told.meaning_of_mark)
+    report += blocks.listed(_("Warnings"), _warnings(language, pairs))
+    if told.bands_in_words:
+        report.append(blocks.paragraph(told.bands_in_words))
     if brief:
-        pair = (
-            f"jamplan suggest {suggestions[0].proposal.id} {suggestions[0].measure.id}"
-        )
-        report.append(
-            cells.see(
-                context.language, pair, "jamplan suggest --full", "jamplan review"
-            )
-        )
-    return [*report, *passage_blocks(context, passages, neighbours=not brief)]
+        pair = f"jamplan suggest {pairs[0].proposal} {pairs[0].measure}"
+        commands = (pair, "jamplan suggest --full", "jamplan review")
+        report.append(cells.see(language, *commands))
+    return [*report, *passages]
 
 
-def _warnings(
-    context: Context, suggestions: Sequence[Suggestion]
-) -> Iterable[spans.Inline]:
+def _warnings(language: Language, pairs: Iterable[PairTold]) -> Iterator[spans.Inline]:
     """Yield the warnings on each pair."""
-    for suggestion in suggestions:
-        if suggestion.guards:
-            pair = (
-                spans.ident(suggestion.proposal.id),
-                " / ",
-                spans.ident(suggestion.measure.id),
-            )
-            told = " ".join(
-                vocabulary.sentence(guard, context.language)
-                for guard in suggestion.guards
-            )
-            yield spans.inline(*pair, context.gettext(": "), told)
+    for pair in pairs:
+        if pair.warnings:
+            ids = spans.joined(map(spans.ident, (pair.proposal, pair.measure)), " / ")
+            warnings = " ".join(pair.warnings)
+            yield spans.inline(ids, language.gettext(": "), warnings)
 
 
 def suggestions_screens(
-    context: Context,
-    suggestions: Sequence[Suggestion],
-    passages: Sequence[Passage] = (),
+    account: Account, told: SimilaritiesTold
 ) -> list[list[blocks.Block]]:
     """The suggestions in brief: one line a pair, then only the best pair of each item."""
-    best = {pair.proposal.id: pair for pair in reversed(suggestions)}
     return [
-        suggestions_report(context, pairs, passages, brief=True)
-        for pairs in (suggestions, [*reversed(best.values())])
+        suggestions_report(account, shown, brief=True)
+        for shown in (told, told.best_of_each)
     ]
-
-
-def _row(context: Context, suggestion: Suggestion, *, brief: bool) -> blocks.TableRow:
-    group, other = suggestion.proposal, suggestion.measure
-    language = context.language
-    similarity = (
-        language.number(round(suggestion.score, 1)),
-        band_name(language, suggestion.band),
-    )
-    if brief:
-        words = words_that_counted(suggestion.explained.shown, 3)
-        return blocks.table_row(
-            numbered(other), *similarity, words, section=one_line(group.title)
-        )
-    return blocks.table_row(
-        spans.inline(spans.ident(other.id), " ", other.title),
-        *similarity,
-        words_that_counted(suggestion.explained.shown, 4),
-        statements.on_record(context, suggestion.statements) or "—",
-        section=f"{group.id} {one_line(group.title)}",
-    )
-
-
-_BANDS_IN_WORDS = N_(
-    "In documents already matched by hand, about 8 in 10 “strong” similarities had been matched, 4 "
-    "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
-)
-"""How many pairs of each band people had matched."""
 
 
 def explanation_report(
-    context: Context, suggestion: Suggestion, rank: int, *, brief: bool = False
+    account: Account, told: SimilaritiesTold, *, brief: bool = False
 ) -> list[blocks.Block]:
     """One pair: both texts, the words that counted, the rank of its measure; how its score adds up."""
-    _, language, explained = context.gettext, context.language, suggestion.explained
-    pair = suggestion.proposal, suggestion.measure
-    measures = context.ngettext(
-        "{n} {measure}", "{n} {measures}", len(context.corpus.measures)
+    language = account.language
+    _ = language.gettext
+    (pair,) = told.pairs
+    report = _opening(account, told, brief=brief)
+    report += [blocks.paragraph(spans.joined(text, " · ")) for text in pair.texts]
+    fields = (
+        cells.field(language, _("Words that counted"), pair.words(6)),
+        cells.field(language, _("Score out of 100"), pair.score),
+        cells.field(language, _("Similarity"), pair.band_in_full),
+        cells.field(language, _("Rank"), pair.rank),
     )
-    band = band_name(language, suggestion.band)
-    if explained.meaning is not None:
-        band = _("none, for an encoder had a part in the score")
-    place = _("{n} of {total}", n=context.number(rank), total=measures)
-    report: list[blocks.Block] = [
-        *_opening(context, brief=brief),
-        *(
-            blocks.paragraph(spans.joined(item_of(record).fields, " · "))
-            for record in pair
-        ),
-        blocks.points(
-            (
-                cells.field(
-                    context.language,
-                    _("Words that counted"),
-                    words_that_counted(explained.shown, 6),
-                ),
-                cells.field(
-                    context.language,
-                    _("Score out of 100"),
-                    context.number(round(suggestion.score, 1)),
-                ),
-                cells.field(context.language, _("Similarity"), band),
-                cells.field(context.language, _("Rank"), place),
-                *(
-                    spans.inline(vocabulary.sentence(guard, language))
-                    for guard in suggestion.guards
-                ),
-            )
-        ),
-    ]
+    report.append(blocks.points((*fields, *pair.warnings)))
     if brief:
-        command = (
-            f"jamplan suggest {suggestion.proposal.id} {suggestion.measure.id} --full"
-        )
-        return [*report, cells.see(context.language, command)]
-    report += [blocks.Heading(_("How the score adds up")), _ledger(explained, language)]
-    if explained.meaning is None:
-        report.append(blocks.paragraph(_(_BANDS_IN_WORDS)))
+        command = f"jamplan suggest {pair.proposal} {pair.measure} --full"
+        return [*report, cells.see(language, command)]
+    report += [blocks.Heading(_("How the score adds up")), _ledger(language, pair)]
+    if told.bands_in_words:
+        report.append(blocks.paragraph(told.bands_in_words))
     return report
 
 
-def _ledger(explained: Explanation, language: Language) -> blocks.Table:
+def _ledger(language: Language, pair: PairTold) -> blocks.Table:
     """The contribution of each pair of words to the score, and what lowers it."""
-    _, number = language.gettext, language.number
-    lines = []
-    for pair in explained.shown:
-        weights = (pair.proposal_weight, pair.likeness, pair.measure_weight)
-        product = " × ".join(number(round(weight, 2)) for weight in weights)
-        lines.append((pair.proposal, pair.measure, _(KINSHIPS[pair.kinship]), product))
-    points = list(explained.contributions)
-    if small := points[len(lines) : len(explained.pairs)]:
-        points[len(lines) : len(explained.pairs)] = [sum(small)]
-        lines.append((_("other words, each less than two points"), "—", "—", "—"))
-    if explained.meaning is not None:
-        encoder = explained.meaning.encoder
-        name = _(
-            "meaning, by {encoder} (a black box: it cannot say why)", encoder=encoder
-        )
-        lines.append((name, "—", "—", number(round(explained.meaning.likeness, 2))))
-    hub = explained.hub
-    usual = f"{number(round(hub.proposal_usual, 2))} / {number(round(hub.measure_usual, 2))}"
-    lines.append((_("score lowered: very common phrases"), "—", "—", usual))
-    contributions = rounded(points)
+    _ = language.gettext
     rows = [
-        blocks.table_row(*line, number(score))
-        for line, score in zip(lines, contributions, strict=True)
-    ]
-    rows.append(
         blocks.table_row(
-            _("Score out of 100"), "—", "—", "—", number(round(sum(contributions), 1))
+            line.proposal, line.measure, line.kinship, line.weights, line.points
         )
+        for line in pair.ledger
+    ]
+    rows.append(blocks.table_row(_("Score out of 100"), "—", "—", "—", pair.total))
+    columns = (
+        _("Word ({proposal})"),
+        _("Word ({measure})"),
+        _("Kinship"),
+        _("Weight × similarity × weight"),
+        _("Points"),
     )
-    words = (_("Word ({proposal})"), _("Word ({measure})"))
-    columns = (*words, _("Kinship"), _("Weight × similarity × weight"), _("Points"))
     return blocks.Table(columns, tuple(rows))

@@ -17,7 +17,7 @@ from jamplan.layouts import blocks, cells
 from jamplan.layouts.judges import unfinished_report
 
 if TYPE_CHECKING:
-    from jamplan.matching.suggestions import Suggestion
+    from jamplan.account.similarities import PairTold
 
 _LEFT_OPEN = tuple(status for status in OPEN if status not in EXCEPTIONS)
 """What is not established beside what is disputed, refused or left open."""
@@ -28,7 +28,7 @@ _MOST = (None, 12, 8, 4, _FEWEST)
 
 
 def unadopted_screens(
-    account: Account, hints: Sequence[Suggestion] = ()
+    account: Account, hints: Sequence[PairTold] = ()
 ) -> list[list[blocks.Block]]:
     """The report in brief, with fewer and fewer rows."""
     return [unadopted_report(account, hints, brief=True, most=most) for most in _MOST]
@@ -36,7 +36,7 @@ def unadopted_screens(
 
 def unadopted_report(
     account: Account,
-    hints: Sequence[Suggestion] = (),
+    hints: Sequence[PairTold] = (),
     *,
     brief: bool = False,
     most: int | None = None,
@@ -60,9 +60,7 @@ def unadopted_report(
     for group in (*told_first, *groups):
         items += [account.item[name] for name in group.items]
     closest = {
-        hint.proposal.id: hint
-        for hint in hints
-        if not account.item[hint.proposal.id].answer
+        hint.proposal: hint for hint in hints if not account.item[hint.proposal].answer
     }
     report += _table(account, items, closest, brief=brief, most=most)
     statements: list[StatementTold] = []
@@ -116,7 +114,7 @@ def _voices(account: Account, *, by_number: bool) -> list[blocks.Block]:
 def _table(
     account: Account,
     items: Sequence[ItemTold],
-    closest: Mapping[str, Suggestion],
+    closest: Mapping[str, PairTold],
     *,
     brief: bool,
     most: int | None,
@@ -145,7 +143,7 @@ def _table(
     return [blocks.Table(columns, tuple(rows), brief=brief)]
 
 
-def _on_record(account: Account, item: ItemTold, hint: Suggestion | None) -> str:
+def _on_record(account: Account, item: ItemTold, hint: PairTold | None) -> str:
     """The statements and conclusions on a proposal, else its answer, else its closest measure."""
     _ = account.language.gettext
     if item.statements:
@@ -154,12 +152,8 @@ def _on_record(account: Account, item: ItemTold, hint: Suggestion | None) -> str
         return item.answers_quoted
     if hint is None:
         return _("nothing")
-    # Only a caller with hints has loaded the matcher.
-    from jamplan.layouts.similarity import band_name
-
     # The band is before the title, which is cut at the end of the line.
-    band = band_name(account.language, hint.band)
-    return f"~ {band}{_(': ')}{account.item[hint.measure.id].numbered}"
+    return f"~ {hint.band}{_(': ')}{hint.measure_numbered}"
 
 
 def _stated(account: Account, statement: StatementTold) -> str:

@@ -1,0 +1,133 @@
+"""What is told of a check: its findings by severity, and the quotes that were looked up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jamplan.account import vocabulary
+from jamplan.corpus.faults import Severity
+from jamplan.corpus.findings import Finding, Place
+from jamplan.evidence.checks import Checked
+from jamplan.language import Language
+
+_COUNTS = {
+    Severity.ERROR: vocabulary.ngettext("{n} error", "{n} errors"),
+    Severity.WARNING: vocabulary.ngettext("{n} warning", "{n} warnings"),
+    Severity.NOTE: vocabulary.ngettext("{n} note", "{n} notes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTold:
+    """A finding, or equal ones in one file."""
+
+    code: str
+    where: str
+    """The file, with the line and column of a single one."""
+    on_lines: str
+    """« lines 3, 7 »; empty of a single one."""
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindTold:
+    """Findings of one kind."""
+
+    count: str
+    example: str
+    """The message of the first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityTold:
+    """The findings of one severity."""
+
+    count: str
+    """« 2 errors »."""
+    findings: tuple[FindingTold, ...]
+    kinds: tuple[KindTold, ...]
+
+
+@dataclass(frozen=True)
+class CheckTold:
+    """What is told of a check; ``title`` is that of the corpus, None if it could not be loaded."""
+
+    _checked: Checked
+    language: Language
+    _title: str | None
+
+    @property
+    def title(self) -> str:
+        """The title of the corpus, or that it cannot be read."""
+        return self._title or self.language.gettext("The corpus cannot be read.")
+
+    @property
+    def lead(self) -> str:
+        """How many findings of each severity there are."""
+        counts = [severity.count for severity in self.severities]
+        return f"{self.language.listed(counts)}."
+
+    @property
+    def severities(self) -> tuple[SeverityTold, ...]:
+        """The findings by severity, the worst first, also those of which there are none."""
+        told = []
+        for severity in Severity:
+            findings = self._checked.of(severity)
+            count = self.language.ngettext(*_COUNTS[severity], len(findings))
+            told.append(
+                SeverityTold(
+                    count,
+                    tuple(_findings(findings, self.language)),
+                    tuple(_kinds(findings, self.language)),
+                )
+            )
+        return tuple(told)
+
+    @property
+    def quotes(self) -> str:
+        """How many quotes were looked up, and how many could not be; empty if nothing was done."""
+        quotes, language = self._checked.quotes, self.language
+        if quotes is None:
+            return ""
+        looked_up = language.gettext("No quote was looked up in a copy.")
+        if quotes.found + quotes.missed:
+            looked_up = language.ngettext(
+                "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",
+                "{n} quotes looked up in copies of their sources: {found} found, {missed} not found.",
+                quotes.found + quotes.missed,
+                found=language.number(quotes.found),
+                missed=language.number(quotes.missed),
+            )
+        if not quotes.unchecked:
+            return looked_up
+        others = language.ngettext(
+            "{n} could not be looked up: its source has no copy (--source ID=FILE).",
+            "{n} could not be looked up: their sources have no copy (--source ID=FILE).",
+            quotes.unchecked,
+        )
+        return f"{looked_up} {others}"
+
+
+def _findings(findings: Iterable[Finding], language: Language) -> Iterable[FindingTold]:
+    """Yield the findings; equal ones on several lines of a file are one."""
+    alike: dict[tuple[str, str, str, str], list[Place]] = {}
+    for finding in findings:
+        message, remedy = vocabulary.say(finding, language)
+        key = (finding.place.file, finding.code, message, remedy)
+        alike.setdefault(key, []).append(finding.place)
+    for (file, code, message, remedy), places in alike.items():
+        where, on_lines = str(places[0]), ""
+        if len(places) > 1:
+            lines = ", ".join(str(place.line) for place in places)
+            where, on_lines = file, language.gettext("lines {lines}", lines=lines)
+        yield FindingTold(code, where, on_lines, message, remedy)
+
+
+def _kinds(findings: Iterable[Finding], language: Language) -> Iterable[KindTold]:
+    """Yield how many findings of each kind there are, with the first one."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault(finding.code, []).append(finding)
+    for alike in kinds.values():
+        example = vocabulary.sentence(alike[0], language)
+        yield KindTold(language.number(len(alike)), example)

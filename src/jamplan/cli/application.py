@@ -17,11 +17,12 @@ from typer.core import TyperCommand, TyperGroup
 
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
-from jamplan.cli.errors import Exit, UsageError, failure_of
+from jamplan.cli.errors import NOTHING_RECORDED, WRITTEN, Exit, UsageError, failure_of
 from jamplan.cli.options import Shared, flag
 from jamplan.cli.screen import shown, unbroken
+from jamplan.corpus import changing
 from jamplan.language import N_, Language, message_language
-from jamplan.language.folding import is_text
+from jamplan.language.folding import is_text, one_line
 
 
 class CommandEntry(NamedTuple):
@@ -29,6 +30,8 @@ class CommandEntry(NamedTuple):
 
     module: str
     help: str
+    records: bool = False
+    """Whether it changes a corpus, so that who interrupts it is told whether it has."""
 
 
 COMMANDS = {
@@ -42,7 +45,9 @@ COMMANDS = {
         "answers", N_("One proposal or measure, or the sentence to publish on it.")
     ),
     "review": CommandEntry(
-        "review", N_("Decide on the proposals one by one, with one key an answer.")
+        "review",
+        N_("Decide on the proposals one by one, with one key an answer."),
+        records=True,
     ),
     "import": CommandEntry(
         "importing",
@@ -53,6 +58,7 @@ COMMANDS = {
             "Without --write, nothing is written. --format md prints the text as it was read, to be "
             "corrected and imported."
         ),
+        records=True,
     ),
     "export": CommandEntry(
         "corpora",
@@ -79,6 +85,7 @@ COMMANDS = {
         N_(
             "Record one decision: a statement on a measure, or a conclusion on a proposal."
         ),
+        records=True,
     ),
     "source": CommandEntry(
         "init",
@@ -87,6 +94,7 @@ COMMANDS = {
             "A file becomes its copy, in which quotes are looked up: jamplan source statement.pdf "
             "--publisher 'First Last (FL)' --date 2021-04"
         ),
+        records=True,
     ),
     "check": CommandEntry(
         "corpora",
@@ -111,6 +119,7 @@ COMMANDS = {
             "Of a folder that has a corpus, it asks again how reports name both documents and who "
             "signs, and changes that alone."
         ),
+        records=True,
     ),
 }
 """The commands in the order of the help."""
@@ -151,16 +160,20 @@ def main(
     ):
         run = Run(environment, messages)
         warnings = _Warnings(run)
+        changing.forget()
         logging.getLogger("jamplan").addHandler(warnings)
         try:
             _refuse_bytes(arguments)
             code = program.main(
                 arguments, prog_name="jamplan", standalone_mode=False, obj=run
             )
+            if code == Exit.INTERRUPTED:
+                # Typer makes an exit code of it.
+                raise KeyboardInterrupt
             # What Typer has printed.
             environment.write("")
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
-            return _fail(error, environment, run.messages)
+            return _fail(error, run)
         finally:
             logging.getLogger("jamplan").removeHandler(warnings)
     return int(code or (Exit.FOUND if run.exits_with_one else Exit.OK))
@@ -186,11 +199,15 @@ class _Warnings(logging.Handler):
         self._run.say(record.msg, **record.args)
 
 
-def _fail(error: BaseException, environment: Environment, messages: Language) -> int:
-    failure = failure_of(error, messages)
+def _fail(error: BaseException, run: Run) -> int:
+    environment = run.environment
+    failure = failure_of(error, run.messages)
     if failure is None:
         raise error
     lines, code = failure
+    is_interrupted = code is Exit.INTERRUPTED
+    if is_interrupted or isinstance(error, OSError):
+        lines = [*lines, *_on_disk(run, is_interrupted=is_interrupted)]
     with contextlib.suppress(OSError):
         for line in lines:
             environment.show_error(line)
@@ -198,6 +215,15 @@ def _fail(error: BaseException, environment: Environment, messages: Language) ->
         # What is left in the buffer cannot be written either.
         environment.drop_output()
     return code
+
+
+def _on_disk(run: Run, *, is_interrupted: bool) -> list[str]:
+    """Return what a command that did not end has changed of a corpus, a line a file."""
+    paths = [one_line(str(path)) for path in changing.written()]
+    command = COMMANDS.get(run.command or "")
+    if not paths and is_interrupted and command and command.records:
+        return [run.messages.gettext(NOTHING_RECORDED)]
+    return [run.messages.gettext(WRITTEN, path=path) for path in paths]
 
 
 class _Translated:
@@ -306,6 +332,7 @@ def _begin(
     ] = False,
 ) -> None:
     """Show the version, or the help if no command is named."""
+    ctx.obj.command = ctx.invoked_subcommand
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
         raise typer.Exit

@@ -278,7 +278,7 @@ def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
             ]
         )
         for name in ledger.save():
-            run.say(N_("Written: {path}"), path=one_line(str(folder / name)))
+            run.say(errors.WRITTEN, path=one_line(str(folder / name)))
 
 
 _OF_THE_ACCOUNT = ("published_by", "contact")

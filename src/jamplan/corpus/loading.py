@@ -4,6 +4,7 @@
 which of its decisions are in doubt: their texts have changed since, or they contradict each other.
 """
 
+import contextlib
 import hashlib
 import os
 import re
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
-from jamplan.corpus import model, records, yamlfile
+from jamplan.corpus import changing, model, records, yamlfile
 from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
 from jamplan.corpus.statements import POSITIONS, Statement
@@ -360,7 +361,8 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
         return Path(named)
     for folder in (Path(), Path("data")):
         # A dangling link is an error of this corpus, not a reason to read another one.
-        if os.path.lexists(folder / "proposals.yaml"):
+        names = (records.PROPOSALS, changing.RECORD)
+        if any(os.path.lexists(folder / name) for name in names):
             return folder
     return packaged_folder()
 
@@ -372,9 +374,11 @@ def load(
 
     ``contents`` replaces the contents of files, by name: it shows what a change would lead to; None
     stands for a document that is not there. Raises :class:`CorpusError` with every fault of the files.
-    Nothing else is opened.
+    Nothing else is opened. A change that a process has left half made is completed first.
     """
     path = find(folder)
+    if contents is None and os.path.lexists(path / changing.RECORD):
+        complete(path)
     given = contents or {}
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
@@ -402,6 +406,18 @@ def load(
             digests=MappingProxyType(digests),
             **values,
         )
+
+
+def complete(folder: Path) -> None:
+    """Complete the change that a process has left half made in a folder, or is making now.
+
+    Who may not write there reads what is there: each file is whole, and the ones that others name come
+    first. Raises :class:`UnreadError` if another process writes for too long.
+    """
+    from jamplan.corpus.locks import locked
+
+    with contextlib.suppress(OSError), locked(folder, file_names(folder)):
+        changing.complete(folder)
 
 
 def file_names(folder: Path, more: Iterable[str] = ()) -> tuple[str, ...]:

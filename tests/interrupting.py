@@ -1,0 +1,78 @@
+"""A process that is interrupted, killed or out of disk space at a chosen system call."""
+
+import errno
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+CREATING = ("open", "write", "fsync", "mkdir", "link", "rename", "replace")
+"""What needs space on the disk."""
+COUNTED = (*CREATING, "close", "unlink", "remove", "rmdir", "chmod", "chown")
+"""The system calls that change files, as Python's ``os`` has them."""
+
+
+class Ended(BaseException):
+    """What the shim raises where a test wants to see the state as it is then."""
+
+
+def interrupted(_name: str) -> None:
+    """Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def killed(_name: str) -> None:
+    """What no process survives."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@contextmanager
+def after_call(number: int, act: Callable[[str], None]) -> Iterator[list[str]]:
+    """Act after the system call of this number, counted from 1; give the names of those made."""
+    with _replaced(
+        lambda calls, name, real: _then(calls, name, real, number, act)
+    ) as made:
+        yield made
+
+
+@contextmanager
+def full_from(number: int, *, once: bool) -> Iterator[list[str]]:
+    """Let the disk be full at the call of this number, and with ``once`` false at all later ones."""
+
+    def refuse(calls, name, real):
+        def call(*arguments, **options):
+            calls.append(name)
+            is_full = len(calls) == number if once else len(calls) >= number
+            if is_full and name in CREATING:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a file")
+            return real(*arguments, **options)
+
+        return call
+
+    with _replaced(refuse) as made:
+        yield made
+
+
+def _then(calls, name, real, number, act):
+    def call(*arguments, **options):
+        calls.append(name)
+        is_it = len(calls) == number
+        result = real(*arguments, **options)
+        if is_it:
+            act(name)
+        return result
+
+    return call
+
+
+@contextmanager
+def _replaced(shim) -> Iterator[list[str]]:
+    real = {name: getattr(os, name) for name in COUNTED}
+    calls: list[str] = []
+    for name, function in real.items():
+        setattr(os, name, shim(calls, name, function))
+    try:
+        yield calls
+    finally:
+        for name, function in real.items():
+            setattr(os, name, function)

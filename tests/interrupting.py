@@ -12,10 +12,6 @@ COUNTED = (*CREATING, "close", "unlink", "remove", "rmdir", "chmod", "chown")
 """The system calls that change files, as Python's ``os`` has them."""
 
 
-class Ended(BaseException):
-    """What the shim raises where a test wants to see the state as it is then."""
-
-
 def interrupted(_name: str) -> None:
     """Ctrl-C."""
     raise KeyboardInterrupt
@@ -32,6 +28,23 @@ def after_call(number: int, act: Callable[[str], None]) -> Iterator[list[str]]:
     with _replaced(
         lambda calls, name, real: _then(calls, name, real, number, act)
     ) as made:
+        yield made
+
+
+@contextmanager
+def after_each_call(act: Callable[[str], None]) -> Iterator[list[str]]:
+    """Act after each system call."""
+
+    def acting(calls, name, real):
+        def call(*arguments, **options):
+            calls.append(name)
+            result = real(*arguments, **options)
+            act(name)
+            return result
+
+        return call
+
+    with _replaced(acting) as made:
         yield made
 
 

@@ -663,19 +663,21 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
 @pytest.mark.parametrize("form", [(), ("--empty",), ("--without-decisions",)])
 @pytest.mark.parametrize("there", [True, False])
 def test_a_killed_init_is_given_again(run, empty, monkeypatch, form, there):
-    """Until all files are there, the folder is not taken for a corpus; the same command completes it."""
+    """A folder that is taken for a corpus is a whole one; else the same command makes it one."""
     whole = empty / "whole"
     assert run("init", "whole", *form).code == 0
-    for files in range(10):
+    for files in range(20):
         folder = empty / f"c{files}"
         if there:
             folder.mkdir()
             (folder / "mine.txt").write_bytes(b"mine")
         killed = killed_after(files, partial(run, "init", folder.name, *form))
         monkeypatch.chdir(folder if folder.exists() else empty)
-        assert (find(environ={}) == Path()) is not killed
+        is_corpus = find(environ={}) == Path()
+        assert is_corpus or killed
+        assert not is_corpus or load(Path()).proposals == load(whole).proposals
         monkeypatch.chdir(empty)
-        assert run("init", folder.name, *form).code == (0 if killed else 2)
+        assert run("init", folder.name, *form).code == (2 if is_corpus else 0)
         for path in (*whole.glob("*.yaml"), *whole.glob(".schema/*.json")):
             assert (folder / path.relative_to(whole)).read_bytes() == path.read_bytes()
         if not killed:

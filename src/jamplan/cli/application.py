@@ -168,8 +168,8 @@ def main(
                 arguments, prog_name="jamplan", standalone_mode=False, obj=run
             )
             if code == Exit.INTERRUPTED:
-                # Typer makes an exit code of it.
-                raise KeyboardInterrupt
+                # Typer has made an exit code of it.
+                return _fail(KeyboardInterrupt(), run)
             # What Typer has printed.
             environment.write("")
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all

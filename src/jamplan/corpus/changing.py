@@ -28,7 +28,7 @@ class EditedError(MeanwhileError):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FileChange:
     """A file of a change: its path in the folder, its draft, the SHA-256 of its old and new bytes."""
 
     name: str
@@ -44,6 +44,10 @@ class Piece:
         return cls(name, draft_name(Path(name).name), old, _digest(data))
 
 
+# Of no other file: another process may be writing a report into this folder, without a lock.
+_LEFTOVER = r"\.(.*\.yaml(\.bak)?|\.jamplan\.(change|lock))\.[0-9a-z_]{8}\.tmp"
+
+
 def draft_name(name: str) -> str:
     """Return a new name for the draft of a file."""
     return f".{name}.{os.urandom(4).hex()}.tmp"
@@ -54,7 +58,7 @@ def is_draft(name: str, of: str) -> bool:
     return re.fullmatch(rf"\.{re.escape(of)}\.[0-9a-z_]{{8}}\.tmp", name) is not None
 
 
-def commit(folder: Path, pieces: Sequence[Piece]) -> None:
+def commit(folder: Path, pieces: Sequence[FileChange]) -> None:
     """Make a change whose drafts are written. Hold the lock for this.
 
     Raises :class:`EditedError` if a file is not as it was read, and :class:`OSError`.
@@ -71,15 +75,25 @@ def complete(folder: Path) -> bool:
     """Complete the change that a process has begun in a folder; return whether there was one.
 
     Hold the lock for this. A file that somebody has edited since ends it: it stays as it is, and so do
-    those behind it, which name what the ones before it hold. Raises :class:`OSError`.
+    those behind it, which name what the ones before it hold. Drafts that are left go. Raises
+    :class:`OSError`.
     """
-    if not os.path.lexists(folder / RECORD):
-        return False
-    _put_in_place(folder, _recorded(folder))
-    return True
+    is_begun = os.path.lexists(folder / RECORD)
+    if is_begun:
+        _put_in_place(folder, _recorded(folder))
+    remove_drafts(folder)
+    return is_begun
 
 
-def is_committed(folder: Path, pieces: Sequence[Piece]) -> bool:
+def remove_drafts(folder: Path) -> None:
+    """Remove the drafts that killed processes left in a folder. Hold the lock for this."""
+    for path in folder.glob(".*.tmp"):
+        if re.fullmatch(_LEFTOVER, path.name):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def is_committed(folder: Path, pieces: Sequence[FileChange]) -> bool:
     """Whether a change that has failed is made all the same; if so, it is completed.
 
     What cannot be completed now is completed by the next process that reads the folder.
@@ -91,14 +105,14 @@ def is_committed(folder: Path, pieces: Sequence[Piece]) -> bool:
     return all(_holds(folder, piece, piece.after) for piece in pieces)
 
 
-def discard(folder: Path, pieces: Iterable[Piece]) -> None:
+def discard(folder: Path, pieces: Iterable[FileChange]) -> None:
     """Remove the drafts of a change that is not made."""
     with contextlib.suppress(OSError):
         for piece in pieces:
             resolved(folder / piece.name).with_name(piece.draft).unlink(missing_ok=True)
 
 
-def _write_record(folder: Path, pieces: Sequence[Piece]) -> None:
+def _write_record(folder: Path, pieces: Sequence[FileChange]) -> None:
     """Write the record of a change, with which it is made."""
     import json
 
@@ -112,7 +126,7 @@ def _write_record(folder: Path, pieces: Sequence[Piece]) -> None:
     sync_folder(folder)
 
 
-def _recorded(folder: Path) -> list[Piece]:
+def _recorded(folder: Path) -> list[FileChange]:
     """Return the pieces that the record in a folder names; none if it is no record.
 
     A folder may come from a stranger, so nothing but a draft in it becomes one of its files.
@@ -120,7 +134,9 @@ def _recorded(folder: Path) -> list[Piece]:
     import json
 
     try:
-        pieces = [Piece(**row) for row in json.loads((folder / RECORD).read_bytes())]
+        pieces = [
+            FileChange(**row) for row in json.loads((folder / RECORD).read_bytes())
+        ]
         paths = [Path(piece.name) for piece in pieces]
         for piece, path in zip(pieces, paths, strict=True):
             is_within = not path.is_absolute() and ".." not in path.parts
@@ -131,7 +147,7 @@ def _recorded(folder: Path) -> list[Piece]:
     return pieces
 
 
-def _put_in_place(folder: Path, pieces: Sequence[Piece]) -> bool:
+def _put_in_place(folder: Path, pieces: Sequence[FileChange]) -> bool:
     """Let drafts take the places of their files; return whether all files are as in the change."""
     is_whole = True
     for piece in pieces:
@@ -151,7 +167,7 @@ def _put_in_place(folder: Path, pieces: Sequence[Piece]) -> bool:
     return is_whole
 
 
-def _replaced(draft: Path, target: Path, piece: Piece) -> bool:
+def _replaced(draft: Path, target: Path, piece: FileChange) -> bool:
     """Let a draft take the place of its file; return whether it could."""
     if piece.before is not None:
         draft.replace(target)
@@ -163,7 +179,7 @@ def _replaced(draft: Path, target: Path, piece: Piece) -> bool:
     return True
 
 
-def _holds(folder: Path, piece: Piece, digest: str | None) -> bool:
+def _holds(folder: Path, piece: FileChange, digest: str | None) -> bool:
     """Whether the file of a piece has this SHA-256; None: it is not there."""
     try:
         return _digest(resolved(folder / piece.name).read_bytes()) == digest

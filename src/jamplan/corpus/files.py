@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -72,7 +73,9 @@ def create_files(
     try:
         with _named(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
-            _create_folder(folder, files, like)
+            with locked(folder.parent, ()):
+                changing.remove_drafts(folder.parent)
+                _create_folder(folder, files, like)
     except BaseException:
         for path in missing:
             with contextlib.suppress(OSError):
@@ -82,8 +85,12 @@ def create_files(
 
 def _create_folder(folder: Path, files: Mapping[str, bytes], like: Path | None) -> None:
     """Create a folder with its files. It is renamed whole: none is there that only looks finished."""
+    from shutil import rmtree
     from tempfile import TemporaryDirectory
 
+    for path in folder.parent.iterdir():
+        if _is_leftover_of(folder, path):
+            rmtree(path, ignore_errors=True)
     with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as parent:
         draft = Path(parent) / "new"
         for name, data in files.items():
@@ -94,6 +101,14 @@ def _create_folder(folder: Path, files: Mapping[str, bytes], like: Path | None) 
             draft.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IRWXU)
         draft.rename(folder)
         changing.sync_folder(folder.parent)
+
+
+def _is_leftover_of(folder: Path, path: Path) -> bool:
+    """Whether a path is a folder that a killed process has left in the making of another one."""
+    pattern = rf"\.{re.escape(folder.name)}\.[0-9a-z_]{{8}}"
+    if not re.fullmatch(pattern, path.name) or not path.is_dir() or path.is_symlink():
+        return False
+    return {each.name for each in path.iterdir()} <= {"new"}
 
 
 def _create_within(folder: Path, files: Mapping[str, bytes], like: Path | None) -> None:
@@ -122,6 +137,17 @@ def _create_within(folder: Path, files: Mapping[str, bytes], like: Path | None) 
         raise
 
 
+def complete_change(folder: Path, names: Iterable[str]) -> None:
+    """Complete the change that a process has left half made in a folder, or is making now.
+
+    Takes the names of the corpus's files. Who may not write there reads what is there: each file is
+    whole, and those that others name come first. Raises :class:`UnreadError` if another process writes
+    for too long.
+    """
+    with contextlib.suppress(OSError), locked(folder, names):
+        changing.complete(folder)
+
+
 def replace_files(
     folder: Path,
     files: Mapping[str, bytes],
@@ -136,14 +162,14 @@ def replace_files(
     :class:`~jamplan.corpus.changing.EditedError` if a file holds something else by now, and
     :class:`OSError` if one cannot be written; then nothing has changed.
     """
-    pieces: list[changing.Piece] = []
+    pieces: list[changing.FileChange] = []
     changing.note(folder, files)
     try:
         for name, data in files.items():
             target = changing.resolved(folder / name)
             old = before[name] if name in before else _bytes_of(target)
             _remove_leftovers(target)
-            piece = changing.Piece.of(name, data, old)
+            piece = changing.FileChange.of(name, data, old)
             pieces.append(piece)
             draft = target.with_name(piece.draft)
             with _named(folder / name):

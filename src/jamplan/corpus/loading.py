@@ -4,7 +4,6 @@
 which of its decisions are in doubt: their texts have changed since, or they contradict each other.
 """
 
-import contextlib
 import hashlib
 import os
 import re
@@ -29,8 +28,6 @@ from jamplan.language.folding import folded
 
 REQUIRED = (records.SOURCES, records.PROPOSALS, records.LINKS)
 """The files that each corpus has, beside those of the documents that answer."""
-
-
 UNKNOWN = "?"
 """The name of an actor whom nobody has named yet."""
 Record = TypeVar("Record")
@@ -344,9 +341,8 @@ def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
     # An editable install has the data beside src; the wheel build copies it into the package.
-    return (
-        package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
-    )
+    beside = package / "data"
+    return beside if beside.is_dir() else package.parents[1] / "data"
 
 
 def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:
@@ -355,9 +351,8 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
     has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
-    if named := data or (os.environ if environ is None else environ).get(
-        "JAMPLAN_DATA"
-    ):
+    variables = os.environ if environ is None else environ
+    if named := data or variables.get("JAMPLAN_DATA"):
         return Path(named)
     for folder in (Path(), Path("data")):
         # A dangling link is an error of this corpus, not a reason to read another one.
@@ -378,7 +373,9 @@ def load(
     """
     path = find(folder)
     if contents is None and os.path.lexists(path / changing.RECORD):
-        complete(path)
+        from jamplan.corpus.files import complete_change
+
+        complete_change(path, file_names(path))
     given = contents or {}
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}
@@ -406,18 +403,6 @@ def load(
             digests=MappingProxyType(digests),
             **values,
         )
-
-
-def complete(folder: Path) -> None:
-    """Complete the change that a process has left half made in a folder, or is making now.
-
-    Who may not write there reads what is there: each file is whole, and the ones that others name come
-    first. Raises :class:`UnreadError` if another process writes for too long.
-    """
-    from jamplan.corpus.locks import locked
-
-    with contextlib.suppress(OSError), locked(folder, file_names(folder)):
-        changing.complete(folder)
 
 
 def file_names(folder: Path, more: Iterable[str] = ()) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ import contextlib
 import logging
 import os
 import platform
-import secrets
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 
+from jamplan.corpus.changing import draft_name
 from jamplan.corpus.findings import UnreadError
 from jamplan.language import N_
 
@@ -128,11 +128,14 @@ class _Lock:
 
         It has its content, and the system's lock, before it has its name.
         """
-        draft = self._path.with_name(f"{LOCK}.{secrets.token_hex(4)}.tmp")
+        draft = self._path.with_name(draft_name(LOCK))
         try:
             self._write(draft)
             os.link(draft, self._path)
-        except FileExistsError:
+        except (FileExistsError, FileNotFoundError):
+            # Who has the lock removes the drafts of others, which may have been killed.
+            if not self._home.is_dir():
+                raise
             return False
         except OSError:
             if not draft.exists():

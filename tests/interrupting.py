@@ -6,6 +6,10 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pytest
+
+from jamplan.corpus import changing
+
 CREATING = ("open", "write", "fsync", "mkdir", "link", "rename", "replace")
 """What needs space on the disk."""
 COUNTED = (*CREATING, "close", "unlink", "remove", "rmdir", "chmod", "chown")
@@ -28,6 +32,23 @@ def after_call(number: int, act: Callable[[str], None]) -> Iterator[list[str]]:
     with _replaced(
         lambda calls, name, real: _then(calls, name, real, number, act)
     ) as made:
+        yield made
+
+
+@contextmanager
+def before_call(number: int, act: Callable[[], None]) -> Iterator[list[str]]:
+    """Act before the system call of this number."""
+
+    def acting(calls, name, real):
+        def call(*arguments, **options):
+            calls.append(name)
+            if len(calls) == number:
+                act()
+            return real(*arguments, **options)
+
+        return call
+
+    with _replaced(acting) as made:
         yield made
 
 
@@ -80,12 +101,10 @@ def _then(calls, name, real, number, act):
 
 @contextmanager
 def _replaced(shim) -> Iterator[list[str]]:
-    real = {name: getattr(os, name) for name in COUNTED}
+    # Python has no name for the call that exchanges two files.
+    places = [*((os, name) for name in COUNTED), (changing, "_exchanged")]
     calls: list[str] = []
-    for name, function in real.items():
-        setattr(os, name, shim(calls, name, function))
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in places:
+            patch.setattr(module, name, shim(calls, name, getattr(module, name)))
         yield calls
-    finally:
-        for name, function in real.items():
-            setattr(os, name, function)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from jamplan.corpus.loading import file_names, load
 from jamplan.documents.drafts import DraftKind
 from jamplan.documents.jobs import Wanted, read_draft
 from tests.conftest import Script
-from tests.interrupting import after_call, full_from, interrupted, killed
+from tests.interrupting import after_call, before_call, full_from, interrupted, killed
 
 SHEET = "number,title\n1,Dig wells\n2,Plant trees\n"
 COMMANDS = {
@@ -143,4 +144,47 @@ def test_a_kill_after_any_system_call(act, command):
             wrong.append((number, calls[number - 1], again.code, again.err))
         if left := [*Path().glob("*/.*.tmp"), *Path().glob("*/.jamplan*")]:
             wrong.append((number, calls[number - 1], left))
+    assert wrong == []
+
+
+BY_HAND = b"# by hand\n"
+
+
+def saved_in_place(path):
+    """An editor that writes into the file."""
+    path.write_bytes(BY_HAND + path.read_bytes())
+
+
+def saved_by_renaming(path):
+    """An editor that writes another file, which takes the place of the first."""
+    other = path.with_name("other")
+    other.write_bytes(BY_HAND + path.read_bytes())
+    REAL_REPLACE(other, path)
+
+
+REAL_REPLACE = os.replace
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="needs files that are exchanged")
+@pytest.mark.parametrize("name", ["links.yaml", "sources.yaml"])
+@pytest.mark.parametrize("save", [saved_in_place, saved_by_renaming])
+@pytest.mark.parametrize("command", ["decide", "import", "source"])
+def test_what_an_editor_saves_before_any_system_call_stays(act, command, save, name):
+    """And what the command records is on record, or it says that it is not."""
+    give, _console = act(command)
+    old = files_of(command)
+    with after_call(0, interrupted) as calls:
+        give()
+    new, wrong = files_of(command), []
+    path = Path("c", name)
+    for number in range(1, len(calls) + 1):
+        give, _console = act(command)
+        with before_call(number, partial(save, path)):
+            result = give()
+        now = files_of(command)
+        is_by_hand = now[name].startswith(BY_HAND)
+        now[name] = now[name].removeprefix(BY_HAND)
+        if not is_by_hand or now != (new if result.code == 0 else old):
+            wrong.append((number, calls[number - 1], result.code, result.err))
     assert wrong == []

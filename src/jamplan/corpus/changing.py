@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class FileChange:
 
     @classmethod
     def of(cls, name: str, data: bytes, before: bytes | None) -> Self:
-        """Return the piece that replaces a file's bytes by others; None: there is no such file."""
+        """Return the change that replaces a file's bytes by others; None: there is no such file."""
         old = None if before is None else _digest(before)
         return cls(name, draft_name(Path(name).name), old, _digest(data))
 
@@ -58,16 +59,16 @@ def is_draft(name: str, of: str) -> bool:
     return re.fullmatch(rf"\.{re.escape(of)}\.[0-9a-z_]{{8}}\.tmp", name) is not None
 
 
-def commit(folder: Path, pieces: Sequence[FileChange]) -> None:
+def commit(folder: Path, changes: Sequence[FileChange]) -> None:
     """Make a change whose drafts are written. Hold the lock for this.
 
     Raises :class:`EditedError` if a file is not as it was read, and :class:`OSError`.
     """
-    if not all(_holds(folder, piece, piece.before) for piece in pieces):
+    if not all(_holds(folder, change, change.before) for change in changes):
         raise EditedError
-    if len(pieces) > 1:
-        _write_record(folder, pieces)
-    if not _put_in_place(folder, pieces):
+    if len(changes) > 1:
+        _write_record(folder, changes)
+    if not _put_in_place(folder, changes):
         raise EditedError
 
 
@@ -93,30 +94,35 @@ def remove_drafts(folder: Path) -> None:
                 path.unlink()
 
 
-def is_committed(folder: Path, pieces: Sequence[FileChange]) -> bool:
+def is_committed(folder: Path, changes: Sequence[FileChange]) -> bool:
     """Whether a change that has failed is made all the same; if so, it is completed.
 
     What cannot be completed now is completed by the next process that reads the folder.
     """
-    if os.path.lexists(folder / RECORD) and pieces == _recorded(folder):
+    if os.path.lexists(folder / RECORD) and changes == _recorded(folder):
         with contextlib.suppress(OSError):
-            return _put_in_place(folder, pieces)
+            return _put_in_place(folder, changes)
         return True
-    return all(_holds(folder, piece, piece.after) for piece in pieces)
+    is_made = all(_holds(folder, change, change.after) for change in changes)
+    if is_made:
+        discard(folder, changes)
+    return is_made
 
 
-def discard(folder: Path, pieces: Iterable[FileChange]) -> None:
-    """Remove the drafts of a change that is not made."""
+def discard(folder: Path, changes: Iterable[FileChange]) -> None:
+    """Remove the drafts of a change that is not made, or that is complete."""
     with contextlib.suppress(OSError):
-        for piece in pieces:
-            resolved(folder / piece.name).with_name(piece.draft).unlink(missing_ok=True)
+        for change in changes:
+            resolved(folder / change.name).with_name(change.draft).unlink(
+                missing_ok=True
+            )
 
 
-def _write_record(folder: Path, pieces: Sequence[FileChange]) -> None:
+def _write_record(folder: Path, changes: Sequence[FileChange]) -> None:
     """Write the record of a change, with which it is made."""
     import json
 
-    text = json.dumps([asdict(piece) for piece in pieces], indent=1)
+    text = json.dumps([asdict(change) for change in changes], indent=1)
     draft = folder / draft_name(RECORD)
     try:
         write_new(draft, f"{text}\n".encode())
@@ -127,62 +133,86 @@ def _write_record(folder: Path, pieces: Sequence[FileChange]) -> None:
 
 
 def _recorded(folder: Path) -> list[FileChange]:
-    """Return the pieces that the record in a folder names; none if it is no record.
+    """Return the changes that the record in a folder names; none if it is no record.
 
     A folder may come from a stranger, so nothing but a draft in it becomes one of its files.
     """
     import json
 
     try:
-        pieces = [
+        changes = [
             FileChange(**row) for row in json.loads((folder / RECORD).read_bytes())
         ]
-        paths = [Path(piece.name) for piece in pieces]
-        for piece, path in zip(pieces, paths, strict=True):
+        paths = [Path(change.name) for change in changes]
+        for change, path in zip(changes, paths, strict=True):
             is_within = not path.is_absolute() and ".." not in path.parts
-            if not (is_within and is_draft(piece.draft, path.name)):
+            if not (is_within and is_draft(change.draft, path.name)):
                 return []
     except (TypeError, ValueError, RecursionError):
         return []
-    return pieces
+    return changes
 
 
-def _put_in_place(folder: Path, pieces: Sequence[FileChange]) -> bool:
+def _put_in_place(folder: Path, changes: Sequence[FileChange]) -> bool:
     """Let drafts take the places of their files; return whether all files are as in the change."""
     is_whole = True
-    for piece in pieces:
-        target = resolved(folder / piece.name)
-        draft = target.with_name(piece.draft)
+    for change in changes:
+        target = resolved(folder / change.name)
+        draft = target.with_name(change.draft)
         if not draft.exists():
             # It is in its place already.
             continue
-        is_done = _holds(folder, piece, piece.after)
-        is_whole = is_whole and (is_done or _holds(folder, piece, piece.before))
+        is_done = _holds(folder, change, change.after)
+        is_whole = is_whole and (is_done or _holds(folder, change, change.before))
         if is_whole and not is_done:
-            is_whole = _replaced(draft, target, piece)
+            is_whole = _replaced(draft, target, change)
         draft.unlink(missing_ok=True)
-    for home in {resolved(folder / piece.name).parent for piece in pieces}:
+    for home in {resolved(folder / change.name).parent for change in changes}:
         sync_folder(home)
     (folder / RECORD).unlink(missing_ok=True)
     return is_whole
 
 
-def _replaced(draft: Path, target: Path, piece: FileChange) -> bool:
-    """Let a draft take the place of its file; return whether it could."""
-    if piece.before is not None:
+def _replaced(draft: Path, target: Path, change: FileChange) -> bool:
+    """Let a draft take the place of its file; return whether that still was as it was read."""
+    if change.before is None:
+        try:
+            give_name(draft, target)
+        except FileExistsError:
+            return False
+        return True
+    if not _exchanged(draft, target):
         draft.replace(target)
         return True
-    try:
-        give_name(draft, target)
-    except FileExistsError:
+    if _digest(draft.read_bytes()) == change.before:
+        return True
+    # An editor has saved it in the last instant: that goes back to its place.
+    return not _exchanged(draft, target)
+
+
+def _exchanged(path: Path, other: Path) -> bool:
+    """Exchange the names of two files at once, if the system can (Linux); return whether it did.
+
+    A renaming would drop what another process saved between the comparison and it.
+    """
+    if sys.platform != "linux":
         return False
-    return True
+    import ctypes
 
-
-def _holds(folder: Path, piece: FileChange, digest: str | None) -> bool:
-    """Whether the file of a piece has this SHA-256; None: it is not there."""
     try:
-        return _digest(resolved(folder / piece.name).read_bytes()) == digest
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError):
+        return False
+    here, exchange = -100, 2
+    names = os.fsencode(path), os.fsencode(other)
+    failed: int = renameat2(here, names[0], here, names[1], exchange)
+    return not failed
+
+
+def _holds(folder: Path, change: FileChange, digest: str | None) -> bool:
+    """Whether the file of a change has this SHA-256; None: it is not there."""
+    try:
+        return _digest(resolved(folder / change.name).read_bytes()) == digest
     except FileNotFoundError:
         return digest is None
 
@@ -212,7 +242,7 @@ def written() -> list[Path]:
     for (folder, name), digests in _BEGUN.items():
         with contextlib.suppress(OSError):
             pending = _recorded(folder) if (folder / RECORD).exists() else []
-            coming = {piece.after for piece in pending if piece.name == name}
+            coming = {change.after for change in pending if change.name == name}
             now = _digest((folder / name).read_bytes())
             if digests & {now, *coming}:
                 paths.append(folder / name)

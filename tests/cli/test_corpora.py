@@ -19,6 +19,7 @@ from tests.conftest import (
     PROPOSALS,
     SOURCES,
     Result,
+    edit,
     fields,
     refused,
     unchanged,
@@ -445,7 +446,7 @@ def two(corpus):
     corpus("new", links=LATER, proposals=WITH_LEVIES, sources=PAPER)
 
 
-def git(*arguments: str) -> None:
+def git(*arguments: str) -> subprocess.CompletedProcess:
     """Run Git in the current folder, whatever this machine's settings are."""
     names = (
         "-c",
@@ -455,7 +456,8 @@ def git(*arguments: str) -> None:
         "-c",
         "commit.gpgsign=false",
     )
-    subprocess.run(["git", *names, *arguments], check=True, capture_output=True)  # noqa: S607
+    command = ["git", *names, *arguments]
+    return subprocess.run(command, check=True, capture_output=True)
 
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -656,6 +658,88 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     err = refused(run("diff --data c --", name))
     assert "is neither a path nor a Git revision that has the files of “c”." in err
     assert "Traceback" not in err
+
+
+HOSTILE = """
+[extensions]
+\tpartialClone = origin
+[remote "origin"]
+\turl = {url}
+\tpromisor = true
+\tpartialclonefilter = blob:none
+\tuploadpack = {run}
+[protocol]
+\tallow = always
+[protocol "ext"]
+\tallow = always
+[core]
+\tsshCommand = {run}
+\tgitProxy = {run}
+\tfsmonitor = {run}
+\thooksPath = hooks
+\tpager = {run}
+\teditor = {run}
+\talternateRefsCommand = {run}
+\taskPass = {run}
+[credential]
+\thelper = !{run}
+[diff]
+\texternal = {run}
+[diff "x"]
+\ttextconv = {run}
+\tcommand = {run}
+[filter "x"]
+\tsmudge = {run}
+\tclean = {run}
+\tprocess = {run}
+\trequired = true
+[gpg]
+\tprogram = {run}
+[log]
+\tshowSignature = true
+[alias]
+\tcat-file = !{run}
+\tls-tree = !{run}
+"""
+"""What of a repository's configuration starts programs."""
+
+
+@needs_git
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ext::{run} %S",
+        "ssh://example.org/x",
+        "{run}",
+        "git://x.invalid/",
+        "http://x.invalid/",
+    ],
+)
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "promised"])
+def test_a_revision_starts_nothing_that_a_repository_names(
+    run, corpus, empty, url, is_there
+):
+    """Objects that are there are read; one that is promised only is not fetched."""
+    folder, program, trace = corpus("c"), empty / "program", empty / "trace"
+    program.write_text(f'#!/bin/sh\necho "$0 $*" >> {trace}\nexit 1\n')
+    program.chmod(0o755)
+    git("init", "-q")
+    (empty / ".gitattributes").write_text("*.yaml diff=x filter=x\n")
+    git("add", "c", ".gitattributes")
+    git("commit", "-qm", "First")
+    edit(folder / "links.yaml", "explicit", "implicit")
+    if not is_there:
+        names = git("rev-parse", "HEAD:c/links.yaml").stdout.decode().strip()
+        (empty / ".git/objects" / names[:2] / names[2:]).unlink()
+    (empty / "hooks").mkdir()
+    for hook in ("pre-auto-gc", "reference-transaction", "post-index-change"):
+        (empty / "hooks" / hook).symlink_to(program)
+    config = HOSTILE.format(url=url.format(run=program), run=program)
+    with (empty / ".git/config").open("a") as stream:
+        stream.write(config)
+    result = run("diff HEAD --data c")
+    assert result.code == (0 if is_there else 2)
+    assert not trace.exists()
 
 
 @pytest.mark.slow

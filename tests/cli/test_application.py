@@ -162,17 +162,25 @@ claim
 coverage --rule
     The option “--rule” needs a value.
     Help: jamplan --help
+coverage --lang fr --lang en; --lang fr coverage --lang en
+    Keep one of --lang, --lang.
+coverage --rule any --rule any
+    Keep one of --rule, --rule.
+import x.csv
+    “--as” is missing.
+    Possible values: proposals, measures, links.
+    Help: jamplan import --help
 coverage --quiet=1
     The option “--quiet” takes no value.
     Help: jamplan --help
 export -o bilan.xyz
-    “bilan.xyz” does not name a format.
+    -o cannot be “bilan.xyz”.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export -o out
-    “out” does not name a format.
+    -o cannot be “out”.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export -o ''
-    “.” does not name a format.
+    -o cannot be “”.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export --format csv; export -o x.csv
     CSV is several tables: name a folder, -o FOLDER/

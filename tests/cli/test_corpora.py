@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -202,7 +203,7 @@ def test_annotations_for_a_pull_request(run, corpus):
     lines = run("check --format github --data c").out.split("\n")
     assert (
         "::warning file=c/sources.yaml,line=7,col=10,title=source-without-date::The source “paper” has no "
-        "date. → Say it: jamplan source paper --date DATE --data c"
+        "date. → Say it: jamplan source paper --date DATE --url ADDRESS --data c"
     ) in lines
     corpus("a,b:c", plan=PLAN.replace("2", "3 %", 1))
     broken = run("check --format github --data a,b:c")
@@ -223,7 +224,7 @@ def test_check_as_json(run, corpus):
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."
-    remedy = "Say it: jamplan source paper --date DATE --data c"
+    remedy = "Say it: jamplan source paper --date DATE --url ADDRESS --data c"
     head = {"code": "source-without-date", "severity": "warning"}
     assert found["findings"][1] == {
         **head,
@@ -740,6 +741,27 @@ def test_a_revision_starts_nothing_that_a_repository_names(
     result = run("diff HEAD --data c")
     assert result.code == (0 if is_there else 2)
     assert not trace.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("more", [(), ("--without-decisions",)])
+def test_a_copy_is_as_secret_as_its_corpus(run, corpus, empty, there, more):
+    """Each file and a new folder have the modes of those that they are copies of."""
+    folder = corpus("c", copy="they took up our wells")
+    modes = {"links.yaml": 0o600, "sources.yaml": 0o640, "a.txt": 0o400}
+    for name, mode in modes.items():
+        (folder / name).chmod(mode)
+    folder.chmod(0o700)
+    if there:
+        (empty / "copy").mkdir()
+    assert run("init", "copy", "--from", "c", *more).code == 0
+    copied = {
+        name: stat.S_IMODE((empty / "copy" / name).stat().st_mode) for name in modes
+    }
+    assert copied == modes
+    mode = stat.S_IMODE((empty / "copy").stat().st_mode)
+    assert mode == 0o700 or there
 
 
 @pytest.mark.slow

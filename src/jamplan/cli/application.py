@@ -6,6 +6,7 @@ import importlib
 import io
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import partial
@@ -17,7 +18,14 @@ from typer.core import TyperCommand, TyperGroup
 
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
-from jamplan.cli.errors import NOTHING_RECORDED, WRITTEN, Exit, UsageError, failure_of
+from jamplan.cli.errors import (
+    KEEP_ONE,
+    NOTHING_RECORDED,
+    WRITTEN,
+    Exit,
+    UsageError,
+    failure_of,
+)
 from jamplan.cli.options import Shared, flag
 from jamplan.cli.screen import shown, unbroken
 from jamplan.corpus import changing
@@ -226,8 +234,37 @@ def _on_disk(run: Run, *, is_interrupted: bool) -> list[str]:
     return [run.messages.gettext(WRITTEN, path=path) for path in paths]
 
 
+def _refuse_repeated(parameters: Sequence[Any]) -> None:
+    """Refuse an option that takes one value and is given twice. Raises :class:`UsageError`."""
+    counts = Counter(parameter.name for parameter in parameters)
+    for parameter in parameters:
+        is_option = parameter.param_type_name == "option"
+        takes_one = is_option and not (parameter.multiple or parameter.is_flag)
+        if takes_one and counts[parameter.name] > 1:
+            _refuse_second(parameter)
+
+
+def _refuse_second(option: Any) -> None:
+    """Refuse the second value of an option. Raises :class:`UsageError`."""
+    name = option.opts[0]
+    raise UsageError(KEEP_ONE, options=f"{name}, {name}")
+
+
 class _Translated:
     """A command whose help is in the language of messages, and without colours."""
+
+    def make_parser(self: Any, ctx: Any) -> Any:
+        """Return the parser of the command line, which refuses an option that is given twice."""
+        parser = super().make_parser(ctx)  # type: ignore[misc]
+        read = parser.parse_args
+
+        def read_once(args: list[str]) -> Any:
+            result = read(args)
+            _refuse_repeated(result[-1])
+            return result
+
+        parser.parse_args = read_once
+        return parser
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
@@ -344,6 +381,10 @@ def _shared_options() -> Sequence[Any]:
     """Return the options of :class:`Shared`; each keeps its value in the run, wherever it is typed."""
 
     def keep(ctx: typer.Context, option: Any, value: Any) -> None:
+        # It may be before the name of the command and behind it.
+        known = getattr(ctx.obj.shared, option.name)
+        if known not in {None, False} and value is not True:
+            _refuse_second(option)
         setattr(ctx.obj.shared, option.name, value)
 
     # Typer reads the fields of a class as it reads the parameters of a function.

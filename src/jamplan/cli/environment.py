@@ -182,22 +182,15 @@ class Run:
             )
         if not formats:
             return run
-        output, message = run.output, CANNOT_BE
+        output, typed = run.output, {"option": "--format", "value": run.shared.format}
         wanted = (run.shared.format or "").lower() or (folder if run.folder else None)
         if wanted is None and output is not None:
             suffix = output.suffix.lower().removeprefix(".")
             wanted = "table" if suffix == "txt" else suffix
-            message = N_("“{path}” does not name a format.")
+            typed = {"option": "-o", "value": run.shared.output}
         if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
-            raise UsageError(
-                message,
-                advice,
-                option="--format",
-                value=wanted,
-                path=output,
-                values=values,
-            )
+            raise UsageError(CANNOT_BE, advice, values=values, **typed)
         run.format = wanted or formats[0]
         return run
 

@@ -163,6 +163,12 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     return language.gettext(_VALUES, values=values).replace("….", "…")
 
 
+def _values_of(parameter: Any) -> tuple[str, str]:
+    """Return the advice that names the values of a choice, and these values; of no choice nothing."""
+    choices = getattr(parameter.type_descriptor, "choices", None)
+    return (_VALUES, ", ".join(choices)) if choices else ("", "")
+
+
 def _typer_failure(error: Any, language: Language) -> Failure:
     """Return what an exception of Typer's means. Its own sentences are English."""
     context: Any = getattr(error, "ctx", None)
@@ -189,11 +195,11 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = N_("The option “{name}” takes no value."), error.option_name
         case "MissingParameter":
             message, name = N_("“{name}” is missing."), option
+            advice, values = _values_of(parameter)
         case "BadParameter":
             # Typer has pydantic read values; its error holds the one that was typed.
             message, name = CANNOT_BE, str(error.__cause__.errors()[0]["input"])
-            if choices := getattr(parameter.type_descriptor, "choices", None):
-                advice, values = _VALUES, ", ".join(choices)
+            advice, values = _values_of(parameter)
         case _ if match := re.fullmatch(
             r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL
         ):

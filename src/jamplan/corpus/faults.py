@@ -85,6 +85,9 @@ WRONG: Mapping[str, Kind] = {
             "bracket and quotation mark."
         ),
     ),
+    "merge-conflict": Kind(
+        N_("Git has left two versions here, between its conflict markers."), _KEEP_ONE
+    ),
     "yaml-documents": Kind(
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
@@ -335,6 +338,9 @@ REFUSED: Mapping[str, Kind] = {
 }
 """A decision or a row of a form is not recorded."""
 
+_SAY_WHEN_AND_WHERE = N_(
+    "Say it: jamplan source {source} --date DATE --url ADDRESS{data}"
+)
 CHECKS: Mapping[str, Kind] = {
     "objection-without-evidence": Kind(
         N_("Complication without a source: “{text}”."), _ADD_EVIDENCE
@@ -440,12 +446,13 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "source-without-date": _warning(
         N_("The source “{source}” has no date."),
-        N_("Say it: jamplan source {source} --date DATE{data}"),
+        _SAY_WHEN_AND_WHERE,
     ),
     "source-without-address": _warning(
         N_("The source “{source}” has no address."),
-        N_("Say it: jamplan source {source} --url ADDRESS{data}"),
+        _SAY_WHEN_AND_WHERE,
     ),
+    "date-in-future": _warning(N_("{date} is still to come.")),
     "quotes-unchecked": _note(
         N_(
             "The source “{source}” has no copy to look quotes up in: {quotes} not checked."

@@ -284,14 +284,14 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
 
 
 def test_options_stand_before_or_after_the_command(run, folder):
-    """--data and --lang; the later one wins."""
+    """--data and --lang, and not both."""
     before = run("--data c coverage").out
     assert before.startswith(
         "Ten wishes → The plan\n\n10 proposals: the authors of this record count 1"
     )
     assert before == run("coverage --data c").out
     assert run("coverage", JAMPLAN_DATA="c").out == before.replace(" --data c", "")
-    french = run(f"--data {packaged_folder()} --lang en coverage --lang fr").out
+    french = run(f"--data {packaged_folder()} coverage --lang fr").out
     assert french.split("\n")[2].startswith("28 propositions. La seule source")
 
 

@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
     def refuse(*args, **more):
         raise PermissionError(13, "no", "secret")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     assert refused(run("init deep/mine"), 4).startswith(
         "“deep/mine”: permission is denied.\n"
     )

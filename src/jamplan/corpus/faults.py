@@ -338,9 +338,7 @@ REFUSED: Mapping[str, Kind] = {
 }
 """A decision or a row of a form is not recorded."""
 
-_SAY_WHEN_AND_WHERE = N_(
-    "Say it: jamplan source {source} --date DATE --url ADDRESS{data}"
-)
+_SAY_IT = N_("Say it: jamplan source {source} --date DATE --url ADDRESS{data}")
 CHECKS: Mapping[str, Kind] = {
     "objection-without-evidence": Kind(
         N_("Complication without a source: “{text}”."), _ADD_EVIDENCE
@@ -444,13 +442,9 @@ CHECKS: Mapping[str, Kind] = {
             "Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}"
         ),
     ),
-    "source-without-date": _warning(
-        N_("The source “{source}” has no date."),
-        _SAY_WHEN_AND_WHERE,
-    ),
+    "source-without-date": _warning(N_("The source “{source}” has no date."), _SAY_IT),
     "source-without-address": _warning(
-        N_("The source “{source}” has no address."),
-        _SAY_WHEN_AND_WHERE,
+        N_("The source “{source}” has no address."), _SAY_IT
     ),
     "date-in-future": _warning(N_("{date} is still to come.")),
     "quotes-unchecked": _note(

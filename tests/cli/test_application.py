@@ -162,17 +162,25 @@ claim
 coverage --rule
     The option “--rule” needs a value.
     Help: jamplan --help
+coverage --lang fr --lang en; --lang fr coverage --lang en
+    Keep one of --lang, --lang.
+coverage --rule any --rule any
+    Keep one of --rule, --rule.
+import x.csv
+    “--as” is missing.
+    Possible values: proposals, measures, links.
+    Help: jamplan import --help
 coverage --quiet=1
     The option “--quiet” takes no value.
     Help: jamplan --help
 export -o bilan.xyz
-    “bilan.xyz” does not name a format.
+    -o cannot be “bilan.xyz”.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export -o out
-    “out” does not name a format.
+    -o cannot be “out”.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export -o ''
-    “.” does not name a format.
+    -o cannot be “”.
     Possible values: md, html, docx, xlsx, png, svg, csv, json.
 export --format csv; export -o x.csv
     CSV is several tables: name a folder, -o FOLDER/
@@ -276,14 +284,14 @@ def test_output_goes_to_a_file_by_its_suffix(run, empty):
 
 
 def test_options_stand_before_or_after_the_command(run, folder):
-    """--data and --lang; the later one wins."""
+    """--data and --lang, and not both."""
     before = run("--data c coverage").out
     assert before.startswith(
         "Ten wishes → The plan\n\n10 proposals: the authors of this record count 1"
     )
     assert before == run("coverage --data c").out
     assert run("coverage", JAMPLAN_DATA="c").out == before.replace(" --data c", "")
-    french = run(f"--data {packaged_folder()} --lang en coverage --lang fr").out
+    french = run(f"--data {packaged_folder()} coverage --lang fr").out
     assert french.split("\n")[2].startswith("28 propositions. La seule source")
 
 

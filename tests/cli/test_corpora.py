@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.conftest import (
     PROPOSALS,
     SOURCES,
     Result,
+    edit,
     fields,
     refused,
     unchanged,
@@ -162,7 +164,7 @@ def test_a_folder_that_cannot_be_written_is_told(run, monkeypatch):
     def refuse(*args, **more):
         raise PermissionError(13, "no", "secret")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     assert refused(run("init deep/mine"), 4).startswith(
         "“deep/mine”: permission is denied.\n"
     )
@@ -201,7 +203,7 @@ def test_annotations_for_a_pull_request(run, corpus):
     lines = run("check --format github --data c").out.split("\n")
     assert (
         "::warning file=c/sources.yaml,line=7,col=10,title=source-without-date::The source “paper” has no "
-        "date. → Say it: jamplan source paper --date DATE --data c"
+        "date. → Say it: jamplan source paper --date DATE --url ADDRESS --data c"
     ) in lines
     corpus("a,b:c", plan=PLAN.replace("2", "3 %", 1))
     broken = run("check --format github --data a,b:c")
@@ -222,7 +224,7 @@ def test_check_as_json(run, corpus):
     assert found["quotes"] == {"found": 0, "missed": 0, "unchecked": 1}
     place = {"file": "c/sources.yaml", "line": 7, "column": 10}
     message = "The source “paper” has no date."
-    remedy = "Say it: jamplan source paper --date DATE --data c"
+    remedy = "Say it: jamplan source paper --date DATE --url ADDRESS --data c"
     head = {"code": "source-without-date", "severity": "warning"}
     assert found["findings"][1] == {
         **head,
@@ -445,7 +447,7 @@ def two(corpus):
     corpus("new", links=LATER, proposals=WITH_LEVIES, sources=PAPER)
 
 
-def git(*arguments: str) -> None:
+def git(*arguments: str) -> subprocess.CompletedProcess:
     """Run Git in the current folder, whatever this machine's settings are."""
     names = (
         "-c",
@@ -455,7 +457,8 @@ def git(*arguments: str) -> None:
         "-c",
         "commit.gpgsign=false",
     )
-    subprocess.run(["git", *names, *arguments], check=True, capture_output=True)  # noqa: S607
+    command = ["git", *names, *arguments]
+    return subprocess.run(command, check=True, capture_output=True)
 
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -658,24 +661,129 @@ def test_what_is_neither_a_path_nor_a_revision_is_refused(run, corpus, name):
     assert "Traceback" not in err
 
 
+HOSTILE = """
+[extensions]
+\tpartialClone = origin
+[remote "origin"]
+\turl = {url}
+\tpromisor = true
+\tpartialclonefilter = blob:none
+\tuploadpack = {run}
+[protocol]
+\tallow = always
+[protocol "ext"]
+\tallow = always
+[core]
+\tsshCommand = {run}
+\tgitProxy = {run}
+\tfsmonitor = {run}
+\thooksPath = hooks
+\tpager = {run}
+\teditor = {run}
+\talternateRefsCommand = {run}
+\taskPass = {run}
+[credential]
+\thelper = !{run}
+[diff]
+\texternal = {run}
+[diff "x"]
+\ttextconv = {run}
+\tcommand = {run}
+[filter "x"]
+\tsmudge = {run}
+\tclean = {run}
+\tprocess = {run}
+\trequired = true
+[gpg]
+\tprogram = {run}
+[log]
+\tshowSignature = true
+[alias]
+\tcat-file = !{run}
+\tls-tree = !{run}
+"""
+"""What of a repository's configuration starts programs."""
+
+
+@needs_git
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ext::{run} %S",
+        "ssh://example.org/x",
+        "{run}",
+        "git://x.invalid/",
+        "http://x.invalid/",
+    ],
+)
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "promised"])
+def test_a_revision_starts_nothing_that_a_repository_names(
+    run, corpus, empty, url, is_there
+):
+    """Objects that are there are read; one that is promised only is not fetched."""
+    folder, program, trace = corpus("c"), empty / "program", empty / "trace"
+    program.write_text(f'#!/bin/sh\necho "$0 $*" >> {trace}\nexit 1\n')
+    program.chmod(0o755)
+    git("init", "-q")
+    (empty / ".gitattributes").write_text("*.yaml diff=x filter=x\n")
+    git("add", "c", ".gitattributes")
+    git("commit", "-qm", "First")
+    edit(folder / "links.yaml", "explicit", "implicit")
+    if not is_there:
+        names = git("rev-parse", "HEAD:c/links.yaml").stdout.decode().strip()
+        (empty / ".git/objects" / names[:2] / names[2:]).unlink()
+    (empty / "hooks").mkdir()
+    for hook in ("pre-auto-gc", "reference-transaction", "post-index-change"):
+        (empty / "hooks" / hook).symlink_to(program)
+    config = HOSTILE.format(url=url.format(run=program), run=program)
+    with (empty / ".git/config").open("a") as stream:
+        stream.write(config)
+    result = run("diff HEAD --data c")
+    assert result.code == (0 if is_there else 2)
+    assert not trace.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("more", [(), ("--without-decisions",)])
+def test_a_copy_is_as_secret_as_its_corpus(run, corpus, empty, there, more):
+    """Each file and a new folder have the modes of those that they are copies of."""
+    folder = corpus("c", copy="they took up our wells")
+    modes = {"links.yaml": 0o600, "sources.yaml": 0o640, "a.txt": 0o400}
+    for name, mode in modes.items():
+        (folder / name).chmod(mode)
+    folder.chmod(0o700)
+    if there:
+        (empty / "copy").mkdir()
+    assert run("init", "copy", "--from", "c", *more).code == 0
+    copied = {
+        name: stat.S_IMODE((empty / "copy" / name).stat().st_mode) for name in modes
+    }
+    assert copied == modes
+    mode = stat.S_IMODE((empty / "copy").stat().st_mode)
+    assert mode == 0o700 or there
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 @pytest.mark.parametrize("form", [(), ("--empty",), ("--without-decisions",)])
 @pytest.mark.parametrize("there", [True, False])
 def test_a_killed_init_is_given_again(run, empty, monkeypatch, form, there):
-    """Until all files are there, the folder is not taken for a corpus; the same command completes it."""
+    """A folder that is taken for a corpus is a whole one; else the same command makes it one."""
     whole = empty / "whole"
     assert run("init", "whole", *form).code == 0
-    for files in range(10):
+    for files in range(20):
         folder = empty / f"c{files}"
         if there:
             folder.mkdir()
             (folder / "mine.txt").write_bytes(b"mine")
         killed = killed_after(files, partial(run, "init", folder.name, *form))
         monkeypatch.chdir(folder if folder.exists() else empty)
-        assert (find(environ={}) == Path()) is not killed
+        is_corpus = find(environ={}) == Path()
+        assert is_corpus or killed
+        assert not is_corpus or load(Path()).proposals == load(whole).proposals
         monkeypatch.chdir(empty)
-        assert run("init", folder.name, *form).code == (0 if killed else 2)
+        assert run("init", folder.name, *form).code == (2 if is_corpus else 0)
         for path in (*whole.glob("*.yaml"), *whole.glob(".schema/*.json")):
             assert (folder / path.relative_to(whole)).read_bytes() == path.read_bytes()
         if not killed:

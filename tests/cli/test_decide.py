@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from jamplan.cli import decide
-from jamplan.corpus import files
+from jamplan.corpus import locks
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import Says, Words
 from jamplan.counting.figures import coverage
@@ -69,8 +69,8 @@ def test_a_held_lock_is_waited_for_aloud_and_not_for_ever(
     run, folder, holder, monkeypatch
 ):
     """Who holds it is named, waiting ends in code 4, and the lock of a killed process is free."""
-    monkeypatch.setattr(files, "SAY_AFTER", 0.1)
-    monkeypatch.setattr(files, "GIVE_UP_AFTER", 0.5)
+    monkeypatch.setattr(locks, "SAY_AFTER", 0.1)
+    monkeypatch.setattr(locks, "GIVE_UP_AFTER", 0.5)
     before = state(folder)
     process = holder.pid if sys.platform == "linux" else "?"
     assert run(*STATED, "--data", "c", "--decided-by", "Ada") == Result(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jamplan.corpus import files
+from jamplan.corpus import changing
 from jamplan.corpus.loading import load
 from jamplan.decisions.actors import actor_named
 from tests.conftest import SOURCES, refused, unchanged
@@ -97,16 +97,16 @@ def test_one_on_record_is_completed(run, statement):
 
 def test_a_copy_comes_with_its_record_or_not_at_all(run, statement, monkeypatch):
     """On a full disk; a copy that a killed process left is taken, no other file is replaced."""
-    copy, write = Path("c/paper.txt"), files.write_atomically
+    copy, write = Path("c/paper.txt"), changing.write_new
     command = "source statement.txt --id paper --data c"
 
-    def write_the_copy_alone(path, data, *, replace):
-        if path.name != copy.name:
+    def write_the_copy_alone(path, data):
+        if copy.name not in path.name:
             raise OSError(28, "full", str(path))
-        write(path, data, replace=replace)
+        write(path, data)
 
     with unchanged(Path("c")), monkeypatch.context() as patch:
-        patch.setattr(files, "write_atomically", write_the_copy_alone)
+        patch.setattr(changing, "write_new", write_the_copy_alone)
         refused(run(command), 4)
     for left, code in (("Another text.\n", 4), (STATEMENT, 0)):
         copy.write_text(left, encoding="utf-8")

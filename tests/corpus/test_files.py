@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from jamplan.corpus import files
+from jamplan.corpus import changing
 from jamplan.corpus.files import create_files, write_atomically, write_copy
 from tests.conftest import state
+from tests.interrupting import after_each_call
 
 
 def test_a_file_is_written_whole_and_replaced_only_when_told(tmp_path):
@@ -105,17 +106,21 @@ def test_files_are_created_in_a_new_folder_or_one_that_is_there(tmp_path):
     assert sorted(path.name for path in old.iterdir()) == ["a.yaml", "other", "sub"]
 
 
-def test_a_new_folder_is_there_only_when_it_is_whole(tmp_path, monkeypatch):
+def test_a_new_folder_is_there_only_when_it_is_whole(tmp_path):
     """Whatever the moment at which a process ends; a file after the other would be seen half made."""
     whole = []
 
-    def checked(path, data, *, replace):
-        write_atomically(path, data, replace=replace)
-        whole.append((tmp_path / "new").exists())
+    def look(name):
+        made = {path.name for path in (tmp_path / "new").rglob("*")}
+        whole.append((name, made))
 
-    monkeypatch.setattr(files, "write_atomically", checked)
-    create_files(tmp_path / "new", FOUR)
-    assert whole == [False] * len(FOUR)
+    with after_each_call(look):
+        create_files(tmp_path / "new", FOUR)
+    before = [made for name, made in whole if not made]
+    assert [made for _name, made in whole[len(before) :]] == [
+        {"a.yaml", "sub", "b.json"}
+    ] * (len(whole) - len(before))
+    assert len(before) > len(FOUR)
     assert [path.name for path in tmp_path.iterdir()] == ["new"]
 
 
@@ -158,14 +163,14 @@ def test_what_is_interrupted_leaves_nothing(tmp_path, monkeypatch, there, error)
     if there:
         (tmp_path / "c").mkdir()
     before = sorted(tmp_path.rglob("*"))
-    real = files.write_atomically
+    real = changing.write_new
 
-    def fail(path, data, *, replace):
-        if path.name == "b.json":
+    def fail(path, data):
+        if "b.json" in path.name:
             raise error
-        real(path, data, replace=replace)
+        real(path, data)
 
-    monkeypatch.setattr(files, "write_atomically", fail)
+    monkeypatch.setattr(changing, "write_new", fail)
     with pytest.raises(error if isinstance(error, type) else OSError):
         create_files(tmp_path / "c" if there else tmp_path / "x" / "c", FOUR)
     assert sorted(tmp_path.rglob("*")) == before

@@ -75,6 +75,8 @@ RECORD = STATEMENTS.partition("statements:\n")[2]
 NONE_FOUND = "  - {about: roads, says: no_match, words: compared, by: me, read: {document: all-1}}\n"
 FAULTS = {
     "not YAML": ("links", "format: 2\nstatements: [\n", "links.yaml:3:1 yaml-syntax: This is not valid YAML: a bracket or brace is opened and never closed"),
+    "conflict": ("links", "format: 2\nstatements:\n<<<<<<< HEAD\n  - {about: wells}\n=======\n  - {about: roads}\n>>>>>>> other\n", "links.yaml:3:1 merge-conflict: Git has left two versions here, between its conflict markers."),
+    "conflict about the first line": ("links", "<<<<<<< HEAD\nformat: 2\n=======\nformat: 1\n>>>>>>> other\n", "links.yaml:1:1 merge-conflict: Git has left two versions here, between its conflict markers."),
     "colon in a text": ("links", "format: 2\nsearches: a: b\n", "links.yaml:2:12 yaml-syntax: This is not valid YAML: “: ” is inside a text without quotation marks, or a line is indented too far"),
     "quotation mark never closed": ("links", 'format: 2\nstatements: "\n', "links.yaml:2:13 yaml-syntax: This is not valid YAML: a quotation mark is opened and never closed"),
     "control character": ("links", "format: 2\nstatements: \x1b[2J\n", "links.yaml:2:13 yaml-syntax: This is not valid YAML: control characters are not allowed"),

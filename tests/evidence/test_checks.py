@@ -1,5 +1,6 @@
 """What ``check`` finds on a corpus that loads: the code, the place and the sentence of each finding."""
 
+import datetime as dt
 import hashlib
 import shutil
 from pathlib import Path
@@ -14,7 +15,7 @@ from jamplan.evidence import checks
 from jamplan.evidence.checks import check, check_statement, errors_of_quotes
 from jamplan.language import language
 from tests.account.test_languages import records_of
-from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
+from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, sources_folder
 from tests.exports.hostile import corpus_saying
 from tests.generated import with_parts
 from tests.written import write_corpus
@@ -36,9 +37,9 @@ def test_a_small_corpus_has_these_findings(corpus):
         "sources.yaml:6:10: note quotes-unchecked: The source “article” has no copy to look quotes up in: "
         "1 not checked. Give it a copy: jamplan source FILE --id article",
         "sources.yaml:7:10: warning source-without-date: The source “paper” has no date. "
-        "Say it: jamplan source paper --date DATE",
+        "Say it: jamplan source paper --date DATE --url ADDRESS",
         "sources.yaml:7:10: warning source-without-address: The source “paper” has no address. "
-        "Say it: jamplan source paper --url ADDRESS",
+        "Say it: jamplan source paper --date DATE --url ADDRESS",
         "proposals.yaml: note fewer-listed: Declared: 10; listed: 2. "
         "Add those that are missing when their texts are found.",
         "plan.yaml:7:61: note evidence-without-quote: Source without a quote. "
@@ -432,3 +433,22 @@ def test_the_quotes_of_objections_are_looked_up(corpus):
         "article",
         "paper",
     ]
+
+
+def test_days_that_have_not_come_are_told(corpus):
+    """Wherever they are on record, whatever day a repeatable build has; today is none of them."""
+    today = dt.datetime.now(dt.UTC).date()
+    year, later = today.year + 1, (today + dt.timedelta(days=2)).isoformat()
+    folder = corpus(
+        sources=SOURCES.replace("2021-11", later),
+        links=LINKS.replace(
+            "words: explicit", f"words: explicit\n    on: {today}"
+        ).removesuffix(END)
+        + f"objections: [{{date: {year}, text: They said so, evidence: [{{source: paper}}]}}]\n",
+    )
+    found = [
+        (finding.details["date"], finding.place.line)
+        for finding in check(load(folder)).findings
+        if finding.code == "date-in-future"
+    ]
+    assert found == [(later, 6), (str(year), 9)]

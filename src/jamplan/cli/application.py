@@ -6,6 +6,7 @@ import importlib
 import io
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import partial
@@ -17,11 +18,19 @@ from typer.core import TyperCommand, TyperGroup
 
 from jamplan import __version__
 from jamplan.cli.environment import Environment, Run
-from jamplan.cli.errors import Exit, UsageError, failure_of
+from jamplan.cli.errors import (
+    KEEP_ONE,
+    NOTHING_RECORDED,
+    WRITTEN,
+    Exit,
+    UsageError,
+    failure_of,
+)
 from jamplan.cli.options import Shared, flag
 from jamplan.cli.screen import shown, unbroken
+from jamplan.corpus import changing
 from jamplan.language import N_, Language, message_language
-from jamplan.language.folding import is_text
+from jamplan.language.folding import is_text, one_line
 
 
 class CommandEntry(NamedTuple):
@@ -29,6 +38,8 @@ class CommandEntry(NamedTuple):
 
     module: str
     help: str
+    records: bool = False
+    """Whether it changes a corpus, so that who interrupts it is told whether it has."""
 
 
 COMMANDS = {
@@ -42,7 +53,9 @@ COMMANDS = {
         "answers", N_("One proposal or measure, or the sentence to publish on it.")
     ),
     "review": CommandEntry(
-        "review", N_("Decide on the proposals one by one, with one key an answer.")
+        "review",
+        N_("Decide on the proposals one by one, with one key an answer."),
+        records=True,
     ),
     "import": CommandEntry(
         "importing",
@@ -53,6 +66,7 @@ COMMANDS = {
             "Without --write, nothing is written. --format md prints the text as it was read, to be "
             "corrected and imported."
         ),
+        records=True,
     ),
     "export": CommandEntry(
         "corpora",
@@ -79,6 +93,7 @@ COMMANDS = {
         N_(
             "Record one decision: a statement on a measure, or a conclusion on a proposal."
         ),
+        records=True,
     ),
     "source": CommandEntry(
         "init",
@@ -87,6 +102,7 @@ COMMANDS = {
             "A file becomes its copy, in which quotes are looked up: jamplan source statement.pdf "
             "--publisher 'First Last (FL)' --date 2021-04"
         ),
+        records=True,
     ),
     "check": CommandEntry(
         "corpora",
@@ -111,6 +127,7 @@ COMMANDS = {
             "Of a folder that has a corpus, it asks again how reports name both documents and who "
             "signs, and changes that alone."
         ),
+        records=True,
     ),
 }
 """The commands in the order of the help."""
@@ -151,16 +168,20 @@ def main(
     ):
         run = Run(environment, messages)
         warnings = _Warnings(run)
+        changing.forget()
         logging.getLogger("jamplan").addHandler(warnings)
         try:
             _refuse_bytes(arguments)
             code = program.main(
                 arguments, prog_name="jamplan", standalone_mode=False, obj=run
             )
+            if code == Exit.INTERRUPTED:
+                # Typer has made an exit code of it.
+                return _fail(KeyboardInterrupt(), run)
             # What Typer has printed.
             environment.write("")
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one place that maps all
-            return _fail(error, environment, run.messages)
+            return _fail(error, run)
         finally:
             logging.getLogger("jamplan").removeHandler(warnings)
     return int(code or (Exit.FOUND if run.exits_with_one else Exit.OK))
@@ -186,11 +207,15 @@ class _Warnings(logging.Handler):
         self._run.say(record.msg, **record.args)
 
 
-def _fail(error: BaseException, environment: Environment, messages: Language) -> int:
-    failure = failure_of(error, messages)
+def _fail(error: BaseException, run: Run) -> int:
+    environment = run.environment
+    failure = failure_of(error, run.messages)
     if failure is None:
         raise error
     lines, code = failure
+    is_interrupted = code is Exit.INTERRUPTED
+    if is_interrupted or isinstance(error, OSError):
+        lines = [*lines, *_on_disk(run, is_interrupted=is_interrupted)]
     with contextlib.suppress(OSError):
         for line in lines:
             environment.show_error(line)
@@ -200,8 +225,46 @@ def _fail(error: BaseException, environment: Environment, messages: Language) ->
     return code
 
 
+def _on_disk(run: Run, *, is_interrupted: bool) -> list[str]:
+    """Return what a command that did not end has changed of a corpus, a line a file."""
+    paths = [one_line(str(path)) for path in changing.written()]
+    command = COMMANDS.get(run.command or "")
+    if not paths and is_interrupted and command and command.records:
+        return [run.messages.gettext(NOTHING_RECORDED)]
+    return [run.messages.gettext(WRITTEN, path=path) for path in paths]
+
+
+def _refuse_repeated(parameters: Sequence[Any]) -> None:
+    """Refuse an option that takes one value and is given twice. Raises :class:`UsageError`."""
+    counts = Counter(parameter.name for parameter in parameters)
+    for parameter in parameters:
+        is_option = parameter.param_type_name == "option"
+        takes_one = is_option and not (parameter.multiple or parameter.is_flag)
+        if takes_one and counts[parameter.name] > 1:
+            _refuse_second(parameter)
+
+
+def _refuse_second(option: Any) -> None:
+    """Refuse the second value of an option. Raises :class:`UsageError`."""
+    name = option.opts[0]
+    raise UsageError(KEEP_ONE, options=f"{name}, {name}")
+
+
 class _Translated:
     """A command whose help is in the language of messages, and without colours."""
+
+    def make_parser(self: Any, ctx: Any) -> Any:
+        """Return the parser of the command line, which refuses an option that is given twice."""
+        parser = super().make_parser(ctx)  # type: ignore[misc]
+        read = parser.parse_args
+
+        def read_once(args: list[str]) -> Any:
+            result = read(args)
+            _refuse_repeated(result[-1])
+            return result
+
+        parser.parse_args = read_once
+        return parser
 
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the usage line."""
@@ -306,6 +369,7 @@ def _begin(
     ] = False,
 ) -> None:
     """Show the version, or the help if no command is named."""
+    ctx.obj.command = ctx.invoked_subcommand
     if version:
         print(f"jamplan {__version__}")  # noqa: T201 - as Typer prints its help
         raise typer.Exit
@@ -317,6 +381,10 @@ def _shared_options() -> Sequence[Any]:
     """Return the options of :class:`Shared`; each keeps its value in the run, wherever it is typed."""
 
     def keep(ctx: typer.Context, option: Any, value: Any) -> None:
+        # It may be before the name of the command and behind it.
+        known = getattr(ctx.obj.shared, option.name)
+        if known not in {None, False} and value is not True:
+            _refuse_second(option)
         setattr(ctx.obj.shared, option.name, value)
 
     # Typer reads the fields of a class as it reads the parameters of a function.

@@ -21,7 +21,7 @@ from jamplan.account.account import Account, account_of
 from jamplan.account.context import Context, View
 from jamplan.account.spans import SpanKind
 from jamplan.account.vocabulary import language_for, with_nouns_of
-from jamplan.cli.errors import CANNOT_BE, IS_READ, UsageError
+from jamplan.cli.errors import CANNOT_BE, IS_READ, WRITTEN, UsageError
 from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
 from jamplan.corpus.loading import Corpus, find, is_own_file, load
@@ -100,6 +100,8 @@ class Run:
     format: str = "table"
     full: bool = False
     """Whether a report is printed whole, and not as the version of it that fits the screen."""
+    command: str | None = None
+    """The name of the command."""
     exits_with_one: bool = False
     """Whether there are findings, or nothing was found where that is what was asked."""
 
@@ -180,22 +182,15 @@ class Run:
             )
         if not formats:
             return run
-        output, message = run.output, CANNOT_BE
+        output, typed = run.output, {"option": "--format", "value": run.shared.format}
         wanted = (run.shared.format or "").lower() or (folder if run.folder else None)
         if wanted is None and output is not None:
             suffix = output.suffix.lower().removeprefix(".")
             wanted = "table" if suffix == "txt" else suffix
-            message = N_("“{path}” does not name a format.")
+            typed = {"option": "-o", "value": run.shared.output}
         if wanted not in {None, *formats}:
             advice, values = N_("Possible values: {values}."), ", ".join(formats)
-            raise UsageError(
-                message,
-                advice,
-                option="--format",
-                value=wanted,
-                path=output,
-                values=values,
-            )
+            raise UsageError(CANNOT_BE, advice, values=values, **typed)
         run.format = wanted or formats[0]
         return run
 
@@ -318,4 +313,4 @@ class Run:
         self._say_written()
 
     def _say_written(self) -> None:
-        self.say(N_("Written: {path}"), path=one_line(str(self.output)))
+        self.say(WRITTEN, path=one_line(str(self.output)))

@@ -9,6 +9,7 @@ import typer
 
 from jamplan.account.vocabulary import say
 from jamplan.corpus import findings
+from jamplan.corpus.changing import MeanwhileError
 from jamplan.language import N_, EpochError, Language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import one_line
@@ -54,6 +55,9 @@ CANNOT_BE = N_("{option} cannot be “{value}”.")
 KEEP_ONE = N_("Keep one of {options}.")
 LEAVE_OUT = N_("With {given}, leave out {options}.")
 NO_TERMINAL = N_("There is no terminal to ask on: use {first}, then {second}.")
+MEANWHILE = N_("Somebody has changed this meanwhile; nothing was recorded. Look again.")
+NOTHING_RECORDED = N_("Nothing was recorded.")
+WRITTEN = N_("Written: {path}")
 IS_READ = N_("“{path}” is a file that this command reads.")
 
 Failure = tuple[Sequence[str], Exit]
@@ -75,7 +79,7 @@ def failure_of(  # noqa: PLR0911 - one case an exception
             lines = _with_findings(count, error.findings, language)
             return lines, Exit.FILE if error.unreadable else Exit.DATA
         case findings.RefusedError():
-            lines = _with_findings(_("Nothing was recorded."), error.findings, language)
+            lines = _with_findings(_(NOTHING_RECORDED), error.findings, language)
             return lines, Exit.DATA if isinstance(
                 error, findings.WrongDataError
             ) else Exit.USAGE
@@ -105,6 +109,8 @@ def failure_of(  # noqa: PLR0911 - one case an exception
                 message,
                 _("Check the path, your rights to it, and the disk."),
             ], Exit.FILE
+        case MeanwhileError():
+            return [_(MEANWHILE)], Exit.FILE
         case KeyboardInterrupt() | typer.Abort():
             return [], Exit.INTERRUPTED
         case _:
@@ -157,6 +163,12 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
     return language.gettext(_VALUES, values=values).replace("….", "…")
 
 
+def _values_of(parameter: Any) -> tuple[str, str]:
+    """Return the advice that names the values of a choice, and these values; of no choice nothing."""
+    choices = getattr(parameter.type_descriptor, "choices", None)
+    return (_VALUES, ", ".join(choices)) if choices else ("", "")
+
+
 def _typer_failure(error: Any, language: Language) -> Failure:
     """Return what an exception of Typer's means. Its own sentences are English."""
     context: Any = getattr(error, "ctx", None)
@@ -183,11 +195,11 @@ def _typer_failure(error: Any, language: Language) -> Failure:
             message, name = N_("The option “{name}” takes no value."), error.option_name
         case "MissingParameter":
             message, name = N_("“{name}” is missing."), option
+            advice, values = _values_of(parameter)
         case "BadParameter":
             # Typer has pydantic read values; its error holds the one that was typed.
             message, name = CANNOT_BE, str(error.__cause__.errors()[0]["input"])
-            if choices := getattr(parameter.type_descriptor, "choices", None):
-                advice, values = _VALUES, ", ".join(choices)
+            advice, values = _values_of(parameter)
         case _ if match := re.fullmatch(
             r"No such command (['\"])(.*)\1\.", error.message, re.DOTALL
         ):

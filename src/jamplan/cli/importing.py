@@ -378,7 +378,7 @@ def merge_draft(run: Run, draft: Draft, meant: _Meant, *, write: bool) -> None:
         if name in known:
             run.say(N_("Written: {path}; as it was: {copy}"), path=path, copy=copy)
         else:
-            run.say(N_("Written: {path}"), path=path)
+            run.say(errors.WRITTEN, path=path)
 
 
 def _import_decisions(

@@ -133,7 +133,10 @@ def init_command(
         made = {**files, **beginnings.schemas(files)}
         # By this file a folder is taken for a corpus: it comes when the others are there.
         last = made.pop("proposals.yaml")
-        create_files(folder, {**made, "proposals.yaml": last})
+        # What others may not read of a corpus, they may not read of its copy.
+        is_of_another = from_ is not None and from_ != PACKAGED
+        like = Path(str(from_)) if is_of_another else None
+        create_files(folder, {**made, "proposals.yaml": last}, like=like)
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
@@ -278,7 +281,7 @@ def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
             ]
         )
         for name in ledger.save():
-            run.say(N_("Written: {path}"), path=one_line(str(folder / name)))
+            run.say(errors.WRITTEN, path=one_line(str(folder / name)))
 
 
 _OF_THE_ACCOUNT = ("published_by", "contact")

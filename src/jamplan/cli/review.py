@@ -14,10 +14,11 @@ from jamplan.account.context import Context
 from jamplan.cli import options
 from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
-from jamplan.cli.errors import KEEP_ONE, NO_TERMINAL, UsageError, failure_of
+from jamplan.cli.errors import KEEP_ONE, MEANWHILE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
+from jamplan.corpus.loading import load
 from jamplan.corpus.model import Item, Source
 from jamplan.corpus.statements import SAYS, ReaderAlone, Words
 from jamplan.decisions import answers, forms
@@ -259,10 +260,7 @@ class Console:
         except CancelledError:
             return False
         except MeanwhileError:
-            sentence = N_(
-                "Somebody has changed this meanwhile; nothing was recorded. Look again."
-            )
-            self._news.append(self.messages.gettext(sentence))
+            self._news.append(self.messages.gettext(MEANWHILE))
             return True
         except (RefusedError, CorpusError, OSError) as error:
             if failure := failure_of(error, self.messages):
@@ -334,8 +332,13 @@ class Console:
         """Record an answer, after the person has agreed to what is doubtful."""
         entry = entry or self.session.entry()
         while True:
+            before = self.session.corpus.digests
             try:
                 return self.session.answer(answer, entry, act)
+            except KeyboardInterrupt:
+                # It may have come after the answer was written.
+                self.answers += load(self.session.folder).digests != before
+                raise
             except AskedError as error:
                 for finding in error.findings:
                     told = vocabulary.say(finding, self.messages)[0]

@@ -85,6 +85,9 @@ WRONG: Mapping[str, Kind] = {
             "bracket and quotation mark."
         ),
     ),
+    "merge-conflict": Kind(
+        N_("Git has left two versions here, between its conflict markers."), _KEEP_ONE
+    ),
     "yaml-documents": Kind(
         N_("The file holds more than one YAML document."),
         N_("Take out the line “---” and what follows, or put it into another folder."),
@@ -335,6 +338,7 @@ REFUSED: Mapping[str, Kind] = {
 }
 """A decision or a row of a form is not recorded."""
 
+_SAY_IT = N_("Say it: jamplan source {source} --date DATE --url ADDRESS{data}")
 CHECKS: Mapping[str, Kind] = {
     "objection-without-evidence": Kind(
         N_("Complication without a source: “{text}”."), _ADD_EVIDENCE
@@ -438,14 +442,11 @@ CHECKS: Mapping[str, Kind] = {
             "Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}"
         ),
     ),
-    "source-without-date": _warning(
-        N_("The source “{source}” has no date."),
-        N_("Say it: jamplan source {source} --date DATE{data}"),
-    ),
+    "source-without-date": _warning(N_("The source “{source}” has no date."), _SAY_IT),
     "source-without-address": _warning(
-        N_("The source “{source}” has no address."),
-        N_("Say it: jamplan source {source} --url ADDRESS{data}"),
+        N_("The source “{source}” has no address."), _SAY_IT
     ),
+    "date-in-future": _warning(N_("{date} is still to come.")),
     "quotes-unchecked": _note(
         N_(
             "The source “{source}” has no copy to look quotes up in: {quotes} not checked."

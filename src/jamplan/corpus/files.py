@@ -1,21 +1,16 @@
-"""Files written whole or not at all, and locks on their folders."""
+"""Files written whole or not at all, by themselves or several as one change."""
 
 import contextlib
 import errno
-import glob
-import logging
 import os
+import re
 import stat
 import sys
-import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from jamplan.corpus.findings import UnreadError
-from jamplan.language import N_
-
-_LOGGER = logging.getLogger(__name__)
+from jamplan.corpus import changing
+from jamplan.corpus.locks import locked
 
 
 def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
@@ -35,7 +30,7 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
             return
         if not replace and os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        target = _resolved(path)
+        target = changing.resolved(path)
         _write(target, data, like=target, replace=replace)
 
 
@@ -45,7 +40,7 @@ def write_copy(path: Path, data: bytes, copy: Path) -> None:
     A copy that is there is replaced. If that is a symbolic link, it goes, and its target stays.
     """
     with _named(copy):
-        _write(copy, data, like=_resolved(path), replace=True)
+        _write(copy, data, like=changing.resolved(path), replace=True)
 
 
 @contextlib.contextmanager
@@ -58,75 +53,141 @@ def _named(path: Path) -> Iterator[None]:
         raise
 
 
-def create_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def create_files(
+    folder: Path, files: Mapping[str, bytes], *, like: Path | None = None
+) -> None:
     """Create files in a folder, all or none, in their order; folders that are missing are made.
 
-    Takes paths within the folder and their contents. Some may be there with these very contents: a
-    killed process has left them. Raises :class:`FileExistsError` if all are, or if something else has
-    such a name, and :class:`OSError` if one cannot be written; then nothing has changed.
+    Takes paths within the folder and their contents, and a folder of which they and it get the modes
+    (``like``). What a killed process has begun is completed first, and some files may be there with
+    these very contents. Raises :class:`FileExistsError` if all are, or if something else has such
+    a name, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
+    if folder.is_dir():
+        with locked(folder, ()):
+            _create_within(folder, files, like)
+        return
+    refuse_existing(folder.parent, [folder.name])
+    missing = [path for path in folder.parents if not path.exists()]
+    changing.note(folder, files)
+    try:
+        with _named(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with locked(folder.parent, ()):
+                changing.remove_drafts(folder.parent)
+                _create_folder(folder, files, like)
+    except BaseException:
+        for path in missing:
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        raise
+
+
+def _create_folder(folder: Path, files: Mapping[str, bytes], like: Path | None) -> None:
+    """Create a folder with its files. It is renamed whole: none is there that only looks finished."""
+    from shutil import rmtree
+    from tempfile import TemporaryDirectory
+
+    for path in folder.parent.iterdir():
+        if _is_leftover_of(folder, path):
+            rmtree(path, ignore_errors=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as parent:
+        draft = Path(parent) / "new"
+        for name, data in files.items():
+            path = draft / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data, like=like / name if like else path, replace=False)
+        if like:
+            draft.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IRWXU)
+        draft.rename(folder)
+        changing.sync_folder(folder.parent)
+
+
+def _is_leftover_of(folder: Path, path: Path) -> bool:
+    """Whether a path is a folder that a killed process has left in the making of another one."""
+    pattern = rf"\.{re.escape(folder.name)}\.[0-9a-z_]{{8}}"
+    if not re.fullmatch(pattern, path.name) or not path.is_dir() or path.is_symlink():
+        return False
+    return {each.name for each in path.iterdir()} <= {"new"}
+
+
+def _create_within(folder: Path, files: Mapping[str, bytes], like: Path | None) -> None:
+    """Create files in a folder that is there, under its lock."""
+    is_completed = changing.complete(folder)
     taken = [name for name in files if os.path.lexists(folder / name)]
     left = [name for name in taken if holds(folder / name, files[name])]
+    if is_completed and len(left) == len(files):
+        return
     if taken != left or len(left) == len(files):
         raise FileExistsError(
             errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0])
         )
-    files = {name: data for name, data in files.items() if name not in left}
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    done: list[Path] = []
+    made: list[Path] = []
     try:
-        if missing:
-            # A folder is renamed whole, so that a killed process leaves none that looks finished.
-            with _named(folder):
-                folder.parent.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryDirectory(
-                    dir=folder.parent, prefix=f".{folder.name}."
-                ) as draft:
-                    _write_new(Path(draft) / "new", files, [])
-                    (Path(draft) / "new").rename(folder)
-        else:
-            _write_new(folder, files, done)
+        for path in [folder / name for name in files]:
+            missing = [parent for parent in path.parents if not parent.exists()]
+            made += reversed(missing)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        new = {name: data for name, data in files.items() if name not in left}
+        replace_files(folder, new, dict.fromkeys(new), like=like)
     except BaseException:
-        for path in (*reversed(done), *missing):
+        for path in reversed(made):
             with contextlib.suppress(OSError):
-                path.rmdir() if path.is_dir() else path.unlink()
+                path.rmdir()
         raise
 
 
-def _write_new(folder: Path, files: Mapping[str, bytes], done: list[Path]) -> None:
-    """Write files that are not there yet, and note in ``done`` each path that is made."""
-    for name, data in files.items():
-        path = folder / name
-        done += reversed([parent for parent in path.parents if not parent.exists()])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data, replace=False)
-        done.append(path)
+def complete_change(folder: Path, names: Iterable[str]) -> None:
+    """Complete the change that a process has left half made in a folder, or is making now.
+
+    Takes the names of the corpus's files. Who may not write there reads what is there: each file is
+    whole, and those that others name come first. Raises :class:`UnreadError` if another process writes
+    for too long.
+    """
+    with contextlib.suppress(OSError), locked(folder, names):
+        changing.complete(folder)
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_files(
+    folder: Path,
+    files: Mapping[str, bytes],
+    before: Mapping[str, bytes | None],
+    *,
+    like: Path | None = None,
+) -> None:
     """Replace or create files of a folder, all or none. Hold the lock for this.
 
-    Temporary files that killed processes left are removed. Raises :class:`OSError` if one cannot be
-    written; then those before it have their old bytes again, or are gone.
+    ``before`` has what was read of each (None: it was not there); of a file that it does not have, what
+    is there now. Drafts that killed processes left are removed. Raises
+    :class:`~jamplan.corpus.changing.EditedError` if a file holds something else by now, and
+    :class:`OSError` if one cannot be written; then nothing has changed.
     """
-    paths = {folder / name: data for name, data in files.items()}
-    old = {path: path.read_bytes() for path in paths if path.exists()}
-    with contextlib.ExitStack() as undoing:
-        for path, data in paths.items():
-            _remove_leftovers(_resolved(path))
-            write_atomically(path, data, replace=True)
-            undoing.callback(_put_back, path, old.get(path))
-        # All are written: nothing is undone.
-        undoing.pop_all()
+    pieces: list[changing.FileChange] = []
+    changing.note(folder, files)
+    try:
+        for name, data in files.items():
+            target = changing.resolved(folder / name)
+            old = before[name] if name in before else _bytes_of(target)
+            _remove_leftovers(target)
+            piece = changing.FileChange.of(name, data, old)
+            pieces.append(piece)
+            draft = target.with_name(piece.draft)
+            with _named(folder / name):
+                _write_draft(draft, data, like / name if like else target)
+        changing.commit(folder, pieces)
+    except BaseException as error:
+        # An interrupt that comes with the last renaming comes after the change.
+        is_drafted = len(pieces) == len(files)
+        is_changed = is_drafted and changing.is_committed(folder, pieces)
+        if not is_changed:
+            changing.discard(folder, pieces)
+        if not is_changed or not isinstance(error, OSError):
+            raise
 
 
-def _put_back(path: Path, old: bytes | None) -> None:
-    """Give a file its old bytes again, or remove one that was not there."""
-    with contextlib.suppress(OSError):
-        if old is None:
-            path.unlink()
-        else:
-            write_atomically(path, old, replace=True)
+def _bytes_of(path: Path) -> bytes | None:
+    """Return what a file holds, None if it is not there."""
+    return path.read_bytes() if path.exists() else None
 
 
 def refuse_existing(folder: Path, names: Iterable[str]) -> None:
@@ -146,103 +207,12 @@ def path_within(folder: Path, file: str | Path) -> str | None:
     return None
 
 
-SAY_AFTER = 2.0
-GIVE_UP_AFTER = 30.0
-"""In seconds. A lock is held while four files are written, which takes less than one."""
-_TRY_EVERY = 0.05
-
-
-@contextlib.contextmanager
-def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
-    """Hold the locks of the folders that files are really in; whoever else asks for one waits.
-
-    A lock is the folder's own if the system can lock one (``flock``), else that of a file in it,
-    ``.jamplan.lock``, which stays. It binds only those who ask, and a process that ends gives it back.
-    Who waits is told so by a warning in the log after two seconds. Raises :class:`UnreadError` after
-    thirty, and :class:`OSError` if a folder cannot be opened.
-    """
-    with contextlib.ExitStack() as handles:
-        # In one order for all, so that no two wait for each other.
-        for home in sorted({(folder / name).resolve().parent for name in names}):
-            handles.callback(os.close, _lock(home, folder))
-        yield
-
-
-def _lock(home: Path, folder: Path) -> int:
-    """An open handle with a folder's lock; ``folder`` is the one that the person knows."""
-    asked, is_told = time.monotonic(), False
-    while (handle := _locked_at_once(home)) is None:
-        waited = time.monotonic() - asked
-        if waited > GIVE_UP_AFTER:
-            raise UnreadError(
-                "folder-locked", folder, process=_holder_of(home), n=int(GIVE_UP_AFTER)
-            )
-        if waited > SAY_AFTER and not is_told:
-            details = {"path": str(folder), "process": _holder_of(home)}
-            _LOGGER.warning(
-                N_("Process {process} is writing to “{path}”: waiting for it."), details
-            )
-            is_told = True
-        time.sleep(_TRY_EVERY)
-    return handle
-
-
-def _holder_of(folder: Path) -> str:
-    """The number of the process that holds a folder's lock, if the system tells (Linux), else « ? »."""
-    with contextlib.suppress(OSError):
-        inode = str(folder.stat().st_ino)
-        for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
-            # « 1: FLOCK ADVISORY WRITE 4321 fe:00:131 0 EOF »
-            _, kind, _, _, process, place, *_ = line.split()
-            if kind == "FLOCK" and place.rpartition(":")[2] == inode:
-                return process
-    return "?"
-
-
-if sys.platform == "win32":
-
-    def _locked_at_once(folder: Path) -> int | None:
-        import msvcrt
-
-        handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            os.close(handle)
-            return None
-        return handle
-
-else:
-
-    def _locked_at_once(folder: Path) -> int | None:
-        """An open handle with the folder's lock; None if another process holds it."""
-        try:
-            return _flocked(folder, os.O_RDONLY)
-        except OSError:
-            # Network file systems lock files that are open for writing, and no folder.
-            return _flocked(folder / _LOCK, os.O_RDWR | os.O_CREAT)
-
-    def _flocked(path: Path, flags: int) -> int | None:
-        import fcntl
-
-        handle = os.open(path, flags, 0o666)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(handle)
-            if isinstance(error, BlockingIOError):
-                return None
-            raise
-        return handle
-
-
-_LOCK = ".jamplan.lock"
-
-
 def _remove_leftovers(target: Path) -> None:
-    for leftover in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
+    """Remove the drafts of a file that killed processes left."""
+    for path in target.parent.iterdir():
+        if changing.is_draft(path.name, target.name):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -254,34 +224,23 @@ def _write(target: Path, data: bytes, *, like: Path, replace: bool) -> None:
     """Write a file with the mode and owner of another one, if that is there."""
     if target.is_dir() and not target.is_symlink():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.name}.", suffix=".tmp", dir=target.parent
-    )
-    temporary = Path(name)
+    draft = target.with_name(changing.draft_name(target.name))
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _set_rights(temporary, like)
+        _write_draft(draft, data, like)
         if replace:
-            temporary.replace(target)
+            draft.replace(target)
         else:
-            _create(temporary, target)
+            changing.give_name(draft, target)
     finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+        draft.unlink(missing_ok=True)
+    changing.sync_folder(target.parent)
 
 
-def _resolved(path: Path) -> Path:
-    """The target of a symbolic link, or the path itself."""
-    if not path.is_symlink():
-        return path
-    try:
-        return path.resolve()
-    except RuntimeError:
-        # Python 3.11 and 3.12 raise it for a link that leads back to itself.
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+def _write_draft(draft: Path, data: bytes, like: Path) -> None:
+    """Write a new file to the disk, with the mode and owner of another one, if that is there."""
+    # Nobody else may read it before it has its mode.
+    changing.write_new(draft, data)
+    _set_rights(draft, like)
 
 
 def _set_rights(temporary: Path, like: Path) -> None:
@@ -298,23 +257,3 @@ def _set_rights(temporary: Path, like: Path) -> None:
             os.chown(temporary, owner, state.st_gid)
             break
     temporary.chmod(stat.S_IMODE(state.st_mode))
-
-
-def _create(temporary: Path, target: Path) -> None:
-    """Give a file its name, unless another file has it by now."""
-    try:
-        os.link(temporary, target)
-    except OSError:
-        # Some file systems have no hard links; another writer could still come before the renaming.
-        refuse_existing(target.parent, [target.name])
-        temporary.replace(target)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Windows cannot open a folder, and needs no synchronising.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

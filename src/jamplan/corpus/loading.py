@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
-from jamplan.corpus import model, records, yamlfile
+from jamplan.corpus import changing, model, records, yamlfile
 from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
 from jamplan.corpus.statements import POSITIONS, Statement
@@ -28,8 +28,6 @@ from jamplan.language.folding import folded
 
 REQUIRED = (records.SOURCES, records.PROPOSALS, records.LINKS)
 """The files that each corpus has, beside those of the documents that answer."""
-
-
 UNKNOWN = "?"
 """The name of an actor whom nobody has named yet."""
 Record = TypeVar("Record")
@@ -343,9 +341,8 @@ def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
     # An editable install has the data beside src; the wheel build copies it into the package.
-    return (
-        package / "data" if (package / "data").is_dir() else package.parents[1] / "data"
-    )
+    beside = package / "data"
+    return beside if beside.is_dir() else package.parents[1] / "data"
 
 
 def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:
@@ -354,13 +351,13 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
     That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
     has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
     """
-    if named := data or (os.environ if environ is None else environ).get(
-        "JAMPLAN_DATA"
-    ):
+    variables = os.environ if environ is None else environ
+    if named := data or variables.get("JAMPLAN_DATA"):
         return Path(named)
     for folder in (Path(), Path("data")):
         # A dangling link is an error of this corpus, not a reason to read another one.
-        if os.path.lexists(folder / "proposals.yaml"):
+        names = (records.PROPOSALS, changing.RECORD)
+        if any(os.path.lexists(folder / name) for name in names):
             return folder
     return packaged_folder()
 
@@ -372,9 +369,13 @@ def load(
 
     ``contents`` replaces the contents of files, by name: it shows what a change would lead to; None
     stands for a document that is not there. Raises :class:`CorpusError` with every fault of the files.
-    Nothing else is opened.
+    Nothing else is opened. A change that a process has left half made is completed first.
     """
     path = find(folder)
+    if contents is None and os.path.lexists(path / changing.RECORD):
+        from jamplan.corpus.files import complete_change
+
+        complete_change(path, file_names(path))
     given = contents or {}
     packaged = path.resolve() == packaged_folder().resolve()
     before: dict[str, str] = {}

@@ -59,6 +59,8 @@ _REASONS = {
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Only an error needs these patterns, so none is compiled before there is one.
 _LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
+# In a conflict that Git has left, the first version begins below such a line.
+_CONFLICT = r"^<{7} "
 # What YAML 1.1 does not call printable (section 5.1), and the parser refuses.
 _CONTROL = (
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -330,6 +332,8 @@ class _Builder:
 
     def syntax(self, error: yaml.YAMLError) -> Finding:
         """The finding that says a parser's error."""
+        if conflict := re.search(_CONFLICT, self.origin.text, re.MULTILINE):
+            return Finding("merge-conflict", self.origin.place(conflict.start()))
         mark = getattr(error, "problem_mark", None) or getattr(
             error, "context_mark", None
         )

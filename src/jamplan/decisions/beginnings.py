@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 from jamplan.corpus import model, records, yamledit
 from jamplan.corpus.files import create_files, holds, path_within, refuse_existing
 from jamplan.corpus.findings import UnreadError
-from jamplan.corpus.loading import UNKNOWN, Corpus, file_names
+from jamplan.corpus.loading import UNKNOWN, Corpus
 from jamplan.corpus.statements import SAYS, TOTALS, Group, Says
 from jamplan.decisions.actors import free_id, publisher_named
 from jamplan.decisions.entries import refused
 from jamplan.decisions.merging import UNNAMED, merge
-from jamplan.decisions.recording import Edit, Ledger, opened
+from jamplan.decisions.recording import Edit, Ledger, begun_anew, opened
 from jamplan.documents.drafts import Draft, DraftKind
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.language import Language
@@ -126,9 +126,7 @@ def files_of_documents(
         ledger = Ledger(Path(temporary))
         for document in documents:
             _begin(ledger, document)
-        ledger.save()
-        names = file_names(Path(temporary))
-        return {name: Path(temporary, name).read_bytes() for name in names}
+        return ledger.contents
 
 
 def _begin(ledger: Ledger, beginning: Beginning) -> None:
@@ -173,6 +171,7 @@ def labels_of(word: str) -> tuple[model.Label, ...]:
 # Sources
 
 
+@begun_anew
 def put(
     folder: Path,
     told: Mapping[str, Any],

@@ -27,7 +27,7 @@ from jamplan.decisions.pairing import (
     has_text_of,
     number_of,
 )
-from jamplan.decisions.recording import Edit, Ledger, opened
+from jamplan.decisions.recording import Edit, Ledger, begun_anew, opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind
 from jamplan.language.folding import as_name, one_line, trimmed
 
@@ -93,6 +93,7 @@ NewFile = tuple[str, bytes]
 """The name of the file of a document that answers, and what it holds if it is new."""
 
 
+@begun_anew
 def apply(
     corpus: Corpus,
     make: Callable[[Corpus], Merge],

@@ -6,15 +6,16 @@ nothing that somebody else wrote is lost, and nothing that could not be loaded i
 """
 
 import contextlib
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from jamplan.corpus import model, records, yamledit
-from jamplan.corpus.files import locked, replace_files, write_copy
+from jamplan.corpus import changing, model, records, yamledit
+from jamplan.corpus.files import replace_files, write_copy
 from jamplan.corpus.findings import (
     CorpusError,
     Finding,
@@ -23,10 +24,14 @@ from jamplan.corpus.findings import (
     WrongDataError,
 )
 from jamplan.corpus.loading import REQUIRED, Corpus, file_names, load, text_of
+from jamplan.corpus.locks import locked
 from jamplan.corpus.records import PLACES, Value, as_record
 from jamplan.corpus.statements import Says, Statement, TextsAsRead
 from jamplan.corpus.voices import key_of
 
+P = ParamSpec("P")
+T = TypeVar("T")
+MeanwhileError = changing.MeanwhileError
 BACKUP = ".bak"
 """The suffix of the copy of an old file."""
 
@@ -39,10 +44,6 @@ class Done(StrEnum):
     REMOVED = "removed"
     NOTHING = "nothing"
     """It was on record just so, or, to be removed, not on record."""
-
-
-class MeanwhileError(Exception):
-    """Somebody has changed the texts, or what is decided on them, since they were shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,24 @@ class Recorded:
     edits: tuple[Edit, ...]
 
 
+_TRIES = 10
+"""How often a change is begun anew because an editor has saved a file meanwhile."""
+
+
+def begun_anew(act: Callable[P, T]) -> Callable[P, T]:
+    """Let a function begin anew if a file was changed between its reading and its replacement."""
+
+    @functools.wraps(act)
+    def acting(*arguments: P.args, **options: P.kwargs) -> T:
+        for _ in range(_TRIES - 1):
+            with contextlib.suppress(changing.EditedError):
+                return act(*arguments, **options)
+        return act(*arguments, **options)
+
+    return acting
+
+
+@begun_anew
 def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 
@@ -91,6 +110,7 @@ def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
         return Recorded(changes, ledger.corpus, edits)
 
 
+@begun_anew
 def take_back(folder: Path, recorded: Recorded) -> Corpus:
     """Put back the records that a writing changed or took out, and take out those that it added.
 
@@ -179,6 +199,11 @@ class Ledger:
         self._new[name] = content
         self._reload()
 
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """What the files hold with the changes made so far, by name."""
+        return dict(self._new)
+
     def _reload(self) -> None:
         try:
             self.corpus = load(self.folder, self._new)
@@ -246,7 +271,11 @@ class Ledger:
             if name in self._old:
                 copy = self.folder / f"{name}{BACKUP}"
                 write_copy(self.folder / name, self._old[name], copy)
-        replace_files(self.folder, {**copies, **changed})
+        replace_files(
+            self.folder,
+            {**copies, **changed},
+            {name: self._old.get(name) for name in changed},
+        )
         return tuple(changed)
 
     def _rewrite(self, edits: Iterable[Edit], plan: str) -> None:
@@ -318,6 +347,7 @@ def opened(folder: Path) -> Iterator[Ledger]:
         # Raises the error that says what is missing, before its folder is locked.
         load(folder)
     with locked(folder, file_names(folder)):
+        changing.complete(folder)
         ledger = Ledger(folder)
         if ledger.corpus.packaged:
             raise RefusedError(

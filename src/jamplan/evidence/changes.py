@@ -392,11 +392,15 @@ def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
 
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
+_NOTHING_ELSE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+"""An object that is promised is not fetched, whatever the configuration of a repository names; a Git
+that does not know the first variable (before 2.45) has no transport that it may use."""
+
 
 def _shown(folder: Path, file: str) -> bytes | None:
     """A file of a revision, or None if Git has none or is not installed."""
-    # A revision that begins with a hyphen is no option.
-    return _git(folder, "show", "--no-textconv", "--end-of-options", file)
+    # A revision that begins with a hyphen is no option. No filter and no textconv are asked for.
+    return _git(folder, "cat-file", "--end-of-options", "blob", file)
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
@@ -407,7 +411,8 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
     environ = {
         name: value for name, value in os.environ.items() if name not in _OF_A_HOOK
     }
-    command = ["git", "-C", str(folder), *arguments]
+    environ |= _NOTHING_ELSE
+    command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), *arguments]
     with contextlib.suppress(OSError, ValueError, subprocess.CalledProcessError):
         # No shell reads the arguments.
         return subprocess.run(  # noqa: S603

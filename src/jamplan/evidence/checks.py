@@ -3,16 +3,21 @@
 Nothing here writes. Loading has its own findings, which stop it.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import files, loading, model
+from jamplan.corpus.dates import precedes
 from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
+from jamplan.corpus.model import FieldForm
+from jamplan.corpus.records import keys_of
 from jamplan.corpus.statements import Group, Says, Statement, TakenApart, Words
 from jamplan.evidence import carrying
 from jamplan.evidence.carrying import QuotedWords
@@ -77,6 +82,7 @@ def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> C
     quotes, not_found = look_up(texts, _all_of(corpus, model.Evidence))
     findings = [
         *_on_documents(corpus),
+        *_on_days(corpus),
         *_on_statements(corpus, texts),
         *_on_readers(corpus),
         *_on_texts_read(corpus),
@@ -94,7 +100,7 @@ def check_statement(corpus: loading.Corpus, statement: Statement) -> list[Findin
     places = {
         corpus.place(name) for name in corpus.records if f"{name}.".startswith(below)
     }
-    for finding in _on_statements(corpus, texts):
+    for finding in chain(_on_statements(corpus, texts), _on_days(corpus)):
         if finding.place in places:
             findings.append(finding)
     return loading.in_order(corpus.folder, findings)
@@ -127,6 +133,22 @@ def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
             code = "fewer-listed" if declared > listed else "more-listed"
             numbers = {"declared": declared, "listed": listed}
             yield Finding(code, Place(str(Path(corpus.folder, name))), numbers)
+
+
+def _on_days(corpus: loading.Corpus) -> Iterator[Finding]:
+    """The days on record that have come nowhere yet, whatever the day of a repeatable build."""
+    # Where the date changes first, it is fourteen hours ahead.
+    today = dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)
+    names: dict[type, list[str]] = {}
+    for origin, start, record in corpus.records.values():
+        kind = type(record)
+        if kind not in names:
+            dates = [key for key in keys_of(kind) if key.form is FieldForm.DATE]
+            names[kind] = [key.name for key in dates]
+        for name in names[kind]:
+            date = getattr(record, name)
+            if date is not None and precedes(today.date().isoformat(), date):
+                yield Finding("date-in-future", origin.place(start), {"date": date})
 
 
 def _on_evidence(corpus: loading.Corpus) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def _rank(items: Sequence[Item]) -> tuple[float, ...]:
         size *= 1 - share / (2 * _MISPRINTED)
         values = [item.value for item in items]
         restarts = sum(value <= before for before, value in pairwise(values))
-    # A recap has the titles alone (fr-floss1, fr-cnil-guide-rgpd-developpeur).
+    # A recap has the titles alone (fr-floss1).
     length = median(min(len(item.whole), _FULL) for item in items)
     return not is_whole, not is_numbered, is_late, restarts, -size, -length
 

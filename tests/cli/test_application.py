@@ -362,7 +362,7 @@ def test_a_command_has_few_options_of_its_own(command):
         )
         and name not in {"plan", "as_of"}
     ]
-    assert len(own) <= (14 if command in {"decide", "import"} else 10), own
+    assert len(own) <= (14 if command in {"decide", "import", "init"} else 10), own
     assert own or command == "claim"
 
 

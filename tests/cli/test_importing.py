@@ -66,14 +66,12 @@ def test_what_is_found_is_shown_as_a_table(run, text):
 
 def test_json_lists_the_items(run, text):
     """Number, title, text and chapter of each, and the file's digest."""
-    found = json.loads(
-        run(f"import {text} --as measures --format json --title 'Le plan'").out
-    )
+    found = json.loads(run(f"import {text} --as measures --format json").out)
     head = {name: found[name] for name in ("schema", "kind", "title", "list")}
     assert head == {
         "schema": "jamplan.import/1",
         "kind": "measures",
-        "title": "Le plan",
+        "title": "L'EAU EN PARTAGE",
         "list": 1,
     }
     assert found["items"][0] == fields(
@@ -95,11 +93,11 @@ def test_two_documents_make_a_corpus(run, text):
         "Club de l'eau",
         *"--date 2031 --data c --merge --write".split(),
     )
-    assert run("import", text, "--as", "proposals", "--title", "L’eau", *more).code == 0
+    assert run("import", text, "--as", "proposals", *more).code == 0
     Path("plan.docx").write_bytes(made_up.headings_docx())
     assert run("import", "plan.docx", "--as", "measures", *more).code == 0
     corpus = load("c")
-    assert (corpus.title, corpus.language) == ("L’eau → Plan Eau", "fr")
+    assert (corpus.title, corpus.language) == ("L'EAU EN PARTAGE → Plan Eau", "fr")
     assert [proposal.number for proposal in corpus.proposals] == ["1", "2", "4"]
     assert [measure.title for measure in corpus.measures] == [
         item.title for item in made_up.written()
@@ -137,7 +135,7 @@ def test_nothing_found_says_what_to_try(run, empty):
     """Code 1, and the two options; for a column that is not there, those that are."""
     Path("a.txt").write_text("Une phrase.\n\nUne autre.", encoding="utf-8")
     result = run("import a.txt --as proposals --merge --write")
-    assert (result.code, "--like" in result.err, "--columns" in result.err) == (
+    assert (result.code, "--first" in result.err, "--columns" in result.err) == (
         1,
         True,
         True,
@@ -158,7 +156,6 @@ def test_nothing_found_says_what_to_try(run, empty):
             *(("--date", "hier"), ("--declared", "0"), ("--list", "0")),
             ("--columns", "nom=A"),
         )),
-        ("--as proposals --like a --list 2", "Keep one of --like, --list, --columns."),
         ("--as proposals --columns number=A", "a title at least"),
     ],
 )  # fmt: skip
@@ -168,7 +165,7 @@ def test_wrong_usage_is_code_two(run, text, arguments, said):
 
 
 def test_another_list_may_be_taken_or_pointed_at(run, empty):
-    """The preview names the list; --list takes it, --like too; --skip leaves items out."""
+    """The preview names the list; --list takes it, --first and --last too; --skip leaves items out."""
     text = "\n\n".join(
         f"Mesure {n} : Agir en {n}\n\n{n}. Le constat {n}" for n in range(1, 5)
     )
@@ -183,11 +180,11 @@ def test_another_list_may_be_taken_or_pointed_at(run, empty):
     expected = [f"Le constat {n}" for n in range(1, 5)]
     for more in (
         ("--list", "2"),
-        ("--like", "1. LE CONSTAT"),
-        ("--like", "le constat 1"),
+        ("--first", "1. LE CONSTAT", "--last", "constat 4"),
+        ("--first", "le constat 1", "--last", "le constat 4"),
     ):
         assert titles(*more) == expected
-    assert titles("--like", "le constat 1", "--skip", "le constat 2") == [
+    assert titles("--first", "le constat 1", "--skip", "le constat 2") == [
         expected[0],
         *expected[2:],
     ]

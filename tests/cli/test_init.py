@@ -176,7 +176,7 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
         (
             ("letter.txt", PLAN),
             1,
-            "jamplan import letter.txt --as proposals --like WORDS",
+            "jamplan import letter.txt --as proposals --first WORDS --last WORDS",
         ),
         ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
     ],
@@ -276,7 +276,7 @@ def types(monkeypatch):
 def test_a_person_says_which_list_and_what_the_documents_are(run, documents, types):
     """Another list by its number, one by an item's words; words of none keep it; then what was read."""
     Path(PLAN).unlink()
-    lists = ("9", "2", "Mesure 1 : Agir", "Rien ne va", "")
+    lists = ("9", "2", "Mesure 1 : Agir", "", "Rien ne va", "", "")
     dates, addresses = ("31 April 2024", "April 2024"), ("x", "https://example.org/r")
     report = ("Water", "les Amis de l'Eau (AE)", *dates, *addresses)
     plan = ("The plan", "", "", "")
@@ -334,15 +334,15 @@ def test_escape_leaves_nothing_behind(run, documents, types):
 
 def test_import_asks_whether_this_is_the_list(run, documents, types):
     """The hint has the list that was taken; who says which is asked nothing."""
-    typist = types("Mesure 1", "")
+    typist = types("Mesure 1", "Mesure 4", "")
     result = run("import", "two.md", "--as", "measures")
     assert (
         result.err
-        == "Nothing is written yet. To go on, add --like 'Mesure 1' --merge.\n"
+        == "Nothing is written yet. To go on, add --first 'Mesure 1' --last 'Mesure 4' --merge.\n"
     )
     types("2", "yes")
     assert "add --list 2 --merge." in run("import", "two.md", "--as", "measures").err
-    types("Madame", "")
+    types("Madame", "", "")
     assert run("import", "letter.txt", "--as", "measures").code == 0
     typist = types()
     assert run("import", "two.md", "--as", "measures", "--list", "1").code == 0

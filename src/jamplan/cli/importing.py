@@ -43,12 +43,13 @@ AsOption = Annotated[
 DeclaredOption = Annotated[
     int | None, option("N", N_("How many items the document says it has."), min=1)
 ]
-LikeOption = Annotated[
+FirstOption = Annotated[
     str | None,
-    option(
-        N_("WORDS"),
-        N_("The first words of an item of the list, with or without its label."),
-    ),
+    option(N_("WORDS"), N_("A few words that the first item of the list begins with.")),
+]
+LastOption = Annotated[
+    str | None,
+    option(N_("WORDS"), N_("A few words that its last item begins with.")),
 ]
 SkipOption = Annotated[
     str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
@@ -97,11 +98,11 @@ def import_command(
     file: FileArgument,
     as_: AsOption,
     plan: PlanOption = None,
-    title: options.TitleOption = None,
     publisher: options.PublisherOption = None,
     date: options.DateOption = None,
     declared: DeclaredOption = None,
-    like: LikeOption = None,
+    first: FirstOption = None,
+    last: LastOption = None,
     skip: SkipOption = None,
     columns: ColumnsOption = None,
     list_: ListOption = None,
@@ -121,8 +122,6 @@ def import_command(
         raise UsageError(
             N_("{option} needs {other}."), option="--plan", other="--as measures"
         )
-    if like is not None and (columns is not None or list_ is not None):
-        raise UsageError(errors.KEEP_ONE, options="--like, --list, --columns")
     if run.output is not None and run.output.resolve() == file.resolve():
         raise UsageError(
             errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output
@@ -143,11 +142,11 @@ def import_command(
     name = _document_meant(run.corpus, plan) if answered else _plan_name(records.PLAN)
     wanted = Wanted(
         kind=DraftKind(as_),
-        title=title,
         publisher=publisher,
         date=options.iso_date(date) if date is not None else None,
         declared=declared,
-        like=like,
+        first=first,
+        last=last,
         skip=skip,
         columns=None if columns is None else _named_columns(columns),
         list=list_ or 1,
@@ -162,7 +161,7 @@ def import_command(
         meant = _Meant(pair or (), as_new or (), name, answers=wanted.answers)
         merge_draft(run, draft, meant, write=write)
         return
-    is_chosen = merge or like is not None or list_ is not None or columns is not None
+    is_chosen = merge or first or last or list_ is not None or columns is not None
     _say_how_to_go_on(
         run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
     )
@@ -204,7 +203,8 @@ def _answers_each(corpus: Corpus, name: str) -> bool:
 def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
     """Say how to go on with the draft that is shown."""
     if draft.items:
-        which = ["--like", wanted.like] if wanted.like else []
+        which = ["--first", wanted.first] if wanted.first else []
+        which += ["--last", wanted.last] if wanted.last else []
         which += ["--list", str(wanted.list)] if wanted.list > 1 else []
         option = shlex.join([*which, "--merge"])
         run.say(N_("Nothing is written yet. To go on, add {option}."), option=option)
@@ -212,7 +212,7 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
         run.exits_with_one = True
         run.say(
             N_(
-                "No item was found: give the first words of one with --like, or --columns for a table."
+                "No certain list: give words of its ends with --first and --last, or --columns."
             )
         )
 
@@ -231,8 +231,9 @@ def chosen_draft(
         draft = read_document(run, file, wanted)
         if terminal and kept and kept[0].items and not draft.items:
             terminal.say(sentence(draft.doubts[0], run.messages))
+            wanted = kept[1]
         else:
-            lists = lists if wanted.like else len(draft.lists)
+            lists = len(draft.lists) if draft.lists else lists
             words = language(run.shared.lang or draft.language)
             run.write(
                 partial(draft_report, draft, words), partial(draft_object, draft, words)
@@ -246,17 +247,19 @@ def chosen_draft(
             terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
         if answer.casefold() in {"", "y", "yes", "o", "oui"}:
             return kept
-        number, like = (int(answer), None) if answer.isdecimal() else (1, answer)
-        wanted = replace(wanted, list=number, like=like)
+        if answer.isdecimal():
+            wanted = replace(wanted, list=int(answer))
+            continue
+        last = ask(run, terminal, _ITS_LAST)
+        wanted = replace(wanted, list=1, first=answer, last=last or None)
 
 
 _IS_THIS_THE_LIST = N_(
-    "{n} in all. Is this the list? Enter if it is; the number of another one; or the first words of an "
-    "item:"
+    "{n} in all. Is this the list? Enter if it is; the number of another one; or the first words of "
+    "its first item:"
 )
-_NO_LIST = N_(
-    "No list was found. The first words of an item of the list (Enter: there is none):"
-)
+_NO_LIST = N_("A few words that the first item of the list begins with.")
+_ITS_LAST = N_("A few words that its last item begins with.")
 
 
 def ask(

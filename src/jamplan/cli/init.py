@@ -13,7 +13,7 @@ from jamplan.account.vocabulary import language_for, say
 from jamplan.cli import errors, options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.importing import ask, chosen_draft
+from jamplan.cli.importing import SkipOption, ask, chosen_draft
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files, refuse_existing
@@ -31,7 +31,7 @@ PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
 _NO_LIST = N_(
     "No item was found in {path}; nothing was written. To point at one: "
-    "jamplan import {path} --as {kind} --like WORDS"
+    "jamplan import {path} --as {kind} --first WORDS --last WORDS"
 )
 
 
@@ -75,6 +75,22 @@ ResponseFlag = Annotated[
         "--response",
     ),
 ]
+FirstsOption = Annotated[
+    list[str] | None,
+    option(
+        N_("WORDS"),
+        N_("A few words that the first item of the list begins with."),
+        "--first",
+    ),
+]
+LastsOption = Annotated[
+    list[str] | None,
+    option(
+        N_("WORDS"),
+        N_("A few words that its last item begins with."),
+        "--last",
+    ),
+]
 YesFlag = Annotated[
     bool,
     flag(
@@ -101,6 +117,9 @@ def init_command(
     proposals: ProposalsOption = None,
     answer: AnswerOption = None,
     response: ResponseFlag = False,
+    first: FirstsOption = None,
+    last: LastsOption = None,
+    skip: SkipOption = None,
     yes: YesFlag = False,
     empty: EmptyFlag = False,
     without_decisions: WithoutDecisionsFlag = False,
@@ -108,7 +127,9 @@ def init_command(
     """Make the files of a corpus."""
     run = Run.of(ctx)
     documents = proposals is not None
-    _check(documents=documents, answer=answer, response=response, yes=yes)
+    given = {"--first": first, "--last": last, "--skip": skip}
+    named = [name for name, value in given.items() if value]
+    _check(named, documents=documents, answer=answer, response=response, yes=yes)
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
     terminal = None if yes else terminal_of(run)
@@ -125,18 +146,21 @@ def init_command(
     try:
         if proposals is not None:
             paths = [proposals] if answer is None else [proposals, answer]
-            files = _files_of_documents(run, folder, paths, terminal, response=response)
+            pointed = _pointed(paths, first or [], last or [], skip, response=response)
+            files = _files_of_documents(
+                run, folder, pointed, terminal, response=response
+            )
         elif empty:
             files = beginnings.skeletons(run.shared.lang or run.messages.code)
         else:
             files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
         made = {**files, **beginnings.schemas(files)}
         # By this file a folder is taken for a corpus: it comes when the others are there.
-        last = made.pop("proposals.yaml")
+        main_file = made.pop("proposals.yaml")
         # What others may not read of a corpus, they may not read of its copy.
         is_of_another = from_ is not None and from_ != PACKAGED
         like = Path(str(from_)) if is_of_another else None
-        create_files(folder, {**made, "proposals.yaml": last}, like=like)
+        create_files(folder, {**made, "proposals.yaml": main_file}, like=like)
     except FileExistsError as error:
         message = N_("“{path}” exists already.")
         advice = N_("Name another folder: nothing is overwritten.")
@@ -151,13 +175,23 @@ def init_command(
         run.say(_NEXT, command=f"{then} --data {data}")
 
 
-def _check(*, documents: bool, answer: Path | None, response: bool, yes: bool) -> None:
+def _check(
+    pointed: Sequence[str],
+    *,
+    documents: bool,
+    answer: Path | None,
+    response: bool,
+    yes: bool,
+) -> None:
     """Refuse what needs another option. Raises :class:`UsageError`."""
     needs = N_("{option} needs {other}.")
     if answer is not None and not documents:
         raise UsageError(needs, option="--answer", other="--proposals")
     if response and answer is None:
         raise UsageError(needs, option="--response", other="--answer")
+    for name in pointed:
+        if not documents:
+            raise UsageError(needs, option=name, other="--proposals")
     if yes and not documents:
         raise UsageError(needs, option="--yes", other="--proposals")
 
@@ -178,10 +212,37 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
     )
 
 
+def _pointed(
+    documents: Sequence[Path],
+    firsts: Sequence[str],
+    lasts: Sequence[str],
+    skip: str | None,
+    *,
+    response: bool,
+) -> list[tuple[Path, Wanted]]:
+    """Return the documents with what is wanted of each. Raises :class:`UsageError`."""
+    for name, values in (("--first", firsts), ("--last", lasts)):
+        if len(values) > len(documents):
+            value = values[len(documents)]
+            raise UsageError(errors.CANNOT_BE, option=name, value=value)
+    pairs = []
+    # A list that others judge has no answer.
+    for number, (kind, path) in enumerate(zip(DraftKind, documents, strict=False)):
+        wanted = Wanted(
+            kind=kind,
+            answers=response and number > 0,
+            first=dict(enumerate(firsts)).get(number),
+            last=dict(enumerate(lasts)).get(number),
+            skip=skip,
+        )
+        pairs.append((path, wanted))
+    return pairs
+
+
 def _files_of_documents(
     run: Run,
     folder: Path,
-    documents: Sequence[Path],
+    pointed: Sequence[tuple[Path, Wanted]],
     terminal: Terminal | None,
     *,
     response: bool,
@@ -194,13 +255,12 @@ def _files_of_documents(
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
     drafts: list[Draft] = []
-    # A list that others judge has no answer.
-    for kind, path in zip(DraftKind, documents, strict=False):
-        wanted = Wanted(kind=kind, answers=response and bool(drafts))
+    documents = [path for path, _wanted in pointed]
+    for path, wanted in pointed:
         draft, _wanted = chosen_draft(run, path, wanted, terminal)
         run.write_text("\n")
         if not draft.items:
-            run.say(_NO_LIST, path=one_line(draft.file), kind=kind)
+            run.say(_NO_LIST, path=one_line(draft.file), kind=wanted.kind)
             raise typer.Exit(Exit.FOUND)
         drafts.append(draft)
     if len({draft.sha256 for draft in drafts}) < len(drafts):

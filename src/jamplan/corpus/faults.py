@@ -533,10 +533,14 @@ LISTS: Mapping[str, str] = {
     "announced": N_("The document says “{said} {word}”; {found} were found."),
     "close": N_("Another list is nearly as likely: --list {n}"),
     "weak": N_(
-        "This list is doubtful. If it is the wrong one, give --like an item’s first words."
+        "No certain list: give words of its ends with --first and --last, or --columns."
     ),
     "nothing": N_("No list was found."),
-    "nothing-like": N_("Nothing begins so. The nearest: “{nearest}”."),
+    "first-not-found": N_("Nothing begins so. The nearest: “{nearest}”."),
+    "last-not-found": N_("Nothing begins so. The nearest: “{nearest}”."),
+    "rows-left": N_("Not taken: {n} ({places}); the first: “{words}”."),
+    "alike-left": N_("Not taken: {n} ({places}); the first: “{words}”."),
+    "skipped": N_("Not taken: {n} ({places}); the first: “{words}”."),
     "no-title": N_("No title was found."),
     "lines-unread": N_(
         "Lines that belong to no paragraph or table that was recognised (p. {pages}); the first: "

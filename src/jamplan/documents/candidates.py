@@ -48,6 +48,8 @@ class ListCandidate:
     shown: str = ""
     """The word as printed, or the heads of the columns of numbers and titles."""
     columns: Columns | None = None
+    until: int | None = None
+    """The block that its last item ends before, if that is known."""
 
     @property
     def is_known(self) -> bool:
@@ -87,7 +89,7 @@ def candidates(
     lists: list[ListCandidate] = []
     runs = list(_bullets(blocks))
     for family, members in groups.items():
-        parts = _runs(members, blocks) if members[0].how is How.NUMBERS else []
+        parts = runs_of(members, blocks) if members[0].how is How.NUMBERS else []
         runs += [list_of(run, family) for run in parts]
         # Numbers of a choice of items lack many, and none comes again.
         is_list = not parts or len({one.number for one in members}) == len(members)
@@ -104,11 +106,11 @@ def candidates(
         ) > len(entries):
             lists.append(ListCandidate(how=How.STYLE, entries=tuple(entries)))
     kinds: defaultdict[str, list[Start]] = defaultdict(list)
-    for mark in sorted([*marks, *_inner_marks(blocks)], key=attrgetter("at")):
-        kinds[_kind(mark)].append(mark)
+    for mark in sorted([*marks, *inner_marks(blocks)], key=attrgetter("at")):
+        kinds[kind_of(mark)].append(mark)
     # Two known labels are a list, three of all else.
     lists = [found for found in lists if len(found.entries) > 2 - found.is_known]
-    return [_completed(found, kinds) for found in (*lists, *in_tables)]
+    return [completed(found, kinds) for found in (*lists, *in_tables)]
 
 
 def list_of(marks: Sequence[Start], word: str) -> ListCandidate:
@@ -136,19 +138,15 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
             yield from (replace(mark, at=at, cell=cell) for mark in marks)
 
 
-_AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
-
-
-def _inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
-    """What could begin an item amid a text: a number after a sentence, a code of several parts."""
+def inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
+    """What could begin an item amid a text."""
     for at, block in enumerate(blocks):
         if block.kind is not BlockKind.NOTE:
-            for match in _AMID.finditer(block.line):
-                if parsed := starts.start(block.line[match.end() :]):
-                    yield replace(parsed, at=at)
+            for mark in starts.inner(block.line):
+                yield replace(mark, at=at)
 
 
-def _runs(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[Start]]:
+def runs_of(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[Start]]:
     """Entries as runs of numbers, each one more than the last; they begin with a number up to 2.
 
     The first one may have no number that a reader sees; one may be missing after two.
@@ -222,10 +220,11 @@ def joined(
         if len(members) > 1:
             entries = tuple(entry for run in members.values() for entry in run.entries)
             how = How.NUMBERS if any(entry.number for entry in entries) else How.BULLETS
-            yield replace(next(iter(members.values())), how=how, entries=entries)
+            lead = next(iter(members.values()))
+            yield replace(lead, how=how, entries=entries, until=None)
 
 
-def _completed(
+def completed(
     candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]
 ) -> ListCandidate:
     """A list with the items that lack between two others, without their label or amid a paragraph.
@@ -237,7 +236,7 @@ def _completed(
     order = sorted(candidate.entries, key=attrgetter("at"))
     lacking: dict[str, Start] = {}
     for first, last in itertools.pairwise(order):
-        for mark in marks[_kind(first)]:
+        for mark in marks[kind_of(first)]:
             is_between = (
                 first.at <= mark.at <= last.at and first.value < mark.value < last.value
             )
@@ -249,7 +248,7 @@ def _completed(
     return replace(candidate, entries=tuple(entries))
 
 
-def _kind(mark: Start) -> str:
+def kind_of(mark: Start) -> str:
     """What the numbers of a list have in common; a label with one number is one of its own kind."""
     kind = re.sub(r"\d+", "0", mark.number)
     return f"{mark.how} {kind}" if mark.how is How.LABELS and "." not in kind else kind

@@ -4,13 +4,15 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from jamplan.corpus.findings import Finding
-from jamplan.documents.candidates import candidates
+from jamplan.documents.candidates import ListCandidate, candidates
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
+from jamplan.documents.ends import Spot, nearest, spots
+from jamplan.documents.induction import Marks, pointed
 from jamplan.documents.items import (
     Item,
     ItemSource,
@@ -18,8 +20,8 @@ from jamplan.documents.items import (
     in_chapters,
     items_of,
 )
-from jamplan.documents.pointing import nearest, pointed
-from jamplan.documents.ranking import Ranked, doubts, ranked
+from jamplan.documents.leavings import left_out, told
+from jamplan.documents.ranking import Ranked, best_first, doubts, is_ambiguous, ranked
 from jamplan.documents.starts import How, outline
 from jamplan.documents.tables import by_columns, table_lists
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
@@ -46,55 +48,117 @@ class FoundLists:
 
 
 def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
-    """The lists of a document. Columns or the first words of an item that a person gives leave one.
+    """The lists of a document, or those that two ends given by a person may mean.
 
     Raises :class:`ColumnsError`.
     """
     source = ItemSource(blocks, outline(blocks), wanted.answers)
+    marks = Marks(blocks, source.headings)
+    firsts = spots(wanted.first, blocks) if wanted.first else None
+    lasts = spots(wanted.last, blocks) if wanted.last else None
+    missed = [*_missed(wanted, firsts, lasts, blocks)]
+    if firsts == [] or (lasts == [] and not firsts):
+        return FoundLists((), (*missed, Finding("nothing")))
+    is_pointed = bool(firsts or lasts)
     if wanted.columns is not None:
-        given = [by_columns(blocks, wanted.columns)]
+        table = by_columns(blocks, wanted.columns)
+        given = [_within(table, firsts, lasts)] if is_pointed else [table]
+    elif is_pointed:
+        given = [*pointed(firsts, lasts or None, marks)]
     else:
         given = candidates(blocks, source.headings, table_lists(blocks))
-    if wanted.like is not None:
-        given = pointed(wanted.like, source, given)
-    pairs = [
-        (candidate, items)
-        for candidate in given
-        if (items := items_of(candidate, source))
-    ]
-    is_open = wanted.like is None and wanted.columns is None
-    lists = ranked(pairs, source, _LEAST if is_open else -math.inf)
-    skip = folded_words(wanted.skip or "")
-
-    def stays(item: Item) -> bool:
-        # « 12. We welcome … (Conclusion, Paragraph 51) »
-        texts = (
-            item.title,
-            blocks[item.at].line,
-            *re.findall(r"\(([^()]*)\)\W*$", item.whole),
-        )
-        return not (skip and any(folded_words(text).startswith(skip) for text in texts))
-
-    left = [(each, tuple(filter(stays, each.items))) for each in lists]
-    lists = [replace(each, items=items) for each, items in left if items]
+    is_open = not is_pointed and wanted.columns is None
+    lists = _in_order(given, source, is_pointed=is_pointed, is_open=is_open)
+    lists, skipped = _without_skipped(lists, wanted, blocks)
     if not lists:
-        words = wanted.like
-        near = words and Finding(
-            "nothing-like", details={"nearest": nearest(words, blocks)}
-        )
-        return FoundLists((), (near or Finding("nothing"),))
-    lists = lists if wanted.like is None else lists[:1]
+        return FoundLists((), (*missed, Finding("nothing")))
     index = min(wanted.list, len(lists)) - 1
     best = lists[index]
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
-    found = doubts(lists, index, blocks, wanted.declared)
+    found = doubts(lists, index, blocks, wanted.declared, is_pointed=is_pointed)
+    if is_pointed:
+        # Two ends leave one list, unless their words are at several places.
+        found = [doubt for doubt in found if doubt.code != "close"]
+        found += missed
+        if index == 0 and is_ambiguous(lists):
+            found.append(Finding("close", details={"n": 2}))
     # Headings that say what to do may be chapters, and so are lines that come again as headings.
     names = {folded_words(heading.text) for heading in source.headings}
     is_contents = names.issuperset(folded_words(item.title) for item in best.items)
     is_weak = best.score < _WEAK or best.candidate.how is How.STYLE or is_contents
     if is_open and index == 0 and is_weak and not found:
         found = [Finding("weak")]
+    found += left_out(best, marks)
+    if skipped:
+        found.append(told("skipped", skipped, blocks))
     return FoundLists(tuple(lists), tuple(found))
+
+
+def _missed(
+    wanted: Wanted,
+    firsts: Sequence[Spot] | None,
+    lasts: Sequence[Spot] | None,
+    blocks: Sequence[TextBlock],
+) -> Iterator[Finding]:
+    """The ends whose words are nowhere, or nowhere behind the first one."""
+    ends = (("first", wanted.first, firsts), ("last", wanted.last, lasts))
+    for name, words, found in ends:
+        if found == []:
+            near = {"words": words, "nearest": nearest(words or "", blocks)}
+            yield Finding(f"{name}-not-found", details=near)
+    if firsts and lasts and firsts[0].at > lasts[-1].at:
+        near = {"words": wanted.last, "nearest": blocks[lasts[-1].at].line[:60]}
+        yield Finding("last-not-found", details=near)
+
+
+def _within(
+    table: ListCandidate, firsts: Sequence[Spot] | None, lasts: Sequence[Spot] | None
+) -> ListCandidate:
+    """The rows of a list that are between two ends."""
+    first = firsts[0].at if firsts else -1
+    last = lasts[-1].at if lasts else math.inf
+    rows = (entry for entry in table.entries if first <= entry.at <= last)
+    return replace(table, entries=tuple(rows))
+
+
+def _in_order(
+    given: Sequence[ListCandidate],
+    source: ItemSource,
+    *,
+    is_pointed: bool,
+    is_open: bool,
+) -> list[Ranked]:
+    """Lists with their items, the likeliest first."""
+    read = [(candidate, items_of(candidate, source)) for candidate in given]
+    pairs = [(candidate, items) for candidate, items in read if items]
+    if is_pointed:
+        return best_first(pairs)
+    return ranked(pairs, source, _LEAST if is_open else -math.inf)
+
+
+def _without_skipped(
+    lists: Sequence[Ranked], wanted: Wanted, blocks: Sequence[TextBlock]
+) -> tuple[list[Ranked], list[int]]:
+    """Lists without the items that a person leaves out, and where those of the list wanted are."""
+    skip = folded_words(wanted.skip or "")
+    if not skip:
+        return [*lists], []
+    left = []
+    gone = []
+    for each in lists:
+        items = tuple(item for item in each.items if not _begins(item, blocks, skip))
+        if items:
+            left.append(replace(each, items=items))
+            gone.append([item.at for item in each.items if item not in items])
+    return left, gone[min(wanted.list, len(gone)) - 1] if gone else []
+
+
+def _begins(item: Item, blocks: Sequence[TextBlock], words: str) -> bool:
+    """Whether an item begins with these words, or has them first in brackets at its end."""
+    # « 12. We welcome … (Conclusion, Paragraph 51) »
+    ends = re.findall(r"\(([^()]*)\)\W*$", item.whole)
+    texts = (item.title, blocks[item.at].line, *ends)
+    return any(folded_words(text).startswith(words) for text in texts)
 
 
 def draft_of(

@@ -23,8 +23,10 @@ class Wanted:
     publisher: str | None = None
     date: str | None = None
     declared: int | None = None
-    like: str | None = None
-    """The first words of an item of the list that is wanted."""
+    first: str | None = None
+    """The first words of the first item of the list that is wanted."""
+    last: str | None = None
+    """The first words of its last item."""
     skip: str | None = None
     """The first words of items that are none."""
     columns: dict[str, str] | None = None

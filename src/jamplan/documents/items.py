@@ -89,7 +89,8 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
     for mark, after in zip(
         candidate.entries, [*candidate.entries[1:], None], strict=False
     ):
-        end, title = after.at if after else len(source.blocks), mark.title
+        end = after.at if after else candidate.until or len(source.blocks)
+        title = mark.title
         if after and end == mark.at and after.number in title:
             # The next item begins inside this block.
             title = title[: title.rindex(after.number)].strip()

@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
+from statistics import median
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.items import Item, ItemSource, fuller, is_same
-from jamplan.documents.starts import How, announces, asks, path_to
+from jamplan.documents.starts import How, announces, asks, path_to, value_of
 from jamplan.documents.textblocks import TextBlock
 from jamplan.language.folding import without_accents
 
@@ -44,6 +46,70 @@ def ranked(
         ):
             result.append(entry)
     return result
+
+
+def best_first(
+    candidates: Sequence[tuple[ListCandidate, Sequence[Item]]],
+) -> list[Ranked]:
+    """The lists that two ends may mean, the likeliest first, none with the same items twice.
+
+    That whose numbers begin at 1 without gaps, then the longest.
+    """
+    result: dict[tuple[int, ...], tuple[tuple[float, ...], Ranked]] = {}
+    for candidate, items in candidates:
+        rank = _rank(items)
+        entry = Ranked(
+            candidate=candidate, items=tuple(items), score=-rank[0] - rank[1]
+        )
+        places = tuple(item.at for item in items)
+        if places not in result or result[places][0] > rank:
+            result[places] = rank, entry
+    return [entry for _, entry in sorted(result.values(), key=itemgetter(0))]
+
+
+def _rank(items: Sequence[Item]) -> tuple[float, ...]:
+    """The order of lists that two ends may mean: faults, numbers that begin anew, size, and texts."""
+    size = float(len(items))
+    is_whole, is_late, restarts = True, False, 0
+    is_numbered = any(item.number for item in items)
+    if is_numbered:
+        lacking, repeats = faults(items)
+        share = (len(behind(lacking, items)) + repeats) / (len(lacking) + size)
+        # Numbers are misprinted, or one is amid a text: of 40 in sn-cc-semences-2023 three.
+        is_whole = share <= _MISPRINTED
+        is_late = items[0].value[-1:] > (1,)
+        size *= 1 - share / (2 * _MISPRINTED)
+        values = [item.value for item in items]
+        restarts = sum(value <= before for before, value in pairwise(values))
+    # A recap has the titles alone (fr-floss1).
+    length = median(min(len(item.whole), _FULL) for item in items)
+    return not is_whole, not is_numbered, is_late, restarts, -size, -length
+
+
+def behind(numbers: Sequence[str], items: Sequence[Item]) -> list[str]:
+    """Those numbers that are not before the first item, which a person has chosen."""
+    first = items[0].value
+    return [number for number in numbers if value_of(number) > first]
+
+
+_MISPRINTED = 0.1
+"""The share of numbers that lack or come again in a list that is whole in print."""
+
+
+def is_ambiguous(lists: Sequence[Ranked]) -> bool:
+    """Whether two ends may as well mean another list: one as whole, with other items."""
+    if len(lists) < 2:
+        return False
+    best, second = ([item.title for item in entry.items] for entry in lists[:2])
+    return (
+        lists[0].score == lists[1].score
+        and not {*second} <= {*best}
+        and not {*best} <= {*second}
+    )
+
+
+_FULL = 2_000
+"""Letters that a text may have; what is longer has run on."""
 
 
 def _is_twin(first: Ranked, second: Ranked) -> bool:
@@ -134,10 +200,14 @@ def doubts(
     chosen: int,
     blocks: Sequence[TextBlock],
     declared: int | None,
+    *,
+    is_pointed: bool = False,
 ) -> list[Finding]:
     """The doubts about the list that was chosen, by its place among all lists from 0."""
     best = lists[chosen]
     missing, _ = faults(best.items)
+    missing = behind(missing, best.items) if is_pointed else missing
+    missing += _chapters_missing(best.items)
     counts = Counter(item.number for item in best.items if item.number)
     repeated = [number for number, count in counts.items() if count > 1]
     findings = [
@@ -149,6 +219,16 @@ def doubts(
     if chosen == 0 and len(lists) > 1 and lists[1].score > best.score - _CLOSE:
         findings.append(Finding("close", details={"n": 2}))
     return findings
+
+
+def _chapters_missing(items: Sequence[Item]) -> list[str]:
+    """The first numbers of chapters that lack: « 3.1 » after « 1.4 » (fr-rgaa-bureautique)."""
+    numbers = [item.number for item in items]
+    if not all(re.fullmatch(r"\d+\.\d+", number) for number in numbers):
+        return []
+    chapters = {int(number.partition(".")[0]) for number in numbers}
+    first, last = min(chapters, default=0), max(chapters, default=0)
+    return [f"{n}.1" for n in range(first, last) if n not in chapters]
 
 
 def _few(numbers: Sequence[str]) -> str:

@@ -237,6 +237,15 @@ def starts(text: str, *, in_heading: bool = False) -> list[Start]:
     return [parsed for parsed in found if parsed]
 
 
+_AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
+
+
+def inner(text: str) -> list[Start]:
+    """What could begin an item amid a text: a number after a sentence, a code of several parts."""
+    parsed = [start(text[match.end() :]) for match in _AMID.finditer(text)]
+    return [mark for mark in parsed if mark]
+
+
 def _bare(text: str) -> Start | None:
     """A label without a number: « Action : Former »."""
     match = _BARE.match(text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from jamplan.documents.candidates import Columns, ListCandidate
 from jamplan.documents.drafts import ColumnsError
-from jamplan.documents.starts import How, Start, start
+from jamplan.documents.starts import How, Start, label, start
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language.folding import without_accents
 
@@ -116,6 +116,60 @@ def unnamed(
     )
 
 
+def columns_at(
+    blocks: Sequence[TextBlock],
+    rows: Sequence[int],
+    examples: tuple[Start, Start],
+    heads: tuple[str, ...],
+) -> Columns:
+    """The columns of a table of which two examples have the title.
+
+    The number is in a column in which both have one of the same shape; of several such columns, in that
+    whose values repeat least.
+    """
+    first, last = (blocks[example.at] for example in examples)
+    title = examples[0].cell or 0
+    best, number = 0, None
+    for column in range(max(len(first.cells), len(last.cells))):
+        shapes = {_shape(cell(first, column)), _shape(cell(last, column))}
+        values = {cell(blocks[row], column) for row in rows}
+        if (
+            column != title
+            and len(shapes) == 1
+            and "" not in shapes
+            and len(values) > best
+        ):
+            best, number = len(values), column
+    found: dict[str, Any] = {"title": title, "number": number}
+    plain = [without_accents(text).strip() for text in heads]
+    for part in ("text", "chapter", "page"):
+        for column, head in enumerate(plain):
+            if column not in found.values() and _HEADS[part].match(head):
+                found[part] = column
+                break
+    return Columns(heads=heads, is_named=bool(heads), **found)
+
+
+def _shape(text: str) -> str:
+    """What the numbers of a list have in common; empty if a cell has none."""
+    number = number_in(text)
+    if not _NUMBER_CELL.fullmatch(number):
+        return ""
+    return re.sub(r"\d+", "0", re.sub(r"[A-Za-z]+", "A", number))
+
+
+def shapes_of(row: TextBlock, title: int | None) -> list[str]:
+    """What an item of a table looks like: the shapes of its numbers, and whether it has a title."""
+    shapes = [_shape(text) for text in row.cells[: title or 0]]
+    return [*shapes, str(bool(cell(row, title)))]
+
+
+def number_in(text: str) -> str:
+    """The number that a cell has, or begins with behind a label: « Recommandation 12 »."""
+    parsed = label(text)
+    return parsed.number if parsed else _AROUND.sub(r"\1", text)
+
+
 def is_total(row: TextBlock) -> bool:
     """Whether a row has « Total » and sums alone: it is of no item."""
     others = [text for text in row.cells if text and not _TOTAL.fullmatch(text)]
@@ -141,7 +195,7 @@ def entries_of(
     entries = [
         Start(
             at=row,
-            number=_AROUND.sub(r"\1", cell(blocks[row], columns.number)),
+            number=number_in(cell(blocks[row], columns.number)),
             cell=columns.number,
         )
         for row in rows

@@ -1,0 +1,99 @@
+"""What was not taken though it is beside the items of a list: rows, and what is alike."""
+
+from collections.abc import Iterator, Sequence
+
+from jamplan.corpus.findings import Finding
+from jamplan.documents.candidates import ListCandidate
+from jamplan.documents.ends import squeezed
+from jamplan.documents.induction import MARKED, Marks, Signature, look, widest
+from jamplan.documents.items import Item
+from jamplan.documents.ranking import Ranked
+from jamplan.documents.starts import How, Start
+from jamplan.documents.tables import is_total, tables
+from jamplan.documents.textblocks import BlockKind, TextBlock
+
+_NAMED = 30
+"""Pages or rows that a message names."""
+
+
+def left_out(chosen: Ranked, marks: Marks) -> Iterator[Finding]:
+    """What a person might miss: rows of the list's tables, and what begins as its items do."""
+    rows = _rows_left(chosen, marks.blocks)
+    if rows:
+        yield told("rows-left", rows, marks.blocks)
+    alike = _alike_left(chosen, marks)
+    if alike:
+        yield told("alike-left", alike, marks.blocks)
+
+
+def told(code: str, places: Sequence[int], blocks: Sequence[TextBlock]) -> Finding:
+    """What was not taken, with its pages or rows and its first words."""
+    found = [blocks[at] for at in places]
+    pages = dict.fromkeys(block.page or block.line_number for block in found)
+    numbers = [str(page) for page in pages if page]
+    named = ", ".join(numbers[:_NAMED]) + (", …" if len(numbers) > _NAMED else "")
+    details = {"n": len(places), "places": named or "—", "words": found[0].line[:60]}
+    return Finding(code, details=details)
+
+
+def _rows_left(chosen: Ranked, blocks: Sequence[TextBlock]) -> list[int]:
+    """The rows of the tables of a list that are in no item, head no table and name no chapter."""
+    texts = squeezed("".join(_texts(chosen.items)))
+    taken = chosen.candidate.places
+    if not any(blocks[at].kind is BlockKind.ROW for at in taken):
+        return []
+    result = []
+    for table in tables(blocks):
+        if taken.isdisjoint(table):
+            continue
+        for row in table[1:]:
+            block = blocks[row]
+            is_known = row in taken or block.cells == blocks[table[0]].cells
+            if is_known or is_total(block):
+                continue
+            if squeezed(max(block.cells, key=len)) not in texts:
+                result.append(row)
+    return result
+
+
+def _texts(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        yield f"{item.number}\n{item.whole}\n{item.chapter}\n"
+        for head, text in item.details:
+            yield f"{head}\n{text}\n"
+
+
+def _alike_left(chosen: Ranked, marks: Marks) -> list[int]:
+    """What begins and looks as an item does, and is none: before, between or behind the two ends."""
+    candidate = chosen.candidate
+    entries = candidate.entries
+    if candidate.how is How.COLUMNS:
+        return []
+    taken = candidate.places
+    numbers = {entry.number for entry in entries if entry.number}
+    looks = {look(marks.blocks[entry.at]) for entry in entries}
+    inside = range(entries[0].at, entries[-1].at)
+    result = []
+    for one in _around(candidate, marks):
+        is_known = one.at in taken or (one.number and one.number in numbers)
+        is_other = one.at in inside and look(marks.blocks[one.at]) not in looks
+        if not is_known and not is_other:
+            result.append(one.at)
+    return list(dict.fromkeys(result))
+
+
+def _around(candidate: ListCandidate, marks: Marks) -> list[Start]:
+    """What has the signature of a list between its ends, and what goes on before and behind it."""
+    first, last = candidate.entries[0], candidate.entries[-1]
+    signature = Signature(candidate.how, candidate.word)
+    if candidate.how not in MARKED:
+        signature = next(
+            (key for key, _ in marks.at(first.at) if key.how is candidate.how),
+            signature,
+        )
+    known = marks.by_signature.get(signature, [])
+    if first not in known or last not in known:
+        return []
+    start = widest(signature, first, marks)[0].at
+    end = widest(signature, last, marks)[1].at
+    return [one for one in known if start <= one.at <= end]

@@ -148,8 +148,9 @@ def test_no_layout_reaches_behind_the_account(root):
     (contract,) = [each for each in contracts if each["name"] == RENDERING]
     reaching = []
     for module in contract["source_modules"]:
-        path = root.joinpath("src", *module.split(".")).with_suffix(".py")
-        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        names = [node for node in nodes if isinstance(node, ast.Attribute)]
-        reaching += [(module, node.lineno) for node in names if node.attr in BEHIND]
+        name = module.replace(".", "/")
+        for path, text in texts(root / "src", f"{name}.py", f"{name}/*.py").items():
+            nodes = ast.walk(ast.parse(text))
+            names = [node for node in nodes if isinstance(node, ast.Attribute)]
+            reaching += [(path, node.lineno) for node in names if node.attr in BEHIND]
     assert reaching == []

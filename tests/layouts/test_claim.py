@@ -157,8 +157,8 @@ IN_ENGLISH = {
     "some proposals were adopted": (
         f"Yes, according to Jeunes Avec Macron (“{SOME}”, some were taken up)."
     ),
-    "hardly 6 of 28": f"{NOT_THIS} “hardly” denies or softens the figure.",
-    "6 proposals weren’t taken up": f"{NOT_THIS} “were not” denies or softens the figure.",
+    "hardly 6 of 28": f"{NOT_THIS} With “hardly”, the figure says something else.",
+    "6 proposals weren’t taken up": f"{NOT_THIS} With “were not”, the figure says something else.",
     "21%": f"{NOT_THIS} “{{}}” (6 of 28) counts {MISSING_EN} as not taken up.",
     "three quarters of the known proposals": (
         f"{NOT_THIS} “{{}}” (6 of 8) is a selection: 7 of 8 known texts come from the source that makes "
@@ -372,7 +372,7 @@ IN_A_RESPONSE = {
         "2 accepted in part": f"Yes: 2 accepted in part. The same number is given by {BURGES}.",
         "3 not accepted": f"{NOT_THIS} 1 is not established as accepted: 1 neither yes nor no; {PART_2}.",
         "2 accepted in principle": f"{NO_FIGURE}: {KNOWN_47}",
-        "all but one accepted": f"{NOT_THIS} “all but” denies or softens the figure.",
+        "all but one accepted": f"{NOT_THIS} With “all but”, the figure says something else.",
         "at most 3 accepted in part": f"{NOT_THIS} “{{}}” (2 of 50) goes too far: extent not stated for 47.",
         "at most 48 accepted": f"{NOT_THIS} “{{}}” (47 of 50) is not established: {KNOWN_47}",
         "94%": f"{NOT_THIS} “{{}}” (47 of 50) leaves out {PART_2} and {REVIEW_1}.",

@@ -60,10 +60,13 @@ def attributed(context: Context, tested: ClaimTested) -> str:
 
 
 def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
-    """« Selon X, un par un : 3 (n° 1, 2 et 5). », of each voice."""
+    """« Selon X, un par un : 3 (n° 1, 2 et 5). », of each voice; of what readers read, who reads it."""
     told = []
     for row in voices:
         if row.who.actor is None:
+            continue
+        if not row.heard.is_explicit:
+            told.append(_as_read(context, row))
             continue
         items = [context.item_name(_item(context, item)) for item in row.listed]
         if row.says in _PARTLY:
@@ -79,6 +82,22 @@ def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
             )
         )
     return " ".join(told)
+
+
+def _as_read(context: Context, row: rivals.Rival) -> str:
+    """« N° 7, abandon, lecture par X d’une phrase de Y (mars 2024). », of each item."""
+    told = []
+    for item in row.listed[:_MOST_ITEMS]:
+        records = [
+            each
+            for each in context.corpus.statements_on[item]
+            if each.says is row.says
+            and rivals.heard_in(each, context.corpus) == row.heard
+        ]
+        name = context.item_name(_item(context, item))
+        told.append(f"{name}, {stated(context, records[-1], day=True)}")
+    more = ["…"] if len(row.listed) > len(told) else []
+    return f"{vocabulary.capitalised(context.gettext('; ').join([*told, *more]))}."
 
 
 _PARTLY = frozenset({Says.IN_PART, Says.IN_PRINCIPLE})

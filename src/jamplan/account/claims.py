@@ -315,7 +315,7 @@ _FAULTS = {
     "left_out": N_("{claim} leaves out: {linked}."),
     "weaker": N_("{claim} counts {weaker}."),
     "unreviewed": N_("Nothing is reviewed yet."),
-    "turned": N_("{against} denies or softens the figure."),
+    "turned": N_("With {against}, the figure says something else."),
     "not_its": N_("Nothing like it is on record from the source that is named.{told}"),
 }
 

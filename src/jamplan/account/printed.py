@@ -18,6 +18,7 @@ from jamplan.counting.quantity import QuantityError, read_quantity
 from jamplan.counting.statuses import Status
 from jamplan.language import LABELS
 from jamplan.language.folding import folded, without_accents
+from jamplan.language.numerals import in_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ def printed_count(context: Context, text: str) -> PrintedCount | None:
 
 
 def _words(text: str) -> list[str]:
-    """The words and numbers of a text without differences of case and accents."""
-    return re.findall(r"\w+", without_accents(folded(text.casefold())))
+    """The words and numbers of a text, those in digits, without differences of case and accents."""
+    words = re.findall(r"\w+", in_digits(without_accents(folded(text.casefold()))))
+    # « Une reprise non comptée ».
+    if words and words[0] in {"un", "une", "one"}:
+        words[0] = "1"
+    return words
 
 
 def _number_in_place(

@@ -416,6 +416,7 @@ def _reason_of_open(outcome: ClaimOutcome, quantity: Quantity) -> str:
 def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
     """Yield what is wrong with how much of its items a figure says is taken up."""
     figures = outcome.figures
+    is_half = figures.rule.partial is PartialCounts.HALF
     is_partly = _weighs_more(outcome, quantity)
     is_whole = quantity.fully or (quantity.kind is QuantityKind.ALL and is_partly)
     is_limited = quantity.bound in {*_FROM_ABOVE, Bound.ONLY} or outcome.count == 0
@@ -423,8 +424,10 @@ def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str
     # No source says that the proposals are taken up in full.
     if (is_whole or is_no_more) and (unstated(figures.rows) or outcome.weighs_partial):
         yield "extent"
-    if is_partly and not is_whole:
-        yield "halves" if figures.rule.partial is PartialCounts.HALF else "wholes"
+    # A measure that takes one up in part is answered: sentences count it so.
+    is_answered = outcome.about is About.MEASURES and not is_half
+    if is_partly and not is_whole and not is_answered:
+        yield "halves" if is_half else "wholes"
 
 
 def _weighs_more(outcome: ClaimOutcome, quantity: Quantity) -> bool:

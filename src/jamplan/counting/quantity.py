@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus.statements import Words
+from jamplan.counting.unread import Harmless, as_typed, unread
 from jamplan.language.folding import folded, without_accents
 from jamplan.language.numerals import in_digits
 
@@ -121,7 +122,8 @@ class Quantity:
     ``weakest`` is the weakest wording that the text names.
     ``voice`` is the actor in whose mouth the text puts the figure, by id: empty if it is not a known
     one, None if it is put in nobody's. ``named`` are the others in it, but for who wrote the items.
-    ``against`` are the words that deny or soften the figure; ``left_aside`` those that were not read.
+    ``against`` are the words that deny or soften the figure, and those of its own clause that were not
+    read; ``left_aside`` are the others that were not.
     """
 
     kind: QuantityKind
@@ -183,7 +185,12 @@ _ATTRIBUTING = _any_of(_LINE["attributing"])
 _AGAINST = [re.compile(pattern) for pattern in _LINE["against"]]
 _MONTHS: list[str] = _TABLE["months"]
 _DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_MONTHS)))
-_OTHER_WORDS = re.compile("|".join([*_TABLE["others"].split(), '[.,;:!?"()§]']))
+_HARMLESS = Harmless(
+    *(
+        re.compile("|".join(_TABLE[name].split()))
+        for name in ("others", "anywhere", "unless_next")
+    )
+)
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
 _BY_OTHERS = re.compile(r"\b(?:par|by) (?:l |les? |la |the )?[^\W\d]{2,}")
@@ -219,7 +226,8 @@ def read_quantity(
     # Digits of other scripts, and the marks that a figure leaves, are no text of this kind.
     if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
         raise QuantityError(text)
-    line, actors = _Rest(_plain_text(text)), _by_plain_name(names)
+    plain, actors = _plain_text(text), _by_plain_name(names)
+    line = _Rest(plain)
     plain_names = sorted(actors, key=len, reverse=True)
     against = _against(line)
     voice = _voice(line, actors, plain_names)
@@ -237,6 +245,12 @@ def read_quantity(
     if said in DENIED and _BY_OTHERS.search(line.rest):
         # Who refuses is part of the figure, known or not.
         named.add(UNKNOWN_ACTOR)
+    is_bare = said is Said.COUNTED
+    not_read, aside = _not_read(line, text, is_bare=is_bare)
+    is_article = figure.value == 1 and not re.search(r"\b1\b", plain)
+    if not_read and is_bare and is_article:
+        # « Une grande étude » is no figure.
+        raise QuantityError(text)
     return replace(
         figure,
         bound=bound,
@@ -246,8 +260,8 @@ def read_quantity(
         weakest=weakest,
         voice=voice,
         named=frozenset(named - {voice, ""}),
-        against=against,
-        left_aside=tuple(_left_aside(line, text)),
+        against=(*against, *not_read),
+        left_aside=(*aside, *_dates_in(text)),
     )
 
 
@@ -315,13 +329,19 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     return bound
 
 
-def _left_aside(line: _Rest, text: str) -> Iterable[str]:
-    """Yield the words and dates that were not read, as they were typed."""
-    typed = re.findall(r"[^\W\d_]+", text)
-    for word in re.findall(r"[^\W\d_]+", line.rest):
-        if not _OTHER_WORDS.fullmatch(word):
-            yield next((each for each in typed if _plain_text(each) == word), word)
-    yield from (match[0].strip() for match in _DATES.finditer(_in_usual_signs(text)))
+def _not_read(line: _Rest, text: str, *, is_bare: bool) -> tuple[list[str], list[str]]:
+    """The words that a figure depends on and that were not read, and those left aside, as typed."""
+    words = re.findall(r"[^\W\d_]+", text)
+    typed = {_plain_text(word): word for word in reversed(words)}
+    # The first word has a capital, whatever it is.
+    proper = {_plain_text(word) for word in words[1:] if word[0].isupper()}
+    against, aside = unread(line.rest, proper, _HARMLESS, is_bare=is_bare)
+    return as_typed(against, typed), as_typed(aside, typed)
+
+
+def _dates_in(text: str) -> list[str]:
+    """The dates of a text, which are not read."""
+    return [match[0].strip() for match in _DATES.finditer(_in_usual_signs(text))]
 
 
 def _plain_name(name: str) -> str:
@@ -332,10 +352,11 @@ def _plain_name(name: str) -> str:
 def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str | None:
     """Take who a figure is put down to out of a text, and return the actor; None without anybody.
 
-    That is a name after « selon » or “according to”, beside a verb of saying, or before a colon.
+    That is a name after « selon » or “according to”, beside a verb of saying, or before a colon; of
+    somebody else, empty.
     """
     whole = line.rest
-    match = line.take(_ATTRIBUTING)
+    match = line.take(_ATTRIBUTING, ", ")
     if match is None:
         head = _plain_name(whole)
         for name in names:
@@ -357,9 +378,16 @@ def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str 
             break
     if said_by is None:
         # « Selon l’Élysée » puts it in somebody's mouth; « le rapport dit que » says nothing of whose.
-        return "" if match["before"] else None
+        return "" if match["before"] or _is_somebody(before) else None
     line.take(_name(said_by))
     return actors[said_by]
+
+
+def _is_somebody(before: str) -> bool:
+    """Whether somebody is named before a verb of saying: « Le Monde dit que », “critics say”."""
+    clause = re.split(r"[,;:]", before)[-1]
+    words = re.findall(r"[^\W\d_]+", clause)
+    return bool(words) and not _HARMLESS.is_known(words[-1])
 
 
 def _extents(line: _Rest) -> tuple[set[str], bool]:

@@ -14,6 +14,7 @@ from jamplan.corpus.statements import (
     Says,
     Statement,
 )
+from jamplan.corpus.views import addressees
 from jamplan.corpus.voices import Telling, outcome_day, who_says
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.quantity import (
@@ -25,7 +26,7 @@ from jamplan.counting.quantity import (
     QuantityKind,
     Said,
 )
-from jamplan.counting.rivals import Rival, rivals_of
+from jamplan.counting.rivals import Rival, heard_in, rivals_of
 
 FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
 """Bounds that hold whatever is decided about the others."""
@@ -88,7 +89,8 @@ def share_of(ratio: Quantity) -> Quantity:
 def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]:
     """The totals of voices that give a figure on ``of`` items, the latest first.
 
-    Of a voice that is named, its own, and those that it prints of another; of who refuses, theirs.
+    Of a voice that is named, its own, and what it reports that another accepts or refuses; of who
+    refuses, theirs.
     """
     if not _may_be_given(quantity):
         return ()
@@ -109,10 +111,17 @@ def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]
 
 
 def _is_heard(corpus: Corpus, total: Statement, quantity: Quantity) -> bool:
-    """Whether a total is of the voice in whose mouth a figure is put, and of who is said to refuse."""
+    """Whether a total is of the voice in whose mouth a figure is put, and of who is said to refuse.
+
+    What one accepts or refuses is a fact that a reporter may tell. What one counts is said by oneself
+    alone: who prints it says something else, or nothing.
+    """
     who = who_says(total, corpus.source).actor
-    printed_by = {corpus.source[piece.source].publisher for piece in total.evidence}
-    if quantity.voice is not None and quantity.voice not in {who, *printed_by}:
+    speakers = {who}
+    is_reported = heard_in(total, corpus).telling is Telling.REPORTED
+    if is_reported and not total.is_outcome and who in addressees(corpus):
+        speakers |= {corpus.source[piece.source].publisher for piece in total.evidence}
+    if quantity.voice is not None and quantity.voice not in speakers:
         return False
     is_act = quantity.said in DENIED and bool(quantity.named)
     return not is_act or who in quantity.named
@@ -123,7 +132,9 @@ def _may_be_given(quantity: Quantity) -> bool:
     plain = replace(
         quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
     )
-    # « Seulement 2 » says something of all others, which no total does.
+    if quantity.bound is Bound.ONLY and quantity.voice:
+        # A voice's total is of all that it counts; of what others count it says nothing.
+        plain = replace(plain, bound=Bound.ONLY)
     return quantity.said in _SAYS and quantity == plain
 
 
@@ -152,14 +163,18 @@ def _is_given(total: Statement, quantity: Quantity, of: int) -> bool:
 
 
 def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]:
-    """The voices that say of so many items, one by one, what a figure on outcomes says."""
+    """The voices that say of so many items, one by one, what a figure on outcomes says.
+
+    What a reader reads in a voice's sentences is a count too, but is put in nobody's mouth.
+    """
     is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
     if quantity.said not in OUTCOMES or not is_number or quantity.fully:
         return ()
     return tuple(
         rival
-        for rival in beside(corpus, quantity)
+        for rival in _of_all_voices(corpus, quantity)
         if _speaks(rival, quantity.voice)
+        and (rival.heard.is_explicit or quantity.voice is None)
         and rival.listed
         and is_within(Fraction(len(rival.listed)), quantity)
     )
@@ -167,12 +182,18 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
 
 def beside(corpus: Corpus, quantity: Quantity) -> tuple[Rival, ...]:
     """What every voice counts of what a figure says: its latest total, or one by one."""
+    voices = _of_all_voices(corpus, quantity)
+    return tuple(rival for rival in voices if rival.heard.is_explicit)
+
+
+def _of_all_voices(corpus: Corpus, quantity: Quantity) -> list[Rival]:
+    """What every voice counts of what a figure says, and what readers read in its sentences."""
     says = _SAYS.get(quantity.said, ())
     found: list[Rival] = []
     for about in _abouts(quantity):
         rivals = rivals_of(corpus, _ABOUT[about])
         found += [rival for rival in rivals if rival.says in says]
-    return tuple(rival for rival in found if rival.heard.is_explicit)
+    return found
 
 
 def _speaks(rival: Rival, voice: str | None) -> bool:

@@ -225,8 +225,8 @@ def test_several_figures_are_named():
 @pytest.mark.parametrize(
     ("text", "left_aside"),
     [
-        ("Il vient de l’Élysée : 6 sur 28, copié", ("vient", "Élysée", "copié")),
-        ("En 2030, 6 propositions financées", ("financées", "en 2030")),
+        ("Il vient de l’Élysée : 6 sur 28 reprises, hélas", ("vient", "Élysée", "hélas")),
+        ("En 2030, 6 propositions reprises", ("en 2030",)),
         ("The league took up 6 proposals", ("league",)),
         ("6 of the 28 proposals were taken up", ()),
     ],
@@ -234,6 +234,23 @@ def test_several_figures_are_named():
 def test_words_that_are_not_read_are_named(text, left_aside):
     """As they were typed, and dates: a sentence is not judged."""
     assert read_quantity(text).left_aside == left_aside
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("6 propositions censurées", ("censurées",)),
+        ("6 sur 28, copié", ("copié",)),
+        ("Six ans plus tard, les propositions sont reprises", ("ans", "plus", "tard")),
+        ("six ministers took up the proposals", ("ministers",)),
+        ("6 propositions fiscales ont été reprises", ("fiscales",)),
+        ("the first six proposals were taken up", ("first",)),
+        ("6 proposals will be taken up", ("will",)),
+    ],
+)
+def test_a_word_that_is_not_read_may_turn_the_figure(text, against):
+    """In its own clause, beside the number, or if nothing says what its items are."""
+    assert read_quantity(text).against == against
 
 
 def test_who_is_named_is_no_voice_unless_it_says_so():
@@ -244,5 +261,5 @@ def test_who_is_named_is_no_voice_unless_it_says_so():
     assert (read.voice, read.named) == ("jam", {"uk"})
     read = read_quantity("Les JAM : 6 reprises", NAMES)
     assert (read.voice, read.named) == ("jam", set())
-    assert read_quantity("6 refused by nobody known", NAMES).named == {UNKNOWN_ACTOR}
+    assert read_quantity("6 refused by strangers", NAMES).named == {UNKNOWN_ACTOR}
     assert read_quantity("1 non, selon d’autres", NAMES).voice is None

@@ -101,12 +101,12 @@ IN_FRENCH = {
     "Selon le gouvernement, 3 propositions des JAM ont été reprises; Selon l’Élysée, 6 reprises": NOT_ITS,
     "Selon le gouvernement, certaines sont reprises": NOT_ITS,
     # Words that deny or soften a figure are no part of it.
-    "presque 6 sur 28": f"{NOT_SO} « presque » nie ou atténue le nombre.",
-    "6 propositions seraient reprises": f"{NOT_SO} « seraient » nie ou atténue le nombre.",
-    "toutes sauf une": f"{NOT_SO} « sauf » nie ou atténue le nombre.",
+    "presque 6 sur 28": f"{NOT_SO} Avec « presque », le nombre dit autre chose.",
+    "6 propositions seraient reprises": f"{NOT_SO} Avec « seraient », le nombre dit autre chose.",
+    "toutes sauf une": f"{NOT_SO} Avec « sauf », le nombre dit autre chose.",
     "les 28 propositions ont été reprises": COUNTS,
     "6 n’ont pas été reprises; 79 % des propositions n’ont pas été reprises": (
-        f"{NOT_SO} « ne … pas » nie ou atténue le nombre."
+        f"{NOT_SO} Avec « ne … pas », le nombre dit autre chose."
     ),
     "entre 3 et 6; entre 3 et 7 reprises": NOT_SURE,
     "15 mesures": "Oui : 15 mesures, selon Carnet de recherche traite.hypotheses.org.",

@@ -5,6 +5,9 @@ import re
 from jamplan.corpus import loading, model
 from jamplan.language.folding import one_line
 
+_HEAD = re.compile(r" (?:à|au|aux|de|des|du|d|of|to|for|on) ?.*$")
+"""What follows the noun of a label: « appels à l’action » are « appels »."""
+
 
 def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
     """A text with the corpus's own nouns for proposals and measures replaced by the usual ones.
@@ -22,7 +25,9 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
                 (labels.one, labels.many) if labels.of is model.Labelled.ITEM else ()
             ):
                 own = one_line(noun).casefold()
-                usual_of[own] = usual if usual_of.get(own, usual) == usual else "them"
+                for name in (own, _HEAD.sub("", own)):
+                    is_other = usual_of.get(name, usual) != usual
+                    usual_of[name] = "them" if is_other else usual
     if not usual_of:
         return text
     longest_first = sorted(usual_of, key=len, reverse=True)
@@ -38,7 +43,9 @@ def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
     answering = [plan.document for plan in corpus.plans]
     for document in (corpus.proposals_document, *answering):
         titles = (*loading.texts_of(document.short_name), document.title or "")
-        names |= dict.fromkeys(titles, document.publisher or "")
+        # « Le plan national », whose date is in brackets.
+        named = (*titles, *(re.sub(r" *\([^)]*\)$", "", title) for title in titles))
+        names |= dict.fromkeys(named, document.publisher or "")
     for actor in corpus.actors:
         called = loading.texts_of(actor.called or "")
         names |= dict.fromkeys((*loading.texts_of(actor.name), *called), actor.id)

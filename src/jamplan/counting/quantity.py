@@ -179,6 +179,7 @@ _ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
 _BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
 _WORDING = {Words(code): _any_of(words) for code, words in _TABLE["wording"].items()}
 _SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
+_ANY_SAID = "|".join(word for words in _TABLE["said"].values() for word in words)
 _EXTENTS = {code: _any_of(words) for code, words in _TABLE["extents"].items()}
 _ENOUGH = re.compile(rf"(?P<enough>\b(?:{'|'.join(_LINE['enough'])}) )?¤")
 _ATTRIBUTING = _any_of(_LINE["attributing"])
@@ -193,6 +194,11 @@ _HARMLESS = Harmless(
 )
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
+_DOER = re.compile(
+    r"(?:^|(?<=[,;:] ))(?:l[ae]?|les|the) (?P<who>[^\W\d_]+) "
+    rf"(?=(?:(?:a|ont|has|have|had) )?(?:{_ANY_SAID})\b)"
+)
+"""Who takes up or refuses, at the head of a clause: « le maire a repris … »."""
 _BY_OTHERS = re.compile(r"\b(?:par|by) (?:l |les? |la |the )?[^\W\d]{2,}")
 """Who does something, if the names of the corpus are out of the text."""
 UNKNOWN_ACTOR = "?"
@@ -236,17 +242,18 @@ def read_quantity(
     figure = _figure(line, text)
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
+    named = {actors[name] for name in plain_names if line.take(_name(name))}
+    doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
     said = _limited(_first_of(line, _SAID) or Said.COUNTED, limits, is_enough=is_enough)
     # « A refusé de reprendre ».
     for verb in (Said.TAKEN_UP, Said.ACCEPTED):
         line.take(_SAID[verb])
-    named = {actors[name] for name in plain_names if line.take(_name(name))}
     if said in DENIED and _BY_OTHERS.search(line.rest):
         # Who refuses is part of the figure, known or not.
         named.add(UNKNOWN_ACTOR)
     is_bare = said is Said.COUNTED
-    not_read, aside = _not_read(line, text, is_bare=is_bare)
+    not_read, aside = _not_read(line, doer, text, is_bare=is_bare)
     is_article = figure.value == 1 and not re.search(r"\b1\b", plain)
     if not_read and is_bare and is_article:
         # « Une grande étude » is no figure.
@@ -329,13 +336,17 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     return bound
 
 
-def _not_read(line: _Rest, text: str, *, is_bare: bool) -> tuple[list[str], list[str]]:
+def _not_read(
+    line: _Rest, doer: re.Match[str] | None, text: str, *, is_bare: bool
+) -> tuple[list[str], list[str]]:
     """The words that a figure depends on and that were not read, and those left aside, as typed."""
     words = re.findall(r"[^\W\d_]+", text)
     typed = {_plain_text(word): word for word in reversed(words)}
     # The first word has a capital, whatever it is.
     proper = {_plain_text(word) for word in words[1:] if word[0].isupper()}
     against, aside = unread(line.rest, proper, _HARMLESS, is_bare=is_bare)
+    if doer is not None and not _HARMLESS.words.fullmatch(doer["who"]):
+        aside = [doer["who"], *aside]
     return as_typed(against, typed), as_typed(aside, typed)
 
 

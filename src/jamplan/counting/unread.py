@@ -15,7 +15,7 @@ _CLAUSE_ENDS = re.compile(r'[,;:!?()"\u2013\u2014]+|\.(?= |$)')
 _SUBORDINATE = re.compile(rf"^.*?\b(?:que|qu|that)\b(?=[^{FIGURE}]*{FIGURE})")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(rf"{FIGURE} ([^\W\d_]+)")
-_BY_SOMEBODY = re.compile(r"\b(?:par|by) (?:l[ae]?|les|une?|the|an?) [^\W\d_]+")
+_BY_SOMEBODY = re.compile(r"\b(?:par|by) (?:(?:l[ae]?|les|une?|the|an?) )?[^\W\d_]+")
 """Who takes up or refuses is no voice."""
 
 

@@ -225,7 +225,10 @@ def test_several_figures_are_named():
 @pytest.mark.parametrize(
     ("text", "left_aside"),
     [
-        ("Il vient de l’Élysée : 6 sur 28 reprises, hélas", ("vient", "Élysée", "hélas")),
+        (
+            "Il vient de l’Élysée : 6 sur 28 reprises, hélas",
+            ("vient", "Élysée", "hélas"),
+        ),
         ("En 2030, 6 propositions reprises", ("en 2030",)),
         ("The league took up 6 proposals", ("league",)),
         ("6 of the 28 proposals were taken up", ()),
@@ -261,5 +264,5 @@ def test_who_is_named_is_no_voice_unless_it_says_so():
     assert (read.voice, read.named) == ("jam", {"uk"})
     read = read_quantity("Les JAM : 6 reprises", NAMES)
     assert (read.voice, read.named) == ("jam", set())
-    assert read_quantity("6 refused by strangers", NAMES).named == {UNKNOWN_ACTOR}
+    assert read_quantity("6 refused by the strangers", NAMES).named == {UNKNOWN_ACTOR}
     assert read_quantity("1 non, selon d’autres", NAMES).voice is None

@@ -89,7 +89,7 @@ IN_FRENCH = {
     "six propositions ont été reprises; au moins 6 reprises; 6 reprises": COUNTED_6,
     "6 propositions sur 28 adoptées; 6 propositions des JAM sont dans le plan national": COUNTED_6,
     "Le gouvernement a repris 6 des 28 propositions des JAM; Pour les JAM, 6 sont reprises": COUNTED_6,
-    "Les JAM ont repris 6 propositions; 6 propositions sur 28 du gouvernement": COUNTED_6,
+    "Les JAM ont repris 6 propositions": COUNTED_6,
     "3 propositions reprises; 3 propositions explicitement reprises; En 2030, 3 propositions reprises": UNDER(
         "affirmées seulement", 3, "3 reprises affirmées"
     ),
@@ -100,6 +100,10 @@ IN_FRENCH = {
     "Selon les JAM, 6 propositions ont été reprises": f"{NOT_ITS} Décompte un par un, {JAM_3}",
     "Selon le gouvernement, 3 propositions des JAM ont été reprises; Selon l’Élysée, 6 reprises": NOT_ITS,
     "Selon le gouvernement, certaines sont reprises": NOT_ITS,
+    # The proposals are not the government's.
+    "6 propositions sur 28 du gouvernement": (
+        f"{NOT_SO} Avec « gouvernement », le nombre dit autre chose."
+    ),
     # Words that deny or soften a figure are no part of it.
     "presque 6 sur 28": f"{NOT_SO} Avec « presque », le nombre dit autre chose.",
     "6 propositions seraient reprises": f"{NOT_SO} Avec « seraient », le nombre dit autre chose.",

@@ -122,7 +122,7 @@ def test_what_may_be_written(context, text, expected):
             f"one by one, 1: {THREE.partition(',')[0]}.",
         ),
         (
-            "2 refused by strangers",
+            "2 refused by the strangers",
             f"No. Refusals, 3 on record: {ONE}; {TWO}; {THREE}; 1 neither yes nor no.",
         ),
         (

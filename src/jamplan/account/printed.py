@@ -112,7 +112,9 @@ def tried(corpus: Corpus, text: str) -> ClaimTested:
     printed = printed_count(Context(corpus, language_for(corpus)), text)
     try:
         typed = in_usual_nouns(corpus, text)
-        tested = try_claim(corpus, read_quantity(typed, names_in_claims(corpus)))
+        author = corpus.proposals_document.publisher
+        quantity = read_quantity(typed, names_in_claims(corpus), author)
+        tested = try_claim(corpus, quantity)
     except QuantityError:
         if printed is None:
             raise

@@ -222,11 +222,14 @@ class _Rest:
 
 
 def read_quantity(
-    text: str, names: Mapping[str, str] = MappingProxyType({})
+    text: str,
+    names: Mapping[str, str] = MappingProxyType({}),
+    author: str | None = None,
 ) -> Quantity:
     """Read the one figure of a text.
 
-    ``names`` are those of the corpus, whole, with the actors whose names they are, by id.
+    ``names`` are those of the corpus, whole, with the actors whose names they are, by id; ``author``
+    is the one who wrote the items, or any of them.
     Raises :class:`QuantityError` if there is no figure in it, or if there are several.
     """
     # Digits of other scripts, and the marks that a figure leaves, are no text of this kind.
@@ -238,10 +241,13 @@ def read_quantity(
     against = _against(line)
     voice = _voice(line, actors, plain_names)
     extents, is_enough = _extents(line)
-    _take_author(line, plain_names)
+    _take_author(
+        line, [each for each in plain_names if author in {None, actors[each], ""}]
+    )
     figure = _figure(line, text)
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
+    others = _others(line, plain_names)
     named = {actors[name] for name in plain_names if line.take(_name(name))}
     doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
@@ -267,7 +273,7 @@ def read_quantity(
         weakest=weakest,
         voice=voice,
         named=frozenset(named - {voice, ""}),
-        against=(*against, *not_read),
+        against=(*against, *others, *not_read),
         left_aside=(*aside, *_dates_in(text)),
     )
 
@@ -327,6 +333,9 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     Raises :class:`QuantityError` if there is no number to limit, or if it is limited twice.
     """
     own = figure.bound
+    if not re.search(r"\bne?\b.* que §", line.rest):
+        # « On sait que 6 propositions … » begins a clause, and limits nothing.
+        line.rest = line.rest.replace(" que §", ", §")
     bound = _first_of(line, _BOUNDS) or own
     is_vague = figure.value is None and bound not in {Bound.EXACT, Bound.ONLY}
     # « Au moins la majorité ».
@@ -342,8 +351,9 @@ def _not_read(
     """The words that a figure depends on and that were not read, and those left aside, as typed."""
     words = re.findall(r"[^\W\d_]+", text)
     typed = {_plain_text(word): word for word in reversed(words)}
-    # The first word has a capital, whatever it is.
-    proper = {_plain_text(word) for word in words[1:] if word[0].isupper()}
+    # The first word has a capital, whatever it is; “Macron’s” is a name.
+    later = words if re.match(r"[^\W\d_]+['’]s\b", text) else words[1:]
+    proper = {_plain_text(word) for word in later if word[0].isupper()}
     against, aside = unread(line.rest, proper, _HARMLESS, is_bare=is_bare)
     if doer is not None and not _HARMLESS.words.fullmatch(doer["who"]):
         aside = [doer["who"], *aside]
@@ -425,6 +435,14 @@ def _take_author(line: _Rest, names: Sequence[str]) -> None:
         line.rest = line.rest[: match.start("by")] + line.rest[match.end("by") :]
 
 
+def _others(line: _Rest, names: Sequence[str]) -> list[str]:
+    """Take whose items are counted, of another than their author, out of a text."""
+    other = "|".join(map(re.escape, names))
+    match = line.take(re.compile(rf"(?<=§) {_OF}({other})\b")) if other else None
+    return [match[1]] if match else []
+
+
+_NUMBERED = r"\b(?:nos?|n|numero|number)[.°]? ?"
 _STATED = r"(?:connues?|known|propose(?:es?|d)|publiees?)"
 
 
@@ -468,8 +486,8 @@ def _figure(line: _Rest, text: str) -> Quantity:
         figure = replace(figure, high=high, bound=Bound.BETWEEN)
     for total in totals:
         figure = _out_of(figure, total, text)
-    # « La proposition 6 » is one of them; « sur » lacks what it is out of.
-    if re.search(rf"\b(?:sur|of|in) ?$|{_ITEMS} §", line.rest):
+    # « La proposition 6 » and “no. 6” are one of them; « sur » lacks what it is out of.
+    if re.search(rf"\b(?:sur|of|in) ?$|{_ITEMS} §|{_NUMBERED} ?§", line.rest):
         raise QuantityError(text)
     return replace(figure, about=figure.about or _subject(line.rest))
 

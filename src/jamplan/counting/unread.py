@@ -14,8 +14,11 @@ FIGURE = "§"
 _CLAUSE_ENDS = re.compile(r'[,;:!?()"\u2013\u2014]+|\.(?= |$)')
 _SUBORDINATE = re.compile(rf"^.*?\b(?:que|qu|that)\b(?=[^{FIGURE}]*{FIGURE})")
 _WORD = re.compile(r"[^\W\d_]+")
-_NEXT = re.compile(rf"{FIGURE} ([^\W\d_]+)")
-_BY_SOMEBODY = re.compile(r"\b(?:par|by) (?:(?:l[ae]?|les|une?|the|an?) )?[^\W\d_]+")
+_NEXT = re.compile(
+    rf"{FIGURE} (?:(?:des?|du|d|of|from) (?:(?:l[ae]?|les|the) )?)?([^\W\d_]+)"
+)
+"""What a number counts, or whose: « six ministres », « six propositions des Verts »."""
+_BY_SOMEBODY = re.compile(r"\b(?:par|by) (?:l[ae]?|les|une?|the|an?) [^\W\d_]+")
 """Who takes up or refuses is no voice."""
 
 
@@ -62,7 +65,10 @@ def unread(
 
 
 def _own_clause(line: str) -> Sequence[str]:
-    """The words of the clause that a figure is in: « le plan dit que 6 propositions … » begins at « 6 »."""
+    """The words of the clause that a figure is in.
+
+    « Le plan dit que 6 propositions … » begins at « 6 ».
+    """
     words: list[str] = []
     for clause in _CLAUSE_ENDS.split(line):
         if FIGURE in clause:

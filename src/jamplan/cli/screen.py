@@ -73,13 +73,23 @@ def render_fitting(
     """Lay out the first of several versions of a report of at most so many lines, else the last."""
     *fuller, last = screens
     for report in fuller:
-        # A row is a line at least.
-        rows = sum(
-            len(block.rows) for block in report if isinstance(block, blocks.Table)
-        )
-        if rows <= lines and (text := render(report, screen)).count("\n") <= lines:
+        if _least_lines(report) > lines:
+            continue
+        text = render(report, screen)
+        if text.count("\n") <= lines:
             return text
     return render(last, screen)
+
+
+def _least_lines(report: Iterable[blocks.Block]) -> int:
+    """Return how many lines a report has at least: a row, and an entry of a list, is one."""
+    count = 0
+    for block in report:
+        if isinstance(block, blocks.Table):
+            count += len(block.rows)
+        else:
+            count += len(block.items) if isinstance(block, blocks.Items) else 1
+    return count
 
 
 def _follows(previous: blocks.Block, block: blocks.Block) -> bool:

@@ -145,7 +145,7 @@ covrage --by claim
 coverage --as-of 2999
     --as-of cannot be “2999”.
     2999 is still to come.
-decide roads M1 --says carried-out --date "April 2999" --decided-by Ada
+decide A1 --says carried-out --date "April 2999" --decided-by Ada
     --date cannot be “April 2999”.
     2999-04 is still to come.
 diff 2021 2999-01-01

@@ -533,7 +533,8 @@ def _number_shown(value: float, form: str) -> object:
     least = point.count("0")
     decimals = decimals[:least] + decimals[least:].rstrip("0")
     minus, sign = "-" * (value < 0 and len(forms) == 1), "." * bool(decimals)
-    return f"{minus}{before}{digits.zfill(whole.count('0'))}{sign}{decimals}{after}".strip()
+    digits = digits.zfill(whole.count("0"))
+    return f"{minus}{before}{digits}{sign}{decimals}{after}".strip()
 
 
 _LARGEST = 1e15

@@ -525,7 +525,8 @@ _SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
 _TEN = re.compile(r"(?<!\d)10$")
 _CALLS = rf"[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*"
 _AFTER_TEN = (
-    r"(?<![×·] 10)(?<![×·]10)(?:(?<=\b[LlDdCcMmSs]es 10)|(?<=\b(?:[Tt]he|[Nn]os|[Oo]ur) 10)"
+    r"(?<![×·] 10)(?<![×·]10)(?:(?<=\b[LlDdCcMmSs]es 10)"
+    r"|(?<=\b(?:[Tt]he|[Nn]os|[Oo]ur) 10)"
     rf"|(?!(?:[³⁶⁹]|¹[²⁵⁸])(?![{_RAISED}])))"
 )
 """« 10⁶ habitants », « 3 × 10⁴ » are other numbers, « 10⁴ priorités » has the mark of a note, and so

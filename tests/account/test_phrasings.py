@@ -6,6 +6,7 @@ import pytest
 
 from jamplan.account.printed import tried
 from jamplan.corpus.loading import load, packaged_folder
+from jamplan.counting.quantity import QuantityError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TAKEN_UP = {
@@ -100,6 +101,95 @@ GROUPS += [
     for n in ("13", "14", "17", "50", "6", "11", "18")
 ]
 
+# What journalists, officials, campaigners and spin doctors type, with the answer worked out by hand
+# from the files: a rule counts it, a source gives it, neither, or no one figure can be read.
+ANSWERS = {
+    "shipped": {
+        "count": """
+            Six propositions sur vingt-huit ont trouvé leur place dans le plan national
+            28 propositions, dont 6 reprises
+            Sur les 28 propositions des JAM, 6 ont été reprises
+            6 propositions reprises des JAM
+            Le plan présenté par Adrien Taquet reprend 6 propositions
+            7 propositions reprises si l’on compte les ambiguës
+            13 mesures, dont 6 reprennent une proposition
+            20 propositions restent inconnues
+            Selon les JAM, 3 propositions ont été reprises
+            Around half a dozen proposals taken up
+            28 proposals, six of which were taken up
+            Macron’s government took up six proposals
+            three statements are interpreted
+        """,
+        "source": """
+            Le rapport contient 28 propositions
+            le plan compte quinze mesures
+            Selon les JAM, certaines propositions ont été reprises
+        """,
+        "neither": """
+            8 propositions reprises par le gouvernement
+            Une proposition sur cinq a été reprise
+            Moins d’un quart des propositions ont été reprises
+            Pas une seule proposition n’a été refusée
+            22 propositions n’ont pas été reprises
+            seulement 6 propositions sur 28 ont été reprises
+            Près de 7 propositions reprises
+            Six propositions trahies, selon les JAM
+            Le gouvernement envisage de reprendre six propositions
+            6 propositions reprises mot pour mot
+            Le plan a 6 mesures reprises de la CNAPE
+            six propositions des Verts ont été reprises
+            6 propositions non reprises
+            28 propositions, dont 7 reprises
+            six proposals per year were taken up
+            six proposals were taken up without credit
+            another six proposals were taken up
+            six ministers took up the proposals
+            The BBC reports that six proposals were taken up
+            6 of the 8 known proposals were taken up
+            more than one in five proposals made it into the plan
+        """,
+        "no figure": """
+            la proposition 6 a été reprise
+            6 ou 7 propositions reprises
+            -6 propositions reprises
+            number 6 was taken up
+        """,
+    },
+    "ai-opportunities": {
+        "count": """
+            The UK government agreed to 47 of the 50 recommendations
+            49 recommendations accepted, at least in part
+            two recommendations were partly agreed
+            more than half of the recommendations were accepted
+        """,
+        "source": """
+            The government agreed to all 50
+            48 of 50 recommendations accepted
+            We have now met 38 of the 50 actions
+        """,
+        "neither": """
+            94% of the recommendations were accepted
+            47 recommendations were rejected
+            According to Wiggin, 48 recommendations were accepted
+            12 of the 50 actions have not been met
+            presque 50 recommandations acceptées
+        """,
+        "no figure": "48 agreed and 2 partially agreed",
+    },
+    "calls-to-action": {
+        "source": """
+            17 des 94 appels à l’action sont mis en œuvre
+            Canada’s government claims that 17 of the 94 calls are complete
+            14 of the 94 calls are complete, according to Indigenous Watchdog
+        """,
+        "neither": """
+            CBC reports that 17 of the 94 calls are complete
+            15% of the calls to action are complete
+            According to Indigenous Watchdog, 13 calls were abandoned
+        """,
+    },
+}
+
 
 @pytest.fixture(scope="module")
 def corpora():
@@ -127,3 +217,26 @@ def test_a_figure_has_one_answer_however_it_is_put(corpora, name, code, template
         tested = tried(corpora[name], text)
         answers[text] = (tested.kind, tested.reasons, tested.chosen.rule)
     assert len(set(answers.values())) == 1, answers
+
+
+def kind_of(corpus, text):
+    """What a text is found to be, as in ANSWERS."""
+    try:
+        return str(tried(corpus, text).kind)
+    except QuantityError:
+        return "no figure"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        (name, line.strip(), kind)
+        for name, kinds in ANSWERS.items()
+        for kind, lines in kinds.items()
+        for line in lines.split("\n")
+        if line.strip()
+    ],
+)
+def test_what_is_typed_has_the_answer_worked_out_by_hand(corpora, name, text, kind):
+    """A false yes is the worst of all answers: it is printed."""
+    assert kind_of(corpora[name], text) == kind

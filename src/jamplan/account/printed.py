@@ -67,17 +67,27 @@ def printed_count(context: Context, text: str) -> PrintedCount | None:
 
     None of what no sentence prints of this corpus.
     """
-    typed, usual = _words(text), replace(context, rule=None)
+    typed = _words(in_usual_nouns(context.corpus, text))
+    usual = replace(context, rule=None)
     found = None
     for code in LABELS:
         language = language_for(context.corpus, code)
         for told, counted in counts(replace(usual, language=language)):
-            number = _number_in_place(typed, _words(told), counted)
+            printed = _words(in_usual_nouns(context.corpus, told))
+            number = _number_in_place(typed, printed, counted)
             if number == counted:
                 return PrintedCount(told, counted, number)
             if number is not None and found is None:
                 found = PrintedCount(told, counted, number)
     return found
+
+
+_NOUNS_AND_VERBS = frozenset(
+    "propositions proposition proposals proposal reprises reprise statements statement "
+    "acceptations acceptation answers answer reponses reponse "
+    "est sont ete etaient is are was were been as to be".split()
+)
+"""Words with which a count says the same: « 3 reprises affirmées » and “3 are stated”."""
 
 
 def _words(text: str) -> list[str]:
@@ -86,7 +96,7 @@ def _words(text: str) -> list[str]:
     # « Une reprise non comptée ».
     if words and words[0] in {"un", "une", "one"}:
         words[0] = "1"
-    return words
+    return [word for word in words if word not in _NOUNS_AND_VERBS]
 
 
 def _number_in_place(

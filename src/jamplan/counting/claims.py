@@ -36,6 +36,7 @@ from jamplan.counting.quantity import (
     DENIED,
     OUTCOMES,
     SORTS,
+    UNKNOWN_ACTOR,
     About,
     Bound,
     Quantity,
@@ -264,8 +265,13 @@ def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
 
 
 def _who_refuses(quantity: Quantity) -> str | None:
-    """The actor who is said to refuse, if one alone is named; else None."""
-    return min(quantity.named) if len(quantity.named) == 1 else None
+    """The actor who is said to refuse; None if nobody is named.
+
+    Where several are, nobody on record refuses for all of them.
+    """
+    if len(quantity.named) > 1:
+        return UNKNOWN_ACTOR
+    return min(quantity.named, default=None)
 
 
 def _is_declared(outcome: ClaimOutcome, quantity: Quantity) -> bool:

@@ -173,8 +173,12 @@ _PARTS: dict[str, int] = _TABLE["parts"]
 _SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
 _NUMBER = re.compile(_TABLE["number"] + _NOUN)
 _RANGES = [re.compile(pattern) for pattern in _TABLE["ranges"]]
+_WHOLE_FIRST = [re.compile(pattern) for pattern in _TABLE["whole_first"]]
 _ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
-_ROUND_NUMBER = re.compile(rf"\b(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b")
+_ABOUT = "|".join(_TABLE["bounds"]["about"])
+_ROUND_NUMBER = re.compile(
+    rf"\b(?:(?:{_ABOUT}) )?(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b"
+)
 *_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
 _BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
 _WORDING = {Words(code): _any_of(words) for code, words in _TABLE["wording"].items()}
@@ -194,12 +198,19 @@ _HARMLESS = Harmless(
 )
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
+_TAKEN_FROM = (
+    rf" (?:{'|'.join(_TABLE['said']['taken_up'])}) "
+    r"(?:du|des?|d|of|from) (?:(?:l[ae]?|les|the) )?"
+)
+"""What comes before the name of whose items are taken up: « 6 reprises de X »."""
 _DOER = re.compile(
     r"(?:^|(?<=[,;:] ))(?:l[ae]?|les|the) (?P<who>[^\W\d_]+) "
     rf"(?=(?:(?:a|ont|has|have|had) )?(?:{_ANY_SAID})\b)"
 )
 """Who takes up or refuses, at the head of a clause: « le maire a repris … »."""
-_BY_OTHERS = re.compile(r"\b(?:par|by) (?:l |les? |la |the )?[^\W\d]{2,}")
+_BY_OTHERS = re.compile(
+    r"\b(?:par|by) (?:(?:l|les?|la|the) )?(?!(?:les?|la|the)\b)[^\W\d]{2,}"
+)
 """Who does something, if the names of the corpus are out of the text."""
 UNKNOWN_ACTOR = "?"
 """Who is said to refuse, if that is no actor of the corpus."""
@@ -241,13 +252,12 @@ def read_quantity(
     against = _against(line)
     voice = _voice(line, actors, plain_names)
     extents, is_enough = _extents(line)
-    _take_author(
-        line, [each for each in plain_names if author in {None, actors[each], ""}]
-    )
+    authors = [each for each in plain_names if author in {None, actors[each], ""}]
+    _take_author(line, authors)
     figure = _figure(line, text)
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
-    others = _others(line, plain_names)
+    others = _others(line, [each for each in plain_names if each not in authors])
     named = {actors[name] for name in plain_names if line.take(_name(name))}
     doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
@@ -438,7 +448,9 @@ def _take_author(line: _Rest, names: Sequence[str]) -> None:
 def _others(line: _Rest, names: Sequence[str]) -> list[str]:
     """Take whose items are counted, of another than their author, out of a text."""
     other = "|".join(map(re.escape, names))
-    match = line.take(re.compile(rf"(?<=§) {_OF}({other})\b")) if other else None
+    if not other:
+        return []
+    match = line.take(re.compile(rf"(?<=§)(?: {_OF}|{_TAKEN_FROM})({other})\b"))
     return [match[1]] if match else []
 
 
@@ -470,6 +482,7 @@ def _figure(line: _Rest, text: str) -> Quantity:
 
     Raises :class:`QuantityError` if there is none, or more than one.
     """
+    _put_part_first(line)
     high = _upper(line)
     figure = _in_words(line, _IN_WORDS)
     numbers = list(_NUMBER.finditer(line.rest))
@@ -490,6 +503,12 @@ def _figure(line: _Rest, text: str) -> Quantity:
     if re.search(rf"\b(?:sur|of|in) ?$|{_ITEMS} §|{_NUMBERED} ?§", line.rest):
         raise QuantityError(text)
     return replace(figure, about=figure.about or _subject(line.rest))
+
+
+def _put_part_first(line: _Rest) -> None:
+    """Write « 28 propositions, dont 6 » as 6 of 28."""
+    for pattern in _WHOLE_FIRST:
+        line.rest = pattern.sub(r"\g<part> sur \g<whole> \g<noun>", line.rest)
 
 
 def _the_one(

@@ -40,6 +40,8 @@ class Event:
     """Whether it is what became of the item."""
     is_statement: bool = False
     """Whether somebody states it, so that it is no document."""
+    sources: tuple[str, ...] = ()
+    """The ids of the publications that it is known from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Timeline:
     events: tuple[Event, ...]
     silences: tuple[str, ...] = ()
     """The voices whose last word is older than another's that differs, a sentence each."""
+
+    @property
+    def has_several(self) -> bool:
+        """Whether more than one statement is told, so that their order says something."""
+        return sum(event.is_statement for event in self.events) > 1
+
+    @property
+    def has_turns(self) -> bool:
+        """Whether not all statements say the same."""
+        return len({event.what for event in self.events if event.is_statement}) > 1
 
 
 def timeline_of(context: Context, item: model.Item) -> Timeline:
@@ -145,7 +157,10 @@ def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event
         # A title is the document's, and no quote.
         title = context.data(title_of(item), document.language)
         who = inline(who, context.gettext(": "), title)
-    return Event(day, when or context.gettext("date not known"), what, who)
+    sources = () if document.source is None else (document.source,)
+    return Event(
+        day, when or context.gettext("date not known"), what, who, sources=sources
+    )
 
 
 def _of_statement(context: Context, record: Statement, item: model.Item) -> Event:
@@ -167,6 +182,7 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
         tuple(objections),
         record.is_outcome,
         is_statement=True,
+        sources=tuple(dict.fromkeys(piece.source for piece in record.evidence)),
     )
 
 

@@ -34,11 +34,11 @@ init new | init new --from c --without-decisions | init deep/new --empty
 init there | init there --empty
 import d.md --as proposals {merge} | import d.md --as proposals {merge} --as-new all
 import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
-import l.md --as proposals --like Plant {merge} --as-new all
+import l.md --as proposals --first Plant --last Open {merge} --as-new all
 import d.md --as measures {merge} --as-new all
 """
 _NONE = "decide roads --says no-match --decided-by Zoé --data c"
-_MERGE = "--publisher Ada_Byron --title T --merge --write --data c"
+_MERGE = "--publisher Ada_Byron --merge --write --data c"
 _FILLED = _LINES.strip().format(compared=_COMPARED, none=_NONE, merge=_MERGE)
 COMMANDS = [
     lines.split("; ") for row in _FILLED.split("\n") for lines in row.split(" | ")
@@ -120,11 +120,11 @@ def write_small_corpus(home: Path, *, known: bool = False) -> None:
 
 
 def files_of(home: Path) -> dict[str, bytes]:
-    """Return all files by their paths, without the temporary ones that a killed process leaves."""
+    """Return all files by their paths, without what a killed process leaves: drafts and locks."""
     paths = {
         str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()
     }
-    left = re.compile(r"\.tmp$|\.new\.")
+    left = re.compile(r"\.tmp$|\.new\.|\.jamplan\.lock$")
     return {
         name: path.read_bytes() for name, path in paths.items() if not left.search(name)
     }

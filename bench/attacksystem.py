@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.attack import Trial
 from bench.attackkills import files_of, write_small_corpus
-from jamplan.corpus import files
+from jamplan.corpus import locks
 from jamplan.corpus.loading import load
 from tests.conftest import state
 from tests.documents import made_up
@@ -83,16 +83,16 @@ def _hold_lock(trial: Trial, _folder: Path) -> None:
     write_small_corpus(Path())
     before = state(Path("c"))
     line = "decide wells M2 --says not-this --data c --decided-by Zoé"
-    limits = files.SAY_AFTER, files.GIVE_UP_AFTER
+    limits = locks.SAY_AFTER, locks.GIVE_UP_AFTER
     held = os.open("c", os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
     try:
-        files.SAY_AFTER, files.GIVE_UP_AFTER = 0.05, 0.2
+        locks.SAY_AFTER, locks.GIVE_UP_AFTER = 0.05, 0.2
         trial.command(line, (4,))
         assert state(Path("c")) == before
     finally:
         os.close(held)
-        files.SAY_AFTER, files.GIVE_UP_AFTER = limits
+        locks.SAY_AFTER, locks.GIVE_UP_AFTER = limits
     trial.command(line, (0,))
     trial.tried["held locks"] += 1
 

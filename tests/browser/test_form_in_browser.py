@@ -64,10 +64,9 @@ class Person:
 
     def gives(self, text):
         """Take up a file, and return what the page says of it."""
-        Path("given.csv").write_text(text, encoding="utf-8")
-        self.driver.find_element("id", "resume").send_keys(
-            str(Path("given.csv").resolve())
-        )
+        given = self.browser.folder / "given.csv"
+        given.write_text(text, encoding="utf-8")
+        self.driver.find_element("id", "resume").send_keys(str(given))
         time.sleep(0.3)
         return self.sees("told").replace("\u202f", " ")
 

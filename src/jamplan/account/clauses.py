@@ -87,8 +87,8 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
     clause = _(message, **fields) if message else fields["said"]
     if record.is_conclusion and len(context.corpus.plans) > 1:
         # Each document is concluded on by itself.
-        document = context.data(context.document_of(record).short_name)
-        clause = f"{document.text}{_(': ')}{clause}"
+        document = context.document_name(context.document_of(record))
+        clause = f"{document}{_(': ')}{clause}"
     clause += _agreed(context, record, voice.telling)
     when = context.day_of(record) if day else ""
     return f"{clause}{bracketed(when)}"

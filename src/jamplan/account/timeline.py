@@ -7,7 +7,7 @@ from jamplan.account.clauses import claimant_of, stated
 from jamplan.account.context import Context
 from jamplan.account.items import measures_of, outcomes_beside, outcomes_on
 from jamplan.account.quoting import Complication, complications_of, quotes_of
-from jamplan.account.spans import Inline, bracketed, inline
+from jamplan.account.spans import Inline, Part, inline, joined
 from jamplan.account.statements import uncounted_of
 from jamplan.account.vocabulary import label, title_of
 from jamplan.corpus import dates, model
@@ -151,7 +151,7 @@ def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event
     when = context.language.date(day, brief=True)
     if source and source.date == day:
         when = context.dated(source, brief=True)
-    what = context.numbered(item)
+    what = context.noun_of(item)
     who = inline(context.data(document.short_name, document.language))
     if is_other:
         # A title is the document's, and no quote.
@@ -177,7 +177,7 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
         day or "",
         _when(context, record, day),
         label(context.language, record.says),
-        inline(_who(context, record), _notes(context, record, item)),
+        inline(_who(context, record), *_notes(context, record, item)),
         tuple(words),
         tuple(objections),
         record.is_outcome,
@@ -204,19 +204,27 @@ def _who(context: Context, record: Statement) -> str:
     return stated(context, record)
 
 
-def _notes(context: Context, record: Statement, item: model.Item) -> str:
+def _notes(context: Context, record: Statement, item: model.Item) -> Inline:
     """Which other item a statement is about, that this is inferred, that it does not count."""
-    notes = []
+    notes: list[Part] = []
     if record.about != item.id:
-        corpus = context.corpus
-        known: dict[str, model.Item] = {**corpus.proposal, **corpus.measure}
-        about = known[record.about]
-        notes.append(context.numbered(about) if about.number else title_of(about))
+        notes.append(_other(context, record.about))
     if record.measure_inferred:
         notes.append(context.gettext("match inferred"))
     if record.is_position:
-        notes.append(uncounted_of(context, record))
-    return bracketed(", ".join(filter(None, notes)))
+        uncounted = uncounted_of(context, record)
+        if uncounted:
+            notes.append(uncounted)
+    return inline(" (", joined(notes), ")") if notes else ()
+
+
+def _other(context: Context, name: str) -> Part:
+    """An item by its number, else by its title, in the language of its document."""
+    known: dict[str, model.Item] = {**context.corpus.proposal, **context.corpus.measure}
+    item = known[name]
+    if item.number:
+        return context.numbered(item)
+    return context.data(title_of(item), context.document(item).language)
 
 
 def _silences(context: Context, item: model.Item) -> Iterator[str]:

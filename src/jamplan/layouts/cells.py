@@ -142,9 +142,16 @@ def timeline_points(account: Account) -> list[spans.Inline]:
         if item.has_timeline and item.timeline.has_turns:
             events = [each for each in item.timeline.events if each.is_statement]
             told = spans.joined(map(event_line, events), account.language.gettext("; "))
-            name = spans.strong(item.numbered)
+            name = spans.strong(_name_in_timeline(account, item))
             points.append(spans.inline(name, ". ", told, "."))
     return points
+
+
+def _name_in_timeline(account: Account, item: ItemTold) -> str:
+    """The number and title of an item; without a document, its title is told above."""
+    if account.has_document or not item.number:
+        return item.numbered
+    return item.noun
 
 
 def event_line(event: Event) -> spans.Inline:

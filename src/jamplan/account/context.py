@@ -20,6 +20,7 @@ from jamplan.corpus.voices import (
     Voice,
     Who,
     day_of,
+    outcome_day,
     voice_of,
     voices_of,
     who_says,
@@ -82,9 +83,25 @@ class Context(Names):
         """The names of the documents, and the day by which all was published, if one was chosen."""
         if self.view.as_of is None:
             return super().heading
-        day = self.language.date(self.view.as_of)
-        by = self.gettext("As published by {date}.", date=day)
-        return f"{super().heading}. {by}"
+        return f"{super().heading}. {self.published_by_then}"
+
+    @property
+    def published_by_then(self) -> str:
+        """By which day all that is told was published, and the day of the latest statement."""
+        day = self.view.as_of or ""
+        date = self.language.date(day)
+        if dates.is_day(day):
+            told = self.gettext("As published by {date}.", date=date)
+        else:
+            told = self.gettext("As published by the end of {date}.", date=date)
+        sources = self.corpus.source
+        latest = dates.latest(
+            outcome_day(each, sources) for each in self.corpus.statements
+        )
+        if latest is None:
+            return told
+        record = self.gettext("latest record: {date}", date=self.language.date(latest))
+        return f"{told.removesuffix('.')} ({record})."
 
     @cached_property
     def copies(self) -> checks.CopyTexts:
@@ -146,8 +163,14 @@ class Context(Names):
         if len(plans) < 2:
             return []
         rule = self.figures.rule
-        views = (seen(self.corpus, plan.name) for plan in plans)
-        return [replace(self, corpus=view, rule=rule) for view in views]
+        code = self.language.code
+        contexts = []
+        for plan in plans:
+            view = seen(self.corpus, plan.name)
+            # A response accepts, a plan takes up.
+            language = vocabulary.language_for(view, code)
+            contexts.append(replace(self, corpus=view, rule=rule, language=language))
+        return contexts
 
     def status_text(
         self,

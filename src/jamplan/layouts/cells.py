@@ -83,14 +83,16 @@ def became(account: Account, item: ItemTold) -> spans.Inline:
             if piece.quote:
                 parts += [" ", piece.quote]
             parts.append(marks([piece]))
-        texts.append(spans.inline(*parts, *_after(account, outcome)))
+        texts.append(spans.inline(*parts, *_after(account, item, outcome)))
     return spans.joined(texts or [item.nothing_known], spans.BREAK)
 
 
-def _after(account: Account, outcome: ToldOutcome) -> list[spans.Inline]:
+def _after(
+    account: Account, item: ItemTold, outcome: ToldOutcome
+) -> list[spans.Inline]:
     """What complicates an outcome, and what the corpus notes on it, each after a space."""
     told = [noted(objection) for objection in outcome.objections]
-    if outcome.note and not account.has_document:
+    if outcome.note and (item.is_proposal or not account.has_document):
         told.append(outcome.note)
     return [spans.inline(" ", each) for each in told]
 
@@ -107,7 +109,7 @@ def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inli
         parts = [word.sentence]
         if marked:
             parts.append(marks(evidence))
-        texts.append(spans.inline(*parts, *_after(account, word)))
+        texts.append(spans.inline(*parts, *_after(account, item, word)))
     return spans.joined(texts, " ")
 
 

@@ -78,6 +78,7 @@ _AGAINST_QUOTES: Mapping[str, str] = {
     "source-file-changed": N_("the copy of the source is not the one on record"),
     "quote-of-another-answer": N_("the words quoted are not in this answer"),
     "quote-too-short": N_("the words quoted are too few to say it"),
+    "quote-struck": N_("in the copy, words in or beside the quote are struck out"),
     "quote-denied": N_("what is quoted is denied where it was said: {sentence}"),
     "quote-limited": N_("what is quoted is limited where it was said: {sentence}"),
     "quote-says-otherwise": N_("the words quoted read otherwise"),
@@ -173,13 +174,13 @@ def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[C
         short = _("{measure} {number} inferred", number=number)
         matches.append(Caveat("match-inferred", _("match inferred"), alone, short))
     if origin == measure.id:
-        alone = _("text inferred: {measure} {number}", number=number)
+        alone = f"{_('text inferred')}{_(': ')}{_('{measure}')} {number}"
         if is_inferred:
             alone = _("text and {measure} {number} inferred", number=number)
         texts.append(Caveat("text-inferred", _("text inferred"), alone))
     elif origin is not None:
         from_ = one_line(corpus.measure[origin].number or origin)
-        told = _("text inferred: {measure} {number}", number=from_)
+        told = f"{_('text inferred')}{_(': ')}{_('{measure}')} {from_}"
         texts.append(Caveat("text-inferred", told))
     return texts, matches
 

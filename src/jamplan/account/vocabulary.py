@@ -311,7 +311,8 @@ def numbered(item: model.Item) -> str:
 
 def title_of(item: model.Item) -> str:
     """A title, with the sign of a cut if its sentence goes on."""
-    return f"{one_line(item.title)}{' […]' * (item.title_basis is model.TitleBasis.SHORTENED)}"
+    is_shortened = item.title_basis is model.TitleBasis.SHORTENED
+    return one_line(item.title) + " […]" * is_shortened
 
 
 def capitalised(text: str) -> str:

@@ -239,8 +239,9 @@ def who_says_so(
             sole.append(inline(context.data(total.note)))
         return [joined(sole, " ")]
     if speaker is not None:
-        voice = N_("A single voice, in several publications: {actor}.")
-        return [inline(context.gettext(voice, actor=context.introduced(speaker)))]
+        voice = capitalised(context.gettext("a single voice, in several publications"))
+        colon = context.gettext(": ")
+        return [inline(f"{voice}{colon}{context.introduced(speaker)}.")]
     told = by_source(context)
     return [inline(f"{capitalised(told)}.")] if told else []
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from jamplan.account import vocabulary
 from jamplan.account.spans import (
@@ -255,10 +256,16 @@ class Names:
 
     def called(self, actor_id: str) -> str:
         """The name of an actor in a sentence: with its article, where that is known in the language."""
-        return (
-            self.in_language(self.corpus.actor[actor_id].called)
-            or self.named(actor_id).text
-        )
+        return self._called[actor_id]
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        """These names by the ids of the actors: a page has each of them thousands of times."""
+        names = {}
+        for actor in self.corpus.actors:
+            own = self.in_language(actor.called)
+            names[actor.id] = own or self.named(actor.id).text
+        return names
 
     def named(self, actor_id: str) -> Span:
         """The name of an actor, or that it is to be named."""

@@ -157,6 +157,60 @@ ONE_OF_THEM = Texts(
     }
 )
 """The gloss of that sentence."""
+CARRIED_OUT = {
+    "R4": "The government designated five AI Growth Zones across Great Britain",
+    "R9": "has published clear guidelines for making government datasets AI-ready",
+    "R18": "Launched the flagship Spärck AI scholarship to attract and retain world-leading talent",
+    "R20": (
+        "We have created a dedicated AI sourcing function in government, designed to operate at the "
+        "level of top-tier search firms."
+    ),
+    "R47": (
+        "We launched the Modern Industrial Strategy in June 2025 which sets out how AI can drive "
+        "productivity and competitiveness across 8 priority sectors"
+    ),
+    "R48": "backed by 8 AI Sector Champions",
+    "R50": "the government established the Sovereign AI Unit",
+}
+UNDER_WAY = {
+    "R2": (
+        "The government is already making good on the Action Plan commitment to expand public sector "
+        "compute by 20x."
+    ),
+    "R5": "We are expanding our compute in a sustainable and secure way",
+    "R7": "We began to unlock high impact public datasets for AI use.",
+    "R8": (
+        "has launched its first in a series of open calls for data proposals from researchers and "
+        "industry"
+    ),
+    "R13": (
+        "The Creative Content Exchange - announced in June 2025, and now in pilot phase with 12 "
+        "leading cultural institutions"
+    ),
+    "R19": "launched the AI Skills Boost platform to provide free AI learning nationwide",
+    "R21": (
+        "we have made significant progress delivering Immigration White Paper commitments to "
+        "strengthen targeted immigration routes"
+    ),
+    "R23": (
+        "We backed the AI Security Institute (AISI) with £240 million at Spending Review 2025 to "
+        "expand work on frontier model testing"
+    ),
+    "R29": (
+        "We have also taken steps to build the AI assurance ecosystem that underpins safe deployment."
+    ),
+}
+"""What One Year On says that a reader reads as being of a recommendation: it bears no numbers."""
+SAID_TO_BE_COMPLETED = ("R7", "R8", "R13")
+"""Under way as its sentence says, and below a line that says “completed”."""
+BELOW_THAT_LINE = Texts(
+    {
+        "en": "The report has it below “Last year, we completed the following:” (p. 9).",
+        "fr": "Le rapport la range sous «\u202fLast year, we completed the following:\u202f» (p. 9).",
+    }
+)
+DAY_OF_OUTCOMES = "2026-12-02"
+"""When One Year On was read for what became of single recommendations."""
 COVER = 1
 """How many pages of both command papers come before the one that counts as the first."""
 
@@ -196,6 +250,7 @@ def build(folder: Path) -> None:
             ]
         )
         ledger.apply([(None, said) for said in answers_of(ledger.corpus)])
+        ledger.apply([(None, said) for said in outcomes_of(ledger.corpus)])
         ledger.save()
 
 
@@ -389,6 +444,37 @@ def answers_of(corpus: Corpus) -> Iterator[Statement]:
             evidence=measure.evidence,
             on=DAY,
             read=read,
+        )
+
+
+def outcomes_of(corpus: Corpus) -> Iterator[Statement]:
+    """What One Year On says of single recommendations; which ones is a reading."""
+    says = dict.fromkeys(CARRIED_OUT, Says.CARRIED_OUT)
+    says |= dict.fromkeys(UNDER_WAY, Says.UNDER_WAY)
+    quotes = CARRIED_OUT | UNDER_WAY
+    for proposal in corpus.proposals:
+        about = proposal.id
+        if about not in says:
+            continue
+        found = find_quote(quotes[about], read_source(EXAMPLE / ONE_YEAR_ON))
+        assert isinstance(found, Found), about
+        place = Texts(dict.fromkeys(("en", "fr"), f"p. {found.page}"))
+        piece = Evidence(
+            source="uk-one-year-2026-01",
+            quote=quotes[about],
+            locator=place,
+            page=found.page,
+            cut=found.goes_on,
+            cut_before=cut_before(QuotedWords.at(found)),
+        )
+        yield Statement(
+            about=about,
+            says=says[about],
+            measure_inferred=True,
+            words=Words.IMPLICIT,
+            evidence=(piece,),
+            note=BELOW_THAT_LINE if about in SAID_TO_BE_COMPLETED else None,
+            on=DAY_OF_OUTCOMES,
         )
 
 

@@ -91,7 +91,7 @@ def test_the_sentence_on_the_whole_has_400_characters_at_most(corpus):
         (told(voices(), rule=Rule(whose="ministry")), ["According to the ministry only."]),
         (
             replace(told(voices()), view=View(" --plan plan --as-of 2024", "2024", of_one=True)),
-            ["As published by 2024.", "Document: Answer."],
+            ["As published by the end of 2024 (latest record: January 2025).", "Document: Answer."],
         ),
     ],
 )  # fmt: skip

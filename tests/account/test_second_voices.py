@@ -137,7 +137,7 @@ def test_a_conclusion_has_its_document_its_reader_and_the_answer_that_it_rejects
     """A note of the reader is signed, and what was answered is told with where and when."""
     (sentence,) = cited(context, "p4")
     assert "first answer: no answer found, as concluded by Ann" in sentence
-    answer = "measure 4: “The wreck was moved” (Town, t.org, 2021)"
+    answer = "measure 4, first answer: “The wreck was moved” (Town, t.org, 2021)"
     assert answer in sentence
     (statement,) = Account(context).item["p4"].statements
     assert words(plain(statement.further[0])) == "Ann: It speaks of another boat."

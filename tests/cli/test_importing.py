@@ -121,6 +121,8 @@ def test_measures_go_into_the_document_that_is_named(run, folder):
         "Written: c/sources.yaml; as it was: c/sources.yaml.bak\n"
         "Written: c/plan-2024.yaml\n",
     )
+    # The skeleton's name for it is nobody's.
+    assert "Name of the plan" not in written.out
     assert (folder / "plan.yaml").read_bytes() == plan
     measures = {each.name: len(each.measures) for each in load(C).plans}
     assert measures == {"plan": 2, "plan-2024": 2}
@@ -129,6 +131,32 @@ def test_measures_go_into_the_document_that_is_named(run, folder):
         "Possible values: plan, plan-2024.\n"
     )
     assert "changes nothing" in run(f"{command} --plan plan-2024").out
+
+
+def test_a_document_beside_responses_is_one_too(run, folder):
+    """Its items answer the proposals with their numbers; its day is that of its source."""
+    with_relation = "document:\n  relation: response"
+    plan = folder / "plan.yaml"
+    plan.write_text(
+        plan.read_text("utf-8").replace("document:", with_relation), "utf-8"
+    )
+    proposals = folder / "proposals.yaml"
+    numbered = proposals.read_text("utf-8").replace("id: wells", "id: wells, number: 1")
+    proposals.write_text(numbered, encoding="utf-8")
+    Path("answers.md").write_text(
+        "# Second answer\n\n## Proposal 1\n\nWe dig two wells.\n\n"
+        "## Proposal 2\n\nWe mend no roads.\n",
+        encoding="utf-8",
+    )
+    assert run("source answers.md --publisher league --date 2024-05 --data c").code == 0
+    command = "import answers.md --as measures --merge --write --plan plan-2024"
+    assert run(f"{command} --data c").code == 0
+    later = load(C).plans[-1]
+    assert (later.document.relation.answers_each, later.document.date) == (
+        True,
+        "2024-05",
+    )
+    assert [each.answers for each in later.measures] == [("wells",), ()]
 
 
 def test_nothing_found_says_what_to_try(run, empty):

@@ -106,7 +106,7 @@ def test_totals_stand_beside_what_can_be_recounted():
         Rival(
             heard=WATCHDOG,
             says=Says.STALLED,
-            date=None,
+            date="2025-03-31",
             source=None,
             given=None,
             given_as=None,
@@ -186,6 +186,31 @@ def test_positions_are_counted_by_what_they_are_for_the_count():
         (WATCHDOG, "in_principle", ("c3",), ("c3",), ()),
         (GOV, "under_way", ("c4",), ("c4",), ()),
     ]
+
+
+def test_what_a_reader_counts_replaces_no_total_that_is_given():
+    """It is a row of its own while it is of a later day, and goes once the voice gives one itself."""
+
+    def totals(read, given):
+        """The totals of the Watchdog, one of which a reader counts."""
+        counted = f"  - {{{total(read, 13)}, words: implicit, by: Ann}}\n"
+        printed = f"  - {{{total(given, 11)}, words: explicit}}\n"
+        found = rivals_of(corpus_of(BASE + counted + printed))
+        return [(each.heard, each.given) for each in found]
+
+    as_read = Heard(WATCHDOG.who, Telling.INTERPRETED, "Ann")
+    assert totals("list-2025", "list-2022") == [(WATCHDOG, 11), (as_read, 13)]
+    assert totals("list-2022", "list-2025") == [(WATCHDOG, 11)]
+
+
+def test_without_a_total_the_day_is_that_of_the_latest_statement():
+    """Of when it was so, else of the publication; none if neither is known."""
+    (rival,) = rivals(
+        of("list-2022", "c1"), of("list-2025", "c2", more="date: 2023-02, ")
+    )
+    assert (rival.given, rival.date, rival.source) == (None, "2023-02", None)
+    (rival,) = rivals(of("undated", "c1"))
+    assert rival.date is None
 
 
 def test_who_is_heard_is_the_speaker():

@@ -134,9 +134,9 @@ def test_what_each_voice_says_of_outcomes_is_counted_apart():
     names = ("speaker", "says", "about", "date", "source", "count", "listed")
     assert rows(answer["outcomes"], *names) == [
         ("gov", "carried_out", "proposals", "2024-01", "list-2024", 3, 2),
-        ("paper", "not_carried_out", "proposals", None, None, None, 1),
-        ("paper", "carried_out", "proposals", None, None, None, 1),
-        ("paper", "stalled", "measures", None, None, None, 1),
+        ("paper", "not_carried_out", "proposals", "2024-06", None, None, 1),
+        ("paper", "carried_out", "proposals", "2024-06", None, None, 1),
+        ("paper", "stalled", "measures", "2024-06", None, None, 1),
     ]
     first = answer["items"][0]
     assert (first["about"], first["contested"]) == ("a", True)

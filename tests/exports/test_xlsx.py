@@ -1,4 +1,4 @@
-"""The workbook as openpyxl reads it: four sheets in words, every cell a text, and none a formula."""
+"""The workbook as openpyxl reads it: its sheets in words, every cell a text, and none a formula."""
 
 import io
 from dataclasses import replace
@@ -29,10 +29,10 @@ def values(sheet):
     return [[cell.value or "" for cell in row] for row in sheet.rows]
 
 
-def test_the_shipped_corpus_has_four_sheets_and_a_row_a_proposal(jam):
+def test_the_shipped_corpus_has_its_sheets_and_a_row_a_proposal(jam):
     """Heads in French, best supported first, missing texts last; frozen, filterable, coloured."""
     book = opened(jam)
-    assert book.sheetnames == ["Bilan", "Mesures", "Sources", "Méthode"]
+    assert book.sheetnames == ["Bilan", "Mesures", "Chronologie", "Sources", "Méthode"]
     heads, first, *others = values(book["Bilan"])
     assert "; ".join(heads) == (
         "Numéro dans le document; Proposition (titre de ce relevé); Chapitre; Statut; Mesure, rapprochement déduit (* numéro déduit); Selon; Formulation; "
@@ -152,4 +152,4 @@ def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula
         xml_safe(one_line(proposal.title)) for proposal in corpus.proposals
     )
     assert len(values(book.worksheets[1])) == 1 + len(corpus.measures)
-    assert len(values(book.worksheets[2])) == 1 + len(corpus.sources)
+    assert len(values(book.worksheets[-2])) == 1 + len(corpus.sources)

@@ -3,9 +3,11 @@
 import pytest
 
 from jamplan.account.account import Account
+from jamplan.account.clauses import in_each_document
 from jamplan.account.measures import answered_sentence
 from jamplan.account.spans import plain
 from jamplan.exports.export import publication
+from jamplan.layouts import cells
 from jamplan.layouts.blocks import Table
 from jamplan.layouts.coverage import By, coverage_report
 from tests.conftest import export
@@ -102,4 +104,21 @@ def test_each_actor_has_what_it_refuses_and_leaves_open(context):
         ["Town", "1 accepted in part", "1"],
         ["County", "1 refused, 1 neither yes nor no", "0"],
         ["Paper", "1 accepted as others report", "0"],
+    ]
+
+
+def test_a_plan_beside_a_response_is_told_in_its_own_words():
+    """One accepts, the other takes up; the screen has a column for each, by date."""
+    text = CORPUS.replace("relation: response, date: 2024", "date: 2024")
+    account = publication(corpus_of(text), lang="en").account
+    (table,) = cells.exceptions_tables(account, (12,))
+    assert [[plain(cell) for cell in row] for row in table.grid] == [
+        ["No.", "Proposal", "Town’s answer", "County’s answer"],
+        ["", "Dig wells", "accepted in part", "refused"],
+        ["", "Sing songs", "to review", "neither yes nor no"],
+        ["", "Mend roads", "accepted as others report", "to review"],
+    ]
+    assert in_each_document(account.context) == [
+        "Town’s answer: 1 accepted as others report, 1 in part, 1 to review.",
+        "County’s answer: 1 refused, 1 neither yes nor no, 1 to review.",
     ]

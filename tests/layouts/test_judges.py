@@ -33,11 +33,11 @@ def test_what_became_of_it_is_told_by_voice(account):
     voices, *items = grids(outcomes_report(account))
     assert voices == [
         ["Voice", "Date", "Implemented", "By number", "Others"],
+        ["Paper", "Jun\u00a02024", "—", "1", "1 not implemented"],
         ["Government", "Jan\u00a02024", "3", "2", "—"],
-        ["Paper", "—", "—", "1", "1 not implemented"],
         [
             "Paper, as read by the authors of this record (measures)",
-            "—",
+            "Jun\u00a02024",
             "—",
             "—",
             "1 stalled",

@@ -361,8 +361,12 @@ class Account:
 
     @property
     def tells_exceptions(self) -> bool:
-        """Whether a screen has exceptions with who is heard: of answers, and of several voices."""
-        return self._context.manner.speaks_for_itself or self.has_many_claimants
+        """Whether a screen has exceptions: of answers, of several documents, of several voices."""
+        return (
+            self._context.manner.speaks_for_itself
+            or bool(self._context.by_document)
+            or self.has_many_claimants
+        )
 
     def outcomes_of(self, ids: Iterable[str]) -> str:
         """« mise en œuvre : 3 ; à l’arrêt : 1 »: what became of some items."""

@@ -174,13 +174,13 @@ def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[C
         short = _("{measure} {number} inferred", number=number)
         matches.append(Caveat("match-inferred", _("match inferred"), alone, short))
     if origin == measure.id:
-        alone = _("text inferred: {measure} {number}", number=number)
+        alone = f"{_('text inferred')}{_(': ')}{_('{measure}')} {number}"
         if is_inferred:
             alone = _("text and {measure} {number} inferred", number=number)
         texts.append(Caveat("text-inferred", _("text inferred"), alone))
     elif origin is not None:
         from_ = one_line(corpus.measure[origin].number or origin)
-        told = _("text inferred: {measure} {number}", number=from_)
+        told = f"{_('text inferred')}{_(': ')}{_('{measure}')} {from_}"
         texts.append(Caveat("text-inferred", told))
     return texts, matches
 

@@ -87,8 +87,8 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
     clause = _(message, **fields) if message else fields["said"]
     if record.is_conclusion and len(context.corpus.plans) > 1:
         # Each document is concluded on by itself.
-        document = context.data(context.document_of(record).short_name)
-        clause = f"{document.text}{_(': ')}{clause}"
+        document = context.document_name(context.document_of(record))
+        clause = f"{document}{_(': ')}{clause}"
     clause += _agreed(context, record, voice.telling)
     when = context.day_of(record) if day else ""
     return f"{clause}{bracketed(when)}"
@@ -216,7 +216,7 @@ def _listed(context: Context, head: str, items: Sequence[Proposal]) -> str:
 def acceptances(context: Context) -> list[str]:
     """What a response accepts: how many in its own words, then by number who else is heard."""
     if context.by_document:
-        return _by_document(context)
+        return in_each_document(context)
     addressee = context.corpus.plan_document.publisher
     own = dict.fromkeys((Says.IN_FULL, Says.IN_PART, Says.IN_PRINCIPLE), 0)
     others: dict[str, list[Proposal]] = {}
@@ -262,8 +262,8 @@ def _own_acceptances(context: Context, own: Mapping[Says, int]) -> list[str]:
     return [told]
 
 
-def _by_document(context: Context) -> list[str]:
-    """What each of several documents says of all items, by its name."""
+def in_each_document(context: Context) -> list[str]:
+    """What each of several documents amounts to, a sentence each, the earliest first."""
     colon = context.gettext(": ")
     return [
         f"{capitalised(view.names[1])}{colon}{view.status_text()}."

@@ -12,7 +12,7 @@ from jamplan.account import spans, vocabulary
 from jamplan.account.names import Names
 from jamplan.account.spans import SIGNS
 from jamplan.account.vocabulary import Sort, Voicing, count_of, sort_text
-from jamplan.corpus import findings, model
+from jamplan.corpus import dates, findings, model
 from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
 from jamplan.corpus.views import addressees, seen
 from jamplan.corpus.voices import (
@@ -20,6 +20,7 @@ from jamplan.corpus.voices import (
     Voice,
     Who,
     day_of,
+    outcome_day,
     voice_of,
     voices_of,
     who_says,
@@ -82,9 +83,25 @@ class Context(Names):
         """The names of the documents, and the day by which all was published, if one was chosen."""
         if self.view.as_of is None:
             return super().heading
-        day = self.language.date(self.view.as_of)
-        by = self.gettext("As published by {date}.", date=day)
-        return f"{super().heading}. {by}"
+        return f"{super().heading}. {self.published_by_then}"
+
+    @property
+    def published_by_then(self) -> str:
+        """By which day all that is told was published, and the day of the latest statement."""
+        day = self.view.as_of or ""
+        date = self.language.date(day)
+        if dates.is_day(day):
+            told = self.gettext("As published by {date}.", date=date)
+        else:
+            told = self.gettext("As published by the end of {date}.", date=date)
+        sources = self.corpus.source
+        latest = dates.latest(
+            outcome_day(each, sources) for each in self.corpus.statements
+        )
+        if latest is None:
+            return told
+        record = self.gettext("latest record: {date}", date=self.language.date(latest))
+        return f"{told.removesuffix('.')} ({record})."
 
     @cached_property
     def copies(self) -> checks.CopyTexts:
@@ -146,8 +163,14 @@ class Context(Names):
         if len(plans) < 2:
             return []
         rule = self.figures.rule
-        views = (seen(self.corpus, plan.name) for plan in plans)
-        return [replace(self, corpus=view, rule=rule) for view in views]
+        code = self.language.code
+        contexts = []
+        for plan in plans:
+            view = seen(self.corpus, plan.name)
+            # A response accepts, a plan takes up.
+            language = vocabulary.language_for(view, code)
+            contexts.append(replace(self, corpus=view, rule=rule, language=language))
+        return contexts
 
     def status_text(
         self,
@@ -359,7 +382,7 @@ class Context(Names):
                 elif len(self.figures_by_document) > 1 and not corpus.priorities:
                     heading = ""
                 if len(self.figures_by_document) > 1:
-                    name = one_line(corpus.plan_document.short_name)
+                    name = self.document_name(corpus.plan_document)
                     colon = self.gettext(": ")
                     heading = f"{name}{colon}{heading}" if heading else name
                 yield heading, priority, rows
@@ -449,17 +472,27 @@ class Context(Names):
     ) -> tuple[set[str], str | None]:
         """The sources, by id, of the searches on all, or on an item too; and the latest day.
 
-        The day is None if no search is on record.
+        The day is None if no search is on record. A search on all was on no document that was read
+        later.
         """
-        found = [
-            search
-            for search in self.corpus.searches
-            if search.of is of
-            and search.on
-            and (not search.about or item in search.about)
-        ]
+        read = self._day_read(item)
+        found = []
+        for search in self.corpus.searches:
+            if search.of is not of or not search.on:
+                continue
+            is_of_all = not search.about and not dates.precedes(search.on, read)
+            if is_of_all or item in search.about:
+                found.append(search)
         sources = {source for search in found for source in search.sources}
         return sources, max((search.on or "" for search in found), default=None)
+
+    def _day_read(self, item: str | None) -> str:
+        """When the document of a measure was read, beside others that answer; else empty."""
+        measure = self.corpus.measure.get(item or "")
+        if measure is None or len(self.corpus.plans) < 2:
+            return ""
+        source = self.corpus.source.get(self.document(measure).source or "")
+        return (source.accessed if source else None) or ""
 
     def nothing_known(self, item: model.Item) -> str:
         """« suites inconnues (recherche du 24 novembre 2026) »."""

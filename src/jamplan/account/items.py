@@ -23,7 +23,7 @@ from jamplan.account.quoting import (
 )
 from jamplan.account.spans import Inline, Span, ident, inline, joined, plain
 from jamplan.account.statements import ToldStatement, mark_of, statements
-from jamplan.account.vocabulary import Sort, capitalised, label, number_of, sort_text
+from jamplan.account.vocabulary import Sort, capitalised, label, sort_text
 from jamplan.corpus import model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.views import answer_of
@@ -413,8 +413,7 @@ def unknown_outcomes(context: Context) -> Iterable[str]:
 
 def named_together(context: Context, items: Sequence[model.Item]) -> str:
     """« Mesures 6 et 9* »: items of one kind by their numbers, else their titles."""
-    names = [number_of(item) or one_line(item.title) for item in items]
-    return f"{_plural(context, items)} {context.language.listed(names)}"
+    return f"{_plural(context, items)} {context.listed_by_document(items)}"
 
 
 def _plural(context: Context, items: Sequence[model.Item]) -> str:

@@ -1,10 +1,9 @@
 """What is told of the measures together: how many are answered for, and which are not."""
 
 from jamplan.account.context import Context
-from jamplan.account.vocabulary import capitalised, number_of
+from jamplan.account.vocabulary import capitalised
 from jamplan.counting.statuses import Status
 from jamplan.language import N_
-from jamplan.language.folding import one_line
 
 
 def answered_sentence(context: Context) -> str:
@@ -20,7 +19,7 @@ def answered_sentence(context: Context) -> str:
         counts = context.language.of_total(figures.answered, len(figures.measures))
         if context.manner.answers_each:
             counts = context.status_text(rows=figures.measures)
-        document = one_line(figures.corpus.plan_document.short_name)
+        document = context.document_name(figures.corpus.plan_document)
         told.append(f"{document}{_(': ')}{counts}")
     if len(told) > 1:
         return f"{_(name)}, {_('; ').join(told)}."
@@ -31,8 +30,8 @@ def unnamed_measures(context: Context) -> str:
     """The measures of which no statement is known, as a sentence; empty if there are none."""
     _ = context.gettext
     rows = [row for row in context.measure_rows if row.status is Status.UNREVIEWED]
-    names = [number_of(row.measure) or one_line(row.measure.title) for row in rows]
-    if not names:
+    if not rows:
         return ""
-    listed, nothing = context.language.listed(names), _("no statement known here")
+    listed = context.listed_by_document(row.measure for row in rows)
+    nothing = _("no statement known here")
     return f"{_('{Measures}')} {listed}{_(': ')}{nothing}."

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from jamplan.account.changes import field_change
 from jamplan.account.context import Context
@@ -12,7 +13,7 @@ from jamplan.account.vocabulary import sentence
 from jamplan.corpus import model, records
 from jamplan.corpus.statements import Statement
 from jamplan.decisions import recording
-from jamplan.decisions.merging import Becomes, Merge, MergedItem
+from jamplan.decisions.merging import UNNAMED, Becomes, Merge, MergedItem
 from jamplan.decisions.pairing import ALL, PairedBy
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
@@ -232,7 +233,7 @@ class MergeTold:
                 kind = records.kind_of(type(after))
                 yield field_change(kind, values, self.language)
             elif before and isinstance(after, model.Source | model.Document):
-                yield from self._changes(before, after)
+                yield from self._changes(_named(before, after), after)
 
     def _paired(self, merged: MergedItem) -> PairedTold:
         assert merged.how is not None
@@ -249,3 +250,10 @@ class MergeTold:
         """Yield the fields in which two records differ."""
         for name, old, new in recording.differences(before, after):
             yield field_change(name, (old, new), self.language, brief=True)
+
+
+def _named(before: Any, after: model.Source | model.Document) -> Any:
+    """A record before a merge; a new document with its name, as the skeleton's is nobody's."""
+    if isinstance(after, model.Source) or before.short_name not in UNNAMED:
+        return before
+    return replace(before, short_name=after.short_name, language=after.language)

@@ -122,7 +122,7 @@ def _total_and_known(context: Context) -> Iterable[str]:
     warnings = {warning.code: warning.details for warning in context.figures.warnings}
     documents, counts = [], []
     if "proposals-not-read" in warnings:
-        documents.append(context.names[0])
+        documents.append(context.document_name(context.corpus.proposals_document))
         known = ngettext(
             "{n} {proposal}", "{n} {proposals}", context.figures.documented
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from jamplan.account import vocabulary
 from jamplan.account.spans import (
@@ -180,10 +181,39 @@ class Names:
             else title
         )
 
-    def numbered(self, item: model.Item) -> str:
+    def document_name(self, document: model.Document) -> str:
+        """The short name of a document, as text."""
+        return plain(inline(self.data(document.short_name, document.language)))
+
+    def noun_of(self, item: model.Item) -> str:
         """« Mesure 12 », without its number if that is not known."""
         noun = N_("{Measure}") if isinstance(item, model.Measure) else N_("{Proposal}")
         return f"{self.gettext(noun)} {vocabulary.number_of(item)}".rstrip()
+
+    def numbered(self, item: model.Item) -> str:
+        """The same; if several documents answer, with the name of a measure's."""
+        noun = self.noun_of(item)
+        if isinstance(item, model.Proposal) or len(self.corpus.plans) < 2:
+            return noun
+        return f"{noun}, {self.document_name(self.document(item))}"
+
+    def listed_by_document(self, items: Iterable[model.Item]) -> str:
+        """« 4 et 5, plan national ; 2, stratégie »: items by their numbers, else their titles.
+
+        If one document answers, measures are without its name.
+        """
+        listed: dict[str, list[str]] = {}
+        for item in items:
+            document = ""
+            if isinstance(item, model.Measure) and len(self.corpus.plans) > 1:
+                document = f", {self.document_name(self.document(item))}"
+            name = vocabulary.number_of(item) or one_line(item.title)
+            listed.setdefault(document, []).append(name)
+        told = [
+            f"{self.language.listed(names)}{document}"
+            for document, names in listed.items()
+        ]
+        return self.gettext("; ").join(told)
 
     def item_name(self, item: model.Item) -> str:
         """« n° 3 »; the title of an item without a number."""
@@ -226,10 +256,16 @@ class Names:
 
     def called(self, actor_id: str) -> str:
         """The name of an actor in a sentence: with its article, where that is known in the language."""
-        return (
-            self.in_language(self.corpus.actor[actor_id].called)
-            or self.named(actor_id).text
-        )
+        return self._called[actor_id]
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        """These names by the ids of the actors: a page has each of them thousands of times."""
+        names = {}
+        for actor in self.corpus.actors:
+            own = self.in_language(actor.called)
+            names[actor.id] = own or self.named(actor.id).text
+        return names
 
     def named(self, actor_id: str) -> Span:
         """The name of an actor, or that it is to be named."""

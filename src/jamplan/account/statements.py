@@ -280,15 +280,12 @@ def answer_place(context: Context, answer: Measure) -> str:
 def answers_in_brief(context: Context, item: Proposal) -> str:
     """« Réponse 11 : « … » »: the answers to an item in their words; empty without any.
 
-    Of several documents, each is named.
+    Of several documents, the answer's is named.
     """
     colon, told = context.gettext(": "), []
     answers = answers_of(context.corpus, item)
     for answer in answers:
         name = context.numbered(answer)
-        if len(answers) > 1:
-            document = context.data(context.document(answer).short_name)
-            name = f"{name}, {document.text}"
         told.append(f"{name}{colon}{answer_quoted(context, answer)}")
     return context.gettext("; ").join(told)
 

@@ -343,7 +343,8 @@ def _others(context: Context, about: str, rows: Sequence[Rival]) -> str:
 
 def voices_counted(context: Context) -> str:
     """How many voices count what is implemented; empty if that is one at most."""
-    n = sum(bool(voice.done) for voice in judges(context))
+    # What a reader counts beside a voice's own total is no further voice.
+    n = sum(bool(each.done) and not each.is_beside for each in judges(context))
     if n < 2:
         return ""
     return context.gettext(

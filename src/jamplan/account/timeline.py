@@ -7,7 +7,7 @@ from jamplan.account.clauses import claimant_of, stated
 from jamplan.account.context import Context
 from jamplan.account.items import measures_of, outcomes_beside, outcomes_on
 from jamplan.account.quoting import Complication, complications_of, quotes_of
-from jamplan.account.spans import Inline, bracketed, inline
+from jamplan.account.spans import Inline, Part, inline, joined
 from jamplan.account.statements import uncounted_of
 from jamplan.account.vocabulary import label, title_of
 from jamplan.corpus import dates, model
@@ -40,6 +40,8 @@ class Event:
     """Whether it is what became of the item."""
     is_statement: bool = False
     """Whether somebody states it, so that it is no document."""
+    sources: tuple[str, ...] = ()
+    """The ids of the publications that it is known from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Timeline:
     events: tuple[Event, ...]
     silences: tuple[str, ...] = ()
     """The voices whose last word is older than another's that differs, a sentence each."""
+
+    @property
+    def has_several(self) -> bool:
+        """Whether more than one statement is told, so that their order says something."""
+        return sum(event.is_statement for event in self.events) > 1
+
+    @property
+    def has_turns(self) -> bool:
+        """Whether not all statements say the same."""
+        return len({event.what for event in self.events if event.is_statement}) > 1
 
 
 def timeline_of(context: Context, item: model.Item) -> Timeline:
@@ -139,13 +151,16 @@ def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event
     when = context.language.date(day, brief=True)
     if source and source.date == day:
         when = context.dated(source, brief=True)
-    what = context.numbered(item)
+    what = context.noun_of(item)
     who = inline(context.data(document.short_name, document.language))
     if is_other:
         # A title is the document's, and no quote.
         title = context.data(title_of(item), document.language)
         who = inline(who, context.gettext(": "), title)
-    return Event(day, when or context.gettext("date not known"), what, who)
+    sources = () if document.source is None else (document.source,)
+    return Event(
+        day, when or context.gettext("date not known"), what, who, sources=sources
+    )
 
 
 def _of_statement(context: Context, record: Statement, item: model.Item) -> Event:
@@ -162,11 +177,12 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
         day or "",
         _when(context, record, day),
         label(context.language, record.says),
-        inline(_who(context, record), _notes(context, record, item)),
+        inline(_who(context, record), *_notes(context, record, item)),
         tuple(words),
         tuple(objections),
         record.is_outcome,
         is_statement=True,
+        sources=tuple(dict.fromkeys(piece.source for piece in record.evidence)),
     )
 
 
@@ -188,19 +204,27 @@ def _who(context: Context, record: Statement) -> str:
     return stated(context, record)
 
 
-def _notes(context: Context, record: Statement, item: model.Item) -> str:
+def _notes(context: Context, record: Statement, item: model.Item) -> Inline:
     """Which other item a statement is about, that this is inferred, that it does not count."""
-    notes = []
+    notes: list[Part] = []
     if record.about != item.id:
-        corpus = context.corpus
-        known: dict[str, model.Item] = {**corpus.proposal, **corpus.measure}
-        about = known[record.about]
-        notes.append(context.numbered(about) if about.number else title_of(about))
+        notes.append(_other(context, record.about))
     if record.measure_inferred:
         notes.append(context.gettext("match inferred"))
     if record.is_position:
-        notes.append(uncounted_of(context, record))
-    return bracketed(", ".join(filter(None, notes)))
+        uncounted = uncounted_of(context, record)
+        if uncounted:
+            notes.append(uncounted)
+    return inline(" (", joined(notes), ")") if notes else ()
+
+
+def _other(context: Context, name: str) -> Part:
+    """An item by its number, else by its title, in the language of its document."""
+    known: dict[str, model.Item] = {**context.corpus.proposal, **context.corpus.measure}
+    item = known[name]
+    if item.number:
+        return context.numbered(item)
+    return context.data(title_of(item), context.document(item).language)
 
 
 def _silences(context: Context, item: model.Item) -> Iterator[str]:

@@ -11,6 +11,7 @@ from jamplan.account.clauses import (
     disputes,
     exceptions,
     exceptions_by_number,
+    in_each_document,
     readings,
 )
 from jamplan.account.context import Context
@@ -53,6 +54,7 @@ def lead(context: Context) -> Inline:
     if is_told and context.manner.speaks_for_itself:
         if accepted := acceptances(context):
             opening = [items, *map(inline, accepted)]
+            others = [each for each in others if each not in opening]
     elif is_told and _own_total(context):
         # Who says so comes first, then what it amounts to.
         (source,) = who_says_so(context)
@@ -66,10 +68,13 @@ def lead_in_short(context: Context) -> Inline:
     """How many items, and by number what is disputed, refused or left open: what every screen has."""
     if not context.positions:
         first, *_others = headline_sentences(context)
-        return joined([inline(first, "."), *scope(context)], " ")
+        return joined([closed(first), *scope(context)], " ")
     # A bar beside it has the counts.
     first = inline(f"{all_items(context)}.")
     told = [*scope(context), *exceptions_by_number(context)]
+    if context.is_long:
+        # The table beside it has not all rows.
+        told = [*in_each_document(context), *told]
     rule = context.figures.rule
     is_chosen = rule.whose is not None or rule.reader is not None
     voices = [] if is_chosen else who_says_so(context, quoted=False)
@@ -84,7 +89,8 @@ def headline_sentences(context: Context) -> list[Inline]:
             "There is nothing to count yet: no number and no text is known."
         )
         return [inline(nothing)]
-    told = [_how_many(context), *map(inline, scope(context))]
+    told = [_how_many(context), *map(inline, in_each_document(context))]
+    told += map(inline, scope(context))
     if not context.has_document:
         told += map(inline, disputes(context))
         return [*told, *_totals_in_short(context)]
@@ -109,8 +115,7 @@ def scope(context: Context) -> list[str]:
     """What the figures are of, as far as somebody chose it: a day, a document, a rule, a voice."""
     _, rule, told = context.gettext, context.figures.rule, []
     if context.view.as_of is not None:
-        day = context.language.date(context.view.as_of)
-        told.append(_("As published by {date}.", date=day))
+        told.append(context.published_by_then)
     if context.view.of_one:
         told.append(f"{_('Document')}{_(': ')}{context.names[1]}.")
     counted, whose, _partial, _base = rule_in_words(context)
@@ -234,8 +239,9 @@ def who_says_so(
             sole.append(inline(context.data(total.note)))
         return [joined(sole, " ")]
     if speaker is not None:
-        voice = N_("A single voice, in several publications: {actor}.")
-        return [inline(context.gettext(voice, actor=context.introduced(speaker)))]
+        voice = capitalised(context.gettext("a single voice, in several publications"))
+        colon = context.gettext(": ")
+        return [inline(f"{voice}{colon}{context.introduced(speaker)}.")]
     told = by_source(context)
     return [inline(f"{capitalised(told)}.")] if told else []
 

@@ -9,6 +9,7 @@ from jamplan.account.clauses import (
     disputed,
     disputes,
     exceptions_by_number,
+    in_each_document,
     readings,
     stated,
     voices_of_row,
@@ -134,6 +135,7 @@ def _on_the_whole(context: Context) -> Iterator[str]:
         yield from acceptances(context)
         yield from answers_to_review(context)
     elif context.positions:
+        yield from in_each_document(context)
         yield from map(plain, whole.who_says_so(context, noted=False))
         yield from filter(None, [plain(whole.against_in_short(context))])
         yield from readings(context)

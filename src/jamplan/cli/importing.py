@@ -195,11 +195,11 @@ def _document_meant(corpus: Corpus, given: str | None) -> str:
 
 
 def _answers_each(corpus: Corpus, name: str) -> bool:
-    """Whether a document on record answers each proposal."""
-    for plan in corpus.plans:
-        if plan.name == name:
-            return plan.document.relation.answers_each
-    return False
+    """Whether a document answers each proposal; a new one does so if all those on record do."""
+    relations = {plan.name: plan.document.relation for plan in corpus.plans}
+    if name in relations:
+        return relations[name].answers_each
+    return bool(relations) and all(each.answers_each for each in relations.values())
 
 
 def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:

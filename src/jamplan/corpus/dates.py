@@ -26,3 +26,8 @@ def _follows(date: str, other: str) -> bool:
     if precedes(other, date):
         return True
     return not precedes(date, other) and len(date) > len(other)
+
+
+def is_day(date: str) -> bool:
+    """Whether a date is that of a day, and no month or year."""
+    return len(date) == len("2021-04-30")

@@ -44,6 +44,7 @@ class Rival:
     heard: Heard
     says: Says
     date: str | None
+    """Of its total; without one, the latest of what is listed."""
     source: str | None
     given: int | str | None
     """The total that it gives: a number, or “some”; None if it gives none."""
@@ -125,7 +126,7 @@ def _rival(
     return Rival(
         heard=heard,
         says=says,
-        date=_date_of(corpus, total) if total else None,
+        date=_date_of(corpus, total) if total else _last_day(corpus, own),
         source=_source_of(total),
         given=total.count if total else None,
         given_as=_best_voice(total, corpus).telling if total else None,
@@ -135,6 +136,12 @@ def _rival(
         opposed=tuple(item for item in only if item in others_say),
         without=_left_out(heard, says, words, others),
     )
+
+
+def _last_day(corpus: Corpus, words: Iterable[WordOn]) -> str | None:
+    """The latest day of what a voice says of single items; None if it is not known."""
+    days = [_date_of(corpus, word.statement) for word in words]
+    return dates.latest(day for day in days if day)
 
 
 def _said_by_others(heard: Heard, alike: Iterable[WordOn]) -> set[str]:
@@ -208,22 +215,33 @@ def _is_other(says: Says, other: Says) -> bool:
     return len(are_outcomes) == 1 and _kind_of(says) is not _kind_of(other)
 
 
-def _latest_totals(corpus: Corpus, about: str) -> Mapping[tuple[Who, Says], Statement]:
-    """The latest total of each actor, by what it says, whoever prints or reads it."""
-    result: dict[tuple[Who, Says], Statement] = {}
+def _latest_totals(
+    corpus: Corpus, about: str
+) -> Mapping[tuple[object, Says], Statement]:
+    """The latest total of each voice, by what it says, whoever prints it.
+
+    What a reader counts in an actor's list replaces none that the actor gives, and goes if the
+    actor gives one of its day or later.
+    """
+    result: dict[tuple[object, Says], Statement] = {}
     for statement in corpus.statements_on.get(about, ()):
         if statement.count is None:
             continue
-        key = who_says(statement, corpus.source), statement.says
+        key = _speaking(heard_in(statement, corpus)), statement.says
         known = result.get(key)
         if known is None or not _is_earlier(corpus, statement, known):
             result[key] = statement
-    return result
+    latest = {}
+    for (voice, says), statement in result.items():
+        given = result.get((who_says(statement, corpus.source), says), statement)
+        if given is statement or _is_earlier(corpus, given, statement):
+            latest[voice, says] = statement
+    return latest
 
 
 def _by_voice(
     corpus: Corpus,
-    totals: Mapping[tuple[Who, Says], Statement],
+    totals: Mapping[tuple[object, Says], Statement],
     words: Iterable[WordOn],
 ) -> Mapping[tuple[Heard, Says], Statement]:
     """The totals, each beside what can be recounted of it.
@@ -237,10 +255,10 @@ def _by_voice(
         if word.heard.telling is Telling.SPEAKS
     }
     result: dict[tuple[Heard, Says], Statement] = {}
-    for (who, says), total in totals.items():
+    for (_voice, says), total in totals.items():
         heard = heard_in(total, corpus)
-        if heard.is_explicit and (who, _kind_of(says)) in own:
-            heard = Heard(who)
+        if heard.is_explicit and (heard.who, _kind_of(says)) in own:
+            heard = Heard(heard.who)
         result[heard, says] = total
     return result
 

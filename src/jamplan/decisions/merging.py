@@ -111,11 +111,11 @@ def apply(
     folder = Path(corpus.folder)
     with opened(folder) if write else nullcontext(Ledger(folder)) as ledger:
         name, content = file or (records.PLAN, b"")
-        known = {f"{plan.name}.yaml" for plan in ledger.corpus.plans}
+        before = ledger.corpus
+        known = {f"{plan.name}.yaml" for plan in before.plans}
         if content and name not in known:
             ledger.add_file(name, content)
-        before = ledger.corpus
-        merge = make(before)
+        merge = make(ledger.corpus)
         ledger.apply(merge.edits, name)
         files: tuple[str, ...] | None = None
         if write:
@@ -186,6 +186,7 @@ class _Merging:
         self.known: Sequence[Record] = corpus.proposals
         self.groups: list[model.Chapter | model.Priority] = [*corpus.chapters]
         self.answers: Mapping[str, str] = {}
+        self.answers_each = False
 
     def begin(self, plan: str, *, answers: bool) -> None:
         """Choose the document that the draft is one of, and what its items answer."""
@@ -194,6 +195,7 @@ class _Merging:
             chosen = next(known for known in corpus.plans if known.name == plan)
             self.document, self.known = chosen.document, chosen.measures
             self.groups = [*chosen.priorities]
+        self.answers_each = answers
         if answers:
             self.answers = _answers(corpus, self.draft)
         self.source = self._source()
@@ -440,14 +442,18 @@ class _Merging:
         values: dict[str, Any] = {}
         if document.short_name in UNNAMED and draft.title:
             values = {"short_name": draft.title, "language": draft.language}
+        if self.answers_each and not self.known:
+            values["relation"] = model.Relation.RESPONSE
         if draft.declared and draft.declared not in [
             declared.count for declared in document.declared
         ]:
             declared = model.Declared(count=draft.declared, sources=(self.source.id,))
             values["declared"] = (*document.declared, declared)
-        known = {"source": self.source.id, "publisher": self.source.publisher}
+        source = self.source
+        known = {"source": source.id, "publisher": source.publisher}
+        date = draft.date or source.date
         return _filled(
-            replace(document, **values), title=draft.title, date=draft.date, **known
+            replace(document, **values), title=draft.title, date=date, **known
         )
 
 

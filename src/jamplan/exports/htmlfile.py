@@ -146,6 +146,8 @@ def page_view(content: Publication) -> dict[str, object]:
         "objections": account.whole.against_with_places,
         "searches": page_layout.searches(account),
         "documents": page_layout.documents(account),
+        # What happened between several documents is the answer; else it is beside it.
+        "has_one_document": account.has_document and not account.by_document,
         "sources": account.sources,
     }
 

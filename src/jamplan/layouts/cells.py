@@ -13,6 +13,7 @@ from jamplan.account.items import (
 )
 from jamplan.account.overall import SearchTold
 from jamplan.account.quoting import Citation, Cited
+from jamplan.account.timeline import Event
 from jamplan.account.vocabulary import (
     capitalised,
 )
@@ -82,14 +83,16 @@ def became(account: Account, item: ItemTold) -> spans.Inline:
             if piece.quote:
                 parts += [" ", piece.quote]
             parts.append(marks([piece]))
-        texts.append(spans.inline(*parts, *_after(account, outcome)))
+        texts.append(spans.inline(*parts, *_after(account, item, outcome)))
     return spans.joined(texts or [item.nothing_known], spans.BREAK)
 
 
-def _after(account: Account, outcome: ToldOutcome) -> list[spans.Inline]:
+def _after(
+    account: Account, item: ItemTold, outcome: ToldOutcome
+) -> list[spans.Inline]:
     """What complicates an outcome, and what the corpus notes on it, each after a space."""
     told = [noted(objection) for objection in outcome.objections]
-    if outcome.note and not account.has_document:
+    if outcome.note and (item.is_proposal or not account.has_document):
         told.append(outcome.note)
     return [spans.inline(" ", each) for each in told]
 
@@ -106,7 +109,7 @@ def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inli
         parts = [word.sentence]
         if marked:
             parts.append(marks(evidence))
-        texts.append(spans.inline(*parts, *_after(account, word)))
+        texts.append(spans.inline(*parts, *_after(account, item, word)))
     return spans.joined(texts, " ")
 
 
@@ -127,6 +130,35 @@ def outcome_points(account: Account, *, marked: bool = True) -> list[spans.Inlin
             name = account.named_together(items)
         points.append(spans.inline(spans.strong(name), ". ", told))
     return [*points, *map(spans.inline, account.whole.unknown_outcomes)]
+
+
+def timeline_points(account: Account) -> list[spans.Inline]:
+    """A point for each item of which not all has always been told alike, with what, when and by whom.
+
+    Beside one document that answers, what is stated and what became of it are told apart: none.
+    """
+    if account.has_document and not account.by_document:
+        return []
+    points = []
+    for item in account.proposals:
+        if item.has_timeline and item.timeline.has_turns:
+            events = [each for each in item.timeline.events if each.is_statement]
+            told = spans.joined(map(event_line, events), account.language.gettext("; "))
+            name = spans.strong(_name_in_timeline(account, item))
+            points.append(spans.inline(name, ". ", told, "."))
+    return points
+
+
+def _name_in_timeline(account: Account, item: ItemTold) -> str:
+    """The number and title of an item; without a document, its title is told above."""
+    if account.has_document or not item.number:
+        return item.numbered
+    return item.noun
+
+
+def event_line(event: Event) -> spans.Inline:
+    """« 15 nov. 2021 · reprise · X »: what happened, without its words."""
+    return spans.inline(f"{event.when} · {event.what} · ", event.who)
 
 
 def _name(account: Account, item: ItemTold) -> str:
@@ -205,8 +237,7 @@ def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Tabl
     if account.is_long and account.has_chapters:
         # What is alike is in the chapters' table.
         ordered = tuple(item for item in ordered if item.code != Status.ADOPTED)
-    heads = [capitalised(view.names[1]) for view in account.by_document]
-    heads = heads or [_("According to"), _("Status")]
+    heads = heads_of_documents(account) or [_("According to"), _("Status")]
     columns = (_("No."), account.proposal_head, *heads)
     tables = []
     for number in most:
@@ -218,6 +249,32 @@ def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Tabl
             rows.append(_others(account, ordered[len(shown) :]))
         tables.append(blocks.Table(columns, tuple(rows), brief=True))
     return tables
+
+
+def documents_table(account: Account) -> list[blocks.Table]:
+    """What each of several documents says of each proposal, exceptions first; of one nothing."""
+    if not account.by_document:
+        return []
+    columns = (
+        account.language.gettext("No."),
+        account.proposal_head,
+        *heads_of_documents(account),
+    )
+    rows = []
+    for item in account.by_support:
+        told = in_documents(account, item)
+        rows.append(blocks.table_row(item.number, item.title.text, *told))
+    return [blocks.Table(columns, tuple(rows))] if rows else []
+
+
+def heads_of_documents(account: Account) -> list[str]:
+    """The heads of the columns of several documents, the earliest first; none of one document."""
+    return [capitalised(view.names[1]) for view in account.by_document]
+
+
+def in_documents(account: Account, item: ItemTold) -> list[str]:
+    """The status of a proposal in each of several documents; none if there is one alone."""
+    return [view.item[item.id].status for view in account.by_document]
 
 
 def _others(account: Account, items: Sequence[ItemTold]) -> blocks.TableRow:
@@ -232,7 +289,7 @@ def _others(account: Account, items: Sequence[ItemTold]) -> blocks.TableRow:
 
 def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
     """A proposal by number, with who is heard and its status; in each of several documents."""
-    told = [view.item[item.id].status for view in account.by_document]
+    told = in_documents(account, item)
     if not told:
         heard = account.language.gettext("; ").join(item.heard)
         told = [heard or "—", item.status]

@@ -54,6 +54,7 @@ def _on_document(account: Account) -> list[blocks.Block]:
         *_bar(account),
         blocks.Heading(_("The {proposals}")),
         *_or_none(account, proposals_table(account)),
+        *cells.documents_table(account),
         *_against(account),
         *cells.said_in_general(account),
         *_outcomes(account),

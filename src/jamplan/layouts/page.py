@@ -29,6 +29,8 @@ class PageEntry:
 
     told: EntryTold
     facts: tuple[Inline, ...]
+    timeline: tuple[Inline, ...] = ()
+    """What happened to it, by day; empty unless several statements are on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,17 @@ def entry(account: Account, item: ItemTold, *, alone: bool = False) -> PageEntry
     told = item.entry(alone=alone)
     facts = facts_shown("html", told.facts)
     lines = [cells.field(account.language, each.name, *each.content) for each in facts]
-    return PageEntry(told, tuple(lines))
+    return PageEntry(told, tuple(lines), tuple(_timeline(item)))
+
+
+def _timeline(item: ItemTold) -> Iterator[Inline]:
+    """Yield what happened to an item, by day, and since when a voice is silent on it.
+
+    The words are above it, at each statement and outcome.
+    """
+    if item.has_timeline and item.timeline.has_several:
+        yield from map(cells.event_line, item.timeline.events)
+        yield from map(inline, item.timeline.silences)
 
 
 def _entries(account: Account, ids: Iterable[str]) -> Iterator[PageEntry]:
@@ -143,15 +155,19 @@ def table(account: Account) -> dict[str, object]:
         _title, number, measure, *others = row.cells
         if number:
             measure = measure[1:] if account.is_brief else inline(" ", measure)
-        told = (inline(number, measure), *others)
+        answered = map(inline, cells.in_documents(account, item))
+        told = (inline(number, measure), *answered, *others)
         if followed:
             told = (*told, inline(state or "—"))
         by_status.setdefault(item.status, []).append((item, told))
-    proposal, _number, *columns = printed.columns
-    became = None
+    proposal, _number, measure_head, *others_heads = printed.columns
+    heads = cells.heads_of_documents(account)
+    columns = [measure_head, *heads, *others_heads]
+    # On a narrow screen a row is a card, where these cells need their heads.
+    headed = [*range(2, 2 + len(heads))]
     if followed:
         columns.append(account.became_head)
-        became = len(columns)
+        headed.append(len(columns))
     rows = []
     for status, alike in by_status.items():
         first, _told = alike[0]
@@ -161,7 +177,7 @@ def table(account: Account) -> dict[str, object]:
         "columns": [proposal, *columns],
         "rows": rows,
         "wording": len(columns) - followed,
-        "became": became,
+        "headed": headed,
         "voices": None,
     }
 
@@ -202,7 +218,7 @@ def _judged(account: Account) -> dict[str, object]:
         "columns": [account.proposal_head, account.became_head],
         "rows": rows,
         "wording": None,
-        "became": 1,
+        "headed": [1],
         "voices": voices,
     }
 

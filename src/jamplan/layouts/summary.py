@@ -30,11 +30,12 @@ def summary_report(account: Account, provenance: Provenance) -> list[blocks.Bloc
     if account.is_long:
         # In a list longer than a screen, exceptions come first.
         results.reverse()
-    report = _beginning(account)
+    report = [*_beginning(account), *cells.documents_table(account)]
     for part in results:
         report += part
     if account.measures:
         report += _measures(account)
+    report += _timeline(account)
     report += blocks.listed(_("What is not known"), whole.warnings_in_summary)
     report += [
         *cells.against(account),
@@ -53,6 +54,7 @@ def note_report(account: Account, provenance: Provenance) -> list[blocks.Block]:
     report = _beginning(account)
     if bar:
         report.append(blocks.Bar(bar))
+    report += cells.documents_table(account)
     if account.has_document:
         report += _not_established(account, "docx")
     report += _taken_up(account, "docx")
@@ -60,6 +62,7 @@ def note_report(account: Account, provenance: Provenance) -> list[blocks.Block]:
         # Beside the measures of a document, two pages have no room for notes on outcomes.
         is_marked = not account.whole.follows_measures
         report += _outcomes(account, 2, marked=is_marked)
+    report += _timeline(account)
     made_with = account.method.made_with(provenance)
     report += [
         *cells.against(account),
@@ -285,6 +288,12 @@ def _outcomes(
     if account.has_document:
         yield blocks.paragraph(_(vocabulary.OUTCOMES_APART))
     yield blocks.points(cells.outcome_points(account, marked=marked))
+
+
+def _timeline(account: Account) -> list[blocks.Block]:
+    """What happened to the items that more than one answer or outcome is known of, by day."""
+    title = account.language.gettext("Timeline")
+    return blocks.listed(title, cells.timeline_points(account))
 
 
 _MOST_IN_FULL = 3

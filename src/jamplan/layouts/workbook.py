@@ -11,9 +11,11 @@ from jamplan.account.items import ToldOutcome
 from jamplan.account.quoting import Cited, Complication
 from jamplan.account.spans import Inline, inline, plain
 from jamplan.account.statements import DAGGER, texts_of
+from jamplan.account.timeline import Event
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
 from jamplan.language.folding import is_web, one_line
+from jamplan.layouts import cells
 from jamplan.layouts.omissions import facts_shown
 
 _LONGEST_ADDRESS = 2_000
@@ -47,6 +49,7 @@ def workbook_sheets(account: Account, provenance: Provenance) -> list[Sheet]:
     return [
         _results(account),
         _measures(account),
+        *_timeline(account),
         _sources(account),
         _method(account, provenance),
     ]
@@ -60,6 +63,7 @@ def _results(account: Account) -> Sheet:
         (account.proposal_head, 22),
         (_("{Chapter}"), 16),
         (_("Status"), 14),
+        *((head, 14) for head in cells.heads_of_documents(account)),
         (account.measure_of_statement_head, 26),
         (_("According to"), 11),
         (_("Wording"), 11),
@@ -100,6 +104,7 @@ def _result(account: Account, item: ItemTold) -> list[Cell]:
         one_line(item.title.text),
         item.group_title,
         item.status_in_full,
+        *cells.in_documents(account, item),
         _apart(named),
         _apart(each.claimant for each in told),
         _apart(each.wording_and_rule for each in told),
@@ -229,6 +234,44 @@ def _measure(account: Account, item: ItemTold) -> list[Cell]:
         _outcomes(item.outcomes_beside) or item.nothing_known,
         _lines(account.source[piece.source].publisher.text for piece in evidence),
         _lines(f"{each.name}{colon}{plain(each.content)}" for each in known),
+    ]
+
+
+def _timeline(account: Account) -> list[Sheet]:
+    """A row for each thing that happened to a proposal, by day; no sheet if that is known of none."""
+    _ = account.language.gettext
+    columns = (
+        (_("Number in the document"), 11),
+        (account.proposal_head, 30),
+        (vocabulary.capitalised(_("date")), 16),
+        (_("Status"), 22),
+        (_("Voice"), 40),
+        (_("Quote"), 50),
+        (_("What complicates this"), 30),
+        (_("Source"), 30),
+        (_("Address"), 40),
+    )
+    rows = []
+    for item in account.proposals:
+        if item.has_timeline:
+            events = item.timeline.events
+            rows += [_event(account, item, event) for event in events]
+    return [Sheet(_("Timeline"), columns, rows)] if rows else []
+
+
+def _event(account: Account, item: ItemTold, event: Event) -> list[Cell]:
+    """The cells of what happened to a proposal on a day."""
+    sources = [account.source[name] for name in event.sources]
+    return [
+        _number(item.number),
+        one_line(item.title.text),
+        event.when,
+        event.what,
+        plain(event.who),
+        _lines(map(plain, event.words)),
+        _objections(event.objections),
+        _lines(plain(source.name) for source in sources),
+        _address(_lines(source.url for source in sources)),
     ]
 
 

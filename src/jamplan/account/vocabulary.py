@@ -342,6 +342,7 @@ def say(finding: findings.Finding, language: Language) -> tuple[str, str]:
 
 
 PUBLISHER_UNKNOWN = N_("publisher to be named")
+PORTAL = N_("a portal, not the document")
 _UNKNOWN = {
     "publisher": PUBLISHER_UNKNOWN,
     "title": N_("title to be named"),

@@ -40,6 +40,8 @@ _SIGNS = "\t|\u2028|\x00|\x1b[1m|\ufeff|\u202e|'|\"|: |&a |*a|- |{|]|é|>\n|#|\u
 _COMMANDS = re.split(
     r" \| |\n",
     """coverage | coverage --full | coverage --by rule | coverage --outcomes
+coverage --by source | coverage --as-of 2021-06 --full | coverage --cite
+unadopted --outcomes | suggest --all -o f.html --force | suggest --all -o f.csv --force
 coverage --whose other --rule any --partial half --of documented | unadopted --full
 show {p} --cite --full | show {m} | suggest --all | suggest {p} {m} | check | claim toutes
 agreement c c | diff c | export --format md | export --format json | export -o x.html --force
@@ -47,6 +49,10 @@ export -o x.docx --force | export -o x.xlsx --force | export -o t/ --force | exp
 decide {p} {m} --says not-this --decided-by {q} | decide {p} {m} --remove --decided-by Zoé
 decide {p} {m} --object {q} --date 2021 --decided-by Zoé
 decide {p} {m} --says taken-up --words explicit --speaker other --source s1 --quote {q}x --decided-by Zoé
+decide {m} --says carried-out --source s1 --quote {q}x --date 2021 --decided-by Zoé
+decide {m} --says stalled --speaker other --source s1 --date 2022 --text {q} --decided-by Zoé
+decide {p} {m} --says refused --speaker other --source s1 --quote {q}x --decided-by Zoé
+import f.csv --as links --write --decided-by Zoé | coverage --outcomes --full
 decide {p} --says no-match --decided-by Zoé | init new --from c""",
 )
 

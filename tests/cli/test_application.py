@@ -142,6 +142,15 @@ covrage --by claim
     There is no command “covrage”.
     Perhaps “coverage”?
     Help: jamplan --help
+coverage --as-of 2999
+    --as-of cannot be “2999”.
+    2999 is still to come.
+decide A1 --says carried-out --date "April 2999" --decided-by Ada
+    --date cannot be “April 2999”.
+    2999-04 is still to come.
+diff 2021 2999-01-01
+    diff cannot be “2999-01-01”.
+    2999-01-01 is still to come.
 suggest --top x
     --top cannot be “x”.
     Help: jamplan suggest --help

@@ -241,14 +241,16 @@ def test_a_reader_is_a_person(run, folder):
 
 
 COPY = (
-    "It is untrue that the plan takes up our roads. They take up wells, subject to money. "
-    "Roads are in the plan."
+    "<!doctype html><html><body><p>It is untrue that the plan takes up our roads. "
+    "They take up wells, subject to money. Roads are in the plan.</p>"
+    "<p>The plan has <del>not</del> taken up our roads.</p></body></html>"
 )
 DOUBTED = [
     ("the plan takes up our roads", "", "quote-denied"),
     ("They take up wells", "", "quote-limited"),
     ("Roads are in the plan.", "--words explicit", "quote-without-verb"),
     ("It is untrue that the plan takes up our roads.", "", "quote-says-otherwise"),
+    ("The plan has taken up our roads.", "", "quote-struck"),
 ]
 
 

@@ -115,8 +115,20 @@ def test_html_in_markdown_is_read_as_a_page():
 
 Six <del>sept</del> huit
 """
-    expected = ["| Un | Deux", "• trois", "• quatre", "p Cinq 6¹", "p Six huit"]
+    expected = ["| Un | Deux", "• trois", "• quatre", "p Cinq 6¹", "p Six \ufdd0 huit"]
     assert short(read(text)) == expected
+
+
+def test_struck_and_hidden_words_leave_a_mark_amid_a_text():
+    """In Markdown too; not at its beginning, nor what is around the text, and not in what people read."""
+    text = """We ~~never~~ agree<span hidden>not</span>.
+
+<p><s>No:</s> yes<script>if (x) {}</script> <span style="display:none">•</span>!</p>
+<p>Pay <select><option>nothing</option></select><textarea>at all</textarea>us.</p>
+"""
+    marked = read(text)
+    assert short(marked) == ["p We \ufdd0 agree\ufdd0.", "p yes !", "p Pay us."]
+    assert short(finished(marked)) == ["p We agree.", "p yes !", "p Pay us."]
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,9 @@ def test_text_that_is_deleted_or_white_on_white_is_not_read():
             if shaded:
                 run._r.get_or_add_rPr().append(parse_xml(BLACK))
     assert short(blocks_of(document)) == [
-        "p Le plan\uf02d ajouté",
-        "p Vu. Noir.",
-        "p Vu. Blanc.",
+        "p Le plan\uf02d ajouté\ufdd0",
+        "p Vu. \ufdd0\ufdd0Noir.\ufdd0",
+        "p Vu. \ufdd0\ufdd0\ufdd0Blanc.",
     ]
 
 

@@ -130,6 +130,25 @@ def test_an_end_never_cuts_a_word_or_a_number(quote, texts):
         assert find_quote(quote, source(f"{text}\n({quote})")) == Found(1, quote)
 
 
+STRUCK = [
+    ("has adopted", "It has \ufdd0 adopted the plan.", True),
+    ("has adopted", "It has\ufdd0 adopted the plan.", True),
+    ("adopted the plan", "It has \ufdd0 adopted the plan.", True),
+    ("It has", "It has \ufdd0 adopted the plan.", True),
+    ("the plan", "It has \ufdd0 adopted the plan.", False),
+    ("The plan is", "It has \ufdd0. The plan is good.", False),
+    ("It has adopted", "It has adopted the plan.", False),
+]
+
+
+@pytest.mark.parametrize(("quote", "text", "is_struck"), STRUCK)
+def test_a_quote_that_touches_struck_words_is_known(quote, text, is_struck):
+    """They part no words and are not shown, but it is said that there were some, in it or beside it."""
+    found = find_quote(quote, source(text))
+    assert isinstance(found, Found)
+    assert (found.text, found.touches_struck) == (quote, is_struck)
+
+
 def test_a_quote_without_words_is_missed():
     """Nothing is near it either."""
     for quote in ("", " \n", "« … »", "-", "\u200b"):

@@ -78,6 +78,7 @@ _AGAINST_QUOTES: Mapping[str, str] = {
     "source-file-changed": N_("the copy of the source is not the one on record"),
     "quote-of-another-answer": N_("the words quoted are not in this answer"),
     "quote-too-short": N_("the words quoted are too few to say it"),
+    "quote-struck": N_("in the copy, words in or beside the quote are struck out"),
     "quote-denied": N_("what is quoted is denied where it was said: {sentence}"),
     "quote-limited": N_("what is quoted is limited where it was said: {sentence}"),
     "quote-says-otherwise": N_("the words quoted read otherwise"),

@@ -260,7 +260,8 @@ class Names:
 
     def attributed(self, words: str, actor_id: str) -> str:
         """« affirmées, selon les JAM »."""
-        return f"{words}, {self.gettext('according to {actor}', actor=self.called(actor_id))}"
+        claimant = self.gettext("according to {actor}", actor=self.called(actor_id))
+        return f"{words}, {claimant}"
 
     def reader(self, name: str | None) -> str:
         """A reader by name; of a record without one, who signs it, else its authors."""

@@ -147,6 +147,8 @@ EXTENTS: Mapping[Says, str] = {
 """How much is taken up."""
 
 
+PORTAL = N_("a portal, not the document")
+"""What is told at an address that leads to a document, and is not its own."""
 FIELDS = {
     "answers": N_("Answers"),
     "objections": N_("What complicates this"),
@@ -178,6 +180,7 @@ FIELDS = {
     "text_from": N_("text inferred"),
     "title": N_("Title"),
     "title_basis": N_("origin of the title"),
+    "portal": PORTAL,
     "url": N_("Address"),
     "words": N_("Wording"),
 }
@@ -311,7 +314,8 @@ def numbered(item: model.Item) -> str:
 
 def title_of(item: model.Item) -> str:
     """A title, with the sign of a cut if its sentence goes on."""
-    return f"{one_line(item.title)}{' […]' * (item.title_basis is model.TitleBasis.SHORTENED)}"
+    is_shortened = item.title_basis is model.TitleBasis.SHORTENED
+    return one_line(item.title) + " […]" * is_shortened
 
 
 def capitalised(text: str) -> str:
@@ -342,7 +346,6 @@ def say(finding: findings.Finding, language: Language) -> tuple[str, str]:
 
 
 PUBLISHER_UNKNOWN = N_("publisher to be named")
-PORTAL = N_("a portal, not the document")
 _UNKNOWN = {
     "publisher": PUBLISHER_UNKNOWN,
     "title": N_("title to be named"),

@@ -259,7 +259,7 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
             )
             raise errors.UsageError(message, path=given, where=error.where) from None
     if is_date(given):
-        return seen(run.corpus, as_of=given)
+        return seen(run.corpus, as_of=options.iso_date(given, "diff"))
     folder = find(run.shared.data, environ=run.environment.environ)
     if corpus := changes.of_revision(given, folder):
         return corpus

@@ -16,7 +16,7 @@ import typer
 from jamplan.cli.errors import CANNOT_BE, UsageError
 from jamplan.corpus import findings, model
 from jamplan.counting.rules import OutOf, PartialCounts, WordsCounted
-from jamplan.language import N_, read_date
+from jamplan.language import N_, read_date, today
 from jamplan.language.folding import folded, same_id, without_accents
 from jamplan.language.people import person_key
 
@@ -226,13 +226,20 @@ class Shared:
 
 
 def iso_date(text: str, name: str = "--date") -> str:
-    """Return the date that an option gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
+    """Return the date that an option gives, in ISO 8601 or in words.
+
+    Raises :class:`UsageError` if it is none, or still to come: nothing has been published then.
+    """
+    from jamplan.corpus.dates import precedes
     from jamplan.corpus.records import is_date
 
     date = text if is_date(text) else read_date(text)
     if date is None:
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
         raise UsageError(CANNOT_BE, advice, option=name, value=text)
+    if precedes(today(), date):
+        advice = N_("{date} is still to come.")
+        raise UsageError(CANNOT_BE, advice, option=name, value=text, date=date)
     return date
 
 

@@ -385,6 +385,10 @@ CHECKS: Mapping[str, Kind] = {
         N_("In the source “{source}”, “{quote}” begins amid its sentence."),
         N_("Add “cut_before: true”, so that it is shown with “[…]”."),
     ),
+    "quote-struck": _warning(
+        N_("In its copy, words in or beside “{quote}” are struck out or hidden."),
+        _KEEP_QUOTE,
+    ),
     "quote-too-short": Kind(
         N_("“{quote}” is too short to say anything."),
         N_("Quote three words or more, or a whole sentence."),

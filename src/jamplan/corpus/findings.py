@@ -63,7 +63,8 @@ class Finding:
         remedy = words.gettext(self.kind.remedy, **details)
         nearest = self.details.get("nearest")
         if isinstance(nearest, tuple) and nearest:
-            remedy = f"{words.gettext('Perhaps {names}?', names=alternatives(nearest, words))} {remedy}"
+            names = alternatives(nearest, words)
+            remedy = f"{words.gettext('Perhaps {names}?', names=names)} {remedy}"
         return message, remedy
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from jamplan.documents import textblocks
 from jamplan.documents.starts import begins_line
-from jamplan.documents.textblocks import BULLET, GAP, SOFT, BlockKind, TextBlock
+from jamplan.documents.textblocks import BULLET, GAP, SOFT, STRUCK, BlockKind, TextBlock
 from jamplan.language.folding import as_mark, without_calls
 
 _PAGE = "<!-- page {} -->"
@@ -31,7 +31,7 @@ _DIVIDED = re.compile(r"(?<=[^\W\d_])-\n[ \t]*(?=[a-zà-ÿ])(?!(?:and|or|to|et|o
 
 def read(text: str) -> list[TextBlock]:
     """The blocks of a Markdown text, by markdown-it as the page that it makes."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tokens = parser.parse(_CALL.sub("", _ATTRIBUTES.sub("", _DIVIDED.sub(SOFT, text))))
     for token in tokens:
         if token.type == "ordered_list_open":
@@ -182,10 +182,10 @@ class _Reader:
 
 def _line(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
     """A line as text, and whether all of it is bold."""
-    text = "".join(text for text, _ in pieces)
-    return without_calls(" ".join(text.split())), all(
-        bold for text, bold in pieces if text.strip()
-    )
+    text = " ".join("".join(text for text, _ in pieces).split())
+    is_bold = all(bold for text, bold in pieces if text.strip(f" {STRUCK}"))
+    # What begins an item is looked for at the beginning.
+    return without_calls(text.lstrip(f" {STRUCK}")), is_bold
 
 
 _BLOCKS = set(
@@ -205,10 +205,12 @@ _HIDDEN = re.compile(
     r"|overflow(?:-x)?:(?:hidden|clip).*(?<![-\w])width:(?:0|1px)(?![.\d])",
     re.IGNORECASE,
 )
-_DROPPED = set(
-    "nav footer aside script style noscript template svg iframe del s strike dialog datalist rp canvas "
-    "video audio".split()
+_STRUCK_TAGS = {"del", "s", "strike"}
+_AROUND = set(
+    "nav footer aside script style noscript template svg iframe dialog datalist rp canvas video audio "
+    "select textarea".split()
 )
+_DROPPED = _AROUND | _STRUCK_TAGS
 _ROLES = {
     "navigation",
     "banner",
@@ -273,7 +275,11 @@ def _leave_visible(soup: Any) -> None:
         hidden += [text for text in texts if _is_white(text, styles)]
     for part in [*hidden, *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
-        if part.parent is not None:
+        if part.parent is None:
+            continue
+        if _is_amid_words(part):
+            part.replace_with(STRUCK)
+        else:
             part.extract()
     for tag in raised:
         if tag.parent is not None:
@@ -306,6 +312,18 @@ def _is_white(text: Any, styles: Mapping[int, str]) -> bool:
     colour = next(filter(_COLOUR.search, around), "")
     is_on_ground = any(map(_GROUND.search, around)) or text.find_parent(bgcolor=True)
     return _WHITE.search(colour) is not None and not is_on_ground
+
+
+def _is_amid_words(part: Any) -> bool:
+    """Whether words that cannot be seen were part of a text, not around it or a block of their own."""
+    if not any(map(str.isalnum, part.get_text())):
+        return False
+    if part.name is None:
+        return True
+    is_around = part.name in _AROUND or part.get("role") in _ROLES
+    return (
+        not is_around and part.name not in _BLOCKS and part.find(list(_BLOCKS)) is None
+    )
 
 
 def _is_dropped(tag: Any) -> bool:

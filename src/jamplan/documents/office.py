@@ -15,7 +15,7 @@ import docx
 import openpyxl
 from docx.enum.dml import MSO_THEME_COLOR
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -23,6 +23,7 @@ from docx.text.run import Run
 from jamplan.documents.textblocks import (
     GAP,
     SOFT,
+    STRUCK,
     BlockKind,
     TextBlock,
     gapped,
@@ -47,10 +48,20 @@ def read_word(data: bytes) -> list[TextBlock]:
     # A shape is written twice, for new and for old programs.
     gone = (qn("w:del"), qn("w:moveFrom"), f"{{{_COMPATIBILITY}}}Fallback")
     for deleted in list(body.iter(*gone)):
-        if deleted.getparent() is not None:
-            deleted.getparent().remove(deleted)
+        if deleted.getparent() is None:
+            continue
+        if deleted.find(qn("w:r")) is not None:
+            deleted.addprevious(_hidden_run("".join(deleted.itertext())))
+        deleted.getparent().remove(deleted)
     numbers = _Numbers(document)
     return [*_blocks(body, document, numbers), *_notes(document)]
+
+
+def _hidden_run(text: str) -> Any:
+    """A run that is not shown; what was deleted is read as one."""
+    run = parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t/></w:r>")
+    run.find(qn("w:t")).text = text
+    return run
 
 
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -151,7 +162,10 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
             (font.strike for font in fonts if font.strike is not None),
             run.font.double_strike,
         )
-        if hidden or struck or size < _LEAST_SIZE or _is_drowned(run, fonts):
+        is_unseen = hidden or struck or size < _LEAST_SIZE or _is_drowned(run, fonts)
+        if is_unseen:
+            words = "".join(element.xpath("w:t/text()"))
+            parts.append(STRUCK if any(map(str.isalnum, words)) else "")
             continue
         # python-docx gives nothing for a break of the page.
         signs = element.xpath(
@@ -162,7 +176,8 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         height = _number(_value(element.rPr, "w:position"))
         is_raised = any(font.superscript for font in fonts) or height > 3
         parts.append(as_mark(text) if is_raised else text)
-    return "".join(parts).replace(SOFT, "")
+    # What begins an item is looked for at the beginning.
+    return "".join(parts).replace(SOFT, "").lstrip(STRUCK)
 
 
 def _sign(element: Any) -> str:
@@ -466,9 +481,10 @@ def _shown(cell: Any) -> object:
     # openpyxl gives a text in several types as a list.
     parts = value if isinstance(value, list) else [value]
     seen = [
-        part for part in parts if not _is_unseen(getattr(part, "font", cell.font), cell)
+        STRUCK if _is_unseen(getattr(part, "font", cell.font), cell) else part
+        for part in parts
     ]
-    if value is None or form == ";;;" or not seen:
+    if value is None or form == ";;;" or set(map(str, seen)) == {STRUCK}:
         return None
     if isinstance(value, datetime):
         return _date(value, form)
@@ -517,7 +533,8 @@ def _number_shown(value: float, form: str) -> object:
     least = point.count("0")
     decimals = decimals[:least] + decimals[least:].rstrip("0")
     minus, sign = "-" * (value < 0 and len(forms) == 1), "." * bool(decimals)
-    return f"{minus}{before}{digits.zfill(whole.count('0'))}{sign}{decimals}{after}".strip()
+    digits = digits.zfill(whole.count("0"))
+    return f"{minus}{before}{digits}{sign}{decimals}{after}".strip()
 
 
 _LARGEST = 1e15
@@ -560,4 +577,4 @@ def _rich_text(parts: Sequence[Any]) -> str:
         else part.text
         for part in parts
     )
-    return without_calls("".join(texts))
+    return without_calls("".join(texts)).lstrip(STRUCK)

@@ -444,4 +444,5 @@ def _forms(text: str, page: int) -> Iterator[str]:
     """A line as it is, and with a page number of it counted from the page's place."""
     yield text
     for match in filter(None, (pattern.search(text) for pattern in _NUMBERS_AT_EDGE)):
-        yield f"{text[: match.start(1)]}\0{int(match[1]) - page}\0{text[match.end(1) :]}"
+        before, after = text[: match.start(1)], text[match.end(1) :]
+        yield f"{before}\0{int(match[1]) - page}\0{after}"

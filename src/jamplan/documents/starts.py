@@ -22,7 +22,8 @@ GROUP_WORDS = frozenset(
 )
 _OTHER_WORDS = frozenset(
     "figure table tableau graphique chart carte encadre box note page phase tome version "
-    "paragraphe paragraph loi law question week day year etape step hc cm reponse response".split()
+    "paragraphe paragraph loi law question week day year etape step hc cm reponse "
+    "response".split()
 )
 """Words before numbers that are no items' labels."""
 
@@ -32,7 +33,10 @@ _AFTER = r"(?:\s?(?i:bis|ter|quater)\b)?"
 # A year is not a number of an item.
 _DIGITS = r"(?:\d{1,3}(?!\d))"
 _DOTTED = rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
-_NUMBER = rf"(?:[A-Z]{{1,4}}[.\- ]?{_DOTTED}|{_DOTTED}|{_ROMAN}|[A-Z])(?:[a-z](?!\w))?{_AFTER}(?!\w)"
+_NUMBER = (
+    rf"(?:[A-Z]{{1,4}}[.\- ]?{_DOTTED}|{_DOTTED}|{_ROMAN}|[A-Z])"
+    rf"(?:[a-z](?!\w))?{_AFTER}(?!\w)"
+)
 _SEPARATOR = r"(?:\s*(?:[:.)\]|•]|[–—]|-(?=\s|$)|\s-))+"
 # « Recommandation de la rapporteure n° 3 », « Mesure phare 3 », « Critère Doc 1.1 ».
 _QUALIFIED = (
@@ -49,7 +53,8 @@ _LABEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(
-    rf"[(\[]?(?P<number>(?:(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
+    rf"[(\[]?(?P<number>(?:(?:[A-Z]{{1,4}}|[a-z](?=\.))[.\- ]?"
+    rf"{_DIGITS}(?:[.\-]\d{{1,3}}){{0,3}}"
     # « WSTG-INFO-01 », « MS.AAD.3.2v1 », « DENV-LOCK ».
     r"|[A-Z]{2,}(?:[.\-][A-Z0-9]+)+(?:v\d)?)(?![\w.-]*\w)"
     # « 1.2 », no « 10.5 % ».
@@ -215,7 +220,8 @@ def together(text: str) -> Start | None:
 
 _BEHIND = re.compile(
     # « 21 EQ-01 - Former », « 100CO-08 », « 1.8 ✯Engagement : Agir ».
-    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{0,3}})\.?\s*(?:[^\w\s]\s*)?(?=[A-ZÀ-Ý])(?P<rest>.*)",
+    rf"(?P<number>{_DIGITS}(?:\.\d{{1,3}}){{0,3}})\.?\s*(?:[^\w\s]\s*)?"
+    rf"(?=[A-ZÀ-Ý])(?P<rest>.*)",
     re.DOTALL,
 )
 _BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
@@ -372,7 +378,8 @@ _ANNOUNCING = re.compile(
 
 
 _RECAP = re.compile(
-    r"\b(?:recapitulati\w*|liste?|summary of|synthese des|tableau des|conclusions? (?:et|and))\b",
+    r"\b(?:recapitulati\w*|liste?|summary of|synthese des|tableau des"
+    r"|conclusions? (?:et|and))\b",
     re.IGNORECASE,
 )
 

@@ -19,8 +19,9 @@ _HEADS = {
         r"(?:texte?|description|detail\w*|contenu|content|commentaire)\b", re.IGNORECASE
     ),
     "title": re.compile(
-        r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?|propositions?|proposals?"
-        r"|actions?|titles?|titre|intitule|libelle|name of|nom d|engagements?|commitments?|objet|regle"
+        r"(?:\w+ )?(?:recommandations?|recommendations?|mesures?|measures?"
+        r"|propositions?|proposals?|actions?|titles?|titre|intitule|libelle|name of"
+        r"|nom d|engagements?|commitments?|objet|regle"
         r"|critere|preconisations?)\b",
         re.IGNORECASE,
     ),
@@ -39,7 +40,8 @@ _WHO_AND_WHEN = re.compile(
 )
 """Heads beside that of actions, which need no number then."""
 _NUMBER_CELL = re.compile(
-    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
+    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?"
+    r"|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
 )
 
 

@@ -58,6 +58,8 @@ SOFT = "\u00ad"
 """A hyphen at the end of a line: of the word, or of print."""
 GAP = "\t"
 """A gap within a line that parts columns, or what a tabulator parts."""
+STRUCK = "\ufdd0"
+"""Where words amid a text are struck out or hidden: a character that no text has."""
 
 
 def gapped(sides: Iterable[str]) -> str:
@@ -127,6 +129,7 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 
 
 _DIVIDED = re.compile(rf"((?:\w+-)*\w+){SOFT}(\w+)")
+_STRUCK = re.compile(rf" ?{STRUCK}")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -162,7 +165,7 @@ class Spelling:
             text = _DIVIDED.sub(partial(self._either, in_cell=in_cell), text).replace(
                 SOFT, ""
             )
-        return text.replace(GAP, " ")
+        return _STRUCK.sub("", text.replace(GAP, " "))
 
     def _hyphenated(self, first: str, second: str) -> int:
         """How much oftener the document has a word with a hyphen than without."""

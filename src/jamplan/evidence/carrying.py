@@ -25,6 +25,7 @@ class DoubtCode(StrEnum):
     LIMITED = "quote-limited"
     WITHOUT_VERB = "quote-without-verb"
     SAYS_OTHERWISE = "quote-says-otherwise"
+    STRUCK = "quote-struck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class QuotedWords:
 
     text: str
     surroundings: Surroundings | None = None
+    touches_struck: bool = False
+    """Whether words in it or beside it are struck out or hidden in its copy."""
 
     @classmethod
     def at(cls, found: Found) -> "QuotedWords":
         """A quote at the place where a copy has it."""
-        return cls(found.text, found.surroundings)
+        return cls(found.text, found.surroundings, found.touches_struck)
 
     @property
     def around(self) -> Surroundings:
@@ -125,6 +128,8 @@ def doubts(
     for quoted in quotes:
         if not is_long_enough(quoted):
             results.append(QuoteDoubt(DoubtCode.TOO_SHORT, quoted.text))
+        if quoted.touches_struck:
+            results.append(QuoteDoubt(DoubtCode.STRUCK, quoted.text))
         others = [other.text for other in quotes if other is not quoted]
         if doubt := _left_out(quoted, others, position):
             results.append(doubt)

@@ -247,7 +247,8 @@ def _denial_words(code: str) -> DenialWords:
         asking=words["asking"],
         finite=re.compile(rf"\W*(?:{table['finite']})\b"),
         leaves=re.compile(
-            rf"{_OTHER_CLAUSE}|(?<!having )(?<!to have )(?<!avoir )\b(?:{table['says']})\b"
+            rf"{_OTHER_CLAUSE}|(?<!having )(?<!to have )(?<!avoir )"
+            rf"\b(?:{table['says']})\b"
         ),
         before=_before(table),
         denied_within=re.compile(rf" (?:{table['begins_denied']})\b"),

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.jobs import read_blocks
-from jamplan.documents.textblocks import GAP, SOFT, BlockKind, TextBlock
+from jamplan.documents.textblocks import GAP, SOFT, STRUCK, BlockKind, TextBlock
 from jamplan.language.folding import RAISED_MARKS, is_call, one_line
 
 # A copy of a source as text
@@ -123,6 +123,8 @@ class Found:
     """What its sentence has before it and after it."""
     surroundings: Surroundings = field(default=Surroundings(), compare=False)
     """The same with the sign at the end, the next sentence, and the head of the list."""
+    touches_struck: bool = False
+    """Whether words are struck out or hidden in it, or between it and the words beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ EDGE = "\x01"
 
 _LETTER = r"[^\W\d_]"
 _HYPHENS = "\\-‐‑﹣－"
-_GONE = "\u00ad\u034f\u180e\u200b-\u200f\u2060\ufeff"
+_GONE = f"\u00ad\u034f\u180e\u200b-\u200f\u2060\ufeff{STRUCK}"
 _SIGNS = {
     **dict.fromkeys("‐‑﹣－", "-"),
     **dict.fromkeys("‒—―⸺⸻﹘", "–"),
@@ -323,7 +325,16 @@ class FoldedText:
                 goes_on,
                 around,
                 self.surroundings(start, end),
+                self._touches_struck(start, end),
             )
+
+    def _touches_struck(self, start: int, end: int) -> bool:
+        """Whether a mark of struck words is in a passage, or between it and the words beside it."""
+        first, last = self.origin(start), self.origin(end)
+        before = _NO_WORD_BEFORE.search(self.original, max(0, first - _TAIL), first)
+        after = _NO_WORD_AFTER.match(self.original, last)
+        begin = before.start() if before else first
+        return STRUCK in self.original[begin : after.end() if after else last]
 
     def surroundings(self, start: int, end: int) -> Surroundings:
         """What is around a passage: its sentence, the next one, the head of its list."""
@@ -382,7 +393,8 @@ class FoldedText:
         written = self.original[self.origin(start) : self.origin(end)].replace(
             EDGE, " | "
         )
-        return one_line(_LINE_END_IN_WORD.sub(r"\1", written).replace(SOFT, ""))
+        written = _LINE_END_IN_WORD.sub(r"\1", written).replace(SOFT, "")
+        return one_line(written.replace(STRUCK, ""))
 
     def whole(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         """Matches of a pattern that cut no word or number at either end."""
@@ -483,6 +495,9 @@ _BREAK = re.compile(
     rf"(?:{_SHORT_FORMS}\.|[!?…])[\"')»\]]*\s+(?=[^\w{EDGE}]*[A-ZÀ-Ý\d])|[.!?…]?{EDGE}"
 )
 _LIST_ITEM = re.compile(r"[;,](?: (?:and|or|et|ou))?$")
+# Up to the words beside a passage, in the same sentence.
+_NO_WORD_BEFORE = re.compile(rf"[^\w.!?…{EDGE}]*$")
+_NO_WORD_AFTER = re.compile(rf"[^\w.!?…{EDGE}]*")
 
 
 def _in_word(character: str) -> bool:
@@ -516,7 +531,8 @@ _SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
 _TEN = re.compile(r"(?<!\d)10$")
 _CALLS = rf"[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*"
 _AFTER_TEN = (
-    r"(?<![×·] 10)(?<![×·]10)(?:(?<=\b[LlDdCcMmSs]es 10)|(?<=\b(?:[Tt]he|[Nn]os|[Oo]ur) 10)"
+    r"(?<![×·] 10)(?<![×·]10)(?:(?<=\b[LlDdCcMmSs]es 10)"
+    r"|(?<=\b(?:[Tt]he|[Nn]os|[Oo]ur) 10)"
     rf"|(?!(?:[³⁶⁹]|¹[²⁵⁸])(?![{_RAISED}])))"
 )
 """« 10⁶ habitants », « 3 × 10⁴ » are other numbers, « 10⁴ priorités » has the mark of a note, and so

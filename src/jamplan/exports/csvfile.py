@@ -182,7 +182,8 @@ def _annotation(finding: findings.Finding, language: Language) -> str:
     place = finding.place
     where = f",line={place.line},col={place.column}" if place.line else ""
     properties = f"file={_property(place.file)}{where},title={_property(finding.code)}"
-    return f"::{_LEVELS[finding.kind.severity]} {properties}::{_data(f'{message} → {remedy}')}"
+    level = _LEVELS[finding.kind.severity]
+    return f"::{level} {properties}::{_data(f'{message} → {remedy}')}"
 
 
 def _data(text: str) -> str:

@@ -161,7 +161,10 @@ def _table(note: _Note, table: blocks.Table) -> Iterator[str]:
     widths = [round(width / _TWENTIETH) for width in _widths(table.grid)]
     # Word goes by the widths of cells, LibreOffice by those of columns.
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    layout = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    layout = (
+        '<w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    )
     yield f"<w:tbl>{layout}<w:tblGrid>{columns}</w:tblGrid>"
     # The head is repeated on each page.
     look, style = "tblHeader", "Cell Head"
@@ -169,7 +172,8 @@ def _table(note: _Note, table: blocks.Table) -> Iterator[str]:
         yield f"<w:tr><w:trPr><w:{look}/></w:trPr>"
         for content, width in zip(row, widths, strict=True):
             cell = _paragraph(note, style, content)
-            yield f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{cell}</w:tc>'
+            shape = f'<w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
+            yield f"<w:tc>{shape}{cell}</w:tc>"
         yield "</w:tr>"
         look, style = "cantSplit", "Cell"
     yield f"</w:tbl>{_paragraph(note, style, ())}"
@@ -230,7 +234,8 @@ _ENTITIES = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
 
 
 def _run(text: str, look: str = "") -> str:
-    return f"<w:r><w:rPr>{look}</w:rPr>{_TEXT}{escape(xml_safe(text), _ENTITIES)}</w:t></w:r>"
+    letters = escape(xml_safe(text), _ENTITIES)
+    return f"<w:r><w:rPr>{look}</w:rPr>{_TEXT}{letters}</w:t></w:r>"
 
 
 def _add_page_numbers(file: Any) -> None:

@@ -411,7 +411,7 @@ def _words(context: Context) -> dict[str, str]:
     """The sentences of the script, whose fields are {0}, {1}."""
     _ = context.gettext
     return {
-        "progress": f"{_('Answers')}{_(': ')}{_('{n} of {total}', n='{0}', total='{1}')}",
+        "progress": _("Answers") + _(": ") + _("{n} of {total}", n="{0}", total="{1}"),
         "proposal": _("{Proposal}"),
         "nothing": _("Nothing is left to compare."),
         "take": _("Quote this passage"),

@@ -113,7 +113,8 @@ def _item(content: Publication, item: ItemTold, title: str, top: int) -> bytes:
 def _drawing(name: str, height: int, shapes: Sequence[str]) -> bytes:
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-        f'viewBox="0 0 {WIDTH} {height}" role="img" font-family="Inter, Arial, sans-serif">\n'
+        f'viewBox="0 0 {WIDTH} {height}" role="img" '
+        'font-family="Inter, Arial, sans-serif">\n'
         f"<title>{_escaped(name)}</title>\n"
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n'
         + "\n".join(shapes)

@@ -177,7 +177,7 @@ def as_id(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Replace controls and marks that turn the direction of writing by « \N{REPLACEMENT CHARACTER} ».
+    """Replace controls and marks that turn the direction of writing by U+FFFD.
 
     What this returns cannot move a terminal's cursor or make a text read as another one.
     """
@@ -186,7 +186,8 @@ def harmless(text: str) -> str:
 
 # Of ECMA-48: control sequences, strings such as a window's title, and other escapes.
 _SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\^_]?"
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
+    r"|\x1b[@-Z\\^_]?"
 )
 
 

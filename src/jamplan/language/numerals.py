@@ -6,11 +6,13 @@ from typing import Final
 
 _HUNDRED: Final = 100
 _WORDS = """
-    0 zero, 1 un une one, 2 deux two, 3 trois three, 4 quatre four, 5 cinq five, 6 six, 7 sept seven,
-    8 huit eight, 9 neuf nine, 10 dix ten, 11 onze eleven, 12 douze twelve, 13 treize thirteen,
-    14 quatorze fourteen, 15 quinze fifteen, 16 seize sixteen, 17 seventeen, 18 eighteen, 19 nineteen,
-    20 vingt vingts twenty, 30 trente thirty, 40 quarante forty, 50 cinquante fifty, 60 soixante sixty,
-    70 septante seventy, 80 huitante octante eighty, 90 nonante ninety, 100 cent cents hundred
+    0 zero, 1 un une one, 2 deux two, 3 trois three, 4 quatre four, 5 cinq five, 6 six,
+    7 sept seven, 8 huit eight, 9 neuf nine, 10 dix ten, 11 onze eleven,
+    12 douze twelve, 13 treize thirteen, 14 quatorze fourteen, 15 quinze fifteen,
+    16 seize sixteen, 17 seventeen, 18 eighteen, 19 nineteen, 20 vingt vingts twenty,
+    30 trente thirty, 40 quarante forty, 50 cinquante fifty, 60 soixante sixty,
+    70 septante seventy, 80 huitante octante eighty, 90 nonante ninety,
+    100 cent cents hundred
 """
 _VALUES = {
     word: int(value)

@@ -109,8 +109,9 @@ def _deletions(form: str) -> set[str]:
 
 # Beginnings of compounds, by the fewest letters after them.
 _COMBINING_FORMS = {
-    "5": "aero agro anti audio bio cyber eco electro euro hydro infra macro meta micro mini multi nano "
-    "neo peri photo pluri poly psycho radio self semi socio sous tele thermo ultra video",
+    "5": "aero agro anti audio bio cyber eco electro euro hydro infra macro meta micro "
+    "mini multi nano neo peri photo pluri poly psycho radio self semi socio sous tele "
+    "thermo ultra video",
     "6": "auto co geo inter intra over para sub sur trans under",
 }
 _SHORTEST_STEM = 4

@@ -66,12 +66,16 @@ class PositionReader:
             "V", f"(?:{words.accepts}|implement|take forward)"
         )
         self._positive = re.compile(
-            rf"\b(?:{words.accepts}) (?:{item}|{words.principle}\b)|{subject}(?:{words.accepted})\b"
-            rf"|{opening}\b(?:{words.alone})\b{closing}|\b(?:{words.clitics})(?:{words.accepts})\b{end}"
+            rf"\b(?:{words.accepts}) (?:{item}|{words.principle}\b)"
+            rf"|{subject}(?:{words.accepted})\b"
+            rf"|{opening}\b(?:{words.alone})\b{closing}"
+            rf"|\b(?:{words.clitics})(?:{words.accepts})\b{end}"
         )
         self._negative = re.compile(
-            rf"\b(?:{refused})\b(?: {item}|{end})|\b(?:{words.rejects}) (?:with )?{item}"
-            rf"|{subject}(?:{words.rejected})\b|{named} (?:{words.denied})(?:{words.accepted})\b"
+            rf"\b(?:{refused})\b(?: {item}|{end})"
+            rf"|\b(?:{words.rejects}) (?:with )?{item}"
+            rf"|{subject}(?:{words.rejected})\b"
+            rf"|{named} (?:{words.denied})(?:{words.accepted})\b"
             rf"|{opening}\b(?:{words.alone_not})\b{closing}"
             rf"|\b(?:{words.clitics})(?:{words.rejects})\b{end}"
         )

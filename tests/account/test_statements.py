@@ -85,7 +85,7 @@ def test_data_for_programs_has_the_objection_and_what_would_change_the_status():
     assert coverage(corpus).statuses == coverage(without).statuses
     tables = [
         export(corpus, format="csv")[of]
-        for of in ("statement_records", "statement_records_objections")
+        for of in ("statement_records.csv", "statement_records_objections.csv")
     ]
     for exported in (export(corpus, format="json"), "".join(tables)):
         assert ("a second source" in exported, "somebody asked" in exported) == (

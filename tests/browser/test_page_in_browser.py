@@ -433,18 +433,6 @@ def test_a_button_copies_the_citation_beside_it(browser, jam):
     assert browser.run("return document.activeElement.className") == "copy"
 
 
-def test_an_address_of_a_web_page_leads_to_the_words_quoted_of_it(browser):
-    """Once the focus is there: a long quote by its ends, its own signs encoded; two of one place together."""
-    browser.open("french")
-    assert browser.run(
-        "const link = document.querySelector('#accompagnement-victimes blockquote a'); link.focus();"
-        "return decodeURI(link.hash)"
-    ) == (
-        "#:~:text=Les JAM l’ont établi,ne soient pas seuls"
-        "&text=Pour éviter cela%2C le,d’hébergement dans chaque département"
-    )
-
-
 @pytest.mark.parametrize(("width", "screens"), [(WIDE, 2), (TELEPHONE, 3)])
 def test_the_first_item_is_near_the_top(browser, width, screens):
     """Its quote is read within two screens, or three of a telephone."""

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from jamplan.corpus.loading import load
-from jamplan.exports.csvfile import csv_tables
+from jamplan.exports.datapackage import files
 from jamplan.exports.export import FORMS, publication
 from jamplan.exports.picture import svg
 from tests.conftest import Result, export, refused, state
@@ -31,9 +31,7 @@ def test_a_folder_gets_a_file_a_table(run, folder, empty, typed):
     (empty / "there").mkdir()
     path = typed.rstrip("/")
     assert run(f"export --data c -o {typed}") == Result(0, "", f"Written: {path}\n")
-    assert names(empty / path) == sorted(
-        f"{name}.csv" for name in csv_tables(publication(load("c")))
-    )
+    assert names(empty / path) == sorted(files(publication(load("c"))))
     text = (empty / path / "proposals.csv").read_bytes().decode("utf-8")
     (wells, roads) = csv.DictReader(io.StringIO(text))
     assert (wells["id"], wells["status"], roads["status"]) == (

@@ -176,7 +176,7 @@ class StatementTold:
         return self._record.is_position
 
     @cached_property
-    def claim(self) -> str:
+    def claim(self) -> Inline:
         """Who says what, with its whole quote, where and when; without what complicates it."""
         return citations.claim_of(self._context, self._told)
 
@@ -318,7 +318,7 @@ class ItemTold:
         """The evidence of the statements on it that count."""
         told: list[Cited] = []
         for record in self._row.counted:
-            told += quotes.cited(self._context, record.evidence)
+            told += quotes.cited_of(self._context, record)
         return tuple(told)
 
     @property

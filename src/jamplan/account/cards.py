@@ -233,7 +233,7 @@ def _decision(
     for piece in cited(context, decision.evidence):
         if piece.quote:
             parts.append(piece.quote)
-        source = piece.reference if full else piece.place
+        source = piece.reference if full else piece.where
         parts.append(inline("(", source, ")"))
     if decision.note:
         parts.append(context.data(decision.note))

@@ -53,7 +53,7 @@ def caveats(context: Context, record: Statement) -> Iterator[Caveat]:
     if answer and not record.evidence:
         words = first_sentence(one_line(answer.text or answer.title)).rstrip(".")
         name, colon = context.numbered(answer), context.gettext(": ")
-        where = plain(inline(*(each.place for each in cited(context, answer.evidence))))
+        where = plain(inline(*(each.where for each in cited(context, answer.evidence))))
         publisher = context.document(answer).publisher
         told = f"{name}{colon}{context.language.quoted(words)}"
         told += bracketed(by_at(context, publisher, where))

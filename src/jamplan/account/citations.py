@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from jamplan.account import whole
@@ -14,18 +14,20 @@ from jamplan.account.clauses import (
 )
 from jamplan.account.context import Context
 from jamplan.account.items import last_words, outcome_in_brief
+from jamplan.account.links import Link
 from jamplan.account.quoting import (
     CUT,
     LONGEST,
     Citation,
     Cited,
-    addresses_of,
     by_at,
-    cited,
+    cited_of,
     complications_of,
+    leading,
+    links_to,
     quotes_of,
 )
-from jamplan.account.spans import bracketed, plain
+from jamplan.account.spans import Inline, bracketed, inline, plain
 from jamplan.account.statements import (
     ToldStatement,
     nothing_on_record,
@@ -96,7 +98,7 @@ def _cite_outcome(
     if len(text) > LONGEST_OF_SEVERAL and not full:
         brief = capitalised(outcome_in_brief(context, item))
         text = " ".join([name, f"{brief}.", *against])
-    return Citation(text, addresses_of(piece.url for piece in evidence))
+    return Citation(text, links_to(evidence))
 
 
 def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citation:
@@ -131,14 +133,14 @@ def _versions(
     quotes = list(_shortened(quoted, context.corpus.language))
     # A caveat is worth more than the end of a quote, unless an objection says more.
     versions = [] if against else product(quotes, beside.notes[:3], claims)
-    addresses = _addresses(context, statement, sources)
+    links = _links(context, statement, quoted, sources)
     for words, told, claim in [*versions, *product(quotes, beside.notes, claims)]:
         text = " ".join(
             [claim.replace(_QUOTE, context.language.quoted(words)), *against]
         )
         left_out = beside.shorter[len(told) - beside.is_answer :]
         yield Citation(
-            f"{text}{beside.sentence(context, told)}", addresses, tuple(left_out)
+            f"{text}{beside.sentence(context, told)}", links, tuple(left_out)
         )
 
 
@@ -225,19 +227,25 @@ def _beside(
     return _Notes(notes, shorter, is_answer)
 
 
-def _addresses(
-    context: Context, statement: ToldStatement, sources: Iterable[Source]
-) -> tuple[str, ...]:
-    """The addresses of a claim, of its objections, and of what says the opposite."""
-    evidence: list[Cited] = []
+def _links(
+    context: Context,
+    statement: ToldStatement,
+    quoted: Iterable[Cited],
+    sources: Iterable[Source],
+) -> tuple[Link, ...]:
+    """The links of a claim, of its objections, and of what says the opposite."""
+    named = {source.id for source in sources}
+    evidence = [*quoted]
+    evidence = evidence or [
+        piece for piece in statement.evidence if piece.source in named
+    ]
     for objection in statement.objections:
         evidence += objection.evidence
     for other in opposed(context, statement.record):
-        evidence += cited(context, other.evidence)
+        evidence += cited_of(context, other)
         for objection in complications_of(context, other.objections):
             evidence += objection.evidence
-    urls = [*(source.url for source in sources), *(piece.url for piece in evidence)]
-    return addresses_of(urls)
+    return links_to(evidence)
 
 
 def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
@@ -251,15 +259,20 @@ def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
             yield plain(objection.sentence)
 
 
-def claim_of(context: Context, statement: ToldStatement) -> str:
+def claim_of(context: Context, statement: ToldStatement) -> Inline:
     """The claim of a statement with its whole quote, where and when; without what complicates it.
 
-    Its item is not named, as a reader has just read its title.
+    Its item is not named, as a reader has just read its title. The quote leads to its sentence.
     """
     quoted, sources = _quotes_and_sources(context, statement)
     where = _where(context, statement, sources, full=False)
     _item, claim = _claim(context, statement, where, quoted, whole_name=False)
-    return capitalised(claim.replace(_QUOTE, context.language.quoted(_whole(quoted))))
+    before, sign, after = capitalised(claim).partition(_QUOTE)
+    if not sign:
+        return inline(before)
+    words = replace(context.quoted(_whole(quoted)), lang=None)
+    (link, *_others) = [*links_to(quoted), None]
+    return inline(before, leading(words, link), after)
 
 
 def uncounted_caveat(statement: ToldStatement) -> str:

@@ -120,7 +120,7 @@ def _stated(
         is_first = alone and told is entry.statements[0]
         if is_first and (actor := told.voice.who):
             stated = stated.replace(context.called(actor), context.introduced(actor), 1)
-        after = [with_places(context, objection) for objection in told.objections]
+        after = [with_places(objection) for objection in told.objections]
         after.append(statements.how_sure(context, told))
         after.append(joined(statements.further(told), " "))
         is_taken_up = told.record.group in TAKEN_UP

@@ -16,6 +16,7 @@ from jamplan.account.quoting import (
     Cited,
     Complication,
     cited,
+    cited_of,
     closed,
     complications_of,
     quotes_of,
@@ -122,7 +123,7 @@ def entry(context: Context, item: model.Item) -> ItemEntry:
         text=text,
         facts=tuple(_facts(context, item)),
         note=context.remark(item.note),
-        evidence=cited(context, item.evidence),
+        evidence=cited(context, item.evidence, item),
         statements=statements(context, item),
         outcomes=tuple(
             told_outcome(context, each) for each in outcomes_on(context, item)
@@ -207,10 +208,10 @@ def _told_outcome(context: Context, record: Statement, sentence: Inline) -> Told
         note = (context.data(record.note),)
     return ToldOutcome(
         sentence=sentence,
-        evidence=cited(context, record.evidence),
+        evidence=cited_of(context, record),
         objections=objections,
         note=note,
-        against=tuple(with_places(context, each) for each in objections),
+        against=tuple(with_places(each) for each in objections),
     )
 
 

@@ -343,8 +343,11 @@ class Names:
         if source.date is not None and not source.date_inferred:
             told = self.source(source)
         parts: list[Part] = [told]
-        for url in (source.url, source.archived):
-            parts += [", ", address(url)] if url else []
+        if source.url:
+            remark = self.gettext(vocabulary.PORTAL) if source.portal else ""
+            parts += [", ", address(source.url), bracketed(remark)]
+        if source.archived:
+            parts += [", ", address(source.archived)]
         return inline(*parts, ".")
 
     def site(self, source: model.Source) -> str:

@@ -105,7 +105,7 @@ class Whole:
     @cached_property
     def against_with_places(self) -> tuple[Inline, ...]:
         """What speaks against all statements, each with its quotes and sites."""
-        return tuple(quotes.with_places(self._context, each) for each in self.against)
+        return tuple(map(quotes.with_places, self.against))
 
     @cached_property
     def unknown_outcomes(self) -> tuple[str, ...]:

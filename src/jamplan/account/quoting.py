@@ -1,16 +1,20 @@
 """Evidence as every form shows it, and objections, which bring evidence of their own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from jamplan.account.context import Context
-from jamplan.account.spans import Inline, bracketed, inline, joined, plain
+from jamplan.account.links import Link, link_of, links_of
+from jamplan.account.spans import Inline, Span, bracketed, inline, joined, plain
 from jamplan.account.vocabulary import capitalised, stop_after
 from jamplan.corpus import model
-from jamplan.language.folding import one_line
+from jamplan.corpus.loading import text_of
+from jamplan.corpus.statements import Statement
+from jamplan.language.folding import is_web, one_line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cited:
     """A piece of evidence: its exact words, and its source."""
 
@@ -23,11 +27,62 @@ class Cited:
     quote: Inline
     """The words between quotation marks, and the gloss."""
     source: str
-    place: Inline
-    """The site and date, as a link, and the position there."""
+    where: Inline
+    """The site and date, and the position there."""
     reference: Inline
     """The publisher, title and date, and the position there."""
-    url: str | None
+    _context: Context = field(repr=False, compare=False)
+    _run: tuple[model.Evidence, ...] = field(repr=False)
+    _beside: str = field(default="", repr=False, compare=False)
+
+    @cached_property
+    def link(self) -> Link | None:
+        """The address of its sentence, else of its page or source; it reads the copy of the source."""
+        return link_of(self._context, self._run, self._beside)
+
+    @property
+    def source_link(self) -> Link | None:
+        """The address of its source alone."""
+        return link_of(self._context, [replace(self._run[0], quote=None, page=None)])
+
+    @property
+    def address(self) -> str:
+        """The address of its sentence; empty if its source has none."""
+        return self.link.address if self.link else ""
+
+    @property
+    def place(self) -> Inline:
+        """The site and date, as a link with what is to be known of it, and the position there."""
+        site, *position = self.where
+        return inline(self._leading(site), *position)
+
+    @property
+    def site(self) -> Inline:
+        """The site alone, as a link with what is to be known of it."""
+        context = self._context
+        site = context.site(context.corpus.source[self.source])
+        return self._leading(context.data(site, context.language.code))
+
+    @property
+    def linked_quote(self) -> Inline:
+        """The words between quotation marks, which lead to their sentence, and the gloss."""
+        if not self.quote:
+            return ()
+        words, *gloss = self.quote
+        return inline(leading(words, self.link), *gloss)
+
+    def _leading(self, site: Span) -> Inline:
+        if self.link is None or not is_web(self.link.address):
+            return (site,)
+        remark = bracketed(self.link.remark)
+        return inline(replace(site, href=self.link.address), remark)
+
+
+def leading(words: Span, link: Link | None) -> Span:
+    """The words of a quote as a link to their sentence; to a portal none leads."""
+    if link is None or link.remark or not is_web(link.address):
+        return words
+    return replace(words, href=link.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +109,23 @@ class Citation:
     """A sentence to publish, and the addresses at which it can be checked."""
 
     text: str
-    addresses: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     left_out: tuple[str, ...] = ()
     """The caveats for which it has no room, in few words."""
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses alone."""
+        return tuple(link.address for link in self.links)
+
     def __str__(self) -> str:
         """The sentence with its addresses after it."""
-        return " ".join((self.text, *self.addresses))
+        return " ".join((self.text, *map(str, self.links)))
 
 
-def addresses_of(urls: Iterable[str | None]) -> tuple[str, ...]:
-    """The addresses, each once."""
-    return tuple(one_line(url) for url in dict.fromkeys(urls) if url)
+def links_to(evidence: Iterable[Cited]) -> tuple[Link, ...]:
+    """The links of pieces of evidence, those to one page together."""
+    return links_of(piece.link for piece in evidence)
 
 
 def by_at(context: Context, actor: str | None, where: str) -> str:
@@ -90,8 +150,21 @@ def quotes_of(context: Context, evidence: Iterable[model.Evidence]) -> list[Inli
     return [piece.quote for piece in cited(context, evidence) if piece.quote]
 
 
-def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, ...]:
-    """Pieces of evidence as reports show them; quotes of one place are one, with signs of the gaps."""
+def cited_of(context: Context, record: Statement) -> tuple[Cited, ...]:
+    """The evidence of a statement as reports show it; its quotes are looked for in its answer first."""
+    measure = context.corpus.measure.get(record.measure or record.about)
+    return cited(context, record.evidence, measure)
+
+
+def cited(
+    context: Context,
+    evidence: Iterable[model.Evidence],
+    answer: model.Item | None = None,
+) -> tuple[Cited, ...]:
+    """Pieces of evidence as reports show them; quotes of one place are one, with signs of the gaps.
+
+    ``answer`` is the item whose text they quote, if they are of one.
+    """
     runs: list[list[model.Evidence]] = []
     for piece in evidence:
         last = runs[-1][-1] if runs else None
@@ -106,10 +179,11 @@ def cited(context: Context, evidence: Iterable[model.Evidence]) -> tuple[Cited, 
             runs[-1].append(piece)
         else:
             runs.append([piece])
-    return tuple(_cited(context, run) for run in runs)
+    beside = text_of(answer) if answer else ""
+    return tuple(_cited(context, run, beside) for run in runs)
 
 
-def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
+def _cited(context: Context, run: Sequence[model.Evidence], beside: str) -> Cited:
     """Quotes of one source, with the place of the first."""
     piece = run[0]
     source = context.corpus.source[piece.source]
@@ -126,12 +200,13 @@ def _cited(context: Context, run: Sequence[model.Evidence]) -> Cited:
         gloss=gloss,
         quote=inline(context.quoted(words), gloss and f", {gloss}") if words else (),
         source=piece.source,
-        place=inline(
-            context.data(context.place(source), context.language.code, source.url),
-            locator,
+        where=inline(
+            context.data(context.place(source), context.language.code), locator
         ),
         reference=inline(context.source(source), locator),
-        url=source.url,
+        _context=context,
+        _run=tuple(run),
+        _beside=beside,
     )
 
 
@@ -192,14 +267,14 @@ def against_all(context: Context) -> list[Complication]:
     return told
 
 
-def with_places(context: Context, objection: Complication) -> Inline:
+def with_places(objection: Complication) -> Inline:
     """An objection with its quotes, and the sites where they are published."""
     places = [inline(text) for text in (objection.day, objection.reader) if text]
-    for piece in objection.evidence:
-        source = context.corpus.source[piece.source]
-        # The sentence has the date.
-        site = context.data(context.site(source), context.language.code, source.url)
-        places.append(inline(*(piece.quote and (piece.quote, ", ")), site))
+    # The sentence has the date.
+    places += [
+        inline(*(piece.quote and (piece.quote, ", ")), piece.site)
+        for piece in objection.evidence
+    ]
     bracketed = inline(" (", joined(places, ", "), ")") if places else ()
     return inline(objection.fact, bracketed, ".")
 

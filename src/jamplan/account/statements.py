@@ -20,10 +20,11 @@ from jamplan.account.quoting import (
     Citation,
     Cited,
     Complication,
-    addresses_of,
     by_at,
     cited,
+    cited_of,
     complications_of,
+    links_to,
 )
 from jamplan.account.spans import Inline, command, inline, joined, plain
 from jamplan.account.totals import general_claim, number_in
@@ -114,7 +115,7 @@ def _put_into_words(context: Context, record: Statement) -> ToldStatement:
         uncounted=uncounted,
         stated=stated(context, record),
         disputed=disputed(context, corpus.proposal[record.about]),
-        evidence=cited(context, record.evidence),
+        evidence=cited_of(context, record),
         objections=tuple(complications_of(context, record.objections)),
         caveats=tuple(caveats(context, record)),
         note=_signed_note(context, record),
@@ -206,7 +207,7 @@ def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
     if not told:
         nothing = N_("No statement on record on “{title}”: to review.")
         told = _(nothing, title=title_of(item))
-    return Citation(" ".join([told, *texts]), addresses_of(each.url for each in beside))
+    return Citation(" ".join([told, *texts]), links_to(beside))
 
 
 def nothing_under_status(context: Context, item: Proposal | Measure) -> str:
@@ -255,14 +256,14 @@ def _answered(context: Context, item: Proposal, answers: Sequence[Measure]) -> C
             where=answer_place(context, answer),
         )
         told.append(answered)
-        evidence += cited(context, answer.evidence)
+        evidence += cited(context, answer.evidence, answer)
     status = _to_review(context, item)
     if all(takes_no_position(context, answer) for answer in answers):
         status = _("No express acceptance or rejection: to review.")
     text = " ".join([*told, status, *texts])
     if len(text) > LONGEST:
         text = text.replace(context.of_document, "")
-    return Citation(text, addresses_of(each.url for each in [*evidence, *beside]))
+    return Citation(text, links_to([*evidence, *beside]))
 
 
 def answer_quoted(context: Context, answer: Measure) -> str:
@@ -273,7 +274,7 @@ def answer_quoted(context: Context, answer: Measure) -> str:
 def answer_place(context: Context, answer: Measure) -> str:
     """Who publishes an answer, where and when."""
     evidence = cited(context, answer.evidence)
-    place = "".join(plain(piece.place) for piece in evidence[:1])
+    place = "".join(plain(piece.where) for piece in evidence[:1])
     return by_at(context, context.document(answer).publisher, place)
 
 

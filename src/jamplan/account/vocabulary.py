@@ -147,6 +147,8 @@ EXTENTS: Mapping[Says, str] = {
 """How much is taken up."""
 
 
+PORTAL = N_("a portal, not the document")
+"""What is told at an address that leads to a document, and is not its own."""
 FIELDS = {
     "answers": N_("Answers"),
     "objections": N_("What complicates this"),
@@ -178,6 +180,7 @@ FIELDS = {
     "text_from": N_("text inferred"),
     "title": N_("Title"),
     "title_basis": N_("origin of the title"),
+    "portal": PORTAL,
     "url": N_("Address"),
     "words": N_("Wording"),
 }

@@ -15,7 +15,8 @@ from jamplan.account.clauses import (
     voices_of_row,
 )
 from jamplan.account.context import Context
-from jamplan.account.quoting import Citation, addresses_of
+from jamplan.account.links import Link, links_of
+from jamplan.account.quoting import Citation, Cited, cited, cited_of
 from jamplan.account.spans import plain
 from jamplan.account.statements import answers_to_review, first_place
 from jamplan.account.totals import (
@@ -44,7 +45,8 @@ def whole_citation(context: Context, *, alone: bool = False) -> Citation:
     versions.append(_fitted(context, documents[-1], brief=True))
     fitting = [told for told in versions if len(" ".join(told)) <= LONGEST_OF_WHOLE]
     told = max(fitting or versions[-1:], key=len)
-    return Citation(" ".join(told), _addresses_of_whole(context))
+    text = " ".join(told)
+    return Citation(text, _links_of_whole(context, text))
 
 
 def _fitted(context: Context, documents: str, *, brief: bool = False) -> list[str]:
@@ -144,15 +146,28 @@ def _on_the_whole(context: Context) -> Iterator[str]:
             yield f"{general_claim(context, total)}{first_place(context, total)}."
 
 
-def _addresses_of_whole(context: Context) -> tuple[str, ...]:
-    """The addresses of what counts, of totals, and of what speaks against all."""
-    told = latest_totals(context)
+def _links_of_whole(context: Context, told: str) -> tuple[Link, ...]:
+    """The links of what counts, of totals, and of what speaks against all.
+
+    Those of quotes that are ``told`` lead to them, the others to their sources.
+    """
+    records = latest_totals(context)
     for row in context.figures.rows:
-        told = [*row.counted, *told]
-    sources: dict[str, None] = {}
-    for each in told:
-        sources |= dict.fromkeys(piece.source for piece in each.evidence)
+        records = [*row.counted, *records]
+    evidence: list[Cited] = []
+    for record in records:
+        evidence += cited_of(context, record)
     if context.figures.claimants:
         for objection in context.corpus.objections[:1]:
-            sources |= dict.fromkeys(piece.source for piece in objection.evidence)
-    return addresses_of(context.corpus.source[source].url for source in sources)
+            evidence += cited(context, objection.evidence)
+    by_source: dict[str, Cited] = {}
+    for piece in evidence:
+        is_quoted = bool(piece.words) and piece.words in told
+        known = by_source.setdefault(piece.source, piece)
+        if is_quoted and not (known.words and known.words in told):
+            by_source[piece.source] = piece
+    links = []
+    for piece in by_source.values():
+        is_quoted = bool(piece.words) and piece.words in told
+        links.append(piece.link if is_quoted else piece.source_link)
+    return links_of(links)

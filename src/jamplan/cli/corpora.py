@@ -337,10 +337,8 @@ def export_command(
             run.write_text(text)
         case bytes() as data:
             run.write_raw(data)
-        case tables if run.format == "csv":
-            run.write_files(
-                {f"{name}.csv": text.encode() for name, text in tables.items()}
-            )
+        case files if run.format == "csv":
+            run.write_files({name: text.encode() for name, text in files.items()})
         case value:
             run.write_json(value)
     if picture is not None:

@@ -111,6 +111,9 @@ class Source:
     date: Annotated[str | None, FieldForm.DATE, "A year, a month or a day."] = None
     date_inferred: Annotated[bool, "Whether that date is inferred."] = False
     url: Annotated[str | None, "Its address."] = None
+    portal: Annotated[
+        bool, "Whether that address leads to the document, and is not its own."
+    ] = False
     accessed: Annotated[str | None, FieldForm.DATE, "When it was read."] = None
     archived: Annotated[str | None, "The address of an archived copy."] = None
     file: Annotated[str | None, "A local copy of it, below the corpus’s folder."] = None

@@ -147,12 +147,12 @@ def find_quote(
     if found is not None:
         return found
     folded = _folded_quote(quote)
-    return _nearest(folded, _reading_of(source)) if folded is not None else None
+    return _nearest(folded, reading_of(source)) if folded is not None else None
 
 
-def _folded_quote(quote: str) -> "_Folded | None":
+def _folded_quote(quote: str) -> "FoldedText | None":
     """A quote as it is looked for; None without a letter or a digit."""
-    folded = _Folded(quote.replace(_EDGE, " ").strip())
+    folded = FoldedText(quote.replace(EDGE, " ").strip())
     return folded if any(map(str.isalnum, folded.text)) else None
 
 
@@ -161,19 +161,25 @@ def place_of(quote: str, source: SourceText, page: int | None = None) -> Found |
 
     ``page`` is looked at first. What is near to it takes much longer: see :func:`find_quote`.
     """
-    folded = _folded_quote(quote)
-    if folded is None:
+    pattern = pattern_of(quote)
+    if pattern is None:
         return None
-    # All spellings of the quote.
-    pattern = re.compile(_SPELT.sub(_spellings, folded.plain.strip()))
-    places = _reading_of(source).found(pattern)
+    places = reading_of(source).found(pattern)
     first = next(places, None)
     if first is None or page in {None, first.page}:
         return first
     return next((place for place in places if place.page == page), first)
 
 
-_EDGE = "\x01"
+def pattern_of(quote: str) -> re.Pattern[str] | None:
+    """All spellings of a quote in a folded text; None without a letter or a digit."""
+    folded = _folded_quote(quote)
+    if folded is None:
+        return None
+    return re.compile(_SPELT.sub(_spellings, folded.plain.strip()))
+
+
+EDGE = "\x01"
 """Between two stretches: a character that no text has."""
 
 
@@ -267,7 +273,7 @@ class _Stage:
         return self._before[nearest] + position - self._now[nearest]
 
 
-class _Folded:
+class FoldedText:
     """A text folded, with the way back to the text as it was.
 
     ``plain`` has as many characters as ``text``: all dashes are hyphens and all quotation marks
@@ -339,7 +345,7 @@ class _Folded:
             if match.end() > start:
                 break
             first = match.end()
-            is_first = match[0] == _EDGE
+            is_first = match[0] == EDGE
         is_first = is_first or first == 0
         last = end
         if not _SENTENCE_END.search(text[max(0, end - _TAIL) : end]):
@@ -349,7 +355,7 @@ class _Folded:
             lead = self._lead(first)
         # White space or an edge is between two sentences.
         following = last
-        while following < len(text) and text[following] in f" {_EDGE}":
+        while following < len(text) and text[following] in f" {EDGE}":
             following += 1
         return Surroundings(
             before=self.passage(first, start),
@@ -364,7 +370,7 @@ class _Folded:
         match = _BREAK.search(self.plain, start, limit)
         if match is None:
             return limit
-        return match.start() + len(match[0].rstrip(f" {_EDGE}"))
+        return match.start() + len(match[0].rstrip(f" {EDGE}"))
 
     def _lead(self, start: int) -> str:
         """The stretch with a colon before the list whose item begins at a position."""
@@ -372,7 +378,7 @@ class _Folded:
         limit = max(0, start - _LONGEST)
         while start > limit:
             end = start - 1
-            start = max(limit, text.rfind(_EDGE, 0, end) + 1)
+            start = max(limit, text.rfind(EDGE, 0, end) + 1)
             line = text[start:end].rstrip()
             if line.endswith(":"):
                 for match in _BREAK.finditer(text, start, end - 1):
@@ -385,7 +391,7 @@ class _Folded:
     def passage(self, start: int, end: int) -> str:
         """A passage as the original has it, in one line; a bar where a quote may not go over."""
         written = self.original[self.origin(start) : self.origin(end)].replace(
-            _EDGE, " | "
+            EDGE, " | "
         )
         written = _LINE_END_IN_WORD.sub(r"\1", written).replace(SOFT, "")
         return one_line(written.replace(STRUCK, ""))
@@ -452,7 +458,7 @@ class _Folded:
 
 
 @lru_cache(maxsize=16)
-def _reading_of(source: SourceText) -> _Folded:
+def reading_of(source: SourceText) -> FoldedText:
     """The stretches of a source as one folded text, with an edge between them that no quote crosses."""
     pages: list[tuple[int, int]] = []
     text: list[str] = []
@@ -460,13 +466,13 @@ def _reading_of(source: SourceText) -> _Folded:
     for stretch in source.stretches:
         for number, part in enumerate(stretch):
             # A soft hyphen is a line end within a word, where it may be its own.
-            written = part.text.replace(SOFT, f"{SOFT}\n").replace(_EDGE, " ")
-            before = "\n" if number else _EDGE * bool(text)
+            written = part.text.replace(SOFT, f"{SOFT}\n").replace(EDGE, " ")
+            before = "\n" if number else EDGE * bool(text)
             if source.has_pages:
                 pages.append((length + len(before), part.page))
             text += (before, written)
             length += len(before) + len(written)
-    return _Folded("".join(text), tuple(pages))
+    return FoldedText("".join(text), tuple(pages))
 
 
 def _without_call(match: re.Match[str]) -> str:
@@ -475,8 +481,8 @@ def _without_call(match: re.Match[str]) -> str:
 
 # A quote ends with its sentence if it has the point, or if the point or the end of a paragraph is next.
 _SENTENCE_END = re.compile(r"[.!?…][\s\"')»”\]]*$")
-_ENDS = re.compile(rf"[.!?…][\"')»\]]*\s+|{_EDGE}")
-_SENTENCE_ENDS = re.compile(rf"[\s\"')»\]]*(?:[.!?…]|{_EDGE}|$)")
+_ENDS = re.compile(rf"[.!?…][\"')»\]]*\s+|{EDGE}")
+_SENTENCE_ENDS = re.compile(rf"[\s\"')»\]]*(?:[.!?…]|{EDGE}|$)")
 _TAIL = 10
 """How many characters the sign and the closing quotation marks of a sentence may take."""
 # « n° 5 », “no. 5”, “e.g. this”, « M. Durand » go on.
@@ -486,12 +492,12 @@ _SHORT_FORMS = (
     r"(?<!\b[Rr]ec)(?<!\b[Rr]ecs)(?<!\b[Pp]ara)(?<!\b[Pp]aras)(?<!\b[Cc]hap)"
 )
 _BREAK = re.compile(
-    rf"(?:{_SHORT_FORMS}\.|[!?…])[\"')»\]]*\s+(?=[^\w{_EDGE}]*[A-ZÀ-Ý\d])|[.!?…]?{_EDGE}"
+    rf"(?:{_SHORT_FORMS}\.|[!?…])[\"')»\]]*\s+(?=[^\w{EDGE}]*[A-ZÀ-Ý\d])|[.!?…]?{EDGE}"
 )
 _LIST_ITEM = re.compile(r"[;,](?: (?:and|or|et|ou))?$")
 # Up to the words beside a passage, in the same sentence.
-_NO_WORD_BEFORE = re.compile(rf"[^\w.!?…{_EDGE}]*$")
-_NO_WORD_AFTER = re.compile(rf"[^\w.!?…{_EDGE}]*")
+_NO_WORD_BEFORE = re.compile(rf"[^\w.!?…{EDGE}]*$")
+_NO_WORD_AFTER = re.compile(rf"[^\w.!?…{EDGE}]*")
 
 
 def _in_word(character: str) -> bool:
@@ -552,7 +558,7 @@ _LONGEST_WORD = 60
 """The most characters added to reach the end of a word: « anticonstitutionnellement » has 25."""
 
 
-def _nearest(quote: _Folded, source: _Folded) -> NearestPassage | None:
+def _nearest(quote: FoldedText, source: FoldedText) -> NearestPassage | None:
     """The passage that is nearest to a quote, letter by letter, with the words around it."""
     if len(quote.plain) > _LONGEST:
         return None
@@ -568,11 +574,11 @@ def _nearest(quote: _Folded, source: _Folded) -> NearestPassage | None:
     start = max(
         low - _LONGEST_WORD,
         source.plain.rfind(" ", 0, low) + 1,
-        source.plain.rfind(_EDGE, 0, aligned.dest_start) + 1,
+        source.plain.rfind(EDGE, 0, aligned.dest_start) + 1,
     )
     ends = (
         source.plain.find(" ", high),
-        source.plain.find(_EDGE, aligned.dest_end),
+        source.plain.find(EDGE, aligned.dest_end),
         high + _LONGEST_WORD,
     )
     end = min(end for end in ends if end >= 0)

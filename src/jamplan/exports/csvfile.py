@@ -1,13 +1,13 @@
 """What is one line a record: tables as CSV, and the findings of ``check`` for GitHub.
 
 CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a cell that it would run as
-a formula gets an apostrophe in front.
+a formula gets an apostrophe in front. Every character of a text is in it; one with a line break of any
+kind is quoted.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
@@ -43,14 +43,36 @@ def as_csv(
     )
 
 
-def _written(lines: Iterable[Iterable[Cell]], **dialect: Any) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, **{"lineterminator": "\n", **dialect})
+def _written(
+    lines: Iterable[Iterable[Cell]], lineterminator: str = "\n", **dialect: Any
+) -> str:
+    stream = _Rows(lineterminator)
+    # A cell is quoted if it has a character of what ends a row: so a carriage return tears none.
+    writer = csv.writer(stream, **{**dialect, "lineterminator": _CRLF})
     for line in lines:
-        writer.writerow(
-            [folding.with_mark(folding.harmless(_plain(cell))) for cell in line]
-        )
-    return stream.getvalue()
+        writer.writerow([_safe(cell) for cell in line])
+    return "".join(stream.rows)
+
+
+_CRLF = "\r\n"
+
+
+class _Rows:
+    """What a writer of CSV writes to, a row at a time, which ends as it is to end."""
+
+    def __init__(self, end: str) -> None:
+        self._end = end
+        self.rows: list[str] = []
+
+    def write(self, row: str) -> None:
+        """Add a row."""
+        self.rows.append(f"{row.removesuffix(_CRLF)}{self._end}")
+
+
+def _safe(cell: Cell) -> str:
+    """A cell that no spreadsheet runs; a number is none that it would run."""
+    text = _plain(cell)
+    return folding.with_mark(text) if isinstance(cell, str) else text
 
 
 def _plain(cell: Cell) -> str:
@@ -190,14 +212,6 @@ class CsvTable:
 
     columns: list[str]
     rows: list[Json]
-
-
-def csv_tables(content: Publication) -> dict[str, str]:
-    """All tables of a publication as CSV, by name."""
-    return {
-        name: as_csv(sheet.columns, sheet.rows)
-        for name, sheet in tables(content).items()
-    }
 
 
 def tables(content: Publication) -> dict[str, CsvTable]:

@@ -8,9 +8,10 @@ one time, that of the report.
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, assert_never
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -46,18 +47,30 @@ _STYLES = (
 )
 
 
+@dataclass(frozen=True)
+class _Note:
+    """A document, and the web addresses that its links lead to, each with the id of its relation."""
+
+    file: Any
+    links: dict[str, str] = field(default_factory=dict)
+
+    def relation(self, address: str) -> str:
+        """The id of the relation to an address."""
+        return self.links.setdefault(xml_safe(address), f"link{len(self.links)}")
+
+
 def document(content: export.Publication) -> bytes:
     """The bytes of the note on a publication."""
-    file = Document()
-    _set_up(file, content)
+    note = _Note(Document())
+    _set_up(note.file, content)
     blocks_of_note = summary.note_report(content.account, content.provenance)
     body = b"".join(
-        text.encode() for block in blocks_of_note for text in _block(file, block)
+        text.encode() for block in blocks_of_note for text in _block(note, block)
     )
-    _add_page_numbers(file)
+    _add_page_numbers(note.file)
     stream = io.BytesIO()
-    file.save(stream)
-    return _finished(stream, body)
+    note.file.save(stream)
+    return _finished(stream, body, note.links)
 
 
 def _set_up(file: Any, content: export.Publication) -> None:
@@ -91,46 +104,46 @@ def _set_up(file: Any, content: export.Publication) -> None:
     properties.created = properties.modified = day
 
 
-def _block(file: Any, block: blocks.Block) -> Iterator[str]:
+def _block(note: _Note, block: blocks.Block) -> Iterator[str]:
     """A block as paragraphs or a table of Office Open XML, written out: a note may have 20,000 rows."""
     match block:
         case blocks.Heading():
             style = (
                 "Title" if block.level == 1 else f"Heading {min(block.level - 1, 2)}"
             )
-            yield _paragraph(file, style, (spans.Span(block.text),))
+            yield _paragraph(note, style, (spans.Span(block.text),))
         case blocks.Paragraph():
-            yield _paragraph(file, "Lead" if block.lead else "Body Text", block.content)
+            yield _paragraph(note, "Lead" if block.lead else "Body Text", block.content)
         case blocks.Items():
             for item in block.items:
-                yield _paragraph(file, "List Bullet", item)
+                yield _paragraph(note, "List Bullet", item)
         case blocks.Quote():
             yield _paragraph(
-                file, "Quote", (*block.content, spans.Span(" — "), *block.source)
+                note, "Quote", (*block.content, spans.Span(" — "), *block.source)
             )
         case blocks.Table():
-            yield from _table(file, block)
+            yield from _table(note, block)
         case blocks.Bar():
-            yield _picture(file, block)
+            yield _picture(note, block)
         case blocks.Note():
             mark = (
                 f'<w:bookmarkStart w:name="_note{block.number}" w:id="{block.number}"/>'
             )
             mark += f'<w:bookmarkEnd w:id="{block.number}"/>'
             number = spans.Span(f"{block.number}.\t")
-            yield _paragraph(file, "Reference", (number, *block.content), mark)
+            yield _paragraph(note, "Reference", (number, *block.content), mark)
         case _:
             assert_never(block)
 
 
-def _paragraph(file: Any, style: str, content: spans.Inline, mark: str = "") -> str:
+def _paragraph(note: _Note, style: str, content: spans.Inline, mark: str = "") -> str:
     # A style's id is its name without spaces.
     look = f'<w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/></w:pPr>'
-    return f"<w:p>{look}{mark}{''.join(_runs(file, content))}</w:p>"
+    return f"<w:p>{look}{mark}{''.join(_runs(note, content))}</w:p>"
 
 
-def _picture(file: Any, bar: blocks.Bar) -> str:
-    paragraph = file.add_paragraph(style="Body Text")
+def _picture(note: _Note, bar: blocks.Bar) -> str:
+    paragraph = note.file.add_paragraph(style="Body Text")
     shape = paragraph.add_run().add_picture(
         io.BytesIO(picture.bar_png(bar.parts)), width=_WIDTH
     )
@@ -144,7 +157,7 @@ def _picture(file: Any, bar: blocks.Bar) -> str:
     return text
 
 
-def _table(file: Any, table: blocks.Table) -> Iterator[str]:
+def _table(note: _Note, table: blocks.Table) -> Iterator[str]:
     widths = [round(width / _TWENTIETH) for width in _widths(table.grid)]
     # Word goes by the widths of cells, LibreOffice by those of columns.
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -158,12 +171,12 @@ def _table(file: Any, table: blocks.Table) -> Iterator[str]:
     for row in table.grid:
         yield f"<w:tr><w:trPr><w:{look}/></w:trPr>"
         for content, width in zip(row, widths, strict=True):
-            cell = _paragraph(file, style, content)
+            cell = _paragraph(note, style, content)
             shape = f'<w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
             yield f"<w:tc>{shape}{cell}</w:tc>"
         yield "</w:tr>"
         look, style = "cantSplit", "Cell"
-    yield f"</w:tbl>{_paragraph(file, style, ())}"
+    yield f"</w:tbl>{_paragraph(note, style, ())}"
 
 
 def _widths(grid: Sequence[Sequence[spans.Inline]]) -> list[int]:
@@ -183,9 +196,11 @@ def _widths(grid: Sequence[Sequence[spans.Inline]]) -> list[int]:
     ]
 
 
-def _runs(file: Any, content: spans.Inline) -> Iterator[str]:
+def _runs(note: _Note, content: spans.Inline) -> Iterator[str]:
     for index, span in enumerate(content):
         match span.kind:
+            case SpanKind.PLAIN | SpanKind.DATA if is_web(span.href):
+                yield _hyperlink(note, span.href or "", _run(span.text, _LINKED))
             case (
                 SpanKind.PLAIN
                 | SpanKind.DATA
@@ -201,9 +216,7 @@ def _runs(file: Any, content: spans.Inline) -> Iterator[str]:
                 run = _run(f"{' ' if after_note else ''}[{span.text}]", _SUPERSCRIPT)
                 yield f'<w:hyperlink w:anchor="_note{span.text}">{run}</w:hyperlink>'
             case SpanKind.ADDRESS if is_web(span.text):
-                address, kind = xml_safe(span.text), RELATIONSHIP_TYPE.HYPERLINK
-                relation = file.part.relate_to(address, kind, is_external=True)
-                yield f'<w:hyperlink r:id="{relation}">{_run(address)}</w:hyperlink>'
+                yield _hyperlink(note, span.text, _run(span.text))
             case SpanKind.ADDRESS:
                 # What could run stays text.
                 yield _run(span.text)
@@ -211,6 +224,11 @@ def _runs(file: Any, content: spans.Inline) -> Iterator[str]:
                 assert_never(span.kind)
 
 
+def _hyperlink(note: _Note, address: str, run: str) -> str:
+    return f'<w:hyperlink r:id="{note.relation(address)}">{run}</w:hyperlink>'
+
+
+_LINKED = '<w:color w:val="0B5567"/>'
 _SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 _ENTITIES = {"\t": "</w:t><w:tab/>" + _TEXT, "\n": "</w:t><w:br/>" + _TEXT}
 
@@ -230,8 +248,16 @@ def _add_page_numbers(file: Any) -> None:
         paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
-def _finished(stream: io.BytesIO, body: bytes) -> bytes:
-    """The archive with a body, and one time on each part: python-docx writes the time of day."""
+def _finished(stream: io.BytesIO, body: bytes, links: Mapping[str, str]) -> bytes:
+    """The archive with a body and its links, and one time on each part.
+
+    python-docx writes the time of day, and looks through all links for each one.
+    """
+    relations = "".join(
+        f'<Relationship Id="{id_}" Type="{RELATIONSHIP_TYPE.HYPERLINK}" '
+        f'Target={quoteattr(address)} TargetMode="External"/>'
+        for address, id_ in links.items()
+    )
     fixed = io.BytesIO()
     with (
         zipfile.ZipFile(stream) as parts,
@@ -243,5 +269,8 @@ def _finished(stream: io.BytesIO, body: bytes) -> bytes:
             data = parts.read(part)
             if part.filename == "word/document.xml":
                 data = data.replace(b"<w:body>", b"<w:body>" + body, 1)
+            elif part.filename == "word/_rels/document.xml.rels":
+                end = b"</Relationships>"
+                data = data.replace(end, relations.encode() + end)
             copy.writestr(entry, data)
     return fixed.getvalue()

@@ -82,13 +82,13 @@ FORMS = {
     "xlsx": "xlsxfile:workbook",
     "png": "picture:png",
     "svg": "picture:svg",
-    "csv": "csvfile:csv_tables",
+    "csv": "datapackage:files",
     "json": "jsonfile:export_object",
 }
 """The forms by name, which is also their suffix: the module of each here, and the function in it.
 
-That returns a text; the bytes of a file; an object for JSON; or, as CSV, texts by name, each a file of
-a folder.
+That returns a text; the bytes of a file; an object for JSON; or, as CSV, the texts of a folder's files
+by name.
 """
 
 

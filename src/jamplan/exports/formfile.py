@@ -101,7 +101,7 @@ def suggestions_csv(
     text = csvfile.as_csv(
         formsheets.COLUMNS, _rows(context, suggestions, blind=blind), **style
     )
-    return f"\ufeff{text}".encode()
+    return f"\ufeff{folding.harmless(text)}".encode()
 
 
 def _rows(

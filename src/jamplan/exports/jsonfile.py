@@ -296,7 +296,15 @@ def record_object(context: Context, item: Item) -> Json:
 
 def citation_object(citations: Iterable[Citation]) -> Json:
     """The sentences to publish on one item, each with the addresses where it can be checked."""
-    return {"schema": "jamplan.citation/1", "citations": plain(list(citations))}
+    told = [
+        {
+            "text": citation.text,
+            "addresses": [*citation.addresses],
+            "left_out": [*citation.left_out],
+        }
+        for citation in citations
+    ]
+    return {"schema": "jamplan.citation/1", "citations": told}
 
 
 def suggestion_object(context: Context, suggestion: Suggestion) -> Json:

@@ -89,7 +89,9 @@ def _inline(content: spans.Inline) -> str:
 def _span(span: spans.Span) -> str:
     match span.kind:
         case SpanKind.PLAIN | SpanKind.DATA:
-            return escaped(span.text)
+            text = escaped(span.text)
+            href = span.href or ""
+            return f"[{text}]({link_to(href)})" if is_web(href) else text
         case SpanKind.STRONG:
             return f"**{escaped(span.text)}**"
         case SpanKind.ID | SpanKind.COMMAND:

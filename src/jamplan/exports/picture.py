@@ -79,7 +79,9 @@ def _signature(account: Account) -> str:
     """The address of what counts, and who signs."""
     addresses: list[str] = []
     for item in account.proposals:
-        addresses += [piece.url or "" for piece in item.counted_evidence]
+        addresses += [
+            account.source[piece.source].url for piece in item.counted_evidence
+        ]
     parts = (_source(account, addresses), account.method.signature)
     return " ".join(filter(None, parts))
 

@@ -11,6 +11,7 @@ from jamplan.account.groups import StatusTold
 from jamplan.account.items import (
     ToldOutcome,
 )
+from jamplan.account.links import Link
 from jamplan.account.overall import SearchTold
 from jamplan.account.quoting import Citation, Cited
 from jamplan.account.timeline import Event
@@ -69,7 +70,7 @@ def bar_widths(
 def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
     """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
     return [
-        blocks.Quote(piece.quote, spans.inline(piece.reference, marks([piece])))
+        blocks.Quote(piece.linked_quote, spans.inline(piece.reference, marks([piece])))
         for piece in evidence
     ]
 
@@ -81,7 +82,7 @@ def became(account: Account, item: ItemTold) -> spans.Inline:
         parts: list[spans.Part] = [outcome.sentence]
         for piece in outcome.evidence:
             if piece.quote:
-                parts += [" ", piece.quote]
+                parts += [" ", piece.linked_quote]
             parts.append(marks([piece]))
         texts.append(spans.inline(*parts, *_after(account, item, outcome)))
     return spans.joined(texts or [item.nothing_known], spans.BREAK)
@@ -194,8 +195,13 @@ def title_lines(account: Account, *, chosen: bool = False) -> blocks.Paragraph:
 
 def citation_block(citation: Citation) -> blocks.Paragraph:
     """A citation as a paragraph, with its addresses after it."""
-    addresses = map(spans.address, citation.addresses)
-    return blocks.Paragraph(spans.joined([citation.text, *addresses], " "))
+    links = map(linked, citation.links)
+    return blocks.Paragraph(spans.joined([citation.text, *links], " "))
+
+
+def linked(link: Link) -> spans.Inline:
+    """An address, and what is to be known of it."""
+    return spans.inline(spans.address(link.address), spans.bracketed(link.remark))
 
 
 def against(account: Account, items: Iterable[spans.Inline] = ()) -> list[blocks.Block]:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from jamplan.account import items, spans
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold, StatementTold
-from jamplan.account.quoting import Citation, Cited, Complication, addresses_of
+from jamplan.account.quoting import Citation, Cited, Complication, links_to
 from jamplan.account.statements import texts_of
 from jamplan.account.vocabulary import capitalised
 from jamplan.layouts import blocks
@@ -15,6 +15,7 @@ from jamplan.layouts.cells import (
     became,
     citation_block,
     field,
+    linked,
     quotes,
     see,
     title_lines,
@@ -255,8 +256,8 @@ def _claims(item: ItemTold) -> Iterator[blocks.Block]:
         evidence = [*statement.evidence]
         for objection in statement.objections:
             evidence += objection.evidence
-        addresses = map(spans.address, addresses_of(piece.url for piece in evidence))
-        told = spans.joined([statement.claim, *against, *addresses], " ")
+        links = map(linked, links_to(evidence))
+        told = spans.joined([statement.claim, *against, *links], " ")
         yield blocks.Paragraph(told, close=statement is not item.statements[-1])
     for word in item.last_words(brief=True):
         yield blocks.Paragraph(word.sentence)

@@ -115,7 +115,7 @@ def _row(
         stop = "—"
         if piece.quote:
             stop = stop_after(spans.plain(piece.quote))
-        told.append(spans.inline(piece.quote, stop, marks([piece])))
+        told.append(spans.inline(piece.linked_quote, stop, marks([piece])))
     told = told or ["—"]
     told += _complications(account, statement, caveats)
     # That its match is inferred is among the caveats.

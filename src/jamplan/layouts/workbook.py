@@ -8,7 +8,7 @@ from jamplan.account import vocabulary
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold
 from jamplan.account.items import ToldOutcome
-from jamplan.account.quoting import Cited, Complication
+from jamplan.account.quoting import Cited, Complication, links_to
 from jamplan.account.spans import Inline, inline, plain
 from jamplan.account.statements import DAGGER, texts_of
 from jamplan.account.timeline import Event
@@ -115,7 +115,7 @@ def _result(account: Account, item: ItemTold) -> list[Cell]:
         _outcomes(item.outcomes_beside),
         _days(account, evidence),
         _of_pieces(evidence, lambda piece: plain(account.source[piece.source].name)),
-        _address(_of_pieces(evidence, lambda piece: piece.url or "")),
+        _address(_of_pieces(evidence, lambda piece: piece.address)),
     ]
 
 
@@ -175,8 +175,7 @@ def _address(text: str) -> Cell:
 
 def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
     """A sentence with the addresses of its evidence."""
-    addresses = dict.fromkeys(piece.url for piece in evidence if piece.url)
-    return " ".join([plain(sentence), *addresses])
+    return " ".join([plain(sentence), *map(str, links_to(evidence))])
 
 
 def _keep_in_mind(account: Account, item: ItemTold) -> str:

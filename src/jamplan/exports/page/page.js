@@ -123,23 +123,6 @@
     }
   }
 
-  // The address of a web page leads to what is quoted of it, once a reader comes to it.
-  const encoded = (words) => encodeURIComponent(words.join(" ")).replaceAll("-", "%2D");
-  function directive(quote) {
-    const words = quote.replace(/^[\u00ab\u201c]\s?|( \[\u2026\])?\s?[\u00bb\u201d]$/g, "").split(" ");
-    return `text=${words.length > 10 ? [words.slice(0, 4), words.slice(-4)].map(encoded) : encoded(words)}`;
-  }
-  function lead({ target }) {
-    const anchor = target.closest?.('a[href^="http"]:not([href*=":~:"])');
-    if (!anchor || /\.(pdf|docx|odt)$/i.test(anchor.pathname)) return;
-    const around = anchor.closest("blockquote")?.querySelectorAll(":scope > :first-child") ?? [anchor.previousElementSibling];
-    const texts = [...around].map((each) => (each?.querySelector("bdi") ?? each)?.textContent ?? "");
-    // A gap parts two quotes of one place.
-    const quotes = texts.filter((text) => /^[\u00ab\u201c]/.test(text)).flatMap((text) => text.split(" [\u2026] "));
-    if (quotes.length) anchor.hash += `:~:${quotes.map(directive).join("&")}`;
-  }
-  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, lead);
-
   form.addEventListener("input", keep);
   form.addEventListener("reset", () => setTimeout(keep));
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,85 @@
+"""Quotes told so that a browser finds them: by their ends, by the words around them, by page."""
+
+import pytest
+
+from jamplan.documents.textblocks import BlockKind, TextBlock
+from jamplan.evidence.anchors import Anchor, anchor_of
+from jamplan.evidence.quotes import SourceText, stretches_of
+
+LONG = "the department will report on the state of each road before the end of the year"
+
+
+def text_of(*paragraphs: str, pages: bool = False) -> SourceText:
+    """A copy of these paragraphs; with ``pages``, each on its own."""
+    blocks = [
+        TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=number)
+        for number, text in enumerate(paragraphs, start=1)
+    ]
+    return SourceText(stretches_of(blocks), has_pages=pages)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "quote", "expected"),
+    [
+        # What the copy does not have, or what has no words.
+        (["Something else."], "We accept this.", None),
+        (["Something else."], "…", None),
+        # A short one is told whole, in the words of the copy.
+        (
+            ["We “accept” this: all."],
+            'We "accept" this',
+            Anchor(None, "We “accept” this"),
+        ),
+        # A long one by its ends.
+        (
+            [f"So {LONG}."],
+            LONG,
+            Anchor(None, "the department will report", "end of the year"),
+        ),
+        # As many first words as lead to it, whatever their case and accents.
+        (
+            ["The Department wîll report on the state of the sea.", f"So {LONG}."],
+            LONG,
+            Anchor(
+                None,
+                "the department will report on the state of each",
+                "end of the year",
+            ),
+        ),
+        # What comes twice by a word before it, else by one after it.
+        (
+            ["First: we agree.", "Then: we agree."],
+            "we agree",
+            Anchor(None, "we agree", before="First:"),
+        ),
+        (
+            ["So: we agree. Yes.", "So: we agree. No."],
+            "we agree.",
+            Anchor(None, "we agree.", after="Yes."),
+        ),
+        # The paragraph before it, as no word of its own paragraph precedes it.
+        (
+            ["Recommendation 7", "Accepted.", "Recommendation 8", "Accepted."],
+            "Accepted.",
+            Anchor(None, "Accepted.", before="7"),
+        ),
+    ],
+)
+def test_a_quote_is_told_by_as_few_words_as_lead_to_it(paragraphs, quote, expected):
+    """A browser takes the first place of the words, without regard to case and accents."""
+    assert anchor_of(quote, text_of(*paragraphs)) == expected
+
+
+def test_of_equal_words_those_of_the_answer_are_meant():
+    """The head of the answer tells which; the page on record counts more."""
+    paragraphs = []
+    for number in range(1, 6):
+        paragraphs += [f"Recommendation {number}", "Accepted."]
+    copy = text_of(*paragraphs, pages=True)
+    answer = "Recommendation 4\nAccepted."
+    assert anchor_of("Accepted.", copy, beside=answer) == Anchor(
+        8, "Accepted.", before="4"
+    )
+    assert anchor_of("Accepted.", copy, page=4, beside=answer) == Anchor(
+        4, "Accepted.", before="2"
+    )

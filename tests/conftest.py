@@ -200,14 +200,13 @@ class Script:
     def __init__(self, *typed):
         self.typed = list(typed)
         self.shown = []
-        self.leaves = []
 
-    def show(self, *versions, news=(), below="", leaves=bool):
+    def fits(self, report, *, news=(), below=""):
+        return True
+
+    def show(self, *versions, news=(), below=""):
         screen = Screen(1000, 24, colour=False, encoding="utf-8")
         self.shown += [*render(versions[0], screen).rstrip("\n").split("\n"), *news]
-        while self.leaves:
-            if leaves(key := self.leaves.pop()):
-                return key
         return ""
 
     def leaf(self, *blocks):
@@ -224,11 +223,11 @@ class Script:
             raise found
         return found() or "" if callable(found) else found
 
-    def key(self, prompt):
+    def key(self, prompt, *, fresh=False):
         self.shown.append(prompt)
         return self._next()
 
-    def line(self, prompt, default="", choices=()):
+    def line(self, prompt, default="", choices=(), *, is_alone=False):
         found = self._next()
         found = default if found is ... else found
         self.shown.append(f"{prompt} {found}")

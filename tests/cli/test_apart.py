@@ -25,7 +25,7 @@ from jamplan.exports.csvfile import as_csv
 from jamplan.exports.export import publication
 from jamplan.exports.formfile import words_read
 from jamplan.language import language
-from jamplan.layouts.card import card_screens
+from jamplan.layouts.card import card_pages
 from tests.conftest import PROPOSALS, SOURCES, Script, edit, refused, state, unchanged
 from tests.generated import corpus_of
 from tests.killing import killed_after
@@ -288,12 +288,13 @@ def test_both_answers_are_on_a_small_screen(apart):
     other, ids = differing(load(apart), Path("form.csv"), on="2026-02-01", words={})
     card = Session(apart, "Carol", "2026-02-01", only=ids, other=other).card()
     told = CardTold(Context(load(apart), language("en")), card)
-    *_, smallest = card_screens(told, "Carol")
-    lines = (
-        render(smallest, Screen(80, 24, colour=False, encoding="utf-8"))
-        .rstrip("\n")
-        .split("\n")
-    )
+
+    def lines_of(report):
+        screen = Screen(80, 24, colour=False, encoding="utf-8")
+        return render(report, screen).rstrip("\n").split("\n")
+
+    smallest, *_ = card_pages(told, "Carol", lambda report: len(lines_of(report)) <= 18)
+    lines = lines_of(smallest.blocks)
     assert len(lines) <= 18
     assert any(
         line.startswith("Second decision: roads → M1: taken up according to the")

@@ -376,7 +376,7 @@ Close the quarry before winter | The government does not accept this recommendat
 Open the harbour to foreign boats | The government supports this recommendation. | 1 = taken_up, implicit, state
 Give every school two librarians | The boards of education accept this recommendation. | 1 =School_Boards= taken_up, explicit, school-boards
 Count the fish in the river | We accept this recommendation, but not before 2030. | 1 t taken_up, explicit, state
-Lend each household a lamp | The government would welcome lamps for the nights. | 1 i in_principle, implicit, state
+Lend each household a lamp | The government would welcome lamps for the nights. | 1 i y in_principle, implicit, state
 Teach all children to swim | Rejected. Swimming is taught already. | 1 = refused, explicit, state
 """
 """A recommendation, its answer, the keys (= is Enter) and what is then on record, a line each."""
@@ -424,16 +424,13 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
         "0 answers recorded.",
         "10 recommendations are left.",
     ]
-    # A key leaves a card's pages if it records nothing: « a », which does, turns none.
-    script = Script("Seen", "q")
-    script.leaves = ["u", "o", "a"]
-    review_by(script, folder)
-    assert (script.typed, script.shown.count("Note: Seen")) == ([], 2)
     script = Script(*(ENTER if key == "=" else key.replace("_", " ") for key in keys))
     review_by(script, folder)
     assert len(typed.replace(" ", "")) <= 60
-    first = "Measure 1 publish-register-wells-2 — The government accepts this recommendation in full."
-    assert first in script.shown
+    first = "Measure 1 publish-register-wells-2 (State)"
+    answer = "[1] “The government accepts this recommendation in full.” (p. 1; reads as an acceptance)"
+    at = script.shown.index(first)
+    assert script.shown[at + 1] == answer
     assert rows[2][1] in run("suggest 3 --data c").out
     loaded, on_record = load(folder), defaultdict(list)
     for statement in loaded.statements:
@@ -560,7 +557,7 @@ def test_escape_and_keys_at_once_do_no_harm(corpus):
         "q",
         "2 proposals are left",
     )
-    pressed = typed(folder, QUIT, "\x1bx", QUIT, "v", *back)
+    pressed = typed(folder, QUIT, "\x1bx", QUIT, "?", *back)
     assert (pressed.end(), load(folder).statements) == (0, ())
     assert "Exception" not in pressed.pending
 

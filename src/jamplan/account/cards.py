@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from jamplan.account import citations, items, vocabulary
 from jamplan.account.context import Context
 from jamplan.account.items import Fact
 from jamplan.account.quoting import cited
 from jamplan.account.similarities import PairTold, PassageTold
-from jamplan.account.spans import Inline, Part, inline, joined, plain
+from jamplan.account.spans import Inline, Part, inline, joined, plain, strong
 from jamplan.account.statements import changed_text, statement
 from jamplan.corpus import loading, model
 from jamplan.corpus.statements import Says, Statement
 from jamplan.decisions.agreement import side_of
 from jamplan.decisions.cards import Card, Reason
+from jamplan.decisions.sentences import AnswerBlock, AnswerSentence
 from jamplan.evidence.answers import repeated_in
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -60,6 +62,84 @@ class ApartTold:
 
     name: str
     decisions: tuple[DecisionTold, ...]
+
+
+@dataclass(frozen=True)
+class SentenceTold:
+    """A sentence of an answer, to be quoted if a source has its words."""
+
+    _context: Context
+    _sentence: AnswerSentence
+    is_likeliest: bool
+    place: int | None
+    """Its place among what may be quoted; None if no source has it."""
+
+    @property
+    def words(self) -> Inline:
+        """The whole sentence, what is quoted of it emphasised."""
+        passage = self._sentence.passage
+        if passage is None:
+            return self._context.remark(self._sentence.text)
+        text = one_line(self._sentence.text)
+        whole = self._context.language.quoted(text)
+        before, quote, after = whole.partition(one_line(passage.quote))
+        if not quote or quote == text:
+            return inline(strong(whole))
+        return inline(before, strong(quote), after)
+
+    @property
+    def passage(self) -> PassageTold | None:
+        """What may be quoted of it; None if no source has it."""
+        passage = self._sentence.passage
+        return PassageTold(self._context, passage) if passage else None
+
+    @property
+    def limits(self) -> bool:
+        """Whether it refuses or limits what is answered, and is always shown."""
+        return self._sentence.limits
+
+
+@dataclass(frozen=True)
+class AnswerTold:
+    """The answer to a proposal."""
+
+    _context: Context
+    _answer: AnswerBlock
+
+    @property
+    def sentences(self) -> tuple[SentenceTold, ...]:
+        """Its sentences, in the order of print."""
+        told, places = [], count()
+        for at, sentence in enumerate(self._answer.sentences):
+            is_likeliest = at == self._answer.likeliest
+            place = next(places) if sentence.passage else None
+            told.append(SentenceTold(self._context, sentence, is_likeliest, place))
+        return tuple(told)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return vocabulary.capitalised(self._context.gettext("answer"))
+
+    @property
+    def is_of_measure(self) -> bool:
+        """Whether it is the text of a measure."""
+        return self._answer.is_of_measure
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes what it is in; empty if no source has it."""
+        quotable = self._answer.quotable
+        return PassageTold(self._context, quotable[0]).publisher if quotable else ""
+
+    @property
+    def together(self) -> str:
+        """That it answers several proposals; empty if it answers one."""
+        numbers = self._answer.together
+        if not numbers:
+            return ""
+        listed = self._context.language.listed([*numbers])
+        return self._context.gettext("answers {numbers} together", numbers=listed)
 
 
 @dataclass(frozen=True)
@@ -115,10 +195,25 @@ class CardTold:
             if measure == self._card.measure or measure.id in linked
         )
 
+    @property
+    def answer(self) -> AnswerTold | None:
+        """The answer to the proposal; None if none is known."""
+        answer = self._card.answer
+        return AnswerTold(self._context, answer) if answer else None
+
     @cached_property
     def passages(self) -> tuple[PassageTold, ...]:
-        """The passages that may be quoted, the best first; each has its place here as its key."""
+        """The passages beside the answer, the best first."""
         return tuple(PassageTold(self._context, each) for each in self._card.passages)
+
+    @property
+    def quotable(self) -> tuple[PassageTold, ...]:
+        """What may be quoted: the sentences of the answer, then the other passages."""
+        return tuple(PassageTold(self._context, each) for each in self._card.quotable)
+
+    def place_of(self, passage: int) -> int:
+        """The place of one of the other passages among what may be quoted."""
+        return len(self._card.quotable) - len(self._card.passages) + passage
 
     @property
     def changes(self) -> tuple[ChangedTold, ...]:

@@ -1,10 +1,9 @@
 """The command ``review``: cards on a terminal, and a key or a few words for each answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -16,25 +15,28 @@ from jamplan.cli.decide import decider
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import KEEP_ONE, MEANWHILE, NO_TERMINAL, UsageError, failure_of
 from jamplan.cli.options import argument, flag, option
-from jamplan.cli.terminal import ENTER, ESCAPE, Terminal, terminal_of
+from jamplan.cli.questions import CancelledError, Questions
+from jamplan.cli.terminal import ENTER, terminal_of
 from jamplan.corpus.findings import CorpusError, Finding, Place, RefusedError
 from jamplan.corpus.loading import load
-from jamplan.corpus.model import Item, Source
 from jamplan.corpus.statements import SAYS, ReaderAlone, Words
 from jamplan.decisions import answers, forms
 from jamplan.decisions.answers import Act, Answer, PassageReading, Shown
 from jamplan.decisions.cards import Card
-from jamplan.decisions.entries import AskedError, Entry, Piece
-from jamplan.decisions.quoting import are_own_words, source_of_text
+from jamplan.decisions.entries import AskedError, Entry
 from jamplan.decisions.recording import Done, MeanwhileError, Recorded
 from jamplan.decisions.session import Session
-from jamplan.evidence.passages import Passage
 from jamplan.exports.formfile import words_read
-from jamplan.language import N_, Language, today
+from jamplan.language import N_, today
 from jamplan.language.folding import one_line
-from jamplan.layouts.card import card_details, card_help, card_screens, card_texts
-
-Value = TypeVar("Value")
+from jamplan.layouts.blocks import Block
+from jamplan.layouts.card import (
+    CardPage,
+    card_details,
+    card_help,
+    card_pages,
+    quoting_page,
+)
 
 
 def review_command(
@@ -94,33 +96,44 @@ def review_command(
         console.play()
 
 
-class CancelledError(Exception):
-    """The person went back to the card."""
+_DIGITS = "123456789"
 
 
 @dataclass
-class Console:
+class _Chosen:
+    """What is quoted of a screen of a card: the places of its passages, the first one first."""
+
+    page: CardPage
+    places: list[int] = field(default_factory=list)
+
+    def takes_best(self, card: Card, answer: Answer) -> bool:
+        """Choose the sentence of the answer for what it is said to be; False if there is none."""
+        best = card.answer.best_for(answer) if card.answer else None
+        if best is None or best.passage is None:
+            return False
+        self.places = [card.quotable.index(best.passage)]
+        return True
+
+    def turn(self, key: int, card: Card) -> None:
+        """Quote what a key stands for, or no more: of one source, and one quote at least."""
+        if key > len(self.page.keys):
+            return
+        place = self.page.keys[key - 1]
+        if place in self.places and len(self.places) > 1:
+            self.places.remove(place)
+        elif place not in self.places:
+            source = card.quotable[self.places[0]].source
+            if card.quotable[place].source == source:
+                self.places.append(place)
+
+
+@dataclass
+class Console(Questions):
     """Plays a session on a terminal: its words in the language of messages, cards in ``report``."""
 
-    session: Session
-    terminal: Terminal
-    messages: Language
-    report: Language
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
     _news: list[str] = field(default_factory=list)
-    # What was typed for each question on the card, to be proposed when it is asked again.
-    _typed: dict[str, str] = field(default_factory=dict)
-    # The source that was typed last, for the next card.
-    _last_source: str = ""
-
-    @property
-    def _context(self) -> Context:
-        return Context(self.session.corpus, self.report)
-
-    def say(self, sentence: str, **fields: object) -> None:
-        """Show a translated sentence."""
-        self.terminal.say(self.messages.gettext(sentence, **fields))
 
     def _say_news(self) -> None:
         for line in self._news:
@@ -164,9 +177,8 @@ class Console:
             self._say_news()
             last = self.messages.gettext("That was the last one.")
             choices = answers.offered(Shown.END)
-            key, answer = self._take(
-                f"{last} {answers.menu(choices, self.messages)}", choices
-            )
+            menu = answers.menu(choices, self.messages)
+            key, answer = self._take(f"{last} {menu}", choices)
             if answer is Answer.BACK and self._carried_out(answer, None):
                 return True
             if answer is Answer.QUIT or key == ENTER:
@@ -185,66 +197,59 @@ class Console:
             )
             self.terminal.say(more)
 
-    def _show_card(
-        self,
-        card: Card,
-        prompt: str,
-        choices: Sequence[Answer] = (),
-        chosen: Passage | None = None,
-    ) -> str:
-        """Show a card; a key leaves its pages if its answer records nothing by itself. Return it."""
-
-        def leaves(key: str) -> bool:
-            answer = self._take(prompt, choices, key)[1] if choices else None
-            return answer is not None and answers.ANSWERS[answer].act is None
-
-        if note := self.session.note:
-            head = self._head_of_note()
-            self._news.append(f"{head} {note}")
+    def _pages(self, card: Card, below: str) -> list[CardPage]:
+        """The screens of a card, each with room for the news and the prompt under it."""
         told = CardTold(self._context, card)
-        key = card.passages.index(chosen) + 1 if chosen else 0
-        screens = card_screens(told, self.session.decided_by, key)
-        news, self._news = self._news, []
-        return self.terminal.show(*screens, news=news, below=prompt, leaves=leaves)
+
+        def fits(report: Sequence[Block]) -> bool:
+            return self.terminal.fits(report, news=self._news, below=below)
+
+        return card_pages(told, self.session.decided_by, fits)
 
     def _answer(self, card: Card) -> bool:
         """Take keys until one of them leaves the card. False: the person quits."""
         self._typed.clear()
-        is_read = False
+        turned = 0
         while True:
-            passages = card.passages if is_read else card.near
-            choices = answers.offered(
-                card.shown | Shown.PASSAGES if passages else card.shown
-            )
+            if note := self.session.note:
+                self._news.append(f"{self._head_of_note()} {note}")
+            shown = card.shown | Shown.PASSAGES if card.quotable else card.shown
+            choices = answers.offered(shown)
             prompt = answers.menu(choices, self.messages)
-            key, answer = self._take(
-                prompt, choices, self._show_card(card, prompt, choices)
-            )
+            pages = self._pages(card, prompt)
+            page = pages[turned % len(pages)]
+            news, self._news = self._news, []
+            self.terminal.show(page.blocks, news=news, below=prompt)
+            key, answer = self._take(prompt, choices)
+            if answer is Answer.READ or key == " ":
+                turned += 1
+                continue
+            turned = 0
             if answer is Answer.HELP:
                 details = card_details(CardTold(self._context, card))
                 keys = answers.meanings(choices, self.messages)
                 self.terminal.leaf(*details, *card_help(self.messages, keys))
-            elif answer is Answer.READ:
-                is_read = True
-                self.terminal.leaf(*card_texts(CardTold(self._context, card)))
             elif answer is Answer.QUOTE:
-                passage = dict(enumerate(card.passages, 1)).get(int(key))
-                if passage in passages and self._carried_out(answer, card, passage):
-                    return True
-            elif answer is Answer.QUIT or (answer and self._carried_out(answer, card)):
+                if int(key) <= len(page.keys):
+                    chosen = page.keys[int(key) - 1]
+                    if self._carried_out(answer, card, _Chosen(page, [chosen])):
+                        return True
+            elif answer is Answer.QUIT or (
+                answer and self._carried_out(answer, card, _Chosen(page))
+            ):
                 return answer is not Answer.QUIT
 
     def _take(
-        self, prompt: str, choices: Sequence[Answer], key: str = ""
+        self, prompt: str, choices: Sequence[Answer]
     ) -> tuple[str, Answer | None]:
-        """Take a key, unless it is there already, and the answer that it stands for, if offered."""
-        key, answer = self._choose(prompt, choices, key)
-        if key in {"2", "3"} and Answer.QUOTE in choices:
+        """Take a key, and the answer that it stands for, if that is offered."""
+        key, answer = self._choose(prompt, choices)
+        if key in _DIGITS and Answer.QUOTE in choices:
             answer = Answer.QUOTE
         return key, answer
 
     def _carried_out(
-        self, answer: Answer, card: Card | None, passage: Passage | None = None
+        self, answer: Answer, card: Card | None, chosen: "_Chosen | None" = None
     ) -> bool:
         """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
         try:
@@ -256,7 +261,8 @@ class Console:
             if answer in acts:
                 return acts[answer]()
             assert card is not None
-            return self._record(answer, card, passage)
+            assert chosen is not None
+            return self._record(answer, card, chosen)
         except CancelledError:
             return False
         except MeanwhileError:
@@ -269,35 +275,51 @@ class Console:
 
     # Answers
 
-    def _record(
-        self, answer: Answer, card: Card, passage: Passage | None = None
-    ) -> bool:
-        """Ask for what an answer needs, and put it on record; what a passage reads as is confirmed."""
-        reading = answers.reading_of(self.session.corpus, passage) if passage else None
-        answer = self._confirmed(card, reading) if reading else answer
+    def _record(self, answer: Answer, card: Card, chosen: "_Chosen") -> bool:
+        """Ask for what an answer needs, and put it on record; what a quote reads as is confirmed."""
         act = card.act_of(answer)
-        if reading and act in {Act.COMPARE, Act.REVISE}:
-            # What was quoted is a statement of its own.
-            act = Act.STATE
-        entry: Entry | None = None
+        is_quoted = bool(chosen.places)
+        if act is Act.STATE and not is_quoted:
+            # The answer itself has the words for what it is said to be.
+            is_quoted = chosen.takes_best(card, answer)
+        reading: PassageReading | None = None
+        if is_quoted:
+            answer, reading = self._confirmed(card, answer, chosen)
+            act = card.act_of(answer)
+            if act in {Act.COMPARE, Act.REVISE}:
+                # What was quoted is a statement of its own.
+                act = Act.STATE
+        entry = self._entered(answer, act, card, reading)
+        recorded = self._answered(answer, act, entry)
+        self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
+        return True
+
+    def _entered(
+        self,
+        answer: Answer,
+        act: Act | None,
+        card: Card,
+        reading: PassageReading | None,
+    ) -> Entry | None:
+        """Ask for what an answer puts on record beside itself."""
         if act is Act.STATE:
-            entry = self._stated(answer, card, reading)
-        elif act is Act.COMPARE:
+            if reading:
+                return self._read(answer, card, reading)
+            return self._stated(answer, card)
+        if act is Act.COMPARE:
             sentence = N_(
                 "The statement (according to {names}) stays as it is; your own comparison is recorded "
                 "beside it."
             )
             self.say(sentence, names=self._heard_on(card))
-            entry = self._compared(card)
-        elif act is Act.CONFIRM:
+            return self._compared(card)
+        if act is Act.CONFIRM:
             self._ask_what_is_confirmed(answer, card)
         elif answer is Answer.NO_MEASURE:
             question = self.messages.gettext("Record that you looked, and found none?")
             if not self._agrees(question):
                 raise CancelledError
-        recorded = self._answered(answer, act, entry)
-        self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
-        return True
+        return None
 
     def _ask_what_is_confirmed(self, answer: Answer, card: Card) -> None:
         """Ask about what is on record if it is not quite what the answer says.
@@ -347,47 +369,108 @@ class Console:
                         raise CancelledError from None
                 entry = replace(entry, agreed=entry.agreed | {*error.keys})
 
-    def _stated(
-        self, answer: Answer, card: Card, reading: PassageReading | None
-    ) -> Entry:
-        """Ask how an answer is stated, and by whom; a passage tells most of it."""
+    def _stated(self, answer: Answer, card: Card) -> Entry:
+        """Ask how an answer is stated, by whom, and in which words of which source."""
         row = answers.ANSWERS[answer]
         assert row.says is not None
-        if reading:
-            says = reading.says if reading.answer is answer else row.says
-            entry = replace(self._sourced(reading), says=says)
-            return replace(entry, words=reading.words_for(says or row.says))
         needs_source = SAYS[row.says].alone is ReaderAlone.NEVER
         words = self._words(needs_source=needs_source)
         if words is Words.COMPARED:
             return self._compared(card)
-        return replace(self._sourced(None), words=words)
+        return replace(self._sourced(), words=words)
 
-    def _confirmed(self, card: Card, reading: PassageReading) -> Answer:
-        """Ask which answer a passage gives; Enter is the one that it reads as."""
-        _ = self.messages.gettext
+    def _read(self, answer: Answer, card: Card, reading: PassageReading) -> Entry:
+        """Return the entry of what quotes read as, after its own answer was compared with it.
+
+        Raises :class:`CancelledError` if the person does not record against the answer's own words.
+        """
+        row = answers.ANSWERS[answer]
+        says = reading.says if reading.answer is answer else row.says
+        assert says is not None
+        quoted = (reading.passage, *reading.more)
+        agreed = self._asked_back(answer, card, reading)
+        speaker = reading.speaker or self._speaker()
+        pieces = [(each.source, each.quote, each.locator or "") for each in quoted]
+        entry = self.session.entry(speaker=speaker, evidence=pieces, agreed=agreed)
+        return replace(entry, says=says, words=reading.words_for(says))
+
+    def _asked_back(
+        self, answer: Answer, card: Card, reading: PassageReading
+    ) -> frozenset[tuple[str, str]]:
+        """Ask about what the own words of the answer do not say, and return what was agreed to."""
+        told = card.doubt_on(answer, reading)
+        if told is None:
+            return frozenset()
+        code, sentence = told
+        question = self.messages.gettext("Record it all the same?")
+        doubt = self._told(code, quote=sentence, sentence=sentence)
+        if not self._agrees(f"{doubt} {question}"):
+            raise CancelledError
+        # The same question about the quotes themselves is answered with it.
+        quotes = (each.quote for each in (reading.passage, *reading.more))
+        return frozenset((code, quote) for quote in quotes)
+
+    def _confirmed(
+        self, card: Card, asked: Answer, chosen: "_Chosen"
+    ) -> tuple[Answer, PassageReading]:
+        """Ask which answer quotes give, and whether more is quoted; return it with their reading.
+
+        Enter is the answer that they read as, or that is ``asked`` for if it is not in doubt.
+        """
         choices = [
             answer
             for answer in answers.QUOTING
             if answer in answers.offered(card.shown)
         ]
-        proposed = reading.answer if reading.answer in choices else None
+        if len(chosen.page.keys) > 1:
+            choices.append(Answer.QUOTE)
+        told = CardTold(self._context, card)
+        while True:
+            passages = [card.quotable[place] for place in chosen.places]
+            reading = answers.reading_of(self.session.corpus, *passages)
+            proposed = card.proposed(reading, asked)
+            if proposed not in choices:
+                proposed = None
+            prompt = self._proposal(choices, reading, proposed)
+            versions = quoting_page(
+                told, self.session.decided_by, chosen.page, chosen.places
+            )
+            self.terminal.show(*versions, below=prompt)
+            key, answer = self._take(prompt, choices)
+            if key == ENTER and proposed:
+                return proposed, reading
+            if answer is Answer.QUOTE:
+                chosen.turn(int(key), card)
+            elif answer:
+                return answer, reading
+            elif key != ENTER:
+                # A key without a meaning was not meant for this question.
+                raise CancelledError
+
+    def _proposal(
+        self,
+        choices: Sequence[Answer],
+        reading: PassageReading,
+        proposed: Answer | None,
+    ) -> str:
+        """The question which answer quotes give, with what they read as."""
+        _ = self.messages.gettext
         menu = answers.menu(choices, self.messages)
         prompt = _("What does it say (Escape goes back)? {answers}", answers=menu)
-        if proposed:
-            parts = [answers.words_of(proposed, self.messages)]
-            if reading.says and reading.says is not answers.ANSWERS[proposed].says:
-                parts = [vocabulary.label(self.messages, reading.says)]
-            if reading.says:
-                words = reading.words_for(reading.says)
-                parts.append(vocabulary.label(self.messages, words))
-            if reading.speaker:
-                actor = self._context.called(reading.speaker)
-                parts.append(_("according to {actor}", actor=actor))
-            sentence = N_("Proposed: {reading}. Enter: take this reading. {question}")
-            prompt = _(sentence, reading=", ".join(parts), question=prompt)
-        self._show_card(card, prompt, chosen=reading.passage)
-        return self._chosen(prompt, choices, proposed)
+        if proposed is None:
+            return prompt
+        says = answers.ANSWERS[proposed].says
+        parts = [answers.words_of(proposed, self.messages)]
+        if proposed is reading.answer and reading.says is not says:
+            assert reading.says is not None
+            says, parts = reading.says, [vocabulary.label(self.messages, reading.says)]
+        assert says is not None
+        parts.append(vocabulary.label(self.messages, reading.words_for(says)))
+        if reading.speaker:
+            actor = self._context.called(reading.speaker)
+            parts.append(_("according to {actor}", actor=actor))
+        sentence = N_("Proposed: {reading}. Enter: take this reading. {question}")
+        return _(sentence, reading=", ".join(parts), question=prompt)
 
     def _skip(self) -> bool:
         if self.session.note:
@@ -416,7 +499,7 @@ class Console:
         return True
 
     def _note(self) -> bool:
-        note = self._line(self._head_of_note(), self.session.note or "")
+        note = self._in_words(self._head_of_note(), self.session.note or "")
         self.session.note = one_line(note) or None
         return False
 
@@ -442,131 +525,3 @@ class Console:
                 if decision.is_compared and decision.is_position and change.after:
                     news += f" {self.messages.gettext(items.COUNTS_WITH_ANY)}"
                 self._news.append(news)
-
-    # Questions
-
-    def _choose(
-        self, prompt: str, values: Sequence[Value], key: str = ""
-    ) -> tuple[str, Value | None]:
-        """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
-        key = (key or self.terminal.key(prompt)).lower()
-        # Names in the prompt may have brackets of their own, and come before.
-        letters = re.findall(r"\[(.)\]", prompt)[-len(values) :]
-        return key, dict(zip(letters, values, strict=True)).get(key)
-
-    def _agrees(self, question: str) -> bool:
-        keys = self.messages.gettext("[y]es, [n]o:")
-        return self._choose(f"{question} {keys}", (True, False))[1] is True
-
-    def _line(self, prompt: str, default: str = "", choices: Sequence[str] = ()) -> str:
-        """Take a line of text. Escape goes back to the card."""
-        line = self.terminal.line(prompt, default, choices)
-        if line is None:
-            raise CancelledError
-        return line
-
-    def _asked(
-        self, prompt: str, default: str = "", choices: Sequence[str] = ()
-    ) -> str:
-        """Take a line that begins with what was typed for it before the answer was refused."""
-        self._typed[prompt] = self._line(
-            prompt, self._typed.get(prompt, default), choices
-        )
-        return self._typed[prompt]
-
-    def _chosen(
-        self, prompt: str, values: Sequence[Value], default: Value | None = None
-    ) -> Value:
-        """Take a key until it is one of the prompt's. Enter is the default, Escape goes back."""
-        while True:
-            key, value = self._choose(prompt, values)
-            if key == ESCAPE:
-                raise CancelledError
-            value = default if key == ENTER else value
-            if value is not None:
-                return value
-
-    def _words(self, *, needs_source: bool) -> Words:
-        """Ask how it is stated; that nobody states it is no answer to what needs a source."""
-        fields = {
-            str(words): vocabulary.label(self.messages, words)
-            for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)
-        }
-        asked = N_(
-            "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
-            "[c] no source states it, you compared the texts:"
-        )
-        choices = tuple(Words)
-        if needs_source:
-            asked = N_(
-                "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, "
-                "[a] {ambiguous}:"
-            )
-            choices = choices[:3]
-        return self._chosen(self.messages.gettext(asked, **fields), choices)
-
-    def _sourced(self, reading: PassageReading | None) -> Entry:
-        """Ask for the source that states it, who speaks there, and its words; a passage has them."""
-        _ = self.messages.gettext
-        if reading:
-            passage = reading.passage
-            speaker = reading.speaker or self._speaker()
-            piece = passage.source, passage.quote, passage.locator or ""
-            return self.session.entry(speaker=speaker, evidence=[piece])
-        # A response speaks for itself.
-        document = self._context.corpus.plan_document
-        own = document.source if self._context.corpus.answers_each else None
-        question = _("Source that states it (its id; Tab completes):")
-        source = self._source(question, self._last_source or own or "")
-        self._last_source = source.id
-        speaker, quote = (
-            self._speaker(source.publisher),
-            self._asked(_("Its exact words:")),
-        )
-        piece = source.id, quote, self._asked(_("Where they are (page, paragraph):"))
-        return self.session.entry(speaker=speaker, evidence=[piece])
-
-    def _speaker(self, default: str = "") -> str:
-        """Ask who states it: only a comparison is the person's own."""
-        prompt = self.messages.gettext(
-            "According to (id, Tab completes; or the whole name of a new actor):"
-        )
-        while not (
-            name := self._asked(prompt, default, list(self.session.corpus.actor))
-        ).strip():
-            self.say(N_("Somebody states it: name who."))
-        return name
-
-    def _compared(self, card: Card) -> Entry:
-        """Ask for the source of each text that the person compared, and its words or their place."""
-        assert card.measure is not None
-        evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
-        return self.session.entry(words=Words.COMPARED, evidence=evidence)
-
-    def _evidence_on(self, item: Item) -> Piece:
-        """Ask for the source in which a person read an item, and words or a place in it."""
-        _ = self.messages.gettext
-        corpus = self.session.corpus
-        prompt = _("{item}: read in the source (its id):", item=item.id)
-        source = self._source(prompt, source_of_text(corpus, item) or "")
-        quote = self._asked(
-            _("{item}: words that you compared (or nothing):", item=item.id)
-        )
-        if are_own_words(corpus, item, quote):
-            self.say(items.OWN_WORDS_ARE_A_PLACE)
-        prompt = _("{item}: where you read it (page, paragraph):", item=item.id)
-        known = (piece.locator for piece in item.evidence if piece.source == source.id)
-        place = next(filter(None, known), "")
-        while not (locator := self._asked(prompt, place)) and not quote:
-            self.say(
-                N_("Words or a place are needed: p. 3, for example, or: whole text.")
-            )
-        return source.id, quote, locator
-
-    def _source(self, prompt: str, default: str = "") -> Source:
-        sources = self.session.corpus.source
-        while (typed := self._asked(prompt, default, list(sources))) not in sources:
-            del self._typed[prompt]
-            self.say(N_("There is no source “{value}”."), value=typed)
-            self.say(N_("Possible values: {values}."), values=", ".join(sources))
-        return sources[typed]

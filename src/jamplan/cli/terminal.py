@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,25 +35,32 @@ class Terminal:
         # Nothing here depends on the cursor's position, which some terminals do not report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
+    def fits(
+        self, report: Sequence[Block], *, news: Sequence[str] = (), below: str = ""
+    ) -> bool:
+        """Whether a report fits on a screen with the lines under it."""
+        text = render(report, self.run.screen)
+        return text.rstrip("\n").count("\n") < self._height(news, below)
+
+    def _height(self, news: Sequence[str], below: str) -> int:
+        """The lines that a report has; two at the end of a terminal stay free for what is typed."""
+        told = sum(len(self._wrapped(line)) for line in news)
+        lines = shutil.get_terminal_size().lines - 2
+        return max(lines - told - len(self._wrapped(below)), 5)
+
     def show(
         self,
         *versions: Sequence[Block],
         news: Sequence[str] = (),
         below: str = "",
-        leaves: Callable[[str], bool] = bool,
     ) -> str:
         """Show the first version that fits on a cleared screen, else the last one page by page.
 
         ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later.
-        The space bar and Enter turn a page, other keys leave them if they may. Return that key, or
-        nothing.
+        The space bar and Enter turn a page, other keys leave them. Return that key, or nothing.
         """
         told = [part for line in news for part in self._wrapped(line)]
-        # The two lines at the end of a terminal stay free for what is typed.
-        height = (
-            shutil.get_terminal_size().lines - 2 - len(told) - len(self._wrapped(below))
-        )
-        height = max(height, 5)
+        height = self._height(news, below)
         lines = (
             render_fitting(versions, self.run.screen, height).rstrip("\n").split("\n")
         )
@@ -64,9 +73,8 @@ class Terminal:
             self._write(lines[:height])
             lines = lines[height:]
             more = self.run.messages.gettext("— more: space bar —")
-            while (key := self.key(more)) not in {" ", ENTER}:
-                if leaves(key):
-                    return key
+            if (key := self.key(more)) not in {" ", ENTER}:
+                return key
         self._write(lines)
         return ""
 
@@ -80,15 +88,29 @@ class Terminal:
         """Show one line, wrapped if it is longer than the screen."""
         self._write(self._wrapped(line))
 
-    def key(self, prompt: str) -> str:
-        """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`."""
+    def key(self, prompt: str, *, fresh: bool = False) -> str:
+        """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`.
+
+        A ``fresh`` one is typed after the prompt is shown: what was typed before it is dropped.
+        """
+        if fresh:
+            self._drop_typed()
         keys = {"<any>": None, "enter": ENTER, "escape": ESCAPE}
         return str(self._session(keys).prompt(self._as_prompt(prompt)))
 
     def line(
-        self, prompt: str, default: str = "", choices: Sequence[str] = ()
+        self,
+        prompt: str,
+        default: str = "",
+        choices: Sequence[str] = (),
+        *,
+        is_alone: bool = False,
     ) -> str | None:
-        """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None."""
+        """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None.
+
+        Of several lines that are typed or pasted at once, one that ``is_alone`` is the first: the
+        others answer nothing.
+        """
         from prompt_toolkit.completion import WordCompleter
 
         completer = (
@@ -100,7 +122,21 @@ class Terminal:
             {"escape": ESCAPE}, completer=completer, complete_while_typing=False
         )
         line = str(session.prompt(self._as_prompt(prompt), default=as_pasted(default)))
+        if is_alone:
+            self._drop_typed()
         return None if line == ESCAPE else as_pasted(line)
+
+    def _drop_typed(self) -> None:
+        """Drop what was typed, and not read yet."""
+        from prompt_toolkit.application.current import get_app_session
+        from prompt_toolkit.input.typeahead import clear_typeahead
+
+        clear_typeahead(get_app_session().input)
+        if sys.platform != "win32":
+            import termios
+
+            with suppress(termios.error, ValueError, OSError):
+                termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def _session(self, keys: dict[str, str | None], **options: Any) -> Any:
         """Return a prompt that each of these keys answers, with its result or itself."""

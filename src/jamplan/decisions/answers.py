@@ -6,7 +6,7 @@ menu and help of them.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, Flag, StrEnum, auto
 from functools import partial
 
@@ -166,14 +166,16 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
     ),
     Answer.SKIP: AnswerRow(N_("[l]ater"), N_("Go on without an answer.")),
     Answer.QUOTE: AnswerRow(
-        N_("[1] to 3 quote"),
+        N_("[1] to 9 quote"),
         N_(
-            "Take that passage as the quote; how it reads is proposed, and recorded by another key."
+            "Take that sentence as a quote, then others; how it reads is proposed, and recorded by "
+            "another key."
         ),
         offered=Shown.PASSAGES,
     ),
     Answer.READ: AnswerRow(
-        N_("[v] in full"), N_("Read both texts in full, and weaker passages.")
+        N_("[v] in full"),
+        N_("Turn the page, as the space bar does: both texts in full, other passages."),
     ),
     Answer.BACK: _always(
         N_("[b]ack"), N_("Take the last answer back, and return to it.")
@@ -215,6 +217,8 @@ class PassageReading:
     words: Words | None
     speaker: str | None
     """The actor who speaks; None if it may be another one than the publisher."""
+    more: tuple[Passage, ...] = ()
+    """What is quoted beside it, of the same source."""
 
     def words_for(self, says: Says) -> Words:
         """How the passage says what a person takes it to say.
@@ -223,12 +227,29 @@ class PassageReading:
         """
         if self.words is Words.IMPLICIT:
             return self.words
-        piece = model.Evidence(source=self.passage.source, quote=self.passage.quote)
-        return proposed_words(says, [piece]) or Words.IMPLICIT
+        pieces = [
+            model.Evidence(source=each.source, quote=each.quote)
+            for each in (self.passage, *self.more)
+        ]
+        return proposed_words(says, pieces) or Words.IMPLICIT
 
 
-def reading_of(corpus: Corpus, passage: Passage) -> PassageReading:
-    """Return what the words of a passage propose. Only what dares a position proposes an answer.
+def reading_of(corpus: Corpus, *passages: Passage) -> PassageReading:
+    """Return what the words of passages propose: the first that dares a position proposes an answer.
+
+    Others are quoted beside it. Those that dare another answer leave none.
+    """
+    readings = [_reading_of(corpus, passage) for passage in passages]
+    telling = [reading for reading in readings if reading.answer]
+    first = (telling or readings)[0]
+    if len({reading.answer for reading in telling}) > 1:
+        first = replace(first, answer=None, says=None)
+    more = tuple(each for each in passages if each is not first.passage)
+    return replace(first, more=more)
+
+
+def _reading_of(corpus: Corpus, passage: Passage) -> PassageReading:
+    """Return what the words of one passage propose.
 
     A verb that only supports is implicit, and « in full » is needed for the full extent. The publisher
     of the source speaks, unless the verb has another subject.

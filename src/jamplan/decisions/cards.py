@@ -9,7 +9,15 @@ from jamplan.corpus.loading import Changed, Corpus
 from jamplan.corpus.statements import SAYS, Group, ReaderAlone, Says, Statement, Words
 from jamplan.counting.rules import TAKEN_UP, strength
 from jamplan.decisions import recording
-from jamplan.decisions.answers import ANSWERS, Act, Answer, Shown
+from jamplan.decisions.answers import (
+    ANSWERS,
+    Act,
+    Answer,
+    PassageReading,
+    Shown,
+    is_position,
+)
+from jamplan.decisions.sentences import AnswerBlock
 from jamplan.evidence.passages import Passage
 from jamplan.language import N_
 from jamplan.language.people import same_person
@@ -151,15 +159,25 @@ class Card:
     statements: tuple[Statement, ...] = ()
     own: tuple[Statement, ...] = ()
     changes: Changes = ()
+    answer: AnswerBlock | None = None
+    """The answer to the proposal, sentence by sentence, if one is known."""
     passages: tuple[Passage, ...] = ()
-    """The best passages of the copies of sources, if nothing is on record for the pair."""
+    """The best other passages of the copies of sources, if nothing is on record for the pair."""
     apart: tuple[tuple[Corpus, Sequence[Statement]], ...] = ()
     """What two people decided differently, the record first, each with the corpus that holds it."""
 
     @property
     def near(self) -> tuple[Passage, ...]:
-        """The passages that are shown unasked."""
+        """The passages beside the answer that are shown unasked: none if there is an answer."""
+        if self.answer:
+            return ()
         return tuple(passage for passage in self.passages if passage.is_near)
+
+    @property
+    def quotable(self) -> tuple[Passage, ...]:
+        """What may be quoted by a key: the sentences of the answer, then the other passages."""
+        sentences = self.answer.quotable if self.answer else ()
+        return (*sentences, *self.passages)
 
     @property
     def on_pair(self) -> tuple[Statement, ...]:
@@ -200,11 +218,39 @@ class Card:
             return Act.COMPARE
         return Act.STATE
 
+    def proposed(self, reading: PassageReading, asked: Answer) -> Answer | None:
+        """The answer that Enter takes for quotes: the one they read as, or that is ``asked`` for.
+
+        None if the own words of the answer leave a doubt on it.
+        """
+        proposed = reading.answer if asked is Answer.QUOTE else asked
+        if proposed is None or self.doubt_on(proposed, reading):
+            return None
+        return proposed
+
+    def doubt_on(
+        self, answer: Answer, reading: PassageReading
+    ) -> tuple[str, str] | None:
+        """The code of what speaks against an answer in the words of who answers, and the sentence.
+
+        That is a sentence that says otherwise, or that none says so. None if nothing does, or if no
+        answer is known.
+        """
+        if self.answer is None or not is_position(answer):
+            return None
+        against = self.answer.against(answer)
+        if against is not None:
+            return "quote-says-otherwise", against.text
+        quoted = (reading.passage, *reading.more)
+        if self.answer.gives(answer) or any(not each.answers for each in quoted):
+            return None
+        return "quote-without-verb", reading.passage.quote
+
     @property
     def shown(self) -> Shown:
         """What the card shows, on which the answers that it offers depend."""
         parts = Shown.PAIR if self.measure else Shown.ALONE
-        parts = parts | Shown.PASSAGES if self.near else parts
+        parts = parts | Shown.PASSAGES if self.near or self.answer else parts
         parts = parts | Shown.APART if self.apart else parts
         return parts | Shown.CHANGED if self.changes else parts
 

@@ -28,12 +28,16 @@ from jamplan.decisions.cards import (
 )
 from jamplan.decisions.entries import Entry
 from jamplan.decisions.repeating import again, completed, with_note
+from jamplan.decisions.sentences import AnswerBlock, answer_block, is_of_another
 from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.language.people import person_key, same_person
 from jamplan.matching.suggestions import matcher_of, pair, rank_of
 
 _SHOWN = 3
+"""Passages beside the answer."""
+_LOOKED_AT = 60
+"""Passages among which the sentences of an answer are: the longest of 168 answers has 52 (covid1)."""
 
 
 @dataclass(eq=False)
@@ -119,7 +123,7 @@ class Session:
         if self.other:
             return self._apart(proposal, self.other)
         changes = self._changes(proposal.id)
-        measures, passages = self._beside(proposal, changes)
+        measures, answer, passages = self._beside(proposal, changes)
         measure = corpus.measure[measures[0]] if measures else None
         card = Card(
             self.done + 1,
@@ -127,6 +131,7 @@ class Session:
             Reason.BLIND,
             proposal,
             measure,
+            answer=answer,
             passages=passages,
         )
         if self.blind:
@@ -149,25 +154,36 @@ class Session:
 
     def _beside(
         self, proposal: model.Proposal, changes: Changes
-    ) -> tuple[list[str], tuple[Passage, ...]]:
-        """Return the measures to compare with a proposal, and passages if none is linked to it."""
+    ) -> tuple[list[str], AnswerBlock | None, tuple[Passage, ...]]:
+        """Return the measures to compare with a proposal, its answer, and other passages.
+
+        There are other passages only if no statement links the proposal to the first measure.
+        """
         corpus = self.corpus
         ranking = None if self.blind else self._matcher
         measures = candidates(corpus, ranking, proposal.id, changes, self.decided_by)
         linked = set() if self.blind else linked_to(corpus, proposal.id)
-        passages: tuple[Passage, ...] = ()
-        if not linked.intersection(measures[:1]):
-            passages = tuple(self._search.best(proposal, linked, _SHOWN))
+        found = [*self._search.best(proposal, linked, _LOOKED_AT)]
         if corpus.answers_each and not linked and not answer_of(corpus, proposal):
             # Numbers may begin anew in each chapter: the answer is the one that is quoted.
-            quotes = [text_key(near.quote) for near in passages if near.answers]
+            quotes = [text_key(near.quote) for near in found[:_SHOWN] if near.answers]
             texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
 
             def is_not_quoted(measure: str) -> bool:
                 return not any(quote in texts[measure] for quote in quotes)
 
             measures.sort(key=is_not_quoted)
-        return measures, passages
+        measure = corpus.measure[measures[0]] if measures else None
+        answer = answer_block(corpus, self._copies, proposal, measure, found)
+        others: list[Passage] = []
+        if not linked.intersection(measures[:1]):
+            others = [
+                passage
+                for passage in found
+                if not (answer and passage.answers)
+                and not is_of_another(corpus, proposal, passage)
+            ]
+        return measures, answer, tuple(others[:_SHOWN])
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
         """Return the card of a proposal decided differently, with a measure that either linked."""
@@ -506,7 +522,8 @@ class Session:
         if texts != self._compared:
             self._compared = texts
             self._matcher = matcher_of(self.corpus)
-            self._search = PassageSearch(self.corpus, copies_of(self.corpus)[0])
+            self._copies = copies_of(self.corpus)[0]
+            self._search = PassageSearch(self.corpus, self._copies)
 
 
 def _is_against(known: Statement, new: Statement | None) -> bool:

@@ -324,7 +324,7 @@ def test_an_entry_has_the_sign_of_its_row(browser, name):
 def test_what_no_document_answers_is_told_by_its_judges(browser):
     """Each voice has its row before all else, disputes come first, and nothing is to review."""
     browser.open("judged")
-    voices = "return [...document.querySelectorAll('#s_voices tbody th')].map((head) => head.textContent)"
+    voices = "return [...document.querySelector('#s_voices tbody').querySelectorAll('th')].map((head) => head.textContent)"
     # Who prints or reads it follows the name, after a comma.
     names = {
         re.sub(r", (?:d’après|lecture|cité).*", "", name)

@@ -534,3 +534,16 @@ def test_shells_are_told_commands_options_and_ids(empty, monkeypatch):
     (empty / "proposals.yaml").write_text("broken")
     assert complete("jamplan show br") == "_files\n"
     assert complete("jamplan coverage --whose j") == "_files\n"
+
+
+@pytest.mark.parametrize("arguments", ["--version", "--help", "-h", ""])
+def test_the_version_and_the_help_import_little(arguments):
+    """Neither what reads a corpus and tells of it, nor what writes any format."""
+    code = (
+        "import sys\nfrom jamplan.cli import main\nmain(sys.argv[1:])\n"
+        "print(sorted(name for name in sys.modules if name in {'yaml', 'jamplan.account.account',"
+        " 'jamplan.corpus.loading', 'jamplan.exports', 'jamplan.decisions'}))"
+    )
+    command = [sys.executable, "-c", code, *arguments.split()]
+    result = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert result.stdout.endswith("\n[]\n")

@@ -474,8 +474,11 @@ REFUSED = [
 @pytest.mark.parametrize(("arguments", "message"), REFUSED)
 def test_what_could_not_be_defended_is_refused(run, folder, arguments, message):
     """Exit code 2, the reason and what to do, and no file has changed; an objection needs its statement."""
+    for option, value in (("--data", "c"), ("--decided-by", "Ada")):
+        if option not in arguments:
+            arguments = (*arguments, option, value)
     with unchanged(folder):
-        err = refused(run(*arguments, "--data", "c", "--decided-by", "Ada"))
+        err = refused(run(*arguments))
     assert message in " ".join(err.split())
     if message.startswith("["):
         assert err.startswith("Nothing was recorded.\n\n[")

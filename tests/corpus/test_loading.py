@@ -268,11 +268,11 @@ def test_flow_style_and_quoted_keys_are_read(corpus):
 
 
 def test_a_file_over_a_limit_is_refused_at_once(folder):
-    """Beyond 20 MB, unread."""
+    """Beyond 100 MB, unread."""
     with (folder / "links.yaml").open("wb") as stream:
         stream.truncate(yamlfile.LIMIT_BYTES + 1_500_000)
     (fault,) = faults(folder)
-    assert "error file-too-large: The file has more than 20 MB." in fault
+    assert "error file-too-large: The file has more than 100 MB." in fault
 
 
 def test_many_faults_end_at_the_limit(corpus):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jamplan.account import spans, vocabulary
 from jamplan.account.names import Names
@@ -93,6 +93,11 @@ class Context(Names):
         from jamplan.evidence import checks
 
         return checks.CopyTexts(self.corpus)
+
+    @cached_property
+    def told(self) -> dict[int, Any]:
+        """What was told of statements, by their identity: each is told in several places."""
+        return {}
 
     @cached_property
     def figures(self) -> Coverage:

@@ -435,8 +435,14 @@ def _facts(context: Context, item: model.Item) -> Iterable[Fact]:
         yield from _proposal_facts(context, item)
     else:
         yield from _measure_facts(context, item)
-    for record in context.corpus.statements:
-        if record.says is Says.NOT_THIS and item.id in {record.about, record.measure}:
+    corpus = context.corpus
+    by_item = (
+        corpus.statements_on
+        if isinstance(item, model.Proposal)
+        else corpus.statements_naming
+    )
+    for record in by_item.get(item.id, ()):
+        if record.says is Says.NOT_THIS:
             yield _set_aside(context, record, item)
     if item.note:
         yield Fact("note", _("Note"), (context.data(item.note),))

@@ -90,7 +90,14 @@ class ToldStatement:
 
 
 def statement(context: Context, record: Statement) -> ToldStatement:
-    """A position or a conclusion in words."""
+    """A position or a conclusion in words; of one context, it is put into words once."""
+    told: ToldStatement | None = context.told.get(id(record))
+    if told is None:
+        told = context.told[id(record)] = _put_into_words(context, record)
+    return told
+
+
+def _put_into_words(context: Context, record: Statement) -> ToldStatement:
     corpus = context.corpus
     uncounted = uncounted_of(context, record)
     extent = context.gettext(EXTENTS[record.says]) if record.says in EXTENTS else ""

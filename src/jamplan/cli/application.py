@@ -5,6 +5,7 @@ import gc
 import importlib
 import io
 import logging
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -314,7 +315,7 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
     """Build the program as a Typer command, its help in the language of messages.
 
     Only the commands that the arguments name are added, because the others would cost every start
-    their import; all are, if none is named.
+    their import. If none is named, all are added for their help, and whole for completion.
     """
     app = typer.Typer(
         name="jamplan",
@@ -335,8 +336,13 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
         ),
     )
     app.callback(invoke_without_command=True)(_begin)
-    for name in [name for name in COMMANDS if name in arguments] or COMMANDS:
-        module = importlib.import_module(f"jamplan.cli.{COMMANDS[name].module}")
+    named = [name for name in COMMANDS if name in arguments]
+    is_completing = "_JAMPLAN_COMPLETE" in os.environ
+    for name in named or COMMANDS:
+        function = _shown_alone
+        if named or is_completing:
+            module = importlib.import_module(f"jamplan.cli.{COMMANDS[name].module}")
+            function = getattr(module, f"{name}_command")
         app.command(
             name,
             cls=_Command,
@@ -345,7 +351,7 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
             epilog=N_(
                 "Options of every command, such as --data, --format and -o: jamplan --help."
             ),
-        )(getattr(module, f"{name}_command"))
+        )(function)
     program: Any = typer.main.get_command(app)
     shared = _shared_options()
     program.params = [*shared, *program.params]
@@ -360,6 +366,10 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
     for command in program.commands.values():
         command.params += after_the_name
     return program
+
+
+def _shown_alone() -> None:
+    """Stand for a command that is in the help and not named, so that its modules are not imported."""
 
 
 def _begin(

@@ -1,5 +1,7 @@
 """The environment of a command (streams, variables), and one run with its options and output."""
 
+from __future__ import annotations
+
 import codecs
 import contextlib
 import errno
@@ -13,22 +15,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import typer
 
-from jamplan.account.account import Account, account_of
-from jamplan.account.context import Context, View
 from jamplan.account.spans import SpanKind
-from jamplan.account.vocabulary import language_for, with_nouns_of
 from jamplan.cli.errors import CANNOT_BE, IS_READ, WRITTEN, UsageError
 from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
-from jamplan.corpus.loading import Corpus, find, is_own_file, load
-from jamplan.counting.rules import Rule
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
 from jamplan.layouts.blocks import Block, Paragraph
+
+if TYPE_CHECKING:
+    from jamplan.account.account import Account
+    from jamplan.account.context import Context, View
+    from jamplan.corpus.loading import Corpus
+    from jamplan.counting.rules import Rule
 
 Json = dict[str, Any] | list[dict[str, Any]]
 
@@ -125,6 +128,9 @@ class Run:
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus in use. Raises :class:`CorpusError`."""
+        from jamplan.account.vocabulary import with_nouns_of
+        from jamplan.corpus.loading import find, load
+
         with self.patience(N_("Reading…")):
             corpus = load(find(self.shared.data, environ=self.environment.environ))
         self.messages = with_nouns_of(corpus, self.messages)
@@ -133,16 +139,22 @@ class Run:
     @cached_property
     def language(self) -> Language:
         """The language of the report: the one asked for, else that of the documents."""
+        from jamplan.account.vocabulary import language_for
+
         return replace(
             language_for(self.corpus, self.shared.lang), data=self.messages.data
         )
 
     def context(self, rule: Rule | None = None) -> Context:
         """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
+        from jamplan.account.context import Context
+
         return Context(self.corpus, self.language, rule)
 
     def account(self, rule: Rule | None = None, view: View | None = None) -> Account:
         """Return what is told of the corpus, under a rule (its own by default), in a view."""
+        from jamplan.account.account import account_of
+
         return account_of(self.corpus, rule, self.language, view=view)
 
     @property
@@ -284,6 +296,7 @@ class Run:
     def write_file(self, path: Path, data: bytes) -> None:
         """Write a whole file. Raises :class:`UsageError` if it is one of the corpus's own."""
         from jamplan.corpus.files import write_atomically
+        from jamplan.corpus.loading import is_own_file
 
         if is_own_file(path, self.__dict__.get("corpus")):
             raise UsageError(IS_READ, N_("Choose another file: -o FILE"), path=path)

@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 
-from jamplan.account.vocabulary import say
 from jamplan.corpus import findings
 from jamplan.corpus.changing import MeanwhileError
 from jamplan.language import N_, EpochError, Language
@@ -130,6 +129,8 @@ def _with_findings(
 
 def _finding_lines(finding: findings.Finding, language: Language) -> list[str]:
     """Return place and code of a finding, what is wrong, and what to do."""
+    from jamplan.account.vocabulary import say
+
     message, remedy = say(finding, language)
     lines = [
         f"{one_line(str(finding.place))} [{finding.code}]".lstrip(" "),

@@ -8,6 +8,8 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from jamplan.account.context import Context
+from jamplan.account.filled import FilledForm, FormTold
+from jamplan.account.merged import MergeTold
 from jamplan.cli import errors, options
 from jamplan.cli.choosing import (
     SkipOption,
@@ -31,7 +33,7 @@ from jamplan.documents.jobs import read_file
 from jamplan.exports.importfile import form_object, merge_object
 from jamplan.language import N_, today
 from jamplan.language.folding import as_name, one_line
-from jamplan.layouts.merging import FilledForm, form_report, merge_report
+from jamplan.layouts.merging import form_report, merge_report
 
 As = Literal["proposals", "measures", "links"]
 """What a file is read as."""
@@ -266,7 +268,9 @@ def merge_draft(run: Run, draft: Draft, meant: _Meant, *, write: bool) -> None:
     decisions = merging.statements_to_review(before, outcome.after)
     written = files is not None
     run.write(
-        lambda: merge_report(Context(before, run.language), merge, decisions),
+        lambda: merge_report(
+            MergeTold(Context(before, run.language), merge, decisions)
+        ),
         lambda: merge_object(outcome, decisions),
     )
     if merge.edits and not written and before.packaged:
@@ -322,6 +326,7 @@ def _import_decisions(
         corpus=corpus, file=str(path), decided_by=person, results=results, written=write
     )
     run.write(
-        lambda: form_report(form, run.language), lambda: form_object(form, run.language)
+        lambda: form_report(FormTold(form, run.language)),
+        lambda: form_object(form, run.language),
     )
     run.exits_with_one = bool(form.of(agreement.Outcome.REFUSED))

@@ -3,20 +3,25 @@
 An id may be typed shortened, and in any case.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
 from jamplan.cli.errors import CANNOT_BE, UsageError
-from jamplan.corpus import findings, loading, model, records
+from jamplan.corpus import findings, model
 from jamplan.counting.rules import OutOf, PartialCounts, WordsCounted
 from jamplan.language import N_, read_date
 from jamplan.language.folding import folded, same_id, without_accents
 from jamplan.language.people import person_key
+
+if TYPE_CHECKING:
+    from jamplan.corpus.loading import Corpus
 
 REPORT = ("table", "md", "json")
 ROWS = ("table", "md", "csv", "json")
@@ -33,8 +38,10 @@ def ids_of(*lists: str) -> Callable[[typer.Context, str], list[str]]:
     """Return what completes ids of lists of the corpus; none if it cannot be read."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from jamplan.corpus.loading import load
+
         try:
-            corpus = loading.load(ctx.obj.shared.data)
+            corpus = load(ctx.obj.shared.data)
         except findings.CorpusError:
             return []
         ids = [record.id for name in lists for record in getattr(corpus, name)]
@@ -88,8 +95,10 @@ RuleOption = Annotated[
 
 def _complete_who(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the ids of actors and the names of readers that begin so."""
+    from jamplan.corpus.loading import load
+
     try:
-        corpus = loading.load(ctx.obj.shared.data)
+        corpus = load(ctx.obj.shared.data)
     except findings.CorpusError:
         return []
     known = [*corpus.actor, *readers_of(corpus)]
@@ -218,7 +227,9 @@ class Shared:
 
 def iso_date(text: str, name: str = "--date") -> str:
     """Return the date that an option gives, in ISO 8601 or in words. Raises :class:`UsageError`."""
-    date = text if records.is_date(text) else read_date(text)
+    from jamplan.corpus.records import is_date
+
+    date = text if is_date(text) else read_date(text)
     if date is None:
         advice = N_("Write a year, a month or a day: 2021, 2021-04 or 2021-04-30.")
         raise UsageError(CANNOT_BE, advice, option=name, value=text)
@@ -240,7 +251,7 @@ def named(
     return found
 
 
-def readers_of(corpus: loading.Corpus) -> dict[str, str]:
+def readers_of(corpus: Corpus) -> dict[str, str]:
     """Return the names of readers on record, by each name as it is compared."""
     names: dict[str, str] = {}
     for statement in corpus.statements:
@@ -250,15 +261,17 @@ def readers_of(corpus: loading.Corpus) -> dict[str, str]:
     return names
 
 
-def who_is_meant(corpus: loading.Corpus, typed: str) -> tuple[str | None, str | None]:
+def who_is_meant(corpus: Corpus, typed: str) -> tuple[str | None, str | None]:
     """Return the id of the actor, or the name of the reader on record, that --whose names.
 
     An actor is named by the id, its beginning, or the name; actors come first. Raises
     :class:`UsageError` if it is nobody, or could be several.
     """
+    from jamplan.corpus.loading import texts_of
+
     wanted = person_key(typed)
     for actor in corpus.actors:
-        texts = [*loading.texts_of(actor.name), *loading.texts_of(actor.called or "")]
+        texts = [*texts_of(actor.name), *texts_of(actor.called or "")]
         if wanted in map(person_key, texts):
             return actor.id, None
     ids, readers = list(corpus.actor), readers_of(corpus)
@@ -271,7 +284,7 @@ def who_is_meant(corpus: loading.Corpus, typed: str) -> tuple[str | None, str | 
     ), None
 
 
-def document_named(corpus: loading.Corpus, typed: str) -> str:
+def document_named(corpus: Corpus, typed: str) -> str:
     """Return the name of the document that answers that --plan names. Raises :class:`UsageError`."""
     names = [plan.name for plan in corpus.plans]
     return find_id(typed, names, N_("There is no document “{value}”."))
@@ -310,14 +323,14 @@ def find_id(typed: str, ids: Sequence[str], message: str) -> str:
 Item = TypeVar("Item", model.Proposal, model.Measure, model.Item)
 
 
-def match_items(
-    corpus: loading.Corpus, items: Mapping[str, Item], typed: str
-) -> list[Item]:
+def match_items(corpus: Corpus, items: Mapping[str, Item], typed: str) -> list[Item]:
     """Return the items that a text means: all of them if it is empty.
 
     It is an id, the beginning of ids, a number (also with its noun: « R24 »), or words of a title or
     text; case and accents do not count. The id of an item of the other kind means nothing else.
     """
+    from jamplan.corpus.loading import text_of
+
     if same := match_id(typed, list(items_of(corpus))):
         return [items[item_id] for item_id in same if item_id in items]
     number, words = (
@@ -327,7 +340,7 @@ def match_items(
     numbered = [
         item for item in items.values() if item.number in {number, typed.strip()}
     ]
-    texts = ((item, _search_form(loading.text_of(item))) for item in items.values())
+    texts = ((item, _search_form(text_of(item))) for item in items.values())
     return numbered or [
         item for item, text in texts if all(word in text for word in words)
     ]
@@ -338,7 +351,7 @@ def _search_form(text: str) -> str:
 
 
 def find_item(
-    corpus: loading.Corpus, items: Mapping[str, Item], typed: str, message: str
+    corpus: Corpus, items: Mapping[str, Item], typed: str, message: str
 ) -> Item:
     """Return the one item that is meant, as :func:`match_items` finds it. Raises as :func:`the_one`."""
     matches = (
@@ -347,14 +360,14 @@ def find_item(
     return items[the_one(matches, typed, list(items), message)]
 
 
-def find_proposal(corpus: loading.Corpus, typed: str) -> model.Proposal:
+def find_proposal(corpus: Corpus, typed: str) -> model.Proposal:
     """Return the proposal that is meant. Raises :class:`UsageError` unless there is exactly one."""
     return find_item(
         corpus, corpus.proposal, typed, N_("There is no proposal “{value}”.")
     )
 
 
-def find_measure(corpus: loading.Corpus, typed: str) -> model.Measure:
+def find_measure(corpus: Corpus, typed: str) -> model.Measure:
     """Return the measure that is meant. Raises :class:`UsageError` unless there is exactly one."""
     return find_item(
         corpus, corpus.measure, typed, N_("There is no measure “{value}”.")
@@ -364,6 +377,6 @@ def find_measure(corpus: loading.Corpus, typed: str) -> model.Measure:
 NO_ITEM = N_("There is no proposal and no measure “{value}”.")
 
 
-def items_of(corpus: loading.Corpus) -> dict[str, model.Item]:
+def items_of(corpus: Corpus) -> dict[str, model.Item]:
     """Return the proposals and measures by their ids, which are unique among both."""
     return {**corpus.proposal, **corpus.measure}

@@ -73,13 +73,23 @@ def render_fitting(
     """Lay out the first of several versions of a report of at most so many lines, else the last."""
     *fuller, last = screens
     for report in fuller:
-        # A row is a line at least.
-        rows = sum(
-            len(block.rows) for block in report if isinstance(block, blocks.Table)
-        )
-        if rows <= lines and (text := render(report, screen)).count("\n") <= lines:
+        if _least_lines(report) > lines:
+            continue
+        text = render(report, screen)
+        if text.count("\n") <= lines:
             return text
     return render(last, screen)
+
+
+def _least_lines(report: Iterable[blocks.Block]) -> int:
+    """Return how many lines a report has at least: a row, and an entry of a list, is one."""
+    count = 0
+    for block in report:
+        if isinstance(block, blocks.Table):
+            count += len(block.rows)
+        else:
+            count += len(block.items) if isinstance(block, blocks.Items) else 1
+    return count
 
 
 def _follows(previous: blocks.Block, block: blocks.Block) -> bool:
@@ -113,11 +123,7 @@ class _Layout:
     def block(self, block: blocks.Block) -> None:
         match block:
             case blocks.Heading():
-                style = "bold" if block.level < 3 else "italic"
-                is_long = block.level == 1 and len(block.text) > self.screen.width
-                # The title names two documents.
-                title = block.text.replace(" → ", "\n→ ") if is_long else block.text
-                self._lines("", (Span(title),), style)
+                self._heading(block)
             case blocks.Paragraph():
                 style = "dim" if block.quiet else ""
                 self._lines("", block.content, "bold" if block.lead else style)
@@ -136,6 +142,14 @@ class _Layout:
                 self._lines(f"[{block.number}] ", block.content)
             case _:
                 assert_never(block)
+
+    def _heading(self, heading: blocks.Heading) -> None:
+        style = "bold" if heading.level < 3 else "italic"
+        title = heading.text
+        if heading.level == 1 and len(title) > self.screen.width:
+            # The title names two documents.
+            title = title.replace(" → ", "\n→ ")
+        self._lines("", (Span(title),), style)
 
     def _text(self, content: tuple[Span, ...], style: str = "") -> Text:
         """Return spans as Rich's text: what the screen can show and what cannot act on it."""
@@ -175,36 +189,46 @@ class _Layout:
     def _table(self, table: blocks.Table) -> None:
         """Print a table; if it is brief, one line a row, and what is cut ends with « … »."""
         head = [self._text((Span(column),), "bold") for column in table.columns]
-        lines: list[tuple[str | None, list[Text]]] = [(None, head)]
-        lines += [
-            (row.section, [self._text(cell) for cell in row.cells])
-            for row in table.rows
-        ]
-        plain = [[text.plain for text in texts] for _, texts in lines]
-        cells = (pair for row in table.rows for pair in enumerate(row.cells))
-        ids = {n for n, cell in cells if any(span.kind is SpanKind.ID for span in cell)}
-        available = self.screen.width
-        widths = (
-            brief_widths(plain, available, ids)
-            if table.brief
-            else column_widths(plain, available)
-        )
+        rows = [[self._text(cell) for cell in row.cells] for row in table.rows]
+        widths = self._widths(table, [head, *rows])
+        texts, head_widths = _spanning(head, widths)
+        if table.brief:
+            self._cut(texts, head_widths)
+        self._row(texts, head_widths)
+        if not table.brief:
+            rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+            self._row([self._text((Span(rule),))], [0])
+        before = None
+        for row, texts in zip(table.rows, rows, strict=True):
+            if row.section and row.section != before:
+                section = self._text((Span(row.section),), "italic")
+                self._row([section], [self.screen.width])
+            before = row.section
+            if table.brief:
+                self._cut(texts, widths)
+            self._row(texts, widths)
+
+    def _widths(
+        self, table: blocks.Table, lines: Sequence[Sequence[Text]]
+    ) -> list[int]:
+        """Return the widths of a table's columns; ``lines`` are its head and its rows."""
+        plain = [[text.plain for text in texts] for texts in lines]
+        if not table.brief:
+            return column_widths(plain, self.screen.width)
+        ids = set()
+        for row in table.rows:
+            for number, cell in enumerate(row.cells):
+                if any(span.kind is SpanKind.ID for span in cell):
+                    ids.add(number)
+        return brief_widths(plain, self.screen.width, ids)
+
+    def _cut(self, texts: Sequence[Text], widths: Sequence[int]) -> None:
+        """Cut the texts that are wider than their columns; they end with « … »."""
         dots = encodable("…", self.screen.encoding)
-        for section, group in groupby(lines, lambda line: line[0]):
-            if section:
-                self._row([self._text((Span(section),), "italic")], [available])
-            for _, texts in group:
-                row, of_row = texts, widths
-                if texts is head:
-                    row, of_row = _spanning(texts, widths)
-                for text, width in zip(row, of_row, strict=True) if table.brief else ():
-                    if text.cell_len > width:
-                        text.truncate(max(width - len(dots), 1))
-                        text.append(dots)
-                self._row(row, of_row)
-                if texts is head and not table.brief:
-                    rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
-                    self._row([self._text((Span(rule),))], [0])
+        for text, width in zip(texts, widths, strict=True):
+            if text.cell_len > width:
+                text.truncate(max(width - len(dots), 1))
+                text.append(dots)
 
     def _bar(self, bar: blocks.Bar) -> None:
         """Print a bar of at most 28 signs, one a proposal if they fit, and its legend beside it."""
@@ -213,38 +237,22 @@ class _Layout:
         signs = "".join(part.sign for part in bar.parts)
         can_show = encodable(signs, self.screen.encoding) == signs
         signs_of = [part.sign if can_show else part.plain for part in bar.parts]
+        line, legend = "", []
         lengths = bar_lengths(bar.parts, _BAR)
-        line = "".join(
-            sign * length for sign, length in zip(signs_of, lengths, strict=True)
-        )
-        legend = [
-            f"{sign} {part.label}"
-            for sign, part in zip(signs_of, bar.parts, strict=True)
-        ]
-        lines = [[line], *([text] for text in legend)]
-        widths = [0]
-        for beside in range(1, len(legend) + 1):
-            groups = [legend[n : n + beside] for n in range(0, len(legend), beside)]
-            columns = [
-                max(map(len, column)) for column in zip_longest(*groups, fillvalue="")
-            ]
-            if _BAR + sum(width + _GAP for width in columns) <= self.screen.width:
-                lines = [
-                    ["" if number else line, *group]
-                    for number, group in enumerate(groups)
-                ]
-                widths = [_BAR, *columns]
-        if len(lines) > _LEGEND_BESIDE:
+        for sign, length, part in zip(signs_of, lengths, bar.parts, strict=True):
+            line += sign * length
+            legend.append(f"{sign} {part.label}")
+        groups, widths = _legend_beside(legend, self.screen.width)
+        if len(groups) > _LEGEND_BESIDE or not groups:
             # Many statuses: the legend is below the bar, as wide as the screen.
             self._row([self._text((Span(line),))], [0])
             below = (" " * _GAP).join(text.replace(" ", "\u00a0") for text in legend)
             self._lines("", (Span(below),))
             return
-        for entries in lines:
-            padded = (
-                entry.ljust(width)
-                for width, entry in zip(widths, entries, strict=False)
-            )
+        for number, group in enumerate(groups):
+            entries = ["" if number else line, *group]
+            # The last line may have fewer entries.
+            padded = map(str.ljust, entries, [_BAR, *widths])
             self._row([self._text((Span((" " * _GAP).join(padded).rstrip()),))], [0])
 
     def _row(
@@ -296,6 +304,23 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
             lacking[column], max(room - sum(widths), 0) // (len(columns) - served)
         )
     return widths
+
+
+def _legend_beside(
+    legend: Sequence[str], available: int
+) -> tuple[list[Sequence[str]], list[int]]:
+    """Return the lines of a legend beside its bar, as few as fit, and the widths of its columns.
+
+    Both are empty if not even one entry fits there.
+    """
+    for beside in range(len(legend), 0, -1):
+        starts = range(0, len(legend), beside)
+        groups = [legend[start : start + beside] for start in starts]
+        columns = zip_longest(*groups, fillvalue="")
+        widths = [max(map(len, column)) for column in columns]
+        if _BAR + sum(widths) + _GAP * len(widths) <= available:
+            return groups, widths
+    return [], []
 
 
 def _spanning(

@@ -122,14 +122,21 @@ def _create_within(folder: Path, files: Mapping[str, bytes], like: Path | None) 
         raise FileExistsError(
             errno.EEXIST, os.strerror(errno.EEXIST), str(folder / taken[0])
         )
+    new = {name: data for name, data in files.items() if name not in left}
+    with _folders_of(folder / name for name in files):
+        replace_files(folder, new, dict.fromkeys(new), like=like)
+
+
+@contextlib.contextmanager
+def _folders_of(paths: Iterable[Path]) -> Iterator[None]:
+    """Make the folders of files that are to be made; they go again if those are not."""
     made: list[Path] = []
     try:
-        for path in [folder / name for name in files]:
+        for path in paths:
             missing = [parent for parent in path.parents if not parent.exists()]
             made += reversed(missing)
             path.parent.mkdir(parents=True, exist_ok=True)
-        new = {name: data for name, data in files.items() if name not in left}
-        replace_files(folder, new, dict.fromkeys(new), like=like)
+        yield
     except BaseException:
         for path in reversed(made):
             with contextlib.suppress(OSError):

@@ -20,8 +20,8 @@ from jamplan.language.folding import encoding_of, same_id
 
 LIMIT_FINDINGS = 1000
 """How many faults of a corpus are collected before reading stops."""
-LIMIT_BYTES = 20_000_000
-"""The largest file that is read."""
+LIMIT_BYTES = 100_000_000
+"""The largest file that is read: 100,000 statements are 50 MB, and take 660 MB of memory."""
 END = "..."
 """The line that ends a document: ``links.yaml`` has it last."""
 LIMIT_DEPTH = 100

@@ -6,13 +6,15 @@ A rule says which words count, whose, how a partial take-up counts, and out of w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Attribution
 from jamplan.corpus.statements import Group, Statement, Words
 from jamplan.corpus.voices import Who
 from jamplan.language.people import person_key
+
+if TYPE_CHECKING:
+    from jamplan.corpus.loading import Corpus
 
 
 class WordsCounted(StrEnum):
@@ -114,7 +116,7 @@ def strength(statement: Statement, attribution: Attribution) -> Words:
     return max(statement.words, _AS_STRONG[attribution], key=RANKS.__getitem__)
 
 
-def default_rule(corpus: Corpus) -> Rule:
+def default_rule(corpus: "Corpus") -> Rule:
     """The rule if nobody chose one: stated and interpreted; any if nothing else is on record."""
     positions = [each for each in corpus.statements if each.is_position]
     if positions and all(position.is_compared for position in positions):

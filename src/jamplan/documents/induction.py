@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
@@ -239,13 +239,18 @@ def _readings(
         for run in runs_of(some, blocks):
             if run[0] == first and last in run:
                 yield run[: run.index(last) + 1]
-    # Numbers that begin anew, each run behind the one before (fr-pallcn).
-    rows: list[Start] = []
-    for run in runs_of(alike, blocks):
-        if not rows or run[0].at > rows[-1].at:
-            rows += run
+    rows = _behind_each_other(runs_of(alike, blocks))
     if rows[:1] == [first] and last in rows:
         yield rows[: rows.index(last) + 1]
+
+
+def _behind_each_other(runs: Iterable[list[Start]]) -> list[Start]:
+    """Numbers that begin anew, each run behind the one before (fr-pallcn)."""
+    rows: list[Start] = []
+    for run in runs:
+        if not rows or run[0].at > rows[-1].at:
+            rows += run
+    return rows
 
 
 def _end(signature: Signature, entries: Sequence[Start], marks: Marks) -> int:

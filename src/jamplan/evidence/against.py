@@ -18,7 +18,7 @@ def known_against(statement: Statement, texts: CopyTexts) -> tuple[Finding, ...]
     if statement.is_compared or not any(piece.quote for piece in statement.evidence):
         return ()
     pieces = [(NOWHERE, piece) for piece in statement.evidence]
-    _quotes, looked_up = look_up(texts, pieces)
+    _quotes, looked_up = look_up(texts, pieces, nearest=False)
     result = {
         finding.code: finding for finding in looked_up if finding.code in _OF_COPIES
     }

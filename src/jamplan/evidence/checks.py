@@ -26,6 +26,7 @@ from jamplan.evidence.quotes import (
     NearestPassage,
     SourceText,
     find_quote,
+    place_of,
     read_source,
 )
 from jamplan.language import N_
@@ -409,14 +410,20 @@ class CopyTexts:
     def quoted(self, piece: model.Evidence, words: str) -> QuotedWords:
         """The words of a piece of evidence, and what is around them in its copy."""
         text, _findings = self.of(piece.source)
-        found = find_quote(words, text, piece.page) if text else None
-        return QuotedWords.at(found) if isinstance(found, Found) else QuotedWords(words)
+        found = place_of(words, text, piece.page) if text else None
+        return QuotedWords(words) if found is None else QuotedWords.at(found)
 
 
 def look_up(
-    texts: CopyTexts, evidence: Iterable[tuple[Place, model.Evidence]]
+    texts: CopyTexts,
+    evidence: Iterable[tuple[Place, model.Evidence]],
+    *,
+    nearest: bool = True,
 ) -> tuple[Quotes, list[Finding]]:
-    """Look up each quote whose source has a copy; return the counts, and what is wrong."""
+    """Look up each quote whose source has a copy; return the counts, and what is wrong.
+
+    ``nearest``: whether the passage nearest to a quote that is missed is looked for too.
+    """
     by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]]
     by_source = defaultdict(list)
     before = ""
@@ -438,7 +445,8 @@ def look_up(
             findings.append(Finding("quotes-unchecked", place, count))
             continue
         for place, piece, quote in pieces:
-            result = find_quote(quote, text, piece.page)
+            look_for = find_quote if nearest else place_of
+            result = look_for(quote, text, piece.page)
             details: dict[str, object] = {
                 "source": source,
                 "file": str(texts.path(source)),

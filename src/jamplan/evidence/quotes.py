@@ -141,17 +141,32 @@ def find_quote(
     ``page`` is looked at first. A quote without a letter or a digit is missed, and has no nearest
     passage.
     """
+    found = place_of(quote, source, page)
+    if found is not None:
+        return found
+    folded = _folded_quote(quote)
+    return _nearest(folded, _reading_of(source)) if folded is not None else None
+
+
+def _folded_quote(quote: str) -> "_Folded | None":
+    """A quote as it is looked for; None without a letter or a digit."""
     folded = _Folded(quote.replace(_EDGE, " ").strip())
-    if not any(character.isalnum() for character in folded.text):
+    return folded if any(map(str.isalnum, folded.text)) else None
+
+
+def place_of(quote: str, source: SourceText, page: int | None = None) -> Found | None:
+    """The place of a quote in a source, word for word; None if it is not there.
+
+    ``page`` is looked at first. What is near to it takes much longer: see :func:`find_quote`.
+    """
+    folded = _folded_quote(quote)
+    if folded is None:
         return None
-    reading = _reading_of(source)
     # All spellings of the quote.
     pattern = re.compile(_SPELT.sub(_spellings, folded.plain.strip()))
-    places = reading.found(pattern)
+    places = _reading_of(source).found(pattern)
     first = next(places, None)
-    if first is None:
-        return _nearest(folded, reading)
-    if page in {None, first.page}:
+    if first is None or page in {None, first.page}:
         return first
     return next((place for place in places if place.page == page), first)
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from jamplan.account import vocabulary
 from jamplan.account.cards import told_on_record
 from jamplan.account.context import Context
+from jamplan.account.formwords import headings, values_in_words
 from jamplan.account.quoting import cited
 from jamplan.account.similarities import (
     PASSAGES_ARE_NO_FACTS,
@@ -43,7 +44,6 @@ from jamplan.evidence.quotes import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import LABELS, folding, today
 from jamplan.layouts import similarity
-from jamplan.layouts.merging import headings, values_in_words
 from jamplan.layouts.workbook import Sheet
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of

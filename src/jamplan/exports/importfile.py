@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from jamplan.account.filled import FilledForm
+from jamplan.account.formwords import said
 from jamplan.corpus import records
 from jamplan.corpus.statements import Statement
 from jamplan.decisions import agreement, merging
 from jamplan.documents.drafts import Draft
 from jamplan.exports.jsonfile import Json, finding_object, picked, plain
 from jamplan.language import Language
-from jamplan.layouts.merging import FilledForm, said
 
 
 def draft_object(draft: Draft, language: Language) -> Json:

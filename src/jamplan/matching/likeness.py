@@ -133,27 +133,29 @@ def families(stems: Iterable[str], code: str) -> list[tuple[str, str]]:
     whole: dict[str, set[str]] = defaultdict(set)
     shortened: dict[str, set[str]] = defaultdict(set)
     for stem in stems:
-        if len(stem) >= _SHORTEST_STEM and stem.isalpha():
-            forms = {
-                form
-                for own in (stem, _changed(stem, changes))
-                for form in (own, *_inner(own))
-            }
-            for form in forms:
-                whole[form].add(stem)
-            for base in (base for form in forms for base in _bases(form, endings)):
+        if len(stem) < _SHORTEST_STEM or not stem.isalpha():
+            continue
+        for form in _forms(stem, changes):
+            whole[form].add(stem)
+            for base in _bases(form, endings):
                 shortened[_changed(base, changes)].add(stem)
-    pairs = {
-        pair for group in whole.values() for pair in combinations(sorted(group), 2)
-    }
+    pairs = set[tuple[str, str]]()
+    for group in whole.values():
+        pairs.update(combinations(sorted(group), 2))
     for base, group in shortened.items():
         others = whole.get(base, set()) | (group if len(base) >= _BOTH else set())
-        pairs.update(
-            (min(pair), max(pair))
-            for pair in product(others, group)
-            if pair[0] != pair[1]
-        )
+        for first, second in product(others, group):
+            if first != second:
+                pairs.add((min(first, second), max(first, second)))
     return sorted(pairs)
+
+
+def _forms(stem: str, changes: Mapping[str, str]) -> set[str]:
+    """A stem as it is and as its family has it, each with what is within it."""
+    forms = set[str]()
+    for own in (stem, _changed(stem, changes)):
+        forms.update((own, *_inner(own)))
+    return forms
 
 
 def _by_length(groups: Mapping[str, str]) -> dict[str, int]:

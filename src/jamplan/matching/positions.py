@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -171,10 +171,21 @@ def position_reader(code: str) -> PositionReader:
     return PositionReader(tables.get(lexicon_of(code).code, tables["en"]))
 
 
-@lru_cache(maxsize=65536)
-def _plain(character: str) -> str:
-    folded = fold(character)
-    return folded if len(folded) == 1 else character.lower()[:1]
+_SIGNS = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
+
+
+class _Letters(dict[int, str]):
+    """The folded letter of each character, by its code; each is folded when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = fold(character)
+        letter = folded if len(folded) == 1 else character.lower()[:1]
+        self[code] = letter
+        return letter
+
+
+_LETTERS = _Letters(str.maketrans(_SIGNS))
 
 
 def plain(text: str) -> str:
@@ -185,7 +196,4 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return "".join(_SIGNS.get(character) or _plain(character) for character in text)
-
-
-_SIGNS = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
+    return text.translate(_LETTERS)

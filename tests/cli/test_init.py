@@ -171,12 +171,12 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
         (
             (PROPOSALS, "letter.txt"),
             1,
-            "No item was found in letter.txt; nothing was written.",
+            "letter.txt: No certain list: give words of its ends",
         ),
         (
             ("letter.txt", PLAN),
             1,
-            "jamplan import letter.txt --as proposals --first WORDS --last WORDS",
+            "letter.txt: No certain list: give words of its ends",
         ),
         ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
     ],

@@ -214,11 +214,7 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
         run.say(N_("Nothing is written yet. To go on, add {option}."), option=option)
     else:
         run.exits_with_one = True
-        run.say(
-            N_(
-                "No certain list: give words of its ends with --first and --last, or --columns."
-            )
-        )
+        run.say(Finding("nothing").say(run.messages)[0])
 
 
 class _Meant(NamedTuple):

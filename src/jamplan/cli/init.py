@@ -1,7 +1,7 @@
 """``init``: a corpus to work on, copied, empty, or made of documents; ``source``: its sources."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,12 +36,6 @@ from jamplan.layouts.coverage import coverage_screens
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
-_NO_LIST = N_(
-    "No item was found in {path}; nothing was written. To point at one: "
-    "jamplan import {path} --as {kind} --first WORDS --last WORDS"
-)
-
-
 _NEXT = N_("Next: {command}")
 _NOT_FOUND = N_(
     "Without an answer that was found: {n} ({numbers}). Look for others: {command}"
@@ -286,10 +280,7 @@ def _chosen(
     if len({chosen.draft.sha256 for chosen in in_view}) < len(in_view):
         raise UsageError(N_("Both documents are the same file."))
     for draft, _wanted in in_view[1:] if terminal else ():
-        for doubt in draft.doubts:
-            if doubt.code in _UNREADABLE:
-                name = one_line(Path(draft.file).name)
-                run.say(f"{name}: {sentence(doubt, run.messages)}")
+        _say_doubts(run, draft, _UNREADABLE)
     number = 0
     while number < len(in_view):
         draft, wanted = in_view[number]
@@ -301,12 +292,19 @@ def _chosen(
             continue
         run.write_text("\n")
         if not chosen.draft.items:
-            kind = chosen.wanted.kind
-            run.say(_NO_LIST, path=one_line(chosen.draft.file), kind=kind)
+            _say_doubts(run, chosen.draft)
             raise typer.Exit(Exit.FOUND)
         in_view[number] = chosen
         number += 1
     return [chosen.draft for chosen in in_view]
+
+
+def _say_doubts(run: Run, draft: Draft, codes: Container[str] | None = None) -> None:
+    """Say the doubts about a document with its name, or those with some codes alone."""
+    name = one_line(Path(draft.file).name)
+    for doubt in draft.doubts:
+        if codes is None or doubt.code in codes:
+            run.say(f"{name}: {sentence(doubt, run.messages)}")
 
 
 def _files_of_documents(

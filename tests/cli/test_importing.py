@@ -216,7 +216,7 @@ def test_another_list_may_be_taken_or_pointed_at(run, empty):
         expected[0],
         *expected[2:],
     ]
-    assert "There is no list 9." in refused(run("import a.md --as measures --list 9"))
+    assert "--list cannot be “9”." in refused(run("import a.md --as measures --list 9"))
 
 
 def test_columns_that_are_no_text_are_details(run, folder):

@@ -171,12 +171,12 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
         (
             (PROPOSALS, "letter.txt"),
             1,
-            "No item was found in letter.txt; nothing was written.",
+            "letter.txt: No certain list: give words of its ends",
         ),
         (
             ("letter.txt", PLAN),
             1,
-            "jamplan import letter.txt --as proposals --first WORDS --last WORDS",
+            "letter.txt: No certain list: give words of its ends",
         ),
         ((PROPOSALS, "form.csv"), 2, "Import it with --as links"),
     ],
@@ -283,7 +283,7 @@ def test_a_person_says_which_list_and_what_the_documents_are(run, documents, typ
     typist = types("", *lists, *report, *plan, "Wishes", ..., "Ada", "ada@example.org")
     assert run("init", "c", *BOTH[:3], "two.md").code == 0
     assert typist.typed == []
-    assert typist.shown.count("There is no list 9.") == 1
+    assert typist.shown.count("Possible values: 1 – 2.") == 1
     assert (
         sum(
             line.startswith("Nothing begins so. The nearest: ") for line in typist.shown
@@ -389,3 +389,41 @@ def test_a_list_that_others_judge_has_no_answer(run, documents):
     assert run(*command).code == 0
     (plan,) = load("c").plans
     assert (plan.name, len(plan.measures)) == ("plan", 6)
+
+
+def test_a_list_is_shown_in_full_explained_and_left_for_the_one_before(
+    run, documents, types
+):
+    """“+”, “?”, “-” to the list before, and to the document before."""
+    typist = types("+", "?", "2", "-", "Mesure 2", "-", "")
+    result = run("import", "two.md", "--as", "measures", "--lang", "en")
+    assert result.err == "Nothing is written yet. To go on, add --merge.\n"
+    heads = [line for line in result.out.splitlines() if "items" in line]
+    mine = "4 items “Mesure”, from “Agir en 1” to “Agir en 4”."
+    other = "4 numbered items, from “Le constat 1” to “Le constat 4”."
+    assert [line for line in heads if not line.startswith("•")] == [
+        mine,
+        mine,
+        other,
+        mine,
+        mine,
+    ]
+    assert [line for line in typist.shown if line.startswith("A list is its")] != []
+    typist = types("", "-", "-")
+    assert run("init", "c", *BOTH).code == 130
+    assert (typist.typed, Path("c").exists()) == ([], False)
+
+
+def test_the_second_document_is_read_before_anything_is_asked(run, documents, types):
+    """A scan is told at once."""
+    typist = types()
+    result = run("init", "c", *BOTH[:3], "scan.pdf")
+    assert (result.code, typist.shown) == (4, [])
+
+
+def test_both_lists_may_be_chosen_by_options(run, documents):
+    """The first value is that of the document that proposes; another one has no value."""
+    more = ("--list", "1", "--list", "2", "--yes")
+    assert run("init", "c", *BOTH[:3], "two.md", *more).code == 0
+    titles = [measure.title for measure in load("c").measures]
+    assert titles == [f"Le constat {n}" for n in range(1, 5)]

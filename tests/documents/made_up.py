@@ -176,6 +176,36 @@ def _soft(text: str) -> str:
     )
 
 
+def mapped(text: str, letters: dict[str, str]) -> bytes:
+    """A page of one line, whose font says of some signs that they are other letters."""
+    pairs = "".join(
+        f"<{ord(sign):02x}> <{other.encode('utf-16-be').hex()}>\n"
+        for sign, other in letters.items()
+    )
+    font_map = (
+        "begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(letters)} beginbfchar\n{pairs}endbfchar endcmap"
+    )
+    content = f"BT /F 12 Tf 72 700 Td ({text}) Tj ET"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        f"<</Length {len(font_map)}>>stream\n{font_map}\nendstream",
+    ]
+    data, offsets = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj{part}endobj\n".encode("latin-1")
+    entries = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    end = f"xref\n0 7\n0000000000 65535 f \n{entries}"
+    end += f"trailer<</Root 1 0 R/Size 7>>\nstartxref\n{len(data)}\n%%EOF"
+    return data + end.encode()
+
+
 def scanned() -> bytes:
     """A page without a letter."""
     sheet = Sheet()

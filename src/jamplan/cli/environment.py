@@ -233,11 +233,12 @@ class Run:
         as_json: Callable[[], Json] = dict,
         csv: Callable[[], str] | None = None,
         screens: Callable[[], Sequence[Sequence[Block]]] | None = None,
+        below: int = 1,
     ) -> None:
         """Make and write the one form of a result that the command line asks for.
 
-        ``screens`` are versions of the report in brief, the richest first; without them, and with
-        --full, the report is printed whole.
+        ``screens`` are versions of the report in brief, the richest first, that leave some lines
+        ``below`` them for what is asked; without them, and with --full, the report is printed whole.
         """
         match self.format:
             case "json":
@@ -252,12 +253,9 @@ class Run:
                 self.write_text(markdown(report()))
             case _ if screens is not None and not self.full:
                 versions = [self._with_short_end(blocks) for blocks in screens()]
-                # A line is left for the prompt; a screen has 24 lines at least.
-                self.write_raw(
-                    render_fitting(
-                        versions, self.screen, max(self.screen.height, 24) - 1
-                    )
-                )
+                # A screen has 24 lines at least.
+                height = max(self.screen.height, 24) - below
+                self.write_raw(render_fitting(versions, self.screen, height))
             case _:
                 self.write_raw(render(report(), self.screen))
 

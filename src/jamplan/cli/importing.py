@@ -2,8 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -12,24 +10,29 @@ import typer
 from jamplan.account.context import Context
 from jamplan.account.filled import FilledForm, FormTold
 from jamplan.account.merged import MergeTold
-from jamplan.account.vocabulary import sentence
 from jamplan.cli import errors, options
+from jamplan.cli.choosing import (
+    SkipOption,
+    chosen_draft,
+    named_columns,
+    read_document,
+    seconds,
+)
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
 from jamplan.cli.options import argument, choice, flag, option
-from jamplan.cli.terminal import Terminal, terminal_of
+from jamplan.cli.terminal import terminal_of
 from jamplan.corpus import records
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus, file_names
 from jamplan.decisions import agreement, beginnings, forms, merging, recording
 from jamplan.decisions.formrows import beside_record
-from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, DraftKind, Wanted
-from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft, read_file
-from jamplan.exports.importfile import draft_object, form_object, merge_object
-from jamplan.language import N_, language, today
+from jamplan.documents.drafts import Draft, DraftKind, Wanted
+from jamplan.documents.jobs import read_file
+from jamplan.exports.importfile import form_object, merge_object
+from jamplan.language import N_, today
 from jamplan.language.folding import as_name, one_line
-from jamplan.layouts.drafts import draft_report
 from jamplan.layouts.merging import form_report, merge_report
 
 As = Literal["proposals", "measures", "links"]
@@ -52,9 +55,6 @@ FirstOption = Annotated[
 LastOption = Annotated[
     str | None,
     option(N_("WORDS"), N_("A few words that its last item begins with.")),
-]
-SkipOption = Annotated[
-    str | None, option(N_("WORDS"), N_("Leave out items that begin so: Conclusion."))
 ]
 ColumnsOption = Annotated[
     str | None,
@@ -113,9 +113,10 @@ def import_command(
     write: WriteFlag = False,
     pair: PairOption = None,
     as_new: AsNewOption = None,
+    full: options.FullFlag = False,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
-    run = Run.of(ctx, *options.REPORT)
+    run = Run.of(ctx, *options.REPORT, full=full)
     if write and not merge and as_ != "links":
         raise UsageError(
             N_("{option} needs {other}."), option="--write", other="--merge"
@@ -135,7 +136,7 @@ def import_command(
         from jamplan.documents.markup import as_markdown
 
         with run.patience(N_("Reading…")):
-            blocks = read_file(file, _seconds(run))
+            blocks = read_file(file, seconds(run))
         run.write_text(as_markdown(blocks))
         return
 
@@ -150,7 +151,7 @@ def import_command(
         first=first,
         last=last,
         skip=skip,
-        columns=None if columns is None else _named_columns(columns),
+        columns=None if columns is None else named_columns(columns),
         list=list_ or 1,
         answers=answered and _answers_each(run.corpus, name),
     )
@@ -164,9 +165,10 @@ def import_command(
         merge_draft(run, draft, meant, write=write)
         return
     is_chosen = merge or first or last or list_ is not None or columns is not None
-    _say_how_to_go_on(
-        run, *chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
-    )
+    chosen = chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
+    if chosen is None:
+        raise KeyboardInterrupt
+    _say_how_to_go_on(run, chosen.draft, chosen.wanted)
 
 
 def _plan_name(file: str) -> str:
@@ -212,115 +214,7 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
         run.say(N_("Nothing is written yet. To go on, add {option}."), option=option)
     else:
         run.exits_with_one = True
-        run.say(
-            N_(
-                "No certain list: give words of its ends with --first and --last, or --columns."
-            )
-        )
-
-
-def chosen_draft(
-    run: Run, file: Path, wanted: Wanted, terminal: Terminal | None
-) -> tuple[Draft, Wanted]:
-    """Show the list of a document; on a terminal, others until the person takes one.
-
-    Returns the draft and what was wanted of it. Raises as :func:`read_document`, and
-    :class:`KeyboardInterrupt` if the person leaves.
-    """
-    kept: tuple[Draft, Wanted] | None = None
-    lists = 0
-    while True:
-        draft = read_document(run, file, wanted)
-        if terminal and kept and kept[0].items and not draft.items:
-            terminal.say(sentence(draft.doubts[0], run.messages))
-            wanted = kept[1]
-        else:
-            lists = len(draft.lists) if draft.lists else lists
-            words = language(run.shared.lang or draft.language)
-            run.write(
-                partial(draft_report, draft, words), partial(draft_object, draft, words)
-            )
-            kept = draft, wanted
-        if terminal is None:
-            return kept
-        question = _IS_THIS_THE_LIST if kept[0].items else _NO_LIST
-        asked = partial(ask, run, terminal, question, n=len(kept[0].items))
-        while (answer := asked()).isdecimal() and not 1 <= int(answer) <= lists:
-            terminal.say(run.messages.gettext("There is no list {n}.", n=answer))
-        if answer.casefold() in {"", "y", "yes", "o", "oui"}:
-            return kept
-        if answer.isdecimal():
-            wanted = replace(wanted, list=int(answer))
-            continue
-        last = ask(run, terminal, _ITS_LAST)
-        wanted = replace(wanted, list=1, first=answer, last=last or None)
-
-
-_IS_THIS_THE_LIST = N_(
-    "{n} in all. Is this the list? Enter if it is; the number of another one; or the first words of "
-    "its first item:"
-)
-_NO_LIST = N_("A few words that the first item of the list begins with.")
-_ITS_LAST = N_("A few words that its last item begins with.")
-
-
-def ask(
-    run: Run, terminal: Terminal, question: str, default: str = "", **fields: object
-) -> str:
-    """Return the line that answers a question. Escape raises :class:`KeyboardInterrupt`."""
-    line = terminal.line(run.messages.gettext(question, **fields), default)
-    if line is None:
-        raise KeyboardInterrupt
-    return line
-
-
-def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
-    """Return the draft of a document. Raises :class:`UsageError` and :class:`UnreadError`."""
-    try:
-        with run.patience(N_("Reading…")):
-            draft = read_draft(file, wanted, _seconds(run))
-    except FormGivenError:
-        message = N_("“{path}” is a form of suggested pairs.")
-        raise UsageError(message, N_("Import it with --as links"), path=file) from None
-    except ColumnsError as error:
-        message, known = (
-            N_("There is no column “{name}”."),
-            [*map(one_line, error.known)],
-        )
-        raise UsageError(
-            message, known=known, name=error.name, value=error.name
-        ) from None
-    if draft.lists and wanted.list > len(draft.lists):
-        message, advice = N_("There is no list {n}."), N_("Possible values: {values}.")
-        raise UsageError(
-            message, advice, n=wanted.list, values=f"1 – {len(draft.lists)}"
-        )
-    return draft
-
-
-def _seconds(run: Run) -> int:
-    """Return how long a file may be read: JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`."""
-    value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
-    if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
-        advice = N_("Write a number from 1 to 1,000,000.")
-        raise UsageError(
-            errors.CANNOT_BE, advice, option="JAMPLAN_TIMEOUT", value=value
-        )
-    return int(value)
-
-
-def _named_columns(text: str) -> dict[str, str]:
-    """Return the columns of --columns by what they hold. Raises :class:`UsageError`."""
-    advice = N_(
-        "Write them as number=No,title=Intitulé, a title at least. Names: {names}"
-    )
-    names = ", ".join(FIELDS)
-    columns = options.named("--columns", text.split(","), advice, names=names)
-    if "title" not in columns or not columns.keys() <= set(FIELDS):
-        raise UsageError(
-            errors.CANNOT_BE, advice, option="--columns", value=text, names=names
-        )
-    return columns
+        run.say(Finding("nothing").say(run.messages)[0])
 
 
 class _Meant(NamedTuple):

@@ -1,7 +1,7 @@
 """``init``: a corpus to work on, copied, empty, or made of documents; ``source``: its sources."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,11 +9,18 @@ from typing import Annotated, Any
 import typer
 
 from jamplan.account.account import Account, account_of
-from jamplan.account.vocabulary import language_for, say
+from jamplan.account.vocabulary import language_for, say, sentence
 from jamplan.cli import errors, options
+from jamplan.cli.choosing import (
+    Chosen,
+    SkipOption,
+    ask,
+    chosen_draft,
+    named_columns,
+    read_document,
+)
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.importing import SkipOption, ask, chosen_draft
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files, refuse_existing
@@ -29,12 +36,6 @@ from jamplan.layouts.coverage import coverage_screens
 
 PACKAGED = "jam"
 """What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
-_NO_LIST = N_(
-    "No item was found in {path}; nothing was written. To point at one: "
-    "jamplan import {path} --as {kind} --first WORDS --last WORDS"
-)
-
-
 _NEXT = N_("Next: {command}")
 _NOT_FOUND = N_(
     "Without an answer that was found: {n} ({numbers}). Look for others: {command}"
@@ -91,6 +92,18 @@ LastsOption = Annotated[
         "--last",
     ),
 ]
+ColumnsOption = Annotated[
+    list[str] | None,
+    option(
+        N_("NAME=COLUMN,…"),
+        N_("Which column holds what, as number=No,title=Intitulé."),
+        "--columns",
+    ),
+]
+ListsOption = Annotated[
+    list[int] | None,
+    option("N", N_("Another of the lists that the preview names."), "--list", min=1),
+]
 YesFlag = Annotated[
     bool,
     flag(
@@ -120,6 +133,8 @@ def init_command(
     first: FirstsOption = None,
     last: LastsOption = None,
     skip: SkipOption = None,
+    columns: ColumnsOption = None,
+    list_: ListsOption = None,
     yes: YesFlag = False,
     empty: EmptyFlag = False,
     without_decisions: WithoutDecisionsFlag = False,
@@ -127,8 +142,8 @@ def init_command(
     """Make the files of a corpus."""
     run = Run.of(ctx)
     documents = proposals is not None
-    given = {"--first": first, "--last": last, "--skip": skip}
-    named = [name for name, value in given.items() if value]
+    given = {"--first": first, "--last": last, "--columns": columns, "--list": list_}
+    named = [name for name, value in {**given, "--skip": skip}.items() if value]
     _check(named, documents=documents, answer=answer, response=response, yes=yes)
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
@@ -146,7 +161,7 @@ def init_command(
     try:
         if proposals is not None:
             paths = [proposals] if answer is None else [proposals, answer]
-            pointed = _pointed(paths, first or [], last or [], skip, response=response)
+            pointed = _pointed(paths, given, skip, response=response)
             files = _files_of_documents(
                 run, folder, pointed, terminal, response=response
             )
@@ -214,29 +229,82 @@ def _files_of_copy(source: str, *, bare: bool) -> dict[str, bytes]:
 
 def _pointed(
     documents: Sequence[Path],
-    firsts: Sequence[str],
-    lasts: Sequence[str],
+    given: Mapping[str, Sequence[Any] | None],
     skip: str | None,
     *,
     response: bool,
 ) -> list[tuple[Path, Wanted]]:
-    """Return the documents with what is wanted of each. Raises :class:`UsageError`."""
-    for name, values in (("--first", firsts), ("--last", lasts)):
-        if len(values) > len(documents):
+    """Return the documents with what is wanted of each: an option's first value is the first one's.
+
+    Raises :class:`UsageError`.
+    """
+    for name, values in given.items():
+        if values and len(values) > len(documents):
             value = values[len(documents)]
             raise UsageError(errors.CANNOT_BE, option=name, value=value)
     pairs = []
     # A list that others judge has no answer.
     for number, (kind, path) in enumerate(zip(DraftKind, documents, strict=False)):
+        own = {}
+        for name, values in given.items():
+            if values and number < len(values):
+                own[name] = values[number]
+        columns = own.get("--columns")
         wanted = Wanted(
             kind=kind,
             answers=response and number > 0,
-            first=dict(enumerate(firsts)).get(number),
-            last=dict(enumerate(lasts)).get(number),
+            first=own.get("--first"),
+            last=own.get("--last"),
+            list=own.get("--list", 1),
+            columns=named_columns(columns) if columns else None,
             skip=skip,
         )
         pairs.append((path, wanted))
     return pairs
+
+
+_UNREADABLE = {"unreadable", "pages-pictured"}
+"""Doubts that another copy of the file, or OCR, takes away."""
+
+
+def _chosen(
+    run: Run, pointed: Sequence[tuple[Path, Wanted]], terminal: Terminal | None
+) -> list[Draft]:
+    """Return a draft of each document, with the list that was taken; all are read before one is shown.
+
+    Raises :class:`typer.Exit` if one has no list, and as :func:`_files_of_documents`.
+    """
+    in_view = []
+    for path, wanted in pointed:
+        in_view.append(Chosen(read_document(run, path, wanted), wanted))
+    if len({chosen.draft.sha256 for chosen in in_view}) < len(in_view):
+        raise UsageError(N_("Both documents are the same file."))
+    for draft, _wanted in in_view[1:] if terminal else ():
+        _say_doubts(run, draft, _UNREADABLE)
+    number = 0
+    while number < len(in_view):
+        draft, wanted = in_view[number]
+        chosen = chosen_draft(run, pointed[number][0], wanted, terminal, draft)
+        if chosen is None and number == 0:
+            raise KeyboardInterrupt
+        if chosen is None:
+            number -= 1
+            continue
+        run.write_text("\n")
+        if not chosen.draft.items:
+            _say_doubts(run, chosen.draft)
+            raise typer.Exit(Exit.FOUND)
+        in_view[number] = chosen
+        number += 1
+    return [chosen.draft for chosen in in_view]
+
+
+def _say_doubts(run: Run, draft: Draft, codes: Container[str] | None = None) -> None:
+    """Say the doubts about a document with its name, or those with some codes alone."""
+    name = one_line(Path(draft.file).name)
+    for doubt in draft.doubts:
+        if codes is None or doubt.code in codes:
+            run.say(f"{name}: {sentence(doubt, run.messages)}")
 
 
 def _files_of_documents(
@@ -254,17 +322,8 @@ def _files_of_documents(
     :class:`KeyboardInterrupt` if the person leaves a question.
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
-    drafts: list[Draft] = []
+    drafts = _chosen(run, pointed, terminal)
     documents = [path for path, _wanted in pointed]
-    for path, wanted in pointed:
-        draft, _wanted = chosen_draft(run, path, wanted, terminal)
-        run.write_text("\n")
-        if not draft.items:
-            run.say(_NO_LIST, path=one_line(draft.file), kind=wanted.kind)
-            raise typer.Exit(Exit.FOUND)
-        drafts.append(draft)
-    if len({draft.sha256 for draft in drafts}) < len(drafts):
-        raise UsageError(N_("Both documents are the same file."))
     told = _told(run, terminal, drafts)
     # In a response « Recommendation 24 » names a proposal too.
     words = [draft.lists[draft.chosen - 1].word for draft in drafts[: 1 + response]]

@@ -530,25 +530,25 @@ PAIRS: Mapping[str, str] = {
 }
 """Warnings that two similar texts may say different things; both sides are quoted."""
 
+_LEFT = N_("Not taken: {n} ({places}); the first: “{words}”.")
+_UNCERTAIN = N_("Where lines belong is uncertain, p. {pages}; the first: “{words}”.")
+_NOWHERE = N_("Nothing begins so. The nearest: “{nearest}”.")
+_NO_LIST = N_(
+    "No certain list: give words of its ends with --first and --last, or --columns."
+)
 LISTS: Mapping[str, str] = {
     "gap": N_("Numbers missing: {n} ({numbers})."),
     "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
     "declared": N_("Declared: {declared}; found: {found}."),
     "announced": N_("The document says “{said} {word}”; {found} were found."),
     "close": N_("Another list is nearly as likely: --list {n}"),
-    "weak": N_(
-        "No certain list: give words of its ends with --first and --last, or --columns."
-    ),
-    "nothing": N_("No list was found."),
-    "first-not-found": N_("Nothing begins so. The nearest: “{nearest}”."),
-    "last-not-found": N_("Nothing begins so. The nearest: “{nearest}”."),
-    "rows-left": N_("Not taken: {n} ({places}); the first: “{words}”."),
-    "alike-left": N_("Not taken: {n} ({places}); the first: “{words}”."),
-    "skipped": N_("Not taken: {n} ({places}); the first: “{words}”."),
+    **dict.fromkeys(("weak", "nothing"), _NO_LIST),
+    **dict.fromkeys(("first-not-found", "last-not-found"), _NOWHERE),
+    **dict.fromkeys(("rows-left", "alike-left", "skipped"), _LEFT),
     "no-title": N_("No title was found."),
-    "lines-unread": N_(
-        "Lines that belong to no paragraph or table that was recognised (p. {pages}); the first: "
-        "“{words}”. Look where they belong."
+    **dict.fromkeys(("lines-unread", "order-uncertain"), _UNCERTAIN),
+    "unreadable": N_(
+        "Signs that are no letters, p. {pages}; the first: “{words}”. Try OCR or another copy."
     ),
     "pages-pictured": N_(
         "Pages that are pictures, of which nothing was read: p. {pages}."

@@ -1,4 +1,4 @@
-"""The lists that a document may have: each shape of an item's beginning gives candidates."""
+"""Lists that a document may have: the beginnings of items, and what is put together of them."""
 
 import itertools
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 
 from jamplan.documents import starts
-from jamplan.documents.starts import GROUP_WORDS, ITEM_WORDS, How, Section, Start
+from jamplan.documents.starts import ITEM_WORDS, How, Section, Start
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
 
@@ -62,64 +62,6 @@ class ListCandidate:
         return {entry.at for entry in self.entries}
 
 
-def candidates(
-    blocks: Sequence[TextBlock],
-    headings: Sequence[Section],
-    in_tables: Iterable[ListCandidate] = (),
-) -> list[ListCandidate]:
-    """All lists that a document may have, unordered, with those that were found in its tables."""
-    groups: defaultdict[str, list[Start]] = defaultdict(list)
-    marks = list(marks_of(blocks))
-    # Of several items with one text, unless they are mentioned so, or a section is headed.
-    known = {mark.number for mark in marks if mark.family in ITEM_WORDS}
-    for at, block in enumerate(blocks):
-        mark = starts.together(block.text) if known else None
-        if (
-            mark
-            and mark.family in ITEM_WORDS
-            and known.isdisjoint((mark.number, *mark.others))
-        ):
-            marks.append(replace(mark, at=at))
-    marks.sort(key=attrgetter("at"))
-    for mark in marks:
-        for family in (
-            dict.fromkeys(mark.families) if mark.family not in GROUP_WORDS else ()
-        ):
-            groups[family].append(mark)
-    lists: list[ListCandidate] = []
-    runs = list(_bullets(blocks))
-    for family, members in groups.items():
-        parts = runs_of(members, blocks) if members[0].how is How.NUMBERS else []
-        runs += [list_of(run, family) for run in parts]
-        # Numbers of a choice of items lack many, and none comes again.
-        is_list = not parts or len({one.number for one in members}) == len(members)
-        if is_list and members not in parts:
-            lists.append(list_of(members, family))
-    lists += [*runs, *joined((run for run in runs if len(run.entries) > 1), headings)]
-    for scheme in dict.fromkeys(heading.scheme for heading in headings):
-        # Headings without numbers that say what to do.
-        entries = [
-            Start(at=one.at, title=one.text) for one in headings if one.scheme == scheme
-        ]
-        if scheme[0] == "h" and 2 * sum(
-            starts.asks(entry.title) for entry in entries
-        ) > len(entries):
-            lists.append(ListCandidate(how=How.STYLE, entries=tuple(entries)))
-    kinds: defaultdict[str, list[Start]] = defaultdict(list)
-    for mark in sorted([*marks, *inner_marks(blocks)], key=attrgetter("at")):
-        kinds[kind_of(mark)].append(mark)
-    # Two known labels are a list, three of all else.
-    lists = [found for found in lists if len(found.entries) > 2 - found.is_known]
-    return [completed(found, kinds) for found in (*lists, *in_tables)]
-
-
-def list_of(marks: Sequence[Start], word: str) -> ListCandidate:
-    """The list of beginnings of one kind."""
-    return ListCandidate(
-        how=marks[0].how, entries=tuple(marks), word=word, shown=marks[0].shown
-    )
-
-
 def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
     """All beginnings of items: at most one of each kind in a block."""
     for at, block in enumerate(blocks):
@@ -136,6 +78,14 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
         )
         for cell, marks in itertools.islice(filter(itemgetter(1), parsed), 1):
             yield from (replace(mark, at=at, cell=cell) for mark in marks)
+
+
+def several_at_once(blocks: Sequence[TextBlock]) -> Iterator[Start]:
+    """The beginnings of several items with one text: « Recommandations n° 2 à 4 : »."""
+    for at, block in enumerate(blocks):
+        mark = starts.together(block.text)
+        if mark and mark.is_item:
+            yield replace(mark, at=at)
 
 
 def inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
@@ -166,29 +116,6 @@ def runs_of(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[
         elif open_runs:
             max(open_runs)[-1].append(entry)
     return runs
-
-
-def _bullets(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
-    """Bullets below a heading, or a sentence with a colon, that announces a list."""
-    entries: list[Start] = []
-    is_open = False
-    for at, block in enumerate([*blocks, TextBlock(kind=BlockKind.PARAGRAPH)]):
-        if is_open and is_bulleted(block):
-            if block.level == 0:
-                entries.append(Start(at=at, title=block.text))
-        elif block.kind is not BlockKind.NOTE:
-            if entries:
-                yield ListCandidate(how=How.BULLETS, entries=tuple(entries))
-                entries = []
-            lead = block.kind is BlockKind.HEADING or block.text.endswith(":")
-            is_open = lead and starts.announces(block.text) > 0
-
-
-def is_bulleted(block: TextBlock) -> bool:
-    """Whether a block has a bullet, no number or letter."""
-    return block.kind is BlockKind.LIST_ITEM and not any(
-        sign.isalnum() for sign in block.marker
-    )
 
 
 def joined(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from jamplan.corpus.findings import Finding
-from jamplan.documents.candidates import ListCandidate, candidates
+from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
 from jamplan.documents.ends import Spot, nearest, spots
+from jamplan.documents.guessing import guesses
 from jamplan.documents.induction import Marks, pointed
 from jamplan.documents.items import (
     Item,
@@ -23,7 +24,7 @@ from jamplan.documents.items import (
 from jamplan.documents.leavings import left_out, told
 from jamplan.documents.ranking import Ranked, best_first, doubts, is_ambiguous, ranked
 from jamplan.documents.starts import How, outline
-from jamplan.documents.tables import by_columns, table_lists
+from jamplan.documents.tables import by_columns
 from jamplan.documents.textblocks import BlockKind, TextBlock, parted
 from jamplan.language import LABELS, read_date
 from jamplan.language.folding import as_id, same_id, without_accents
@@ -66,7 +67,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     elif is_pointed:
         given = [*pointed(firsts, lasts or None, marks)]
     else:
-        given = candidates(blocks, source.headings, table_lists(blocks))
+        given = guesses(marks)
     is_open = not is_pointed and wanted.columns is None
     lists = _in_order(given, source, is_pointed=is_pointed, is_open=is_open)
     lists, skipped = _without_skipped(lists, wanted, blocks)

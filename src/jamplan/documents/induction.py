@@ -15,6 +15,7 @@ from jamplan.documents.candidates import (
     kind_of,
     marks_of,
     runs_of,
+    several_at_once,
 )
 from jamplan.documents.ends import Spot
 from jamplan.documents.starts import GROUP_WORDS, How, Section, Start
@@ -52,6 +53,13 @@ class Marks:
         result: defaultdict[int, list[Start]] = defaultdict(list)
         for mark in marks_of(self.blocks):
             result[mark.at].append(mark)
+        known = {
+            one.number for found in result.values() for one in found if one.is_item
+        }
+        for mark in several_at_once(self.blocks) if known else ():
+            # A mention of items, or the heading of their section, begins none.
+            if known.isdisjoint((mark.number, *mark.others)):
+                result[mark.at].append(mark)
         return result
 
     @cached_property
@@ -239,6 +247,10 @@ def _readings(
         for run in runs_of(some, blocks):
             if run[0] == first and last in run:
                 yield run[: run.index(last) + 1]
+    values = [one.value for one in inside]
+    if signature.how is How.NUMBERS and values == sorted(set(values)):
+        # Of a choice of items many numbers lack.
+        yield inside
     rows = _behind_each_other(runs_of(alike, blocks))
     if rows[:1] == [first] and last in rows:
         yield rows[: rows.index(last) + 1]

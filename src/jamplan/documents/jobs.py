@@ -27,6 +27,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents.drafts import ColumnsError, Draft, Wanted
 from jamplan.documents.filebytes import FileKind, decoded, kind_of, read_bytes
+from jamplan.documents.signs import unreadable
 from jamplan.documents.textblocks import TextBlock, finished, without_contents
 
 MEMORY_BYTES = 1_000_000_000
@@ -109,7 +110,7 @@ def read_source(data: bytes, suffix: str) -> tuple[list[TextBlock], list[Finding
         blocks, doubts = _read(data, kind), []
     if not any(block.line for block in blocks):
         raise UnreadError("document-empty")
-    return without_contents(blocks), doubts
+    return without_contents(blocks), [*unreadable(blocks), *doubts]
 
 
 def _read(data: bytes, kind: FileKind) -> list[TextBlock]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from jamplan.documents.signs import UNKNOWN, repaired
 from jamplan.documents.textblocks import parted
 from jamplan.language.folding import raised
 
@@ -277,7 +278,8 @@ class _Print:
             pdfium.FPDFText_GetUnicode(text, index)
             for index in range(text.count_chars())
         )
-        self._text = "".join(map(chr, units))
+        # Of a map without a letter for a sign, PDFium has 0.
+        self._text = "".join(chr(unit or ord(UNKNOWN)) for unit in units)
         """A place for each character of PDFium; a sign beyond 16 bits has two."""
         self._font = create_string_buffer(128)
         """Where PDFium writes the name of a font."""
@@ -305,6 +307,9 @@ class _Print:
         places = enumerate(match[0], match.start())
         signs = [_Sign(n, sign, self._box(n)) for n, sign in places if sign > _NONE]
         index = match.start()
+        # A font without a map: what PDFium has are numbers of its glyphs.
+        if signs and pdfium.FPDFText_HasUnicodeMapError(self._handle, index) == 1:
+            signs = [sign._replace(text=UNKNOWN) for sign in signs]
         size: float = pdfium.FPDFText_GetFontSize(self._handle, index)
         pdfium.FPDFText_GetFontInfo(
             self._handle, index, self._font, len(self._font), c_int()
@@ -332,6 +337,7 @@ class _Print:
             text = text.encode("utf-16-le", "surrogatepass").decode(
                 "utf-16-le", "replace"
             )
+            text = repaired(text)
             yield PrintedWord(text, left, top, right, bottom, size, bold, is_turned)
 
     def _is_spaced(self, before: _Sign, after: _Sign) -> bool:

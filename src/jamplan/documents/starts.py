@@ -110,6 +110,11 @@ class Start:
         return self.families[0]
 
     @property
+    def is_item(self) -> bool:
+        """Whether its label is a word for items."""
+        return self.family in ITEM_WORDS
+
+    @property
     def is_decimal(self) -> bool:
         """Whether it begins with a number such as « 1.2 »."""
         return self.how is How.CODES and self.family[0] == "0"

@@ -98,7 +98,8 @@ RAISED_MARKS = re.compile(rf"[ \u00a0\u202f]?{_MARK}(?:[,;] ?{_MARK})*")
 """Raised figures, with the space before them."""
 _OF_NUMBER = re.compile(r"\d$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
-_OF_UNIT = re.compile(r"(?<!\w)(?:[kcdmnµh]?m|[A-Za-z])$")
+_OF_UNIT = re.compile(r"(?<!\w)(?:[kcdmnµh]?m|[A-Za-z])$|(?<![A-Z])(?:CO|NO|SO|CH|NH)$")
+"""Units and formulas: « km² », « t CO₂ » with its digit set high."""
 
 
 _SUPERSCRIPT_MARK = re.compile(
@@ -126,7 +127,7 @@ def as_mark(text: str) -> str:
 
 
 def is_call(match: re.Match[str]) -> bool:
-    """Whether a match of :data:`RAISED_MARKS` is a footnote's mark: « mineurs¹ », not « km² », « 10⁶ ».
+    """Whether a match of :data:`RAISED_MARKS` is a footnote's mark: « mineurs¹ », not « km² », « CO² ».
 
     After a number, but for a year, the two cannot be told apart, so it is none: « 6¹ propositions ».
     """
@@ -135,7 +136,7 @@ def is_call(match: re.Match[str]) -> bool:
         return True
     return not (
         _OF_NUMBER.search(before)
-        or (match[0] in {"²", "³"} and _OF_UNIT.search(before))
+        or (match[0] in {"²", "³", "⁴"} and _OF_UNIT.search(before))
     )
 
 

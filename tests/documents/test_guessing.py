@@ -1,8 +1,10 @@
-"""Each way of writing lists gives a candidate."""
+"""Each way of writing lists gives a guess of its ends."""
 
 import re
 
-from jamplan.documents.candidates import ListCandidate, candidates
+from jamplan.documents.candidates import ListCandidate
+from jamplan.documents.guessing import guesses
+from jamplan.documents.induction import Marks
 from jamplan.documents.markup import read, read_plain
 from jamplan.documents.starts import outline
 from tests.documents.finds import codes_in, items_in
@@ -10,7 +12,7 @@ from tests.documents.finds import codes_in, items_in
 
 def lists(text: str, reader=read) -> list[ListCandidate]:
     blocks = reader(text)
-    return candidates(blocks, outline(blocks))
+    return guesses(Marks(blocks, outline(blocks)))
 
 
 def kinds(text: str) -> dict[str, list[str]]:
@@ -49,7 +51,7 @@ def test_a_run_goes_on_over_another_may_begin_with_two_and_may_go_on_amid_a_para
     assert kinds("2. Agir\n\n3. Voir\n\n4. Dire") == {"numbers .": ["2", "3", "4"]}
     lines = [f"{n}. agir ;" for n in range(1, 6)]
     lines += ["6. homologuer ; 7.veiller à 12. rien", "8. voir", "79. lire"]
-    whole, run = lists("\n\n".join(lines), read_plain)
+    run, whole = lists("\n\n".join(lines), read_plain)
     assert [entry.number for entry in whole.entries[7:]] == ["8", "79"]
     expected = [
         ("6", "homologuer ; 7.veiller à 12. rien"),

@@ -6,7 +6,7 @@ import pytest
 
 from jamplan.account.changes import outcomes_changed
 from jamplan.account.vocabulary import language_for
-from jamplan.corpus.faults import Severity
+from jamplan.corpus.kinds import Severity
 from jamplan.corpus.loading import load
 from jamplan.corpus.statements import ALL_PROPOSALS, Says
 from jamplan.corpus.views import seen

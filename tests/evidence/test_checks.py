@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from jamplan.corpus.dates import precedes
-from jamplan.corpus.faults import KINDS, Severity
+from jamplan.corpus.faults import KINDS
+from jamplan.corpus.kinds import Severity
 from jamplan.corpus.loading import load, packaged_folder, text_of
 from jamplan.corpus.model import Evidence, Objection
 from jamplan.evidence import checks

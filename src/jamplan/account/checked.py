@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jamplan.account import vocabulary
-from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place
+from jamplan.corpus.kinds import Severity
 from jamplan.evidence.checks import Checked
 from jamplan.language import Language
 

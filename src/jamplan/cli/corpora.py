@@ -14,8 +14,9 @@ from jamplan.cli import errors, options
 from jamplan.cli.answers import chosen_rule, viewed
 from jamplan.cli.environment import Run
 from jamplan.cli.options import argument, flag, id_option, option
-from jamplan.corpus.faults import REFUSED, Severity
+from jamplan.corpus.faults import REFUSED
 from jamplan.corpus.findings import CorpusError, Finding, Place, WrongDataError
+from jamplan.corpus.kinds import Severity
 from jamplan.corpus.loading import Corpus, find, load
 from jamplan.corpus.records import is_date
 from jamplan.corpus.views import seen

@@ -1,33 +1,16 @@
 """The tables of findings: the sentence, the remedy and the severity of each code.
 
 Sentences and remedies are in English, which is also the key of the catalogue. Tables differ by who says
-their findings: loading, decisions, ``check``, reports, pairs of texts, lists of documents, documents.
+their findings: loading, decisions, ``check``, reports, pairs of texts; those of documents are
+in :mod:`jamplan.corpus.documentfaults`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
+from jamplan.corpus.documentfaults import DOCUMENTS, LISTS
+from jamplan.corpus.kinds import Kind, Severity
 from jamplan.language import N_
-
-
-class Severity(StrEnum):
-    """How serious a finding is: an error stops loading, the others do not."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The sentence, the remedy and the severity that all findings of one code share."""
-
-    sentence: str
-    remedy: str = ""
-    severity: Severity = Severity.ERROR
-
 
 _KEEP_ONE = N_("Keep one.")
 _TAKE_OUT = N_("Take it out.")
@@ -202,7 +185,6 @@ _GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force
 _MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
 _CHANGED = N_("The text of “{item}” has changed since this decision: {difference}")
 _COUNTED = N_("Declared: {declared}; listed: {listed}.")
-_SAVE_AS_CSV = N_("Save it as CSV (UTF-8) in the spreadsheet program.")
 
 REFUSED: Mapping[str, Kind] = {
     "packaged-corpus": Kind(
@@ -529,83 +511,6 @@ PAIRS: Mapping[str, str] = {
     "numbers": N_("Numbers differ: {left} beside {right}."),
 }
 """Warnings that two similar texts may say different things; both sides are quoted."""
-
-_LEFT = N_("Not taken: {n} ({places}); the first: “{words}”.")
-_UNCERTAIN = N_("Where lines belong is uncertain, p. {pages}; the first: “{words}”.")
-_NOWHERE = N_("Nothing begins so. The nearest: “{nearest}”.")
-_NO_LIST = N_(
-    "No certain list: give words of its ends with --first and --last, or --columns."
-)
-LISTS: Mapping[str, str] = {
-    "gap": N_("Numbers missing: {n} ({numbers})."),
-    "repeat": N_("Numbers that several texts share: {n} ({numbers})."),
-    "declared": N_("Declared: {declared}; found: {found}."),
-    "announced": N_("The document says “{said} {word}”; {found} were found."),
-    "close": N_("Another list is nearly as likely: --list {n}"),
-    **dict.fromkeys(("weak", "nothing"), _NO_LIST),
-    **dict.fromkeys(("first-not-found", "last-not-found"), _NOWHERE),
-    **dict.fromkeys(("rows-left", "alike-left", "skipped"), _LEFT),
-    "no-title": N_("No title was found."),
-    **dict.fromkeys(("lines-unread", "order-uncertain"), _UNCERTAIN),
-    "unreadable": N_(
-        "Signs that are no letters, p. {pages}; the first: “{words}”. Try OCR or another copy."
-    ),
-    "pages-pictured": N_(
-        "Pages that are pictures, of which nothing was read: p. {pages}."
-    ),
-}
-"""Warnings that a person has to check in the list of a document."""
-
-DOCUMENTS: Mapping[str, Kind] = {
-    "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
-    "document-too-large": Kind(
-        N_("The file has more than {limit} MB."), N_("Split it in two.")
-    ),
-    "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
-    "document-slow": Kind(
-        N_("Reading the file takes longer than {limit} seconds."),
-        N_("To give it more time: JAMPLAN_TIMEOUT=300."),
-    ),
-    "document-memory": Kind(
-        N_("Reading the file takes more than {limit} MB of memory.")
-    ),
-    "document-encrypted": Kind(
-        N_("The file is encrypted."), N_("Open it and save it without a password.")
-    ),
-    "document-damaged": Kind(
-        N_("The file is damaged or incomplete."), N_("Get it again from its source.")
-    ),
-    "document-scanned": Kind(
-        N_("The file holds pictures of pages and no text."),
-        N_(
-            "Have its text recognised (OCR), for example with ocrmypdf, and import the result."
-        ),
-    ),
-    "document-empty": Kind(N_("The file holds no text.")),
-    "document-format": Kind(
-        N_("Files of this format are not read: {format}."),
-        N_("Save it as PDF, DOCX, XLSX, CSV, HTML, Markdown or plain text."),
-    ),
-    "form-not-text": Kind(
-        N_("The file is neither CSV nor XLSX, or it is damaged."), _SAVE_AS_CSV
-    ),
-    "form-is-page": Kind(
-        N_(
-            "This is a page, not its answers: open the form in a browser, and download them there."
-        )
-    ),
-    "form-columns": Kind(
-        N_("The file does not have the columns proposal, measure and says, each once."),
-        N_("Make the form: jamplan suggest --format csv -o FILE{data}"),
-    ),
-    "form-quotation-mark": Kind(
-        N_("A quotation mark is never closed, or closed too early."), _SAVE_AS_CSV
-    ),
-    "form-too-long": Kind(
-        N_("The form has more than {limit} rows."), N_("Split it in two.")
-    ),
-}
-"""A document or a form gives nothing."""
 
 _warnings = {
     code: _warning(sentence) for code, sentence in {**FIGURES, **PAIRS, **LISTS}.items()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jamplan.corpus import faults
+from jamplan.corpus.kinds import Kind
 from jamplan.language import N_ as N_  # noqa: PLC0414 - the readers of files take it from here
 from jamplan.language import Language, language
 from jamplan.language.folding import one_line
@@ -52,7 +53,7 @@ class Finding:
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def kind(self) -> faults.Kind:
+    def kind(self) -> Kind:
         """The entry of the table for this code."""
         return faults.KINDS[self.code]
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from jamplan.corpus import files, loading, model
 from jamplan.corpus.dates import precedes
-from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
+from jamplan.corpus.kinds import Severity
 from jamplan.corpus.model import FieldForm
 from jamplan.corpus.records import keys_of
 from jamplan.corpus.statements import Group, Says, Statement, TakenApart, Words

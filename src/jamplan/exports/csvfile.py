@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 from jamplan.account import spans, vocabulary
 from jamplan.account.context import Context
 from jamplan.corpus import findings, model
-from jamplan.corpus.faults import Severity
+from jamplan.corpus.kinds import Severity
 from jamplan.corpus.records import Key, keys_of
 from jamplan.corpus.voices import Sources, who_says
 from jamplan.counting.figures import ProposalRow

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import say, sentence
 from jamplan.account.whole import headline
-from jamplan.corpus.faults import Severity
 from jamplan.corpus.findings import Finding, Term
+from jamplan.corpus.kinds import Severity
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Evidence, FieldForm, Item, Proposal
 from jamplan.corpus.records import keys_of, kind_of

@@ -91,7 +91,7 @@ def test_two_documents_make_a_corpus(run, text):
     more = (
         "--publisher",
         "Club de l'eau",
-        *"--date 2031 --data c --merge --write".split(),
+        *"--date 2021 --data c --merge --write".split(),
     )
     assert run("import", text, "--as", "proposals", *more).code == 0
     Path("plan.docx").write_bytes(made_up.headings_docx())
@@ -102,7 +102,7 @@ def test_two_documents_make_a_corpus(run, text):
     assert [measure.title for measure in corpus.measures] == [
         item.title for item in made_up.written()
     ]
-    expected = ["club-de-l-eau-2031", "club-de-l-eau-2031-2"]
+    expected = ["club-de-l-eau-2021", "club-de-l-eau-2021-2"]
     assert [source.id for source in corpus.sources] == expected
     assert {source.publisher for source in corpus.sources} == {"club-de-l-eau"}
 

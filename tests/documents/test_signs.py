@@ -44,7 +44,8 @@ def test_a_sign_without_a_letter_is_kept_as_unknown_and_doubted():
     blocks, _ = pdf.read(mapped("o%ce", {"%": "\0"}))
     found = [*unreadable(blocks)]
     assert [block.text for block in blocks] == ["o\ufffdce"]
-    assert [one.details for one in found] == [{"pages": (1,), "words": "o\ufffdce"}]
+    told = [(one.code, one.details) for one in found]
+    assert told == [("unreadable", {"pages": (1,), "words": "o\ufffdce"})]
 
 
 @pytest.mark.parametrize(

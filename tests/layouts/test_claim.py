@@ -238,7 +238,7 @@ def test_what_to_write(run, lang, text, head, expected):
     assert paragraphs[1] == f"{head}{expected[0].lower()}{expected[1:]}"
 
 
-NOTHING_YET = f"{NOT_THIS} Nothing is reviewed yet."
+NOTHING_YET = f"{NOT_THIS} Nothing reviewed yet."
 NO_LINKS = "format: 2\n"
 IMPLICIT = LINKS.replace("explicit", "implicit")
 AMBIGUOUS = LINKS.replace("explicit", "ambiguous")

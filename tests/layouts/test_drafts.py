@@ -66,7 +66,7 @@ Words: 14 in the shortest, “1 Créer dans chaque commune un registre…”; 16
 longest, “3 Créer dans chaque commune un registre…”.
 Chapter: 30 (Créer dans chaque commune un registre d…; Créer dans chaque commune
 un registre d…; Créer dans chaque commune un registre d…; Créer dans…
-All of it: +
+The rest: +.
 
 To check
 • Numbers missing: 30 (100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100,

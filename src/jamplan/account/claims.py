@@ -193,7 +193,8 @@ def _answer(claim: _Claim) -> Iterable[Part]:
     yield context.gettext(answer, **fields)
     for reason in tested.reasons:
         if reason in _FAULTS:
-            yield " " + context.gettext(_FAULTS[reason], **fields)
+            fault = capitalised(context.gettext(_FAULTS[reason], **fields))
+            yield f" {vocabulary.ended(fault)}"
             fields = {**fields, "claim": context.gettext("It")}
     if tested.given and tested.kind is ClaimKind.COUNT:
         same = N_("The same number is given by {source}.")
@@ -314,7 +315,7 @@ _FAULTS = {
     "rate": N_("{claim} gives a rate despite {undecided}."),
     "left_out": N_("{claim} leaves out: {linked}."),
     "weaker": N_("{claim} counts {weaker}."),
-    "unreviewed": N_("Nothing is reviewed yet."),
+    "unreviewed": N_("nothing reviewed yet"),
     "turned": N_("With {against}, the figure says something else."),
     "not_its": N_("Nothing like it is on record from the source that is named.{told}"),
 }

@@ -125,7 +125,7 @@ READ_AS: Mapping[Says, str] = {
     Says.TAKEN_UP: N_("that it is taken up"),
     Says.IN_PART: N_("that it is taken up in part"),
     Says.IN_PRINCIPLE: N_("that it is taken up in principle"),
-    Says.NOTED: N_("neither a yes nor a no"),
+    Says.NOTED: N_("neither yes nor no"),
     Says.REFUSED: N_("a refusal"),
     Says.NOT_TAKEN_UP: N_("that it is not taken up"),
     Says.OUT_OF_SCOPE: N_("that it is out of scope"),

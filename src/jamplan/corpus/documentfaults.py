@@ -22,7 +22,7 @@ LISTS: Mapping[str, str] = {
     **dict.fromkeys(("first-not-found", "last-not-found"), _NOWHERE),
     **dict.fromkeys(("rows-left", "alike-left", "skipped"), _LEFT),
     "no-title": N_("No title was found."),
-    **dict.fromkeys(("lines-unread", "order-uncertain"), _UNCERTAIN),
+    "lines-unread": _UNCERTAIN,
     "unreadable": N_(
         "Signs that are no letters, p. {pages}; the first: “{words}”. Try OCR or another copy."
     ),

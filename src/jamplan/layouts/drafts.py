@@ -61,7 +61,7 @@ def _brief(
         group = _(_GROUPS[draft.kind])
         counted = f"{group}{_(': ')}{len(draft.groups)} ({titles})"
         report.append(paragraph(_cut(counted), close=True))
-    report.append(paragraph(_("All of it: {option}", option=whole)))
+    report.append(paragraph(_("The rest: {counts}.", counts=whole)))
     told = [_cut(text) for text in _doubts(draft, language)]
     report += listed(_("To check"), _first(told, doubts))
     lists = [*_others(draft, language)]

@@ -40,7 +40,7 @@ def act(run, corpus, empty, monkeypatch):
     # A subprocess reads the sheet; what ends meanwhile has nothing to do with the corpus.
     draft = read_draft(Path("wishes.csv"), Wanted(kind=DraftKind.PROPOSALS))
     monkeypatch.setattr(
-        "jamplan.cli.importing.read_draft", lambda *_given: replace(draft)
+        "jamplan.cli.choosing.read_draft", lambda *_given: replace(draft)
     )
 
     def prepared(command):

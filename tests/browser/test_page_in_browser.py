@@ -389,9 +389,10 @@ def test_the_filter_acts_on_proposals_and_measures_and_says_how_many(browser):
         == "À l’écran\u202f: propositions 1 sur 8, mesures 0 sur 13. CINQUIEME"
     )
     assert browser.run(
-        "return document.querySelector('#espaces-information details').open"
+        "return [...document.querySelectorAll('#espaces-information details')].some("
+        "(each) => each.open && /cinquième/i.test(each.textContent))"
     )
-    assert not browser.run("return document.querySelector('#A2 details').open")
+    assert not browser.run("return document.querySelector('#A2 details[open]')")
     browser.search("parcours soins")
     assert browser.shown() == ["parcours-soins", "A10"]
     browser.run("document.querySelector('button[type=reset]').click()")

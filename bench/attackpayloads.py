@@ -97,7 +97,7 @@ def _exports(trial: Trial, folder: Path, payload: str) -> dict[str, Read]:
         reads[form] = read(Path(f"{folder}.{form}").read_bytes())
     trial.command(f"export --draft --format csv -o {folder}/csv/ --data {folder}", (0,))
     tables = [
-        path.read_text(encoding="utf-8-sig") for path in (folder / "csv").iterdir()
+        path.read_bytes().decode("utf-8-sig") for path in (folder / "csv").glob("*.csv")
     ]
     commands = ("coverage", "unadopted", "suggest --all")
     tables += [

@@ -248,7 +248,7 @@ def _documents(trial: Trial) -> None:
         trial.command(
             f"{line} --format {trial.chance.choice(('table', 'json', 'md', 'csv'))}"
         )
-        trial.command(f"{line} --merge --as-new all --write")
+        trial.command(f"{line} --merge --pair all=new --write")
         trial.command("coverage --data c", (0,))
 
 

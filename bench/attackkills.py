@@ -32,10 +32,10 @@ decide roads M1 --says not-this --decided-by Zoé --data c
 import form.csv --as links --write --decided-by Zoé --data c
 init new | init new --from c --without-decisions | init deep/new --empty
 init there | init there --empty
-import d.md --as proposals {merge} | import d.md --as proposals {merge} --as-new all
-import d.md --as proposals {merge} --as-new 1 --as-new 2 --pair 3=roads
-import l.md --as proposals --first Plant --last Open {merge} --as-new all
-import d.md --as measures {merge} --as-new all
+import d.md --as proposals {merge} | import d.md --as proposals {merge} --pair all=new
+import d.md --as proposals {merge} --pair 1=new --pair 2=new --pair 3=roads
+import l.md --as proposals --first Plant --last Open {merge} --pair all=new
+import d.md --as measures {merge} --pair all=new
 """
 _NONE = "decide roads --says no-match --decided-by Zoé --data c"
 _MERGE = "--publisher Ada_Byron --merge --write --data c"

@@ -148,7 +148,7 @@ def _records() -> dict[str, bytes]:
 _ON_DISK = [
     "decide roads M1 --says not-this --data c --decided-by Zoé",
     "decide wells M2 --says taken-up --data c --decided-by Zoé",
-    "import d.md --as proposals --publisher Ada_Byron --merge --as-new all --write --data c",
+    "import d.md --as proposals --publisher Ada_Byron --merge --pair all=new --write --data c",
     "export -o x.html --force --data c",
     "export -o x.xlsx --force --data c",
 ]

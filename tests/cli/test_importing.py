@@ -229,7 +229,7 @@ def test_columns_that_are_no_text_are_details(run, folder):
         "Other columns, left out: Qui."
         in run("import a.csv --as proposals --lang en").out
     )
-    merge = "--publisher X --merge --as-new all --write --data c"
+    merge = "--publisher X --merge --pair all=new --write --data c"
     assert run(f"import a.csv --as measures {merge}").code == 0
     details = [measure.details for measure in load(C).measures if measure.details]
     assert details == [(f"Qui : Service {n}",) for n in (1, 2, 3)]
@@ -307,7 +307,7 @@ def test_the_preview_shows_all_and_writes_nothing(merged):
     for line in (
         "In the document: 3. New: 1. Changed: 1. As they were: 0. To decide: 1. On record only: 1.",
         "• no. 2 “Abolish the lottery” Perhaps the same as roads “Mend roads” (similarity 0 of 100). "
-        "--pair 2=roads --as-new 2",
+        "--pair 2=roads --pair 2=new",
         "• wells → M1: taken up according to the League.",
         "• Chapter: — → trees, Trees",
         "no. 1 “A deep well for each village” = wells (similarity 86 of 100)",
@@ -398,7 +398,7 @@ def test_a_merge_as_json_and_in_french(merged):
             "“road” is not there, or is named twice.\n  → Perhaps “roads”? Write a number",
         ),
         ("--pair 2=roads --pair 2=wells", "--pair cannot be “2=wells”.\n"),
-        ("--as-new 9", "[pair-unknown]\n  “9” is not there, or is named twice.\n"),
+        ("--pair 9=new", "[pair-unknown]\n  “9” is not there, or is named twice.\n"),
     ],
 )
 def test_what_is_said_of_pairs_must_be_right(merged, given, said):

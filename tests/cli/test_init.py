@@ -385,7 +385,7 @@ def test_a_list_that_others_judge_has_no_answer(run, documents):
     assert file_names(Path("c")) == ("sources.yaml", "proposals.yaml", "links.yaml")
     assert load("c").plans == ()
     command = ("import", PLAN, "--as", "measures", "--publisher", "Town of Valbourg")
-    command = (*command, "--merge", "--as-new", "all", "--write", "--data", "c")
+    command = (*command, "--merge", "--pair", "all=new", "--write", "--data", "c")
     assert run(*command).code == 0
     (plan,) = load("c").plans
     assert (plan.name, len(plan.measures)) == ("plan", 6)

@@ -22,7 +22,7 @@ COMMANDS = {
     "decide": "decide roads M2 --source paper --quote 'They take up our wish.' --speaker 'The World'"
     " --words explicit --decided-by Ada --data c",
     "import": "import wishes.csv --as proposals --merge --declared 3 --date 2021-04"
-    " --publisher League --as-new all --data c --write",
+    " --publisher League --pair all=new --data c --write",
     "review": "review roads --decided-by Ada --data c",
     "source": "source sheet.txt --publisher 'The World' --date 2021-11 --data c",
     "init": "init new --from c",

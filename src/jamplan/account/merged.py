@@ -14,7 +14,7 @@ from jamplan.corpus import model, records
 from jamplan.corpus.statements import Statement
 from jamplan.decisions import recording
 from jamplan.decisions.merging import UNNAMED, Becomes, Merge, MergedItem
-from jamplan.decisions.pairing import ALL, PairedBy
+from jamplan.decisions.pairing import ALL, NEW, PairedBy
 from jamplan.documents.drafts import DraftItem, DraftKind
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -110,7 +110,7 @@ class MergeTold:
     @property
     def all_as_new(self) -> str:
         """The option that takes all of these as new."""
-        return f"--as-new {ALL}"
+        return f"--pair {ALL}={NEW}"
 
     @property
     def unpaired(self) -> tuple[tuple[str, str], ...]:
@@ -200,7 +200,7 @@ class MergeTold:
             perhaps = _("Perhaps the same as {candidates}.", candidates=candidates)
         name = self._typed(item)
         options = [f"--pair {name}={each.id}" for each in merged.candidates[:1]]
-        return AskedTold(self._name(item), perhaps, (*options, f"--as-new {name}"))
+        return AskedTold(self._name(item), perhaps, (*options, f"--pair {name}={NEW}"))
 
     def _typed(self, item: DraftItem) -> str:
         """How an item is named in an option: by its number if that is its own, else by its id."""

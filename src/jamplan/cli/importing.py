@@ -26,7 +26,7 @@ from jamplan.corpus import records
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus, file_names
-from jamplan.decisions import agreement, beginnings, forms, merging, recording
+from jamplan.decisions import agreement, beginnings, forms, merging, pairing, recording
 from jamplan.decisions.formrows import beside_record
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.jobs import read_file
@@ -81,15 +81,9 @@ PairOption = Annotated[
     list[str] | None,
     option(
         N_("NUMBER=ID"),
-        N_("This item of the document is that one on record; repeat it for several."),
-    ),
-]
-AsNewOption = Annotated[
-    list[str] | None,
-    option(
-        N_("NUMBER"),
         N_(
-            "This item is new, whatever it resembles; “all”: every one that is in doubt."
+            "This item of the document is that one on record, or “new”; all=new: every "
+            "one that is in doubt. Repeat it for several."
         ),
     ),
 ]
@@ -112,7 +106,6 @@ def import_command(
     decided_by: options.DecidedByOption = None,
     write: WriteFlag = False,
     pair: PairOption = None,
-    as_new: AsNewOption = None,
     full: options.FullFlag = False,
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
@@ -161,7 +154,7 @@ def import_command(
 
             with run.patience(N_("Comparing the texts…")):
                 draft = answering(draft, run.corpus.proposals)
-        meant = _Meant(pair or (), as_new or (), name, answers=wanted.answers)
+        meant = _Meant(pair or (), name, answers=wanted.answers)
         merge_draft(run, draft, meant, write=write)
         return
     is_chosen = merge or first or last or list_ is not None or columns is not None
@@ -222,7 +215,6 @@ class _Meant(NamedTuple):
 
     pairs: Sequence[str]
     """The values of --pair."""
-    as_new: Sequence[str]
     plan: str
     """The name of the document that answers."""
     answers: bool
@@ -238,6 +230,9 @@ def merge_draft(run: Run, draft: Draft, meant: _Meant, *, write: bool) -> None:
         "Write a number of the document and an id on record: --pair 7=my-proposal"
     )
     pairs = options.named("--pair", meant.pairs, advice)
+    as_new = [number for number, record in pairs.items() if record == pairing.NEW]
+    for number in as_new:
+        del pairs[number]
 
     def made(corpus: Corpus) -> merging.Merge:
         copy = path_within(Path(corpus.folder), draft.file)
@@ -246,7 +241,7 @@ def merge_draft(run: Run, draft: Draft, meant: _Meant, *, write: bool) -> None:
             draft,
             on=today(),
             pairs=pairs,
-            as_new=meant.as_new,
+            as_new=as_new,
             copy=copy,
             plan=meant.plan,
             answers=meant.answers,

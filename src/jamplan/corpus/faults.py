@@ -197,7 +197,7 @@ REFUSED: Mapping[str, Kind] = {
         ),
         N_(
             "Two other documents are another corpus: jamplan init FOLDER. If it is a new edition all "
-            "the same: --as-new all, or --pair NUMBER=ID."
+            "the same: --pair all=new, or --pair NUMBER=ID."
         ),
     ),
     "cannot-edit": Kind(

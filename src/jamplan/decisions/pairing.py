@@ -23,6 +23,8 @@ from jamplan.matching.suggestions import item_of, subject_of
 
 Record = Proposal | Measure
 
+NEW = "new"
+"""What is typed in place of an id for an item that is on record as none."""
 ALL = "all"
 """Given instead of a number: every item that would be asked about is new."""
 _SIMILAR_FROM = 65.0

@@ -243,8 +243,7 @@ def read_quantity(
     is the one who wrote the items, or any of them.
     Raises :class:`QuantityError` if there is no figure in it, or if there are several.
     """
-    # Digits of other scripts, and the marks that a figure leaves, are no text of this kind.
-    if any(sign.isdigit() and not sign.isascii() for sign in text) or "§" in text:
+    if _has_foreign_signs(text):
         raise QuantityError(text)
     plain, actors = _plain_text(text), _by_plain_name(names)
     line = _Rest(plain)
@@ -261,18 +260,13 @@ def read_quantity(
     named = {actors[name] for name in plain_names if line.take(_name(name))}
     doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
-    said = _limited(_first_of(line, _SAID) or Said.COUNTED, limits, is_enough=is_enough)
-    # « A refusé de reprendre ».
-    for verb in (Said.TAKEN_UP, Said.ACCEPTED):
-        line.take(_SAID[verb])
+    said = _said(line, limits, is_enough=is_enough)
     if said in DENIED and _BY_OTHERS.search(line.rest):
         # Who refuses is part of the figure, known or not.
         named.add(UNKNOWN_ACTOR)
     is_bare = said is Said.COUNTED
     not_read, aside = _not_read(line, doer, text, is_bare=is_bare)
-    is_article = figure.value == 1 and not re.search(r"\b1\b", plain)
-    if not_read and is_bare and is_article:
-        # « Une grande étude » is no figure.
+    if not_read and is_bare and _is_article(figure, plain):
         raise QuantityError(text)
     return replace(
         figure,
@@ -353,6 +347,25 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     if is_vague or is_bound_twice:
         raise QuantityError(text)
     return bound
+
+
+def _has_foreign_signs(text: str) -> bool:
+    """Whether a text has digits of other scripts, or the mark that a figure leaves."""
+    return "§" in text or any(sign.isdigit() and not sign.isascii() for sign in text)
+
+
+def _said(line: _Rest, limits: frozenset[Said], *, is_enough: bool) -> Said:
+    """Take what a figure says of its items out of a text, with the verb that a refusal has."""
+    said = _first_of(line, _SAID) or Said.COUNTED
+    # « A refusé de reprendre ».
+    for verb in (Said.TAKEN_UP, Said.ACCEPTED):
+        line.take(_SAID[verb])
+    return _limited(said, limits, is_enough=is_enough)
+
+
+def _is_article(figure: Quantity, plain: str) -> bool:
+    """Whether a one may be an article: « une grande étude » is no figure."""
+    return figure.value == 1 and not re.search(r"\b1\b", plain)
 
 
 def _not_read(

@@ -3,7 +3,7 @@
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -165,14 +165,7 @@ class Session:
         linked = set() if self.blind else linked_to(corpus, proposal.id)
         found = [*self._search.best(proposal, linked, _LOOKED_AT)]
         if corpus.answers_each and not linked and not answer_of(corpus, proposal):
-            # Numbers may begin anew in each chapter: the answer is the one that is quoted.
-            quotes = [text_key(near.quote) for near in found[:_SHOWN] if near.answers]
-            texts = {id_: text_key(text_of(corpus.measure[id_])) for id_ in measures}
-
-            def is_not_quoted(measure: str) -> bool:
-                return not any(quote in texts[measure] for quote in quotes)
-
-            measures.sort(key=is_not_quoted)
+            self._put_quoted_first(measures, found[:_SHOWN])
         measure = corpus.measure[measures[0]] if measures else None
         answer = answer_block(corpus, self._copies, proposal, measure, found)
         others: list[Passage] = []
@@ -184,6 +177,18 @@ class Session:
                 and not is_of_another(corpus, proposal, passage)
             ]
         return measures, answer, tuple(others[:_SHOWN])
+
+    def _put_quoted_first(
+        self, measures: list[str], passages: Iterable[Passage]
+    ) -> None:
+        """Put the answer that passages quote first: numbers may begin anew in each chapter."""
+        quotes = [text_key(passage.quote) for passage in passages if passage.answers]
+
+        def is_not_quoted(measure: str) -> bool:
+            text = text_key(text_of(self.corpus.measure[measure]))
+            return not any(quote in text for quote in quotes)
+
+        measures.sort(key=is_not_quoted)
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
         """Return the card of a proposal decided differently, with a measure that either linked."""

@@ -402,19 +402,7 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     taken = [
         re.fullmatch(r"(.*?) ?((?:in_|taken|ref).*)", row[2]).groups() for row in rows
     ]
-    (empty / "report.pdf").write_bytes(
-        printed((row[0], "The inquiry has heard why.") for row in rows)
-    )
-    (empty / "answers.pdf").write_bytes(
-        printed((row[0], f"{row[0]}. {row[1]}") for row in rows)
-    )
-    address = "--date 2025 --url https://example.org"
-    for command in (
-        "init c --proposals report.pdf --answer answers.pdf --response --yes",
-        f"source proposals-document --publisher 'The Inquiry' --title Report {address} --data c",
-        f"source plan-document --publisher State --title Answers {address} --data c",
-    ):
-        assert run(command).code == 0
+    begin_response(run, empty, rows)
     typed = " ".join(keys for keys, _ in taken)
     # A line ends with Enter too.
     keys = re.findall(r"\w+|=", typed.replace("Boards=", "Boards"))
@@ -448,6 +436,71 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
         "missed": 0,
         "unchecked": 0,
     }
+
+
+HARD = """\
+Publish a register of all wells | The government accepts this recommendation in full. | in_full
+Mend the roads to the villages | The government agrees in principle. Roads are for the counties. |
+Pay teachers for Saturday lessons | The government notes this recommendation. |
+Plant three trees for each one cut | We accept this recommendation. However, we will plant in no city. | taken_up
+Close the quarry before winter | The government does not accept this recommendation. |
+Open the harbour to foreign boats | The harbour was opened in 1990. More berths are being built. |
+Count the fish in the river | We partially accept this recommendation. |
+Teach all children to swim | Rejected. Swimming is taught already. |
+"""
+"""A recommendation, its answer, and what somebody in haste may put on record as an acceptance."""
+
+
+class Hurried(Script):
+    """Somebody who types the same key on each card, then Enter to whatever is asked, and goes on."""
+
+    def __init__(self, first):
+        super().__init__()
+        self.first, self.menus, self.asked = first, 0, 0
+
+    def key(self, prompt, *, fresh=False):
+        if "[q]uit" not in prompt:
+            self.asked += 1
+            return ENTER if self.asked < 3 else ESCAPE
+        self.menus, self.asked = self.menus + 1, 0
+        if self.menus > 40:
+            raise EOFError
+        # What is still there after a try is left for later.
+        return "l" if self.menus % 2 == 0 else self.first
+
+
+@pytest.mark.parametrize("first", ["t", "1"])
+def test_haste_records_no_acceptance_that_the_answer_does_not_give(run, empty, first):
+    """The same key, and Enter to each question: what its own words do not say is not on record."""
+    rows = [[part.strip() for part in line.split("|")] for line in HARD.splitlines()]
+    begin_response(run, empty, rows)
+    review_by(Hurried(first), empty / "c")
+    loaded = load(empty / "c")
+    recorded = {
+        loaded.proposal[each.about].number: each.says for each in loaded.statements
+    }
+    accepted = {Says.TAKEN_UP, Says.IN_FULL}
+    given = {(str(n), row[2]) for n, row in enumerate(rows, 1) if row[2]}
+    taken_up = {(n, says) for n, says in recorded.items() if says in accepted}
+    assert taken_up <= given
+    assert ("1", Says.IN_FULL) in taken_up
+
+
+def begin_response(run, empty, rows):
+    """Make a corpus of two PDFs: recommendations, and the answers to them."""
+    (empty / "report.pdf").write_bytes(
+        printed((row[0], "The inquiry has heard why.") for row in rows)
+    )
+    (empty / "answers.pdf").write_bytes(
+        printed((row[0], f"{row[0]}. {row[1]}") for row in rows)
+    )
+    address = "--date 2025 --url https://example.org"
+    for command in (
+        "init c --proposals report.pdf --answer answers.pdf --response --yes",
+        f"source proposals-document --publisher 'The Inquiry' --title Report {address} --data c",
+        f"source plan-document --publisher State --title Answers {address} --data c",
+    ):
+        assert run(command).code == 0
 
 
 # In a pseudo-terminal

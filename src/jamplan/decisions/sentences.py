@@ -168,7 +168,7 @@ def _of_measure(
     own: Sequence[Passage],
 ) -> tuple[AnswerSentence, ...]:
     """The sentences of a measure's text, without those that repeat what they answer."""
-    repeated, texts = repeated_in(proposal, text_of(measure))
+    repeated, texts = repeated_in(proposal, _printed(measure))
     reader = position_reader(corpus.language)
     source = source_of_text(corpus, measure)
     copy = copies.get(source or "")
@@ -185,6 +185,14 @@ def _of_measure(
             passage = _quoted(reader, bare, copy, next(iter(pages), None))
         sentences.append(_sentence(reader, text, passage))
     return tuple(sentences)
+
+
+def _printed(measure: Measure) -> str:
+    """The text of a measure, without a title that is the beginning of what follows it."""
+    text = text_of(replace(measure, title=""))
+    return (
+        text if text_key(text).startswith(text_key(measure.title)) else text_of(measure)
+    )
 
 
 def _has(text: str, quote: str) -> bool:

@@ -82,6 +82,21 @@ def test_who_holds_it_is_waited_for_and_one_that_was_killed_is_not(
     assert state(tmp_path) == {}
 
 
+def test_a_draft_that_another_removes_is_no_error_without_hard_links(
+    tmp_path, monkeypatch
+):
+    """Who has the lock removes the drafts of others at any moment, also just before they are linked."""
+
+    def refuse(draft, _path):
+        draft.unlink()
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with locked(tmp_path, ()):
+        assert [*state(tmp_path)] == [LOCK]
+    assert state(tmp_path) == {}
+
+
 @pytest.mark.parametrize("content", ["4321 locked plan9-elsewhere\n", "", "a letter"])
 def test_one_of_another_system_is_waited_for_and_then_removed(tmp_path, short, content):
     """It cannot be asked; nobody is needed."""

@@ -131,23 +131,24 @@ class _Lock:
         draft = self._path.with_name(draft_name(LOCK))
         try:
             self._write(draft)
-            os.link(draft, self._path)
-        except (FileExistsError, FileNotFoundError):
-            # Who has the lock removes the drafts of others, which may have been killed.
-            if not self._home.is_dir():
-                raise
-            return False
-        except OSError:
-            if not draft.exists():
-                raise
-            # Some file systems have no hard links.
-            with contextlib.suppress(FileExistsError):
-                self._write(self._path)
-                return True
-            return False
+            return self._give_name(draft)
         finally:
             with contextlib.suppress(OSError):
                 draft.unlink()
+
+    def _give_name(self, draft: Path) -> bool:
+        """Give a draft the name of the lock; return whether nothing else has it."""
+        try:
+            os.link(draft, self._path)
+        except (FileExistsError, FileNotFoundError):
+            # Who has the lock removes the drafts of others, which may have been killed.
+            return False
+        except OSError:
+            # Some file systems have no hard links, whether the draft is still there or not.
+            try:
+                self._write(self._path)
+            except FileExistsError:
+                return False
         return True
 
     def _write(self, path: Path) -> None:

@@ -70,7 +70,7 @@ def attack(trial: Trial, number: int) -> None:
             # A break within a text is none of its making; the contact may be a mailbox.
             more = parts - calm[form][1] - {"softbreak", "leads to mailto:"}
             assert not more, (form, more)
-            assert form == "json" or not ACTIVE.search(text), form
+            assert form in _KEPT or not ACTIVE.search(text), form
             in_part = form == "svg" or form.startswith("md of")
             assert in_part or _squeezed(payload) in _squeezed(text), form
         trial.tried["payloads"] += 1
@@ -96,14 +96,12 @@ def _exports(trial: Trial, folder: Path, payload: str) -> dict[str, Read]:
         trial.command(f"export --draft -o {folder}.{form} --data {folder}", (0,))
         reads[form] = read(Path(f"{folder}.{form}").read_bytes())
     trial.command(f"export --draft --format csv -o {folder}/csv/ --data {folder}", (0,))
-    tables = [
-        path.read_bytes().decode("utf-8-sig") for path in (folder / "csv").glob("*.csv")
-    ]
+    files = (folder / "csv").glob("*.csv")
+    reads["csv"] = _cells([path.read_bytes().decode("utf-8-sig") for path in files])
     commands = ("coverage", "unadopted", "suggest --all")
-    tables += [
-        trial.command(f"{line} --format csv --data {folder}") for line in commands
-    ]
-    reads["csv"] = _cells(tables)
+    reads["csv printed"] = _cells(
+        [trial.command(f"{line} --format csv --data {folder}") for line in commands]
+    )
     for report in re.split(r"\||\n", _REPORTS):
         trial.command(f"{report} --data {folder}")
         text = trial.command(f"{report} --format md --data {folder}")
@@ -207,6 +205,9 @@ def _cells(tables: Iterable[str]) -> Read:
     formula = re.compile(r"\s*[=+\-@＝＋－＠](?![0-9.]+$)")
     return "\n".join(cells), set(filter(formula.match, cells))
 
+
+_KEPT = {"json", "csv"}
+"""Files for programs: every character of a text is in them, as it is in the corpus."""
 
 _READERS: dict[str, Callable[[bytes], Read]] = {
     "md": _markdown,

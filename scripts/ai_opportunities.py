@@ -1,9 +1,10 @@
-"""The corpus of ``examples/ai-opportunities``, made from the PDFs that lie in that folder.
+"""The corpus of ``examples/ai-opportunities``, made from the PDFs in that folder.
 
-``python scripts/ai_opportunities.py build FOLDER`` makes the folder, with copies of the PDFs. It begins
-with the files in ``scripts/ai-opportunities``, which hold what a person wrote: who, which documents,
-what was said of all recommendations at once. The documents are read as ``jamplan import`` reads them;
-what it read wrongly is corrected here, against the pages. ``docs/second-corpus.md`` tells more.
+``python scripts/ai_opportunities.py build FOLDER`` makes the folder, with copies of the
+PDFs. It begins with the files in ``scripts/ai-opportunities``, which hold what a person
+wrote: who, which documents, what was said of all recommendations at once. The documents
+are read as ``jamplan import`` reads them; what it read wrongly is corrected here,
+against the pages. ``docs/second-corpus.md`` tells more.
 """
 
 from __future__ import annotations
@@ -48,15 +49,17 @@ HEADING = "Address private-sector-user adoption barriers"
 NOTES = {
     "24": Texts(
         {
-            "en": "The response (p. 13, PDF 14) dates that consultation to the end of 2024, and says "
-            "neither “Agree” nor “Partially agree”, so no acceptance is recorded. Under “Regulation” "
-            "it says that the government “will act to ensure that we have a competitive copyright "
+            "en": "The response (p. 13, PDF 14) dates that consultation to the end of "
+            "2024, and says neither “Agree” nor “Partially agree”, so no "
+            "acceptance is recorded. Under “Regulation” it says that the "
+            "government “will act to ensure that we have a competitive copyright "
             "regime […]” (p. 6, PDF 7), and names no recommendation there.",
-            "fr": "La réponse (p. 13, PDF 14) date cette consultation de la fin de 2024, et ne dit ni "
-            "«\u202fAgree\u202f» ni «\u202fPartially agree\u202f»\u202f: aucune acceptation n’est donc "
-            "enregistrée. Sous le titre «\u202fRegulation\u202f», elle dit que le gouvernement "
-            "«\u202fwill act to ensure that we have a competitive copyright regime […]\u202f» "
-            "(p. 6, PDF 7), sans y nommer de recommandation.",
+            "fr": "La réponse (p. 13, PDF 14) date cette consultation de la fin de "
+            "2024, et ne dit ni «\u202fAgree\u202f» ni «\u202fPartially "
+            "agree\u202f»\u202f: aucune acceptation n’est donc enregistrée. Sous "
+            "le titre «\u202fRegulation\u202f», elle dit que le gouvernement "
+            "«\u202fwill act to ensure that we have a competitive copyright "
+            "regime […]\u202f» (p. 6, PDF 7), sans y nommer de recommandation.",
         }
     )
 }
@@ -65,7 +68,8 @@ WOULD_CHANGE = {
     "24": Texts(
         {
             "en": "an answer that begins with “Agree” or “Partially agree”",
-            "fr": "une réponse qui commence par «\u202fAgree\u202f» ou «\u202fPartially agree\u202f»",
+            "fr": "une réponse qui commence par «\u202fAgree\u202f» ou "
+            "«\u202fPartially agree\u202f»",
         }
     )
 }
@@ -73,7 +77,8 @@ WOULD_CHANGE = {
 ABOVE = Texts(
     {
         "en": "Inferred: “above” refers to the answer to recommendation 7.",
-        "fr": "Déduit\u202f: «\u202fabove\u202f» renvoie à la réponse à la recommandation 7.",
+        "fr": "Déduit\u202f: «\u202fabove\u202f» renvoie à la réponse à la "
+        "recommandation 7.",
     }
 )
 ANSWER_7 = Texts(
@@ -120,36 +125,43 @@ PARTS = {
     "A49": ("drive growth",),
     "A50": ("AI companies",),
 }
-"""The last words of the quotes of a title that is too long for one, but for the last quote."""
+"""The last words of the quotes of a title that is too long for one, but for the last
+quote.
+"""
 QUOTED_TO_THERE = ("R29", "A17", "A25", "A46", "A48", "A50")
 """Titles without a last quote: a list follows, or the next page."""
 SEE_ABOVE = (
-    "DSIT will explore how it will take forward this recommendation as it develops the National Data "
-    "Library and its wider data access policy."
+    "DSIT will explore how it will take forward this recommendation as it develops the "
+    "National Data Library and its wider data access policy."
 )
 FURTHER = {
     **dict.fromkeys(("A8", "A9", "A10", "A11", "A12"), SEE_ABOVE),
     "A17": (
-        "to meet industry workforce digital and AI skills needs, as set out in the Industrial Strategy."
+        "to meet industry workforce digital and AI skills needs, as set out in the "
+        "Industrial Strategy."
     ),
     "A21": (
-        "Talented AI graduates from institutions not on the HPI eligibility lists can enter the UK "
-        "through any one of a number of other visa routes"
+        "Talented AI graduates from institutions not on the HPI eligibility lists can "
+        "enter the UK through any one of a number of other visa routes"
     ),
     "A24": (
-        "will act to ensure that we have a competitive copyright regime that supports both our AI "
-        "sector and the creative industries"
+        "will act to ensure that we have a competitive copyright regime that supports "
+        "both our AI sector and the creative industries"
     ),
     "A46": (
-        "and will rapidly work to: 1. Scale and open source 1-2 public sector-led AI solutions that "
-        "are currently in pilot phase."
+        "and will rapidly work to: 1. Scale and open source 1-2 public sector-led AI "
+        "solutions that are currently in pilot phase."
     ),
 }
 """A further quote: what the first one leaves out, and what is said elsewhere."""
 ON_ADOPTION = "We intend to accept these recommendations in full"
-"""What the response says on p. 7 (PDF 8) of “recommendations on adoption”, without numbers."""
+"""What the response says on p. 7 (PDF 8) of “recommendations on adoption”, without
+numbers.
+"""
 ABOUT_ADOPTION = tuple(f"A{number}" for number in range(31, 50))
-"""The answers to chapter 2, “Change lives by embracing AI”, below whose title it says so."""
+"""The answers to chapter 2, “Change lives by embracing AI”, below whose title it says
+so.
+"""
 ONE_OF_THEM = Texts(
     {
         "en": "of the recommendations on adoption, inferred to include this one",
@@ -160,59 +172,69 @@ ONE_OF_THEM = Texts(
 CARRIED_OUT = {
     "R4": "The government designated five AI Growth Zones across Great Britain",
     "R9": "has published clear guidelines for making government datasets AI-ready",
-    "R18": "Launched the flagship Spärck AI scholarship to attract and retain world-leading talent",
+    "R18": "Launched the flagship Spärck AI scholarship to attract and retain "
+    "world-leading talent",
     "R20": (
-        "We have created a dedicated AI sourcing function in government, designed to operate at the "
-        "level of top-tier search firms."
+        "We have created a dedicated AI sourcing function in government, designed to "
+        "operate at the level of top-tier search firms."
     ),
     "R47": (
-        "We launched the Modern Industrial Strategy in June 2025 which sets out how AI can drive "
-        "productivity and competitiveness across 8 priority sectors"
+        "We launched the Modern Industrial Strategy in June 2025 which sets out how AI "
+        "can drive productivity and competitiveness across 8 priority sectors"
     ),
     "R48": "backed by 8 AI Sector Champions",
     "R50": "the government established the Sovereign AI Unit",
 }
 UNDER_WAY = {
     "R2": (
-        "The government is already making good on the Action Plan commitment to expand public sector "
-        "compute by 20x."
+        "The government is already making good on the Action Plan commitment to expand "
+        "public sector compute by 20x."
     ),
     "R5": "We are expanding our compute in a sustainable and secure way",
     "R7": "We began to unlock high impact public datasets for AI use.",
     "R8": (
-        "has launched its first in a series of open calls for data proposals from researchers and "
-        "industry"
+        "has launched its first in a series of open calls for data proposals from "
+        "researchers and industry"
     ),
     "R13": (
-        "The Creative Content Exchange - announced in June 2025, and now in pilot phase with 12 "
-        "leading cultural institutions"
+        "The Creative Content Exchange - announced in June 2025, and now in pilot "
+        "phase with 12 leading cultural institutions"
     ),
-    "R19": "launched the AI Skills Boost platform to provide free AI learning nationwide",
+    "R19": "launched the AI Skills Boost platform to provide free AI learning "
+    "nationwide",
     "R21": (
-        "we have made significant progress delivering Immigration White Paper commitments to "
-        "strengthen targeted immigration routes"
+        "we have made significant progress delivering Immigration White Paper "
+        "commitments to strengthen targeted immigration routes"
     ),
     "R23": (
-        "We backed the AI Security Institute (AISI) with £240 million at Spending Review 2025 to "
-        "expand work on frontier model testing"
+        "We backed the AI Security Institute (AISI) with £240 million at Spending "
+        "Review 2025 to expand work on frontier model testing"
     ),
     "R29": (
-        "We have also taken steps to build the AI assurance ecosystem that underpins safe deployment."
+        "We have also taken steps to build the AI assurance ecosystem that underpins "
+        "safe deployment."
     ),
 }
-"""What One Year On says that a reader reads as being of a recommendation: it bears no numbers."""
+"""What One Year On says that a reader reads as being of a recommendation.
+
+It bears no numbers.
+"""
 SAID_TO_BE_COMPLETED = ("R7", "R8", "R13")
 """Under way as its sentence says, and below a line that says “completed”."""
 BELOW_THAT_LINE = Texts(
     {
-        "en": "The report has it below “Last year, we completed the following:” (p. 9).",
-        "fr": "Le rapport la range sous «\u202fLast year, we completed the following:\u202f» (p. 9).",
+        "en": "The report has it below “Last year, we completed the following:” "
+        "(p. 9).",
+        "fr": "Le rapport la range sous «\u202fLast year, we completed the "
+        "following:\u202f» (p. 9).",
     }
 )
 DAY_OF_OUTCOMES = "2026-12-02"
 """When One Year On was read for what became of single recommendations."""
 COVER = 1
-"""How many pages of both command papers come before the one that counts as the first."""
+"""How many pages of both command papers come before the one that counts as the
+first.
+"""
 
 Item = TypeVar("Item", Proposal, Measure)
 
@@ -255,7 +277,7 @@ def build(folder: Path) -> None:
 
 
 def recommendations(pdf: Path) -> Draft:
-    """The recommendations as they are imported, with ids of their numbers, and corrected."""
+    """The recommendations as imported, with ids of their numbers, and corrected."""
     draft = read_draft(pdf, Wanted(kind=DraftKind.PROPOSALS, declared=50))
     ids = {group.id: f"ch{number}" for number, group in enumerate(draft.groups, 1)}
     groups = tuple(replace(group, id=ids[group.id]) for group in draft.groups)
@@ -289,7 +311,7 @@ def corrected(item: DraftItem) -> DraftItem:
 
 
 def responses(folder: Path, answers: dict[str, list[str]]) -> Draft:
-    """The response as it is imported, with each answer in place of the words that it answers."""
+    """The response as imported, with each answer in place of the words it answers."""
     draft = read_draft(folder / RESPONSE, Wanted(kind=DraftKind.MEASURES))
     items = []
     for item in draft.items:
@@ -311,7 +333,7 @@ def responses(folder: Path, answers: dict[str, list[str]]) -> Draft:
 
 
 def table_of(pdf: Path) -> dict[str, list[str]]:
-    """The answer and the date of each row of the table by its number, across page breaks."""
+    """The answer and date of each row of the table by number, across page breaks."""
     rows: dict[str, list[str]] = {}
     number = ""
     for block in read_file(pdf):
@@ -358,7 +380,10 @@ def dated(measure: Measure, date: str) -> Measure:
 
 
 def with_quotes(item: Item) -> Item:
-    """An item whose evidence quotes its title, in parts if it is long, and what this leaves out."""
+    """An item whose evidence quotes its title, and what this leaves out.
+
+    A long title is quoted in parts.
+    """
     (piece,) = item.evidence
     quotes: list[Evidence] = []
     for part in parts_of(item):
@@ -380,7 +405,10 @@ def with_quotes(item: Item) -> Item:
 
 
 def parts_of(item: Item) -> list[str]:
-    """The title of an item in parts that are short enough to quote; none is a list that follows."""
+    """The title of an item in parts short enough to quote.
+
+    None is a list that follows.
+    """
     parts, rest = [], item.title
     for last in PARTS.get(item.id, ()):
         end = rest.index(last) + len(last)
@@ -390,7 +418,7 @@ def parts_of(item: Item) -> list[str]:
 
 
 def quoted(piece: Evidence, quote: str, *, continues: bool) -> Evidence:
-    """A piece of evidence with a short quote, and its page as printed and in the PDF."""
+    """A piece of evidence with a short quote, its page as printed and in the PDF."""
     assert len(quote.split()) <= LONGEST, quote
     found = find_quote(quote, copy_of(piece.source), piece.page)
     assert isinstance(found, Found), quote

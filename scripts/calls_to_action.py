@@ -1,10 +1,13 @@
-"""The corpus of ``examples/calls-to-action``, made from what lies in ``scripts/calls-to-action``.
+"""The corpus of ``examples/calls-to-action``, made from a folder beside this file.
 
-``python scripts/calls_to_action.py build FOLDER`` makes the folder. It begins with the files that a
-person wrote: who publishes what, and what several voices say of the calls. The texts of the calls
-are read from ``calls-to-action.md`` as ``jamplan import`` reads them. The lists of Indigenous
-Watchdog, by day, are in ``watchdog.yaml``; a call has a statement only if its word differs from the
-list before, since a repetition changes nothing.
+The folder is ``scripts/calls-to-action``.
+
+``python scripts/calls_to_action.py build FOLDER`` makes the folder. It begins with the
+files that a person wrote: who publishes what, and what several voices say of the calls.
+The texts of the calls are read from ``calls-to-action.md`` as ``jamplan import`` reads
+them. The lists of Indigenous Watchdog, by day, are in ``watchdog.yaml``; a call has a
+statement only if its word differs from the list before, since a repetition changes
+nothing.
 """
 
 from __future__ import annotations
@@ -61,7 +64,8 @@ OWN_WORDS = {
 BY_EXCLUSION = Texts(
     {
         "en": "Inferred: it is in none of the three other lists of that day.",
-        "fr": "Déduit\u202f: l’appel n’est dans aucune des trois autres listes de ce jour.",
+        "fr": "Déduit\u202f: l’appel n’est dans aucune des trois autres listes de ce "
+        "jour.",
     }
 )
 COUNTED = Texts(
@@ -133,7 +137,7 @@ def calls(path: Path) -> Draft:
 
 
 def without_heading(item: DraftItem) -> DraftItem:
-    """A call without the unmarked heading below it, which is read as its last paragraph."""
+    """A call without the unmarked heading below it, read as its last paragraph."""
     text = (item.text or "").removesuffix(UNMARKED).strip()
     return replace(item, text=text or None)
 
@@ -170,7 +174,10 @@ def quoted(call: Proposal, copy: SourceText) -> Proposal:
 
 
 def watchdog() -> Iterator[Statement]:
-    """What Indigenous Watchdog says: the totals of each day, then each call whose word is new."""
+    """What Indigenous Watchdog says.
+
+    The totals of each day, then each call whose word is new.
+    """
     data = yaml.safe_load((BEGINNINGS / WATCHDOG).read_text("utf-8"))
     days = [day_list(entry) for entry in data["lists"]]
     days += [day_without_list(entry) for entry in data["totals"]]

@@ -1,8 +1,10 @@
 """Convert a corpus of format 1 to format 2.
 
-``python scripts/format2.py FOLDER NEW_FOLDER [AUTHOR]`` makes the new folder, which may be the old one.
+``python scripts/format2.py FOLDER NEW_FOLDER [AUTHOR]`` makes the new folder, which may
+be the old one.
 
-AUTHOR is the reader who stands for the authors of the record: what they recorded has no reader's name.
+AUTHOR is the reader who stands for the authors of the record: what they recorded has no
+reader's name.
 """
 
 import re
@@ -14,7 +16,8 @@ from typing import Any
 
 import yaml
 
-# All values are texts. libyaml reads some signs that the parser in Python does not: “so?,”.
+# All values are texts. libyaml reads some signs that the parser in Python does not:
+# “so?,”.
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Record = dict[str, Any]
 """A record of a file, as texts, lists and dictionaries."""
@@ -43,12 +46,15 @@ APART = {
     "principle": "in_principle",
     "refused": "refused",
 }
-KEYS = """about says measure measure_inferred words speaker count date evidence text note
-would_change objections by on confirmed read apart""".split()
+KEYS = """about says measure measure_inferred words speaker count date evidence text
+note would_change objections by on confirmed read apart""".split()
 
 
 class Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as they are, and records within lists as the files have them."""
+    """Writes texts of several lines as they are, and lists indented as the files are.
+
+    Records within lists are written as the files have them.
+    """
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002
         """Begin a deeper level; PyYAML's own would not indent a list under its key."""
@@ -188,7 +194,7 @@ def taken_apart(record: Record) -> Record:
 
 
 def without(text: str, is_gone: Callable[[str, yaml.Node], bool]) -> str:
-    """A text without the lines of the nodes for which a condition on parent and key holds."""
+    """A text without the lines of nodes for whose parent and key a condition holds."""
     lines = text.splitlines(keepends=True)
     gone: set[int] = set()
 

@@ -1,11 +1,12 @@
-"""The JSON Schemas (draft 2020-12) in ``src/jamplan/schemas``: of the export, and of the files.
+"""The JSON Schemas (2020-12) in ``src/jamplan/schemas``: of the export and the files.
 
-All are derived from keys: those of the model, as the readers are, and those of the published export.
-``python scripts/schemas.py`` writes them anew.
+All are derived from keys: those of the model, as the readers are, and those of the
+published export. ``python scripts/schemas.py`` writes them anew.
 
-A scalar of the files is a text, though YAML and editors see numbers, booleans and nulls; the schemas
-accept these as texts. They do not check what takes several records: whether an id exists, whether it is
-repeated, and whether a statement has what it needs by what it says.
+A scalar of the files is a text, though YAML and editors see numbers, booleans and
+nulls; the schemas accept these as texts. They do not check what takes several records:
+whether an id exists, whether it is repeated, and whether a statement has what it needs
+by what it says.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ FILE_RECORDS = {
     name.removesuffix(".yaml"): record for name, record in FILE_TYPES.items()
 }
 NAMES = ("export", *FILE_RECORDS)
-"""What :func:`schema` knows: the export, and the files; all documents that answer are alike."""
+"""What :func:`schema` knows: the export, and the files.
+
+All documents that answer are alike.
+"""
 
 FOLDER = Path(__file__).resolve().parents[1] / "src" / "jamplan" / "schemas"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,7 +46,9 @@ _PATTERNS = {
     FieldForm.LANGUAGE: (FORMS[FieldForm.LANGUAGE][0].pattern,),
     FieldForm.DIGEST: (FORMS[FieldForm.DIGEST][0].pattern, "integer"),
 }
-"""The pattern of each form of text, and what else an editor may take such a text for."""
+"""The pattern of each form of text, and what else an editor may take such a text
+for.
+"""
 _SOME = f"^{SOME}$"
 _COUNT = {"type": ["integer", "string"], "minimum": 0, "maximum": 999_999_999}
 _FORMAT = "The version of this format."
@@ -51,7 +57,7 @@ _TITLES = {"plan": "plan.yaml, plan-NAME.yaml"}
 
 
 def schema(name: str) -> Json:
-    """The JSON Schema of the export or of a file. Its descriptions are in English, as its keys are.
+    """The JSON Schema of the export or of a file, described in English as its keys are.
 
     Takes one of :data:`NAMES`. Raises :class:`KeyError` on another name.
     """
@@ -96,7 +102,10 @@ _TYPES = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
 def _published(key: Key) -> Json:
-    """What the value of a key of the export may be. All keys are there, null if nothing is known."""
+    """What the value of an export's key may be.
+
+    All keys are there, null if nothing is known.
+    """
     item = _published_item(key)
     if key.many:
         return {"type": "array", "items": item}
@@ -184,7 +193,7 @@ def _any_text(key: Key) -> Json:
 
 
 def _pattern(key: Key, pattern: str, *types: str) -> Json:
-    """A text of one form; surrounding white space is ignored, and a blank text is no value."""
+    """A text of one form; white space around it is ignored, and blank is no value."""
     if key.required:
         return {"type": ["string", *types], "pattern": f"^\\s*({pattern})\\s*$"}
     return {"type": ["string", *types, "null"], "pattern": f"^\\s*({pattern})?\\s*$"}

@@ -1,9 +1,10 @@
 """The tutorials: their commands are run, and what they print stands in them.
 
-``python scripts/tutorial.py update`` runs ``docs/tutorial.md`` and ``docs/tutoriel.md``, each in a
-folder of its own with the documents of ``docs/tutorial``, and writes what the commands print below
-them. ``check`` changes nothing, and fails where a page is not current. A line « $ jamplan … » of a
-block ``console`` is a command; one that ends with « | head -n N » shows that many lines.
+``python scripts/tutorial.py update`` runs ``docs/tutorial.md`` and
+``docs/tutoriel.md``, each in a folder of its own with the documents of
+``docs/tutorial``, and writes what the commands print below them. ``check`` changes
+nothing, and fails where a page is not current. A line « $ jamplan … » of a block
+``console`` is a command; one that ends with « | head -n N » shows that many lines.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def printed(line: str, code: str) -> str:
-    """What the command of a line prints, errors too, without the spaces at the ends of lines."""
+    """What the command of a line prints, errors too, without spaces at line ends."""
     command, _, head = line.partition(" | head -n ")
     program, *arguments = shlex.split(command)
     assert program == "jamplan", line
@@ -83,7 +84,8 @@ def run(action: str) -> int:
             path.write_text(text, encoding="utf-8")
         elif path.read_text(encoding="utf-8") != text:
             faults.append(
-                f"docs/{path.name} is not current: run python scripts/tutorial.py update"
+                f"docs/{path.name} is not current: run python scripts/tutorial.py "
+                f"update"
             )
     print("\n".join(faults) or "The tutorials are current.")
     return 1 if faults else 0

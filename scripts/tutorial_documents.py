@@ -1,7 +1,7 @@
-"""The report and the plan of the tutorial as PDF, from their texts in ``docs/tutorial``.
+"""The report and plan of the tutorial as PDF, from their texts in ``docs/tutorial``.
 
-``python scripts/tutorial_documents.py`` writes each ``*.md`` there as PDF (fpdf2): a cover, then a page
-a section, with running heads and page numbers, as reports have them.
+``python scripts/tutorial_documents.py`` writes each ``*.md`` there as PDF (fpdf2): a
+cover, then a page a section, with running heads and page numbers, as reports have them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _STYLES = {
     "### ": ("B", 12, 7),
     "": ("", 11, 6),
 }
-"""By the sign that a paragraph begins with: style, size (points), height of its lines (millimetres)."""
+"""By the sign that a paragraph begins with.
+
+Style, size (points), height of its lines (millimetres).
+"""
 
 
 class _Pages(FPDF):

@@ -1,3 +1,3 @@
-"""jamplan compares what was proposed with what a plan takes up, by people's statements and evidence."""
+"""Compare what was proposed with what a plan takes up, by statements and evidence."""
 
 __version__ = "0.2.0"

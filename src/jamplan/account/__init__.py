@@ -1,1 +1,1 @@
-"""What is told of a corpus in one language: the only place with sentences about a corpus."""
+"""What is told of a corpus in a language: the only place with sentences about it."""

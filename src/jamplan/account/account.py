@@ -1,8 +1,9 @@
 """The account: what is told of a corpus in one view, under one rule, in one language.
 
-:func:`account_of` gives a tree. Its leaves are texts, spans of text and numbers. Nothing of it changes;
-each branch is made when it is first read, and once. Layouts choose from it and exports render it:
-neither asks for the corpus, and neither says anything about it.
+:func:`account_of` gives a tree. Its leaves are texts, spans of text and numbers.
+Nothing of it changes; each branch is made when it is first read, and once. Layouts
+choose from it and exports render it: neither asks for the corpus, and neither says
+anything about it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Account:
 
     @property
     def context(self) -> Context:
-        """What it is told of, which JSON and CSV publish as data; no layout asks for it."""
+        """What it is told of, which JSON and CSV publish as data, but no layout."""
         return self._context
 
     @property
@@ -66,7 +67,7 @@ class Account:
 
     @property
     def as_of(self) -> str:
-        """The day by which all that is told was published, in words; empty if that is today."""
+        """The day by which all that is told was published, in words; empty if today."""
         return self._context.language.date(self._context.view.as_of)
 
     @property
@@ -86,7 +87,8 @@ class Account:
     def documents(self) -> tuple[tuple[Fact, ...], ...]:
         """What is on record about the document that proposes, and those that answer.
 
-        Title, publisher and date; source; the number it declares; what the corpus notes.
+        Title, publisher and date; source; the number it declares; what the corpus
+        notes.
         """
         corpus = self._context.corpus
         answers = (plan.document for plan in corpus.plans)
@@ -95,7 +97,10 @@ class Account:
 
     @property
     def document_names(self) -> tuple[Inline, ...]:
-        """The short names of the documents, with what is not known of them, marked if it is a draft."""
+        """The documents by their short names, with what is not known of each.
+
+        One that is a draft is marked as such.
+        """
         return tuple(self._context.documents)
 
     @property
@@ -107,7 +112,10 @@ class Account:
 
     @cached_property
     def byline(self) -> Inline:
-        """Who signs it, and the day of the facts; the contact leads to a letter on the whole."""
+        """Who signs it, and the day of the facts; the contact links to a letter.
+
+        The letter is about the whole.
+        """
         return byline(self._context)
 
     @property
@@ -117,12 +125,12 @@ class Account:
 
     @property
     def tells_wording(self) -> bool:
-        """Whether how a statement is worded is told beside its status: of an answer it is that."""
+        """Whether wording is told beside status: of an answer, wording is status."""
         return self._context.manner.tells_wording
 
     @property
     def proposals_source(self) -> str:
-        """The id of the source that the document that proposes is; empty if none is named."""
+        """The source, by id, that the document that proposes is; empty without one."""
         return self._context.corpus.proposals_document.source or ""
 
     def _facts_of(self, document: model.Document) -> list[Fact]:
@@ -180,7 +188,7 @@ class Account:
 
     @property
     def followed(self) -> tuple[ItemTold, ...]:
-        """The items of which it is told what became: the measures of a plan, else the proposals."""
+        """The items whose outcomes are told: a plan's measures, else the proposals."""
         if items.follows_measures(self._context):
             return self.measures
         return self.proposals
@@ -192,13 +200,16 @@ class Account:
 
     @cached_property
     def on_screen(self) -> tuple[ItemTold, ...]:
-        """The proposals as the first screen has them: a short list begins with the best supported."""
+        """The proposals as the first screen has them.
+
+        A short list begins with the best supported.
+        """
         rows = self._context.by_support(screen=True)
         return tuple(self.item[row.proposal.id] for row in rows)
 
     @cached_property
     def statuses(self) -> tuple[StatusTold, ...]:
-        """The statuses that some proposal has, contested first, each with its proposals."""
+        """The statuses that some proposal has, contested first, with the proposals."""
         context = self._context
         told = []
         for status in Status:
@@ -235,7 +246,10 @@ class Account:
 
     @property
     def measure_head(self) -> str:
-        """The head of a column of measures, with what the star at a number means if one has it."""
+        """The head of a column of measures, with what a star at a number means.
+
+        The star is explained only if some number has one.
+        """
         return f"{self._context.gettext('{Measure}')}{self.star_note}"
 
     @property
@@ -275,11 +289,11 @@ class Account:
 
     @cached_property
     def heads_of_statements(self) -> tuple[str, ...]:
-        """The heads of the columns that say who states it, if several voices do, and how."""
+        """The heads of the columns of who states it, if several voices do, and how."""
         return tuple(statements.heads_of_statements(self._context))
 
     def named_together(self, told: Sequence[ItemTold]) -> str:
-        """« Mesures 6 et 9* »: items of one kind by their numbers, else their titles."""
+        """« Mesures 6 et 9* »: items of a kind by their numbers, else their titles."""
         corpus = self._context.corpus
         known: Mapping[str, model.Item] = {**corpus.proposal, **corpus.measure}
         return items.named_together(self._context, [known[each.id] for each in told])
@@ -301,7 +315,7 @@ class Account:
 
     @cached_property
     def by_document(self) -> tuple[Account, ...]:
-        """The same account of each document that answers; none if there is one alone."""
+        """The same account of each document that answers; none if there is only one."""
         return tuple(map(Account, self._context.by_document))
 
     @cached_property
@@ -334,7 +348,10 @@ class Account:
 
     @cached_property
     def priorities(self) -> tuple[PriorityTold, ...]:
-        """The priorities of all documents, and of each one without an id for what is in none."""
+        """The priorities of all documents, with one without an id for what has none.
+
+        Each document has one without an id, for what is in no priority.
+        """
         told = []
         for heading, priority, rows in self._context.measure_groups:
             ids = tuple(row.measure.id for row in rows)
@@ -356,12 +373,15 @@ class Account:
 
     @property
     def matched_measure_head(self) -> str:
-        """The head of a column of the measures that statements name, and whether that is inferred."""
+        """The head of a column of measures that statements name, maybe inferred."""
         return statements.measures_of_statements(self._context)
 
     @property
     def tells_exceptions(self) -> bool:
-        """Whether a screen has exceptions: of answers, of several documents, of several voices."""
+        """Whether a screen has exceptions.
+
+        Of answers, of several documents, of several voices.
+        """
         return (
             self._context.manner.speaks_for_itself
             or bool(self._context.by_document)
@@ -381,7 +401,7 @@ class Account:
         *,
         rank: int = 0,
     ) -> SimilaritiesTold:
-        """What is told of pairs and passages that were computed; ``rank`` is that of a single pair."""
+        """What is told of computed pairs and passages; ``rank`` is a single pair's."""
         # Only who has suggestions has loaded the matcher.
         from jamplan.account.similarities import SimilaritiesTold
 

@@ -30,7 +30,9 @@ class SideTold:
     brief: str
     """A few words: « reprise affirmée (12*) »."""
     records: tuple[Inline, ...]
-    """What was decided apart, else each record, and what was set aside and the other one matched."""
+    """What was decided apart, else each record, and what was set aside and the other
+    one matched.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,14 @@ class DisagreementTold:
 
     @property
     def differs_in_brief(self) -> bool:
-        """Whether a few words tell the sides apart; else it is the wording or the extent."""
+        """Whether a few words tell the sides apart; else wording or extent differs."""
         first, second = self.sides
         return first.brief != second.brief
 
 
 @dataclass(frozen=True, slots=True)
 class IndicesTold:
-    """The indices of agreement on one kind of decision, in numbers or why there are none."""
+    """The indices of agreement on a kind of decision, or why there are none."""
 
     name: str
     raw: str
@@ -60,7 +62,7 @@ class IndicesTold:
 
 @dataclass(frozen=True)
 class AgreementTold:
-    """What is told of two people's decisions; ``names`` are the paths of theirs, as typed."""
+    """What is told of two people's decisions; ``names`` are their paths, as typed."""
 
     _agreement: Agreement
     language: Language
@@ -110,25 +112,31 @@ class AgreementTold:
 
     @property
     def copied(self) -> str:
-        """A warning that one may be a copy of the other; empty if no records are the same."""
+        """A warning that one may copy the other; empty if no records are the same."""
         same_records = self._agreement.same_records
         if not same_records:
             return ""
         copied = N_(
-            "For {n}, both hold the same records: a copy is no agreement between two people."
+            "For {n}, both hold the same records: a copy is no agreement between two "
+            "people."
         )
         return self.language.gettext(copied, n=self.language.number(same_records))
 
     @property
     def left_out(self) -> str:
-        """How many proposals one of the two decided alone, or neither; empty if both decided all."""
+        """How many proposals one of the two, or neither, decided; empty if all are.
+
+        Those that one of the two decided alone are told apart from those that neither
+        did.
+        """
         if not any(self._agreement.left_out):
             return ""
         language = self.language
         first, second, neither = map(language.number, self._agreement.left_out)
         a, b = (language.quoted(one_line(name)) for name in self.names)
         sentence = N_(
-            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in neither."
+            "Left out: {first} decided in {a} only, {second} in {b} only, {neither} in "
+            "neither."
         )
         return language.gettext(
             sentence, a=a, b=b, first=first, second=second, neither=neither
@@ -138,8 +146,8 @@ class AgreementTold:
     def chance(self) -> str:
         """What kappa and alpha tell, and what they do not."""
         told = N_(
-            "Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no more than "
-            "chance. They do not say who is right."
+            "Kappa and alpha compare agreement with chance: 1 is full agreement, 0 no "
+            "more than chance. They do not say who is right."
         )
         return self.language.gettext(told)
 
@@ -198,7 +206,7 @@ class AgreementTold:
 
 
 def _brief(context: Context, side: Held) -> str:
-    """The decision of one corpus on a proposal in a few words: « reprise affirmée (12*) »."""
+    """The decision of a corpus on a proposal in brief: « reprise affirmée (12*) »."""
     decision = UPSHOTS[side.decision]
     if side.decision is Upshot.UNDECIDED and side.dismissed:
         decision = N_("match set aside")
@@ -219,7 +227,7 @@ def _beside(side: Held) -> Iterable[Statement]:
 
 
 def _records(context: Context, side: Held, other: Held) -> tuple[Inline, ...]:
-    """The decisions of one corpus on a proposal: what was decided apart, else each record."""
+    """The decisions of a corpus on a proposal: those made apart, else each record."""
     _ = context.gettext
     if side.before:
         by = _("; recorded by {name}", name=one_line(side.before.by or "?"))

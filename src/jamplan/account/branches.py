@@ -1,4 +1,7 @@
-"""Branches of the account: sources, documents, groups, statements, proposals and measures."""
+"""Branches of the account: sources, documents, groups, statements and items.
+
+The items are proposals and measures.
+"""
 
 from __future__ import annotations
 
@@ -167,7 +170,7 @@ class StatementTold:
 
     @property
     def further(self) -> tuple[Inline, ...]:
-        """What the corpus notes on it, and what would change the status, as far as it is known."""
+        """What the corpus notes on it, and what would change the status, if known."""
         return tuple(stating.further(self._told))
 
     @property
@@ -177,7 +180,10 @@ class StatementTold:
 
     @cached_property
     def claim(self) -> Inline:
-        """Who says what, with its whole quote, where and when; without what complicates it."""
+        """Who says what, with its whole quote, where and when.
+
+        What complicates it is left out.
+        """
         return citations.claim_of(self._context, self._told)
 
     @cached_property
@@ -197,14 +203,14 @@ class StatementTold:
 
     @property
     def quotes_measure(self) -> bool:
-        """Whether the title of its measure is what it quotes, so that a number is enough to name it."""
+        """Whether it quotes its measure's title, so that a number can name it."""
         measure = self._told.measure
         is_numbered = measure is not None and bool(measure.number)
         return is_numbered and self._context.manner.answers_each
 
     @property
     def no_outcome(self) -> str:
-        """That an acceptance that counts is no outcome, as a sentence; empty of others."""
+        """That an acceptance that counts is no outcome, as a sentence; else empty."""
         is_accepted = self._record.group in TAKEN_UP and not self.uncounted
         if not (is_accepted and not self._context.manner.carries_out):
             return ""
@@ -341,7 +347,7 @@ class ItemTold:
 
     @cached_property
     def outcome(self) -> str:
-        """The last word of each voice; that they disagree, if they do; empty if none is known."""
+        """The last word of each voice; that they disagree, if so; empty without any."""
         return items.outcome_in_brief(self._context, self._item)
 
     @cached_property
@@ -360,7 +366,7 @@ class ItemTold:
 
     @property
     def group_title(self) -> str:
-        """The title of its chapter or priority, with « * » if that is inferred; else empty."""
+        """The title of its chapter or priority, with « * » if inferred; else empty."""
         corpus = self._context.corpus
         groups: Mapping[str, model.Chapter | model.Priority] = corpus.priority
         if self.is_proposal:
@@ -372,7 +378,7 @@ class ItemTold:
 
     @cached_property
     def would_change(self) -> Inline:
-        """What would change its status, as a sentence; empty if that is not on record."""
+        """What would change its status, as a sentence; empty if not on record."""
         return stating.would_change(self._context, self._item)
 
     @cached_property
@@ -387,7 +393,7 @@ class ItemTold:
 
     @cached_property
     def answers_quoted(self) -> str:
-        """The answers to a proposal in their words, each after its name; empty without any."""
+        """The answers to a proposal in their words, after their names; else empty."""
         if not isinstance(self._item, model.Proposal):
             return ""
         return stating.answers_in_brief(self._context, self._item)
@@ -399,7 +405,7 @@ class ItemTold:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """The sentences to publish on it, one for each statement; or that none is on record."""
+        """The sentences to publish on it, one a statement; or that there are none."""
         return tuple(citations.cite_item(self._context, self._item))
 
     @property
@@ -465,7 +471,7 @@ class ItemTold:
         return tuple(stating.nothing_sources(self._context, self._item))
 
     def last_words(self, *, brief: bool) -> list[ToldOutcome]:
-        """The last word of each voice on it with its quotes; in brief the last one, if they agree."""
+        """The last word of each voice with quotes; in brief one, if they agree."""
         return items.last_words(self._context, self._item, brief=brief)
 
     @property
@@ -475,19 +481,19 @@ class ItemTold:
 
     @cached_property
     def last_states(self) -> tuple[str, ...]:
-        """The last word on a proposal and on the measures that take it up, as far as it is known."""
+        """The last word known on a proposal and on the measures that take it up."""
         if not isinstance(self._row, ProposalRow):
             return ()
         return tuple(items.last_states(self._context, self._row))
 
     @cached_property
     def last_outcome(self) -> str:
-        """The last word on what became of it; of voices that disagree, that they do; else empty."""
+        """The last word on its outcome; that voices disagree, if so; else empty."""
         return items.last_outcome_in_short(self._context, self._item)
 
     @cached_property
     def has_timeline(self) -> bool:
-        """Whether several documents answer it, or anything is known of what became of it."""
+        """Whether several documents answer it, or anything is known of its outcome."""
         return has_timeline(self._context, self._item)
 
     @cached_property
@@ -509,7 +515,7 @@ class ItemTold:
 
     @cached_property
     def foremost(self) -> tuple[StatementTold, ...]:
-        """The positions on it that count, else the other ones, else what is concluded."""
+        """The positions on it that count, else the others, else what is concluded."""
         records = rows.foremost(self._row)
         return tuple(StatementTold(self._context, record) for record in records)
 
@@ -520,7 +526,7 @@ class ItemTold:
 
     @cached_property
     def worded_in_brief(self) -> str:
-        """How what is taken up of a proposal is worded, else its status, with its marks."""
+        """How what is taken up is worded, else the proposal's status; with marks."""
         return rows.worded_in_brief(self._context, self._proposal_row)
 
     @property
@@ -531,7 +537,10 @@ class ItemTold:
 
     @cached_property
     def named_for(self) -> Inline:
-        """The proposals that statements name a measure for, each with its wording; of others empty."""
+        """The proposals that statements name a measure for, with their wordings.
+
+        Of other items it is empty.
+        """
         row = self._row
         if isinstance(row, ProposalRow):
             return ()
@@ -540,7 +549,7 @@ class ItemTold:
 
     @property
     def group_name(self) -> str:
-        """The short name of its chapter, else its title, with « * » if that is inferred; else empty."""
+        """The short name, else title, of its chapter, « * » if inferred; else empty."""
         chapter = self._context.corpus.chapter.get(self.group)
         if chapter is None or not self.is_proposal:
             return ""
@@ -553,7 +562,10 @@ class ItemTold:
 
     @cached_property
     def outcome_by_voice(self) -> str:
-        """What became of it, in a few words: « mise en œuvre : X, Y ; en cours : Z »; or unknown."""
+        """What became of it in brief: « mise en œuvre : X ; en cours : Y ».
+
+        If nothing is known of it, that it is unknown.
+        """
         return items.outcome_by_voice(self._context, self._item)
 
     @property
@@ -562,11 +574,14 @@ class ItemTold:
         return items.is_carried_out(self._context, self._item)
 
     def entry(self, *, alone: bool = False) -> EntryTold:
-        """It as a page tells it; ``alone`` on a page of its own, with who says it introduced."""
+        """It as a page tells it; ``alone`` on its own page, with who says it.
+
+        On a page of its own, who says it is introduced.
+        """
         return entry_of(self._context, self._item, alone=alone)
 
     def counted_as(self, n: int) -> str:
-        """« 3 reprises affirmées »: so many proposals of which the same is said as of this one."""
+        """« 3 reprises affirmées »: so many proposals of which this is said too."""
         return self._context.status_of(self._row, n)
 
     @property

@@ -1,4 +1,4 @@
-"""What a card of a review tells: both texts, what matched, what is on record, what has changed."""
+"""What a card of a review tells: both texts, what matched, the record, and changes."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -155,7 +155,7 @@ class CardTold:
         return self._context.language
 
     def heading(self, who: str) -> str:
-        """Its place in the queue, why it is asked, and in whose name ``who`` answers."""
+        """Its place in the queue, why it is asked, and in whose name one answers."""
         number, total = map(self.language.number, (self._card.number, self._card.total))
         return self.language.gettext(
             "{number} of {total} · {reason} · reviewing as: {who}",
@@ -254,7 +254,7 @@ class CardTold:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """Caveats and notes on both texts, and each statement with its sources in full."""
+        """Caveats and notes on both texts, and each statement with its full sources."""
         told: list[Fact] = []
         # A note of the corpus on an item may tell what others decided.
         if self._card.reason is not Reason.BLIND:
@@ -312,7 +312,7 @@ def _read(
 
 
 def _answer(proposal: model.Proposal, item: model.Item) -> tuple[str, str]:
-    """What an answer repeats of its proposal and its own words; empty if it has not both."""
+    """The words an answer repeats of its proposal, and its own; empty without both."""
     repeated, own = repeated_in(proposal, loading.text_of(item))
     if not repeated or not own:
         return "", ""
@@ -338,7 +338,7 @@ def _decision(
 def told_on_record(
     context: Context, statements: Iterable[Statement], measure: str = ""
 ) -> Iterator[Inline]:
-    """Yield each position with its citation, that on a measure first, each conclusion in brief."""
+    """Yield each position cited, that on a measure first, each conclusion in brief."""
     decisions = [known for known in statements if known.says is not Says.NOT_THIS]
     positions = [known for known in decisions if known.is_position]
     for known in sorted(positions, key=lambda known: known.measure != measure):

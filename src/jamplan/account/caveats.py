@@ -35,12 +35,12 @@ class Caveat:
 
     @property
     def in_sentence(self) -> str:
-        """The text beside a sentence that stands alone; empty if the sentence tells it."""
+        """The text beside a sentence that stands alone; empty if it is told there."""
         return self.text if self.alone is None else self.alone
 
 
 def caveats(context: Context, record: Statement) -> Iterator[Caveat]:
-    """Yield what makes a statement less certain than its sentence, the weightiest first."""
+    """Yield what makes a statement less certain than it reads, the weightiest first."""
     corpus = context.corpus
     proposal = corpus.proposal[record.about]
     row = context.rows[proposal.id]
@@ -88,7 +88,7 @@ _AGAINST_QUOTES: Mapping[str, str] = {
 
 
 def against_quotes(context: Context, record: Statement) -> Iterator[Caveat]:
-    """Yield what is known against the quotes of a statement; it reads copies of sources."""
+    """Yield what is known against a statement's quotes; it reads copies of sources."""
     # What reads copies is slow to import, and no figure needs it.
     from jamplan.evidence.against import known_against
 
@@ -127,7 +127,9 @@ def _caveats_of_position(context: Context, record: Statement) -> Iterator[Caveat
 
 
 def _sole(context: Context, record: Statement) -> Iterator[Caveat]:
-    """That no other source says so, or one voice alone; what a reader compared changes neither.
+    """That no other source says so, or one voice alone; comparing changes neither.
+
+    What a reader compared is no other source and no other voice.
 
     An answer speaks for itself, and of a comparison no source is said to speak.
     """
@@ -156,7 +158,8 @@ def _sole(context: Context, record: Statement) -> Iterator[Caveat]:
 def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[Caveat]]:
     """That a proposal's text is inferred, and that the match is.
 
-    Both are one in a sentence that stands alone if they are from one measure, which it then names.
+    Both are one in a sentence that stands alone if they are from one measure, which it
+    then names.
     """
     _, corpus = context.gettext, context.corpus
     origin = corpus.proposal[record.about].text_from
@@ -186,7 +189,7 @@ def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[C
 
 
 def takes_no_position(context: Context, answer: Measure) -> bool:
-    """Whether a person noted what would settle an answer, which reads as no position."""
+    """Whether an answer reads as no position, and a person noted what settles it."""
     # What reads positions is slow to import, and no figure needs it.
     from jamplan.matching import positions
 

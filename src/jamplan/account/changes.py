@@ -1,4 +1,4 @@
-"""What changed between two states of a corpus, told in a language: statuses, figures, records."""
+"""What changed between two states of a corpus, told: statuses, figures, records."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Altered:
 def outcomes_changed(
     old: Corpus, new: Corpus, language: Language
 ) -> tuple[Altered, ...]:
-    """What became of items by the last word of each voice, as far as two states differ."""
+    """What became of items by each voice's last word, as far as two states differ."""
     before, after = Context(old, language), Context(new, language)
     said, says = _last_words(before), _last_words(after)
     told = []
@@ -98,7 +98,10 @@ class RecordTold:
 
     kind: str
     key: str
-    """What it is known by: « wells → M1 (league) »; of a statement, with who says it."""
+    """What it is known by: « wells → M1 (league) ».
+
+    Of a statement, with who says it.
+    """
     title: str
     """Its title, or that of the item that it is about; empty if it has none."""
     fields: tuple[Inline, ...]
@@ -111,7 +114,10 @@ class ChangesTold:
     _changes: Changes
     language: Language
     outcomes: tuple[Altered, ...] = ()
-    """What became of items by the last word of each voice; nothing of published states."""
+    """What became of items by the last word of each voice.
+
+    Nothing of published states.
+    """
 
     @property
     def title(self) -> str:
@@ -246,7 +252,7 @@ class ChangesTold:
         return capitalised(self.language.gettext(kind))
 
     def _fields(self, change: RecordChange) -> Iterator[Inline]:
-        """Yield the fields that changed; of a record that is new or gone, that it is, and its own."""
+        """Yield the fields that changed; of a record new or gone, that and its own."""
         names = change.fields
         before, after = change.before or {}, change.after or {}
         if change.what in _WHAT:
@@ -282,7 +288,7 @@ def field_change(
     is_new: bool = False,
     brief: bool = False,
 ) -> Inline:
-    """A field by its values before and after; of a list, the items that were added and removed.
+    """A field before and after; of a list, the items that were added and removed.
 
     In brief a title or text is told once, with what differs marked.
     """
@@ -305,7 +311,10 @@ def field_change(
 
 
 def _list_change(name: str, before: object, after: object, language: Language) -> str:
-    """The items that were added to a list, and those that were removed; else that it is reordered."""
+    """The items that were added to a list, and those that were removed.
+
+    If there are none of either, that the list is reordered.
+    """
     old = _as_list(before)
     new = _as_list(after)
     parts = [f"+ {_text(name, item, language)}" for item in new if item not in old]

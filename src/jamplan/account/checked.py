@@ -1,4 +1,4 @@
-"""What is told of a check: its findings by severity, and the quotes that were looked up."""
+"""What is told of a check: its findings by severity, and the quotes looked up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class SeverityTold:
 
 @dataclass(frozen=True)
 class CheckTold:
-    """What is told of a check; ``title`` is that of the corpus, None if it could not be loaded."""
+    """What is told of a check; ``title`` is the corpus's, None if it did not load."""
 
     _checked: Checked
     language: Language
@@ -69,7 +69,7 @@ class CheckTold:
 
     @property
     def severities(self) -> tuple[SeverityTold, ...]:
-        """The findings by severity, the worst first, also those of which there are none."""
+        """The findings by severity, the worst first, with those that have none."""
         told = []
         for severity in Severity:
             findings = self._checked.of(severity)
@@ -85,15 +85,17 @@ class CheckTold:
 
     @property
     def quotes(self) -> str:
-        """How many quotes were looked up, and how many could not be; empty if nothing was done."""
+        """How many quotes were looked up, and how many could not be; else empty."""
         quotes, language = self._checked.quotes, self.language
         if quotes is None:
             return ""
         looked_up = language.gettext("No quote was looked up in a copy.")
         if quotes.found + quotes.missed:
             looked_up = language.ngettext(
-                "{n} quote looked up in a copy of its source: {found} found, {missed} not found.",
-                "{n} quotes looked up in copies of their sources: {found} found, {missed} not found.",
+                "{n} quote looked up in a copy of its source: {found} found, {missed} "
+                "not found.",
+                "{n} quotes looked up in copies of their sources: {found} found, "
+                "{missed} not found.",
                 quotes.found + quotes.missed,
                 found=language.number(quotes.found),
                 missed=language.number(quotes.missed),
@@ -102,7 +104,8 @@ class CheckTold:
             return looked_up
         others = language.ngettext(
             "{n} could not be looked up: its source has no copy (--source ID=FILE).",
-            "{n} could not be looked up: their sources have no copy (--source ID=FILE).",
+            "{n} could not be looked up: their sources have no copy "
+            "(--source ID=FILE).",
             quotes.unchecked,
         )
         return f"{looked_up} {others}"

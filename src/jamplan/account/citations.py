@@ -1,4 +1,4 @@
-"""The sentence to publish, on an item or on the whole: claim, quote, source, date, complications."""
+"""The sentence to publish, on an item or all: claim, quote, source, complications."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,10 +60,10 @@ LONGEST_OF_SEVERAL = 500
 def cite_item(
     context: Context, item: Proposal | Measure, *, full: bool = False
 ) -> list[Citation]:
-    """The citations of an item, one for each statement and conclusion on record, then its outcome.
+    """The citations of an item, one a statement or conclusion, then its outcome.
 
-    ``full`` gives the whole quote, all caveats and the whole reference of each source, whatever the
-    length.
+    ``full`` gives the whole quote, all caveats and the whole reference of each source,
+    whatever the length.
     """
     told = statements(context, item)
     citations = [cite(context, each, full=full) for each in told]
@@ -75,7 +75,7 @@ def cite_item(
 def _cite_outcome(
     context: Context, item: Proposal | Measure, *, full: bool
 ) -> Citation:
-    """What became of an item: the last word of each voice with its quote, and what complicates it.
+    """What became of an item: each voice's last word, quoted, with complications.
 
     Quotes are left out if there is no room for those of all voices.
     """
@@ -122,9 +122,10 @@ def _versions(
 ) -> Iterator[Citation]:
     """Yield a citation, fullest first.
 
-    The next have no site, and do not name the document of a response, as the address that follows names
-    both; then caveats in fewer words; then the quote ends with a clause; then they have fewer caveats,
-    at least one unless an objection weighs more. What speaks against the statement is always whole.
+    The next have no site, and do not name the document of a response, as the address
+    that follows names both; then caveats in fewer words; then the quote ends with a
+    clause; then they have fewer caveats, at least one unless an objection weighs more.
+    What speaks against the statement is always whole.
     """
     quoted, sources = _quotes_and_sources(context, statement)
     claims = _claims(context, statement, quoted, sources, full=full)
@@ -152,7 +153,7 @@ def _claims(
     *,
     full: bool,
 ) -> list[str]:
-    """A claim with its place, without the site, and without the name of the document of a response.
+    """A claim with its place, without the site, and without a response's name.
 
     The sentence stands alone, so its first mention has the whole name.
     """
@@ -169,11 +170,11 @@ def _claims(
 
 
 def _all_against(context: Context, statement: ToldStatement) -> list[str]:
-    """What speaks against a statement: its objections, and what other voices say, in their words."""
+    """What speaks against a statement: its objections, and other voices' words."""
     against = [plain(objection.sentence) for objection in statement.objections]
     if statement.disputed:
-        # All voices are told wherever one of them is, with the words of the others; what speaks
-        # against this statement comes before the opposite of it.
+        # All voices are told wherever one of them is, with the words of the others;
+        # what speaks against this statement comes before the opposite of it.
         opposite = _words_against(context, statement)
         return [*against, f"{capitalised(statement.disputed)}.", *opposite]
     differing = extents(context, context.rows[statement.record.about])
@@ -249,7 +250,7 @@ def _links(
 
 
 def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
-    """Yield the quotes of who says the opposite, each after who says it, and what speaks against it."""
+    """Yield the quotes of who says the opposite, named, and what speaks against."""
     for other in opposed(context, statement.record):
         quotes = quotes_of(context, other.evidence)
         if quotes:
@@ -260,9 +261,12 @@ def _words_against(context: Context, statement: ToldStatement) -> Iterator[str]:
 
 
 def claim_of(context: Context, statement: ToldStatement) -> Inline:
-    """The claim of a statement with its whole quote, where and when; without what complicates it.
+    """The claim of a statement with its whole quote, where and when.
 
-    Its item is not named, as a reader has just read its title. The quote leads to its sentence.
+    What complicates it is left out.
+
+    Its item is not named, as a reader has just read its title. The quote leads to its
+    sentence.
     """
     quoted, sources = _quotes_and_sources(context, statement)
     where = _where(context, statement, sources, full=False)
@@ -288,7 +292,7 @@ def _is_answer(context: Context, statement: ToldStatement) -> bool:
 def _quotes_and_sources(
     context: Context, statement: ToldStatement
 ) -> tuple[list[Cited], list[Source]]:
-    """The quotes of a claim, all of one source, if there are any; and the sources that it names.
+    """The quotes of a claim, all of one source, if any; and the sources it names.
 
     A second quote of a source holds the condition that the first has no room for.
     """
@@ -335,7 +339,8 @@ def _claim(
 ) -> tuple[str, str]:
     """What a claim is about if no quote says it, and who states what, where and when.
 
-    The claim has a place for its quote, which its gloss follows, and a further quote with its own.
+    The claim has a place for its quote, which its gloss follows, and a further quote
+    with its own.
     """
     _ = context.gettext
     item = _item_named(context, statement)
@@ -351,7 +356,8 @@ def _claim(
     if voice.telling is Telling.SPEAKS and (
         context.manner.speaks_for_itself or says_more
     ):
-        # What an answer amounts to is told before its words; of others, that they say so.
+        # What an answer amounts to is told before its words; of others, that they say
+        # so.
         is_answer = voice.who == context.document_of(statement.record).publisher
         if context.manner.answers_each and is_answer:
             place = by_at(context, voice.who, where)
@@ -373,7 +379,7 @@ def _claim(
 def _read(
     context: Context, record: Statement, voice: Voice, fields: dict[str, str]
 ) -> str:
-    """Who reads what in whose sentence; of another speaker than its publisher, whose it is."""
+    """Who reads what in whose sentence, if its speaker is not its publisher."""
     what = context.gettext(READ_AS[record.says])
     if voice.who != voice.via:
         what = f"{what} {fields['by_who']}"
@@ -386,7 +392,7 @@ def _read(
 
 
 def _without_name(context: Context, actor: str | None, where: str) -> str:
-    """A place without the name of its publisher, which the sentence has, in the place of a site."""
+    """A place; if the sentence names its publisher, without the name or a site."""
     return where.removeprefix(f"{context.named(actor).text}, ") if actor else where
 
 
@@ -414,7 +420,10 @@ def _names(
 
 
 def _item_named(context: Context, statement: ToldStatement) -> str:
-    """The item of a claim whose quote does not name it: with its measure; of a response, its number."""
+    """The item of a claim whose quote does not name it: measure or answer's number.
+
+    It is named with its measure; of a response, by its number.
+    """
     if context.manner.answers_each:
         return context.name_of(statement.proposal)
     item = one_line(statement.proposal.title)
@@ -428,7 +437,10 @@ def _is_quoted(statement: ToldStatement) -> bool:
 
 
 def _quote(quoted: Sequence[Cited]) -> str:
-    """The place of the quotes of one source, the gloss of the first, further ones with a gloss."""
+    """The place of the quotes of one source, with its gloss, and further quotes.
+
+    The gloss is that of the first quote; further quotes are told if they have a gloss.
+    """
     gloss = f", {quoted[0].gloss}" if quoted[0].gloss else ""
     return f"{_QUOTE}{gloss}" + "".join(
         f" ({plain(each.quote)})" for each in quoted[1:] if each.gloss
@@ -441,24 +453,28 @@ _NOT_DONE = N_("Accepting is not doing.")
 """That an acceptance is no outcome, where there is little room."""
 _CLAUSE_END = re.compile(r"[.;:!?…](?=\s)|,(?=\s)")
 _RELATIVE = re.compile(r",\s(?:who|which|whose|qui|dont|où)\b")
-"""What begins a clause amid another one: « cette mission, qui fait suite au rapport, sera créée »."""
+"""What begins a clause amid another one.
+
+« cette mission, qui fait suite au rapport, sera créée ».
+"""
 
 
 def _whole(quoted: Sequence[Cited]) -> str:
-    """The quotes of one source as one; a further quote with a gloss is told after them."""
+    """The quotes of one source as one; a further quote with a gloss comes after."""
     texts = [
         piece.words
         for number, piece in enumerate(quoted)
         if not (number and piece.gloss)
     ]
-    # The sign of a gap is there already if a sentence goes on, or the next quote begins amid one.
+    # The sign of a gap is there already if a sentence goes on, or the next quote begins
+    # amid one.
     ends = [text.removesuffix(CUT) for text in texts[:-1]] + texts[-1:]
     begins = [text.removeprefix(_CUT_BEFORE) for text in ends[1:]]
     return _GAP.join([*ends[:1], *begins])
 
 
 def _shortened(quoted: Sequence[Cited], code: str) -> Iterator[str]:
-    """The quotes; of a single one, then what is before the end of each clause, the longest first.
+    """The quotes; of one alone, then its beginnings by clause, the longest first.
 
     Nothing is left out that limits what is said.
     """
@@ -500,7 +516,7 @@ def _where(
 
 
 def _limits(text: str, code: str) -> bool:
-    """Whether a part of a sentence has a condition, a contrast, a negation, or who said it."""
+    """Whether a part of a sentence has a condition, contrast, negation or speaker."""
     words = positions.position_reader(code).words
     return any(
         words[kind].search(positions.plain(text))

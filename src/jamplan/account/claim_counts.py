@@ -24,7 +24,7 @@ from jamplan.language.folding import first_sentence
 
 
 def undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
-    """Yield what a share or a ceiling counts as not taken up, or of a response leaves out."""
+    """Yield what a share or ceiling counts as not taken up, or a response omits."""
     ngettext, statuses = context.ngettext, context.figures.statuses
     outcome, quantity = tested.chosen, tested.quantity
     is_apart = quantity.fully or quantity.said in {*DENIED, *claim_outcomes.IN_PART}
@@ -45,7 +45,7 @@ def undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
 
 
 def weaker(context: Context) -> Iterable[str]:
-    """Yield the statements that the usual rule does not count: « 1 reprise ambiguë »."""
+    """Yield the statements that the usual rule excludes: « 1 reprise ambiguë »."""
     counts = claims.weaker(context.figures)
     if n := counts[Words.AMBIGUOUS]:
         yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
@@ -56,7 +56,7 @@ def weaker(context: Context) -> Iterable[str]:
 
 
 def printed(context: Context, said: Said, text: str) -> str:
-    """« 3 désaccords »: how many there are of what a sentence counts, or a figure names."""
+    """« 3 désaccords »: how many there are of what a sentence or figure counts."""
     known = printed_count(context, text)
     if known is not None:
         return known.text[:1].lower() + known.text[1:]
@@ -71,7 +71,7 @@ def printed(context: Context, said: Said, text: str) -> str:
 
 
 def answered_in_parts(context: Context) -> str:
-    """How many measures are answered, and how: « 7 sur 12 (5 reprises affirmées, 2 partielles) »."""
+    """How many measures are answered, and how: « 7 sur 12 (5 reprises affirmées) »."""
     rows = [row for row in context.figures.measures if row.is_answering]
     told = answered_sentence(context)
     if context.manner.answers_each or not rows or not context.is_reviewed:
@@ -81,7 +81,7 @@ def answered_in_parts(context: Context) -> str:
 
 
 def outcomes_on_record(context: Context) -> list[str]:
-    """What is on record of what became of the items, each with who says so; no figure is about it."""
+    """What is on record of items' outcomes, with who says so; no figure is on it."""
     _, corpus = context.gettext, context.corpus
     told = [
         first_sentence(context.data(each.result).text)
@@ -105,7 +105,10 @@ def of_total(context: Context, outcome: ClaimOutcome) -> str:
 
 
 def with_parts(context: Context, outcome: ClaimOutcome) -> str:
-    """« 6 sur 28 : 3 reprises affirmées, 3 interprétées »: what a reader reads is no source's word."""
+    """« 6 sur 28 : 3 reprises affirmées, 3 interprétées »: readings are told apart.
+
+    What a reader reads is no source's word.
+    """
     told = of_total(context, outcome)
     counted = [Status.ADOPTED]
     if outcome.weighs_partial:
@@ -117,7 +120,7 @@ def with_parts(context: Context, outcome: ClaimOutcome) -> str:
 
 
 def number_of(context: Context, outcome: ClaimOutcome) -> str:
-    """What a rule counts, with its parts: of what is in part, those, else what is taken up."""
+    """What a rule counts, with its parts: those in part, else what is taken up."""
     if outcome.said in SORTS:
         return of_total(context, outcome)
     if outcome.said not in claim_outcomes.IN_PART:
@@ -128,7 +131,7 @@ def number_of(context: Context, outcome: ClaimOutcome) -> str:
 
 
 def not_said(context: Context, about: About, separator: str) -> str:
-    """That nothing on record says what a figure says of what is not taken up, and what is known."""
+    """That no record says what a figure does of what is not taken up; what is known."""
     if about is About.MEASURES and not context.manner.answers_each:
         silence = f" {context.gettext(NO_REFUSAL)}" if is_silent(context) else ""
         return f"{answered_sentence(context)}{silence}".removesuffix(".")
@@ -144,7 +147,10 @@ def not_said(context: Context, about: About, separator: str) -> str:
 
 
 def not_established(context: Context) -> str:
-    """How many proposals are not established as taken up, and why; and how many are in part."""
+    """How many proposals are not established, and why; and how many are in part.
+
+    Not established means: as taken up.
+    """
     left = [
         status for status in Status if status not in {Status.ADOPTED, Status.PARTIAL}
     ]
@@ -160,7 +166,7 @@ def not_established(context: Context) -> str:
 
 
 def _no_refusal(context: Context) -> str:
-    """That no refusal is on record, and who was asked for one: « aucune des 13 sources consultées »."""
+    """That no refusal is on record, and who was asked: « aucune des 13 sources »."""
     sources, day = context.consulted_for(SearchOf.REFUSALS)
     if not sources or day is None:
         return context.gettext("No refusal is on record")
@@ -175,7 +181,8 @@ def _no_refusal(context: Context) -> str:
 def who_says(context: Context, tested: ClaimTested) -> list[str]:
     """Who says what, in sentences, the first maybe without its capital and point.
 
-    It tells what the rule of a figure that may be written counts, else what the usual rule does.
+    It tells what the rule of a figure that may be written counts, else what the usual
+    rule does.
     """
     is_given = tested.reason in claims.GIVEN
     context = replace(context, rule=tested.chosen.rule if is_given else None)

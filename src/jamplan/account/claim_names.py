@@ -1,4 +1,4 @@
-"""What a published figure may name of a corpus: its nouns for items, its documents and actors."""
+"""What a published figure may name of a corpus: its items, documents and actors."""
 
 import re
 
@@ -10,9 +10,10 @@ _HEAD = re.compile(r" (?:à|au|aux|de|des|du|d|of|to|for|on) ?.*$")
 
 
 def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
-    """A text with the corpus's own nouns for proposals and measures replaced by the usual ones.
+    """A text with the corpus's own nouns for items replaced by the usual ones.
 
-    A noun that both documents have for their items does not tell them apart: « them » replaces it.
+    A noun that both documents have for their items does not tell them apart: « them »
+    replaces it.
     """
     usual_of: dict[str, str] = {}
     documents = {
@@ -38,7 +39,7 @@ def in_usual_nouns(corpus: loading.Corpus, text: str) -> str:
 
 
 def names_in_claims(corpus: loading.Corpus) -> dict[str, str]:
-    """The names that a sentence on the corpus may mention; those of actors with their ids."""
+    """The names that a sentence on the corpus may mention; actors' with their ids."""
     names: dict[str, str] = {}
     answering = [plan.document for plan in corpus.plans]
     for document in (corpus.proposals_document, *answering):

@@ -1,4 +1,4 @@
-"""What voices say of a published figure: whose total it is, who refuses, what others count."""
+"""What voices say of a published figure: whose total, who refuses, other counts."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ from jamplan.language import N_
 
 
 def whose(context: Context, total: Statement) -> str:
-    """« le gouvernement (vie-publique.fr, 2025) »; its words where it gives no number."""
+    """« le gouvernement (vie-publique.fr, 2025) »; its words if it has no number."""
     actor = voiced.speaker_of(context.corpus, total)
     name = context.called(actor) if actor else context.reader(total.by)
     if voiced.number_of(total) is None or not total.evidence:
@@ -36,7 +36,10 @@ def whose(context: Context, total: Statement) -> str:
 
 
 def attributed(context: Context, tested: ClaimTested) -> str:
-    """« Selon X, mise en œuvre : 6 mesures (1er mars 2024), « … ». », with what can be recounted."""
+    """« Selon X, mise en œuvre : 6 mesures (2024), « … ». »: a total of a voice.
+
+    It is told with what can be recounted of it.
+    """
     _ = context.gettext
     # The number alone does not say of what it is: its voice's own words do.
     told = [
@@ -60,7 +63,10 @@ def attributed(context: Context, tested: ClaimTested) -> str:
 
 
 def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
-    """« Selon X, un par un : 3 (n° 1, 2 et 5). », of each voice; of what readers read, who reads it."""
+    """« Selon X, un par un : 3 (n° 1, 2 et 5). », of each voice.
+
+    Of what readers read, it says who reads it.
+    """
     told = []
     for row in voices:
         if row.who.actor is None:
@@ -134,7 +140,7 @@ def attributing(context: Context, tested: ClaimTested) -> Iterable[str]:
 
 
 def refusals_apart(context: Context) -> str:
-    """« 1 refus ; à côté, en désaccord : … »: those undisputed, then those that others dispute."""
+    """« 1 refus ; à côté, en désaccord : … »: those undisputed, then the disputed."""
     refused = [
         row
         for row in voiced.denied_items(context.figures)
@@ -150,10 +156,10 @@ def refusals_apart(context: Context) -> str:
 def refusals_on_record(
     context: Context, said: Said = Said.REFUSED, by: str | None = None
 ) -> str:
-    """« 1 : n° 5, en désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) ».
+    """« 1 : n° 5, en désaccord : acceptation selon X (mars 2024), refus de Y ».
 
-    They are those that :func:`voiced.denied_items` counts, by whoever says so or ``by`` one actor,
-    under any rule; empty without any.
+    They are those that :func:`voiced.denied_items` counts, by whoever says so or ``by``
+    one actor, under any rule; empty without any.
     """
     _ = context.gettext
     told = []
@@ -187,7 +193,10 @@ _MOST_REFUSALS = 5
 
 
 def counts_beside(context: Context) -> str:
-    """What is undecided beside refusals, which may be refused too; without what they tell."""
+    """The counts beside refusals that may be refused too, except those they tell.
+
+    They are what is undecided.
+    """
     denied = voiced.denied_items(context.figures)
     others = [row for row in context.figures.rows if row not in denied]
     counts = [context.status_text(*UNDECIDED, rows=others)]

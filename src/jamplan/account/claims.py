@@ -1,4 +1,4 @@
-"""A published figure that was tested: may it be written, what to write, and what goes with it."""
+"""A published figure that was tested: may it be written, and what to write."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.views import addressees
 from jamplan.counting import claim_outcomes, voiced
 from jamplan.counting.claims import ClaimKind, ClaimTested, declared_numbers
-from jamplan.counting.figures import all_rules, unstated
+from jamplan.counting.figures import all_rules
 from jamplan.counting.quantity import (
     DENIED,
     OUTCOMES,
@@ -39,12 +39,16 @@ from jamplan.counting.quantity import (
 )
 from jamplan.counting.rules import WEAKEST_COUNTED
 from jamplan.counting.statuses import Status
+from jamplan.counting.uncertainties import unstated
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
 
 _SUBJECTS = {About.PROPOSALS: N_("{proposals}"), About.MEASURES: N_("{measures}")}
 _VOICED = frozenset({"attributed", "recounted", "its_count", "not_its"})
-"""The reasons of figures that no rule of the corpus counts: a voice gives it, or does not."""
+"""The reasons of figures that no rule of the corpus counts.
+
+A voice gives it, or does not.
+"""
 
 
 def claim_of(
@@ -55,7 +59,7 @@ def claim_of(
     *,
     view: View | None = None,
 ) -> ClaimTold:
-    """What is told of a figure that was typed as ``text`` and tested on a corpus as it is in a view.
+    """What is told of a figure typed as ``text`` and tested on a corpus in a view.
 
     The language is by default the corpus's own.
     """
@@ -67,7 +71,7 @@ def claim_of(
 
 @dataclass(frozen=True, repr=False, eq=False)
 class _Claim:
-    """A figure as it was typed, what was found of it, and the corpus that it was tested on."""
+    """A figure as typed, what was found of it, and the corpus it was tested on."""
 
     context: Context
     tested: ClaimTested
@@ -86,7 +90,7 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class RulesTold:
-    """What each rule of words gives of a figure, the other choices being those of the answer."""
+    """What each rule of words gives of a figure, the other choices unchanged."""
 
     what: str
     """What is counted: « reprises qui comptent »."""
@@ -135,7 +139,7 @@ class ClaimTold:
 
     @cached_property
     def to_write(self) -> str:
-        """The sentence to write beside a figure that may be written, or instead of another one."""
+        """The sentence to write, beside a figure or in the place of a wrong one."""
         context, tested = self._claim.context, self._claim.tested
         told: Iterable[str]
         is_voiced = tested.kind is ClaimKind.SOURCE or tested.recounted
@@ -149,12 +153,12 @@ class ClaimTold:
 
     @cached_property
     def rules(self) -> RulesTold | None:
-        """What each rule gives; None of what is refused, which is on record under every rule."""
+        """What each rule gives; None of refusals, which are the same in every rule."""
         return _rules(self._claim.counted, self._claim.tested)
 
     @cached_property
     def beside(self) -> tuple[Inline, ...]:
-        """What is known against quotes, what the corpus notes, and what the figure leaves open."""
+        """What is known against quotes, what is noted, and what is left open."""
         return (
             *_doubted(self._claim.counted),
             *_noted(self._claim.counted, self._claim.tested),
@@ -168,7 +172,10 @@ class ClaimTold:
 
 
 _LONGEST = 400
-"""As long as the sentence on the whole may be: what one writes is a sentence, and no report."""
+"""As long as the sentence on the whole may be.
+
+What one writes is a sentence, and no report.
+"""
 
 
 def _in_short(told: Iterable[str]) -> str:
@@ -296,7 +303,8 @@ _ANSWERS = {
 
 _BY_RULE = frozenset({"given_in_part", "given_response"})
 """The reasons whose answers name the rule only if it is not the usual one."""
-# What speaks against a figure as it is written, each in a sentence. All that hold are told.
+# What speaks against a figure as it is written, each in a sentence. All that hold are
+# told.
 _FAULTS = {
     "empty": N_("{claim} says nothing: it would hold whatever is decided."),
     "not_established": "{told}.",
@@ -304,8 +312,8 @@ _FAULTS = {
     "outcome": N_("Taken up is not implemented."),
     "judged": N_("No voice on record gives this number."),
     "selection": N_(
-        "{claim} is a selection: {known} of {listed} known texts come from the source that makes the "
-        "statements."
+        "{claim} is a selection: {known} of {listed} known texts come from the source "
+        "that makes the statements."
     ),
     "extent": N_("{claim} goes too far: {extents}."),
     "halves": N_("It counts as half what is in part: {in_part}."),
@@ -353,7 +361,10 @@ def _fields(claim: _Claim) -> Mapping[str, str]:
 
 
 def _quoted(claim: _Claim) -> str:
-    """The figure as it was typed; of a share, with what is counted: « « 21 % » (6 sur 28) »."""
+    """The figure as it was typed.
+
+    Of a share, with what is counted: « « 21 % » (6 sur 28) ».
+    """
     tested, quantity = claim.tested, claim.tested.quantity
     quoted = claim.context.language.quoted(one_line(claim.text))
     is_of_total = tested.matches and quantity.total != tested.chosen.total
@@ -363,7 +374,7 @@ def _quoted(claim: _Claim) -> str:
 
 
 def _selected(context: Context) -> dict[str, str]:
-    """How many known texts come from the source that makes the statements, and of how many."""
+    """How many known texts come from the source of the statements, out of how many."""
     fields: dict[str, str] = {}
     for warning in context.figures.warnings:
         if warning.code == "texts-from-claimant":
@@ -394,7 +405,7 @@ def _limited(context: Context, tested: ClaimTested) -> str:
 
 
 def _extents(context: Context, tested: ClaimTested) -> str:
-    """Of how many it is not said how far they are taken up, and what is taken up in part."""
+    """How many do not say how far they are taken up, and what is so in part."""
     _, told = context.gettext, []
     n = unstated(context.figures.rows)
     if n:
@@ -405,14 +416,14 @@ def _extents(context: Context, tested: ClaimTested) -> str:
 
 
 def _beside_no_rule(claim: _Claim) -> str:
-    """What is told after a figure that no rule gives: the measures that are answered, or the counts."""
+    """What is told after a figure that no rule gives: measures answered, or counts."""
     if claim.tested.chosen.about is About.MEASURES:
         return f". {claim_counts.answered_in_parts(claim.usual)}"
     return f"{claim.usual.gettext(': ')}{_counts(claim.usual)}."
 
 
 def _of_declared(claim: _Claim) -> str:
-    """« 15 mesures selon X »: a number of items that sources declare, with who publishes them."""
+    """« 15 mesures selon X »: a number that sources declare, with who publishes it."""
     context, quantity = claim.usual, claim.tested.quantity
     about = quantity.about or About.PROPOSALS
     declared = declared_numbers(context.corpus, about)
@@ -459,7 +470,7 @@ def _of_voices(claim: _Claim) -> str:
 
 
 def _of_voice(claim: _Claim) -> str:
-    """What the voice that is named says one by one; empty if that is nothing of the kind."""
+    """What the voice that is named says one by one; empty if it says no such thing."""
     told = recounted(claim.usual, claim.tested.recounted)
     if told and claim.tested.reason == "not_its":
         return f" {told}"
@@ -527,7 +538,7 @@ def _what_is_counted(context: Context, tested: ClaimTested) -> str:
 
 
 def _left_open(context: Context, tested: ClaimTested) -> Iterable[Inline]:
-    """Yield what a figure leaves open, what complicates it, and what else is known against it."""
+    """Yield what a figure leaves open, what complicates it, and what contradicts it."""
     _, figures, about = context.gettext, context.figures, tested.chosen.about
     # The sentence on a response tells its counts.
     is_told = context.manner.speaks_for_itself and bool(figures.claimants)
@@ -555,7 +566,7 @@ def _left_open(context: Context, tested: ClaimTested) -> Iterable[Inline]:
 
 
 def _weighed(context: Context, tested: ClaimTested) -> Inline:
-    """What is counted if what is in part counts as halves or wholes; empty if that is no question."""
+    """What is counted if « in part » counts as half or whole; empty if none is."""
     figures, outcome = context.figures, tested.chosen
     partial = figures.statuses[Status.PARTIAL]
     is_other = outcome.said in DENIED or outcome.about is About.MEASURES

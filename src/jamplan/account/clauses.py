@@ -1,4 +1,4 @@
-"""Who says what of an item, as clauses: « reprise, selon les JAM »; and the forms they are told in."""
+"""Who says what of an item, as clauses: « reprise, selon les JAM »; and their forms."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ def records_of(row: Row) -> tuple[Statement, ...]:
 
 
 def claimant_of(context: Context, record: Statement) -> str:
-    """Who is heard in a statement, for a column: « le ministère », « le ministère, d’après RTL »."""
+    """Who is heard in a statement, for a column: « le ministère, d’après RTL »."""
     _, voice = context.gettext, context.voice(record)
     reader = context.reader(record.by)
     if voice.who is None:
@@ -59,7 +59,7 @@ def claimant_in_brief(context: Context, record: Statement) -> str:
 
 
 def stated(context: Context, record: Statement, *, day: bool = False) -> str:
-    """Who states what, as a clause: « reprise, selon les JAM », « refus du ministère (mars 2024) ».
+    """Who states what, as a clause: « reprise, selon les JAM », « refus de X (2024) ».
 
     Only what is explicit is told as said by its speaker.
     """
@@ -95,7 +95,7 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
 
 
 def _agreed(context: Context, record: Statement, telling: Telling) -> str:
-    """Who agreed with a reading later; empty without anybody, and of what a speaker publishes."""
+    """Who agreed with a reading later; else empty, as of what a speaker publishes."""
     if not record.confirmed or telling is Telling.SPEAKS:
         return ""
     names = confirmed_by(context, record)
@@ -131,7 +131,10 @@ def opposed(context: Context, record: Statement) -> list[Statement]:
 
 
 def disputed(context: Context, proposal: model.Proposal) -> str:
-    """« désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) »; else empty."""
+    """« désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) ».
+
+    Else empty.
+    """
     row = context.rows[proposal.id]
     if row.status is not Status.CONTESTED:
         return ""
@@ -145,7 +148,10 @@ def voices_of_row(context: Context, row: Row) -> str:
 
 
 def extents(context: Context, row: Row) -> str:
-    """« X : en entier ; Y : en partie seulement », if counted voices differ; else empty."""
+    """« X : en entier ; Y : en partie seulement », if counted voices differ.
+
+    It is empty if they do not.
+    """
     if not row.extents_differ:
         return ""
     parts = []
@@ -167,7 +173,7 @@ def status_in_full(context: Context, row: Row) -> str:
 
 
 def wording_of(context: Context, record: Statement) -> str:
-    """How a statement is worded, and that its proposal's attribution weakens it; or a conclusion."""
+    """How a statement is worded, weakened by attribution or not; or a conclusion."""
     if record.is_conclusion:
         return label(context.language, record.says)
     weaker = strength_of(context, record)
@@ -178,12 +184,18 @@ def wording_of(context: Context, record: Statement) -> str:
 
 
 def strength_of(context: Context, record: Statement) -> Words:
-    """How strong a statement is: as the weaker of its words and its proposal's attribution."""
+    """How strong a statement is: the weaker of its words and its item's attribution.
+
+    The attribution is that of its proposal.
+    """
     return strength(record, context.corpus.proposal[record.about].attribution)
 
 
 MOST_NAMED = 5
-"""The most items of a kind, and totals, that the headline names: a screen has 23 lines."""
+"""The most items of a kind, and totals, that the headline names.
+
+A screen has 23 lines.
+"""
 
 
 EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
@@ -191,7 +203,7 @@ EXCEPTIONS = (Status.CONTESTED, Status.REFUSED, Status.NOTED)
 
 
 def disputes(context: Context) -> list[str]:
-    """The items of which voices disagree what became of them, as a sentence; nothing without any."""
+    """The items of which voices disagree what became of them, as a sentence, if any."""
     disputed = [
         proposal
         for proposal in context.corpus.proposals
@@ -205,7 +217,7 @@ def disputes(context: Context) -> list[str]:
 
 
 def _listed(context: Context, head: str, items: Sequence[Proposal]) -> str:
-    """« Désaccord : n° 2, 5 et 3 autres. »: what is said of items, and as many as have room."""
+    """« Désaccord : n° 2, 5 et 3 autres. »: as many items as there is room for."""
     named = context.item_names(items[:MOST_NAMED])
     if len(items) > MOST_NAMED:
         more = context.number(len(items) - MOST_NAMED)
@@ -214,7 +226,10 @@ def _listed(context: Context, head: str, items: Sequence[Proposal]) -> str:
 
 
 def acceptances(context: Context) -> list[str]:
-    """What a response accepts: how many in its own words, then by number who else is heard."""
+    """What a response accepts: how many in its own words, then others by number.
+
+    By number, it is told who else is heard.
+    """
     if context.by_document:
         return in_each_document(context)
     addressee = context.corpus.plan_document.publisher
@@ -238,7 +253,7 @@ def acceptances(context: Context) -> list[str]:
 
 
 def _own_acceptances(context: Context, own: Mapping[Says, int]) -> list[str]:
-    """« Dans sa réponse (janvier 2025), le gouvernement en accepte 47 et 2 en partie seulement. »."""
+    """« Dans sa réponse, le gouvernement en accepte 47 et 2 en partie seulement. »."""
     document = context.corpus.plan_document
     parts = [context.number(own[Says.IN_FULL])] * bool(own[Says.IN_FULL])
     for says in (Says.IN_PART, Says.IN_PRINCIPLE):
@@ -263,7 +278,7 @@ def _own_acceptances(context: Context, own: Mapping[Says, int]) -> list[str]:
 
 
 def in_each_document(context: Context) -> list[str]:
-    """What each of several documents amounts to, a sentence each, the earliest first."""
+    """What each of several documents amounts to, one sentence each, earliest first."""
     colon = context.gettext(": ")
     return [
         f"{capitalised(view.names[1])}{colon}{view.status_text()}."
@@ -272,7 +287,7 @@ def in_each_document(context: Context) -> list[str]:
 
 
 def exceptions(context: Context) -> list[Inline]:
-    """What voices disagree on, refuse, leave open, or say to different extents, item by item."""
+    """What voices disagree on, refuse, leave open, or extend differently, by item."""
     told: list[Inline] = []
     for status in EXCEPTIONS:
         rows = _in_order(context, status)
@@ -287,7 +302,7 @@ def exceptions(context: Context) -> list[Inline]:
 
 
 def _in_order(context: Context, *statuses: Status) -> list[ProposalRow]:
-    """The items of some statuses: what is refused before what others call not taken up."""
+    """The items of some statuses: refusals before what others call not taken up."""
     order = list(SIGNS)
     return sorted(
         context.figures.with_status(*statuses),
@@ -296,7 +311,7 @@ def _in_order(context: Context, *statuses: Status) -> list[ProposalRow]:
 
 
 def _more(context: Context, rows: Sequence[ProposalRow]) -> list[Inline]:
-    """How many more are of a kind, and the command that names them; nothing if there are none."""
+    """How many more are of a kind, and the command that names them; else nothing."""
     if not rows:
         return []
     command = f"jamplan unadopted{context.language.data}"
@@ -309,7 +324,7 @@ def _more(context: Context, rows: Sequence[ProposalRow]) -> list[Inline]:
 def exceptions_by_number(
     context: Context, *statuses: Status, day: bool = False
 ) -> list[str]:
-    """What voices disagree on, refuse or leave open, by number: « Désaccord : n° 5 et 14. »."""
+    """What voices refuse, dispute or leave open: « Désaccord : n° 5 et 14. »."""
     kinds: dict[str, list[Proposal]] = {}
     for row in _in_order(context, *(statuses or EXCEPTIONS)):
         head = context.status_of(row)
@@ -320,7 +335,7 @@ def exceptions_by_number(
 
 
 def exception(context: Context, row: ProposalRow) -> Inline:
-    """One item that voices disagree on, refuse or leave open: « N° 3 : refus de Y (juin 2024). »."""
+    """One item disputed, refused or left open: « N° 3 : refus de Y (juin 2024). »."""
     _ = context.gettext
     name, colon = context.item_name(row.proposal), _(": ")
     if row.status is Status.CONTESTED:
@@ -337,7 +352,7 @@ def exception(context: Context, row: ProposalRow) -> Inline:
 
 
 def readings(context: Context) -> list[str]:
-    """Whose reading what is interpreted is, and whose comparison what no source says."""
+    """Whose reading an interpretation is, and whose comparison is no source's word."""
     readers: Counter[tuple[Voicing, tuple[str | None, ...]]] = Counter()
     for row in context.figures.rows:
         voicing = context.sort_of(row).voicing

@@ -1,4 +1,4 @@
-"""What every report is made from: a corpus, its figures and voices, a language, notes."""
+"""What every report is made from: a corpus, its figures, voices, language, notes."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ class View:
     """What a corpus is a view of."""
 
     options: str = ""
-    """The options that give it, each with a space before it; empty for all of the corpus."""
+    """The options that give it, each with a space before it.
+
+    Empty for all of the corpus.
+    """
     as_of: str | None = None
     """The day by which all that is told was published; None if that is today."""
     of_one: bool = False
@@ -80,14 +83,14 @@ class Context(Names):
 
     @property
     def heading(self) -> str:
-        """The names of the documents, and the day by which all was published, if one was chosen."""
+        """The documents' names, and the day by which all was published, if chosen."""
         if self.view.as_of is None:
             return super().heading
         return f"{super().heading}. {self.published_by_then}"
 
     @property
     def published_by_then(self) -> str:
-        """By which day all that is told was published, and the day of the latest statement."""
+        """By which day all that is told was published, and the last statement's day."""
         day = self.view.as_of or ""
         date = self.language.date(day)
         if dates.is_day(day):
@@ -113,7 +116,7 @@ class Context(Names):
 
     @cached_property
     def told(self) -> dict[int, Any]:
-        """What was told of statements, by their identity: each is told in several places."""
+        """What was told of statements, by identity: each is told in several places."""
         return {}
 
     @cached_property
@@ -153,12 +156,12 @@ class Context(Names):
 
     @cached_property
     def rivals(self) -> tuple[tuple[str, Rival], ...]:
-        """The counts of each voice, of proposals and then of measures, each with what it is about."""
+        """The counts of each voice, of proposals, then measures, with their topic."""
         return rivals_on_record(self.corpus)
 
     @cached_property
     def by_document(self) -> list[Context]:
-        """The same report in the view of each document that answers; empty if there is one alone."""
+        """The same report by document that answers; empty if there is one alone."""
         plans = self.corpus.plans
         if len(plans) < 2:
             return []
@@ -179,10 +182,10 @@ class Context(Names):
         is_named: bool = False,
         brief: bool = False,
     ) -> str:
-        """« 2 acceptations partielles, 1 à examiner »: those of these statuses, by default of all.
+        """« 2 acceptations partielles, 1 à examiner »: those of these statuses, or all.
 
-        ``rows`` are by default all; ``is_named``, if what is counted was said before; in ``brief``,
-        what does not count has no noun.
+        ``rows`` are by default all; ``is_named``, if what is counted was said before;
+        in ``brief``, what does not count has no noun.
         """
         counts: list[str] = []
         below = {Status.BELOW_RULE} if brief else set()
@@ -196,7 +199,7 @@ class Context(Names):
     def numbers(
         self, status: Status, rows: Sequence[Row] | None = None
     ) -> Iterator[tuple[Sort, int]]:
-        """Yield how many rows have a status, those told alike together, the best supported first."""
+        """Yield how many rows have a status, those told alike together, best first."""
         of = self.figures.rows if rows is None else rows
         alike = Counter(self.sort_of(row) for row in of if row.status is status)
         if rows is None and status is Status.UNDOCUMENTED:
@@ -239,8 +242,8 @@ class Context(Names):
     def best(self, row: Row) -> Statement:
         """The statement with the best voice of what is taken up.
 
-        Where it is taken up as a whole, that is one of the voices that say so; where it is taken up
-        in part, one of those that say that.
+        Where it is taken up as a whole, that is one of the voices that say so; where it
+        is taken up in part, one of those that say that.
         """
         told = row.take_ups
         if row.status is Status.ADOPTED:
@@ -250,7 +253,7 @@ class Context(Names):
         return min(alike or told, key=lambda each: _BEST.index(self.voicing(each)))
 
     def voicing(self, statement: Statement) -> Voicing:
-        """How a statement is counted: by the best voice of its evidence, and its strength."""
+        """How a statement is counted: the best voice of its evidence, its strength."""
         proposal = self.corpus.proposal.get(statement.about)
         strongest = strength(statement, proposal.attribution) if proposal else None
         best = [
@@ -267,7 +270,7 @@ class Context(Names):
         return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
 
     def document_of(self, statement: Statement) -> model.Document:
-        """The document that a statement is about, by default the latest one that answers."""
+        """The document that a statement is about, by default the latest one."""
         names = {statement.document, self.corpus.plan_of.get(statement.measure or "")}
         for plan in self.corpus.plans:
             if plan.name in names:
@@ -275,7 +278,7 @@ class Context(Names):
         return self.corpus.plan_document
 
     def voice(self, statement: Statement, source: str | None = None) -> Voice:
-        """The voice of a statement, in its evidence of a source; by default the best one."""
+        """The voice of a statement, in its evidence of a source; else the best one."""
         pieces = [each for each in statement.evidence if source in {None, each.source}]
         voices = [voice_of(statement, piece, self.corpus.source) for piece in pieces]
         if not voices:
@@ -292,7 +295,7 @@ class Context(Names):
         return self.language.date(day)
 
     def status_of(self, row: Row, count: int = 0) -> str:
-        """What a row is, in short: « reprise affirmée »; with a ``count``, of so many."""
+        """What a row is: « reprise affirmée »; with a ``count``, of so many of them."""
         sort = self.sort_of(row)
         return (
             vocabulary.count_of(self.language, sort, count)
@@ -302,7 +305,7 @@ class Context(Names):
 
     @property
     def bar_parts(self) -> tuple[spans.BarPart, ...]:
-        """The parts of the bar, best supported first, without the statuses that none has.
+        """The parts of the bar, best supported first, without statuses of no items.
 
         Without a document that answers there is none: it would choose a judge.
         """
@@ -322,7 +325,9 @@ class Context(Names):
         return len(self.figures.rows) > _SCREEN
 
     def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
-        """The proposals of these statuses (default: all), exceptions first, then the best supported.
+        """The proposals of these statuses: exceptions first, then the best supported.
+
+        By default those of all statuses.
 
         On the first ``screen`` that shows them all, the best supported come first.
         """
@@ -358,7 +363,7 @@ class Context(Names):
 
     @cached_property
     def figures_by_document(self) -> tuple[Coverage, ...]:
-        """The figures of each document that answers, in its own view, the earliest first."""
+        """The figures of each document that answers, in its view, earliest first."""
         plans = self.corpus.plans
         if len(plans) < 2:
             return (self.figures,)
@@ -411,7 +416,7 @@ class Context(Names):
 
     @property
     def totals(self) -> list[Statement]:
-        """What sources say of the proposals as a whole: « Certaines ont été reprises »."""
+        """What sources say of the proposals in all: « Certaines ont été reprises »."""
         on_all = self.corpus.statements_on.get(ALL_PROPOSALS, ())
         return [each for each in on_all if not each.is_outcome]
 
@@ -422,7 +427,7 @@ class Context(Names):
 
     @cached_property
     def has_many_claimants(self) -> bool:
-        """Whether a table must say who states what: it is not one actor who publishes it all."""
+        """Whether a table must say who states what: not one actor publishes it all."""
         rule = self.figures.rule
         if rule.whose is not None or rule.reader is not None:
             return True
@@ -432,7 +437,7 @@ class Context(Names):
 
     @cached_property
     def day(self) -> str | None:
-        """The day of the facts: the latest on record of a decision or a search, in ISO 8601."""
+        """The day of the facts: the latest of a decision or a search, in ISO 8601."""
         corpus = self.corpus
         days = [each.on for each in corpus.searches]
         objections = [*corpus.objections]
@@ -452,11 +457,11 @@ class Context(Names):
         return frozenset(found)
 
     def counts(self, statement: Statement) -> bool:
-        """Whether the rule counts a position, and its own voice did not take it back."""
+        """Whether the rule counts a position that its own voice did not take back."""
         return id(statement) in self._counted
 
     def is_taken_back(self, statement: Statement) -> bool:
-        """Whether the rule would count a position that its own voice took back later."""
+        """Whether the rule would count a position that its voice took back later."""
         proposal = self.corpus.proposal[statement.about]
         words = strength(statement, proposal.attribution)
         would_count = self.figures.rule.counts(statement, self.who(statement), words)
@@ -470,10 +475,10 @@ class Context(Names):
     def consulted_for(
         self, of: model.SearchOf, item: str | None = None
     ) -> tuple[set[str], str | None]:
-        """The sources, by id, of the searches on all, or on an item too; and the latest day.
+        """The sources, by id, of searches on all, or on an item too; their last day.
 
-        The day is None if no search is on record. A search on all was on no document that was read
-        later.
+        The day is None if no search is on record. A search on all was on no document
+        that was read later.
         """
         read = self._day_read(item)
         found = []
@@ -487,7 +492,10 @@ class Context(Names):
         return sources, max((search.on or "" for search in found), default=None)
 
     def _day_read(self, item: str | None) -> str:
-        """When the document of a measure was read, beside others that answer; else empty."""
+        """When the document of a measure was read, beside others that answer.
+
+        Else empty.
+        """
         measure = self.corpus.measure.get(item or "")
         if measure is None or len(self.corpus.plans) < 2:
             return ""
@@ -504,7 +512,7 @@ class Context(Names):
 
     @property
     def declared_by(self) -> str:
-        """The actors who publish the declared number; empty if no source is on record for it."""
+        """The actors who publish the declared number; empty if no source states it."""
         declared = self.corpus.proposals_document.declared
         sources = declared[0].sources if declared else ()
         publishers = dict.fromkeys(
@@ -515,7 +523,7 @@ class Context(Names):
         )
 
     def warning(self, finding: findings.Finding) -> str:
-        """A warning on the figures as a sentence, with the actor's name in the place of its id."""
+        """A warning on the figures as a sentence, with actors' names, not their ids."""
         details = dict(finding.details)
         counted = self.figures.adopted
         if (
@@ -550,7 +558,10 @@ _EXCEPTIONS = (
     "principle",
     "partial",
 )
-"""What a long list begins with, by the keys of signs; the rest follows, the best supported last."""
+"""What a long list begins with, by the keys of signs.
+
+The rest follows, the best supported last.
+"""
 _WHOLE = frozenset({Says.IN_FULL, Says.TAKEN_UP})
 _PRINTED = frozenset({Telling.QUOTED, Telling.REPORTED})
 """What others print."""

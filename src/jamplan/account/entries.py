@@ -1,4 +1,4 @@
-"""The entry of an item on a page: what each voice says of it, with its evidence and what follows."""
+"""The entry of an item on a page: what voices say, with evidence and what follows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +20,10 @@ from jamplan.language.folding import one_line
 
 @dataclass(frozen=True, slots=True)
 class EntryStatement:
-    """What somebody states, its evidence; ``after`` it what complicates it, and its outcome."""
+    """What somebody states, its evidence, and what comes ``after`` it.
+
+    After it come what complicates it, and its outcome.
+    """
 
     sentence: Inline
     evidence: tuple[Cited, ...] = ()
@@ -39,11 +42,17 @@ class EntryTold:
     sign: str
     """The key of the sign of its status; empty of a measure."""
     label: str
-    """Its status in words; of what no document answers, the last words on what became of it."""
+    """Its status in words.
+
+    Of what no document answers, the last words on what became of it.
+    """
     statements: tuple[EntryStatement, ...]
     outcomes: tuple[ToldOutcome, ...]
     disputed: str
-    """What voices that disagree on its outcome say, if its label does not; else empty."""
+    """What voices that disagree on its outcome say, if its label does not.
+
+    Else empty.
+    """
     text_name: str
     text: tuple[Inline, ...]
     details: tuple[Span, ...]
@@ -56,7 +65,9 @@ class EntryTold:
 
 
 def entry_of(context: Context, item: Item, *, alone: bool) -> EntryTold:
-    """The entry of an item; that of a measure leaves evidence and objections to the proposals'.
+    """The entry of an item; a measure's has no evidence, which is the proposals'.
+
+    Evidence and objections are left to the entries of proposals.
 
     What is told ``alone`` has all of its own, and introduces who says it.
     """
@@ -111,7 +122,7 @@ def _is_judged(context: Context, item: Item) -> bool:
 def _stated(
     context: Context, entry: ItemEntry, *, alone: bool
 ) -> Iterable[EntryStatement]:
-    """Yield the statements in an entry with their evidence, complications and last outcome.
+    """Yield the statements in an entry with evidence, complications and outcome.
 
     The first of those told ``alone`` introduces who says it.
     """
@@ -158,7 +169,7 @@ def _sentence(
 
 
 def _named(context: Context, item: Item, mark: str = "") -> Inline:
-    """The item at the other end of a link as a sentence: its title is not the claimant's."""
+    """The item at the other end of a link, in a sentence: no claimant's own title."""
     lead = f"{context.numbered(item)}{context.gettext(': ')}"
     if context.brief and item.number:
         lead = ""
@@ -169,7 +180,9 @@ def _named(context: Context, item: Item, mark: str = "") -> Inline:
 
 
 def _answers(context: Context, entry: ItemEntry) -> Iterable[EntryStatement]:
-    """Yield the statements in a measure's entry, those of the same words and claimant as one.
+    """Yield the statements in a measure's entry, those worded alike by one as one.
+
+    They are one if they have the same words and the same claimant.
 
     Their evidence and complications are in the proposals'.
     """
@@ -189,14 +202,19 @@ def _nothing(context: Context, told: ItemEntry) -> EntryStatement:
 
 
 def byline(context: Context) -> Inline:
-    """Who signs the account, and the day of the facts; the contact leads to a letter on the whole."""
+    """Who signs the account, and the day of the facts.
+
+    The contact leads to a letter on the whole.
+    """
     contact = one_line(context.corpus.proposals_document.contact or "")
     before, _, after = method.byline(context).partition(contact or "\0")
     return inline(before, Span(contact, href=letter(context)), after)
 
 
 def letter(context: Context, item: Item | None = None) -> str:
-    """The address of a letter about the whole, or an item's last citation; empty without a contact.
+    """The address of a letter on all or an item's last citation; else empty.
+
+    It is empty without a contact.
 
     In brief, letters about items have no text: two thousand weigh as much as all else.
     """

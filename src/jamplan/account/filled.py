@@ -1,4 +1,4 @@
-"""What is told of a filled-in form: what is recorded, what differs or is refused, what was known."""
+"""What is told of a filled-in form: what is recorded, differs, is refused, is known."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -24,7 +24,10 @@ _STRANGE = (STALE, "form-id-unknown")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """A form or a folder, and the results of its rows; ``corpus`` is as it is once they are written."""
+    """A form or folder, and its rows' results; ``corpus`` is as they leave it.
+
+    That is the corpus once the rows are written.
+    """
 
     corpus: Corpus
     file: str
@@ -126,14 +129,18 @@ class FormTold:
 
     @property
     def is_foreign(self) -> str:
-        """That the form is about other documents; empty if a row has texts of this corpus."""
+        """That the form is about other documents; empty if a row has known texts.
+
+        Known are the texts of this corpus.
+        """
         strange = 0
         for row in self._form.results:
             strange += row.finding is not None and row.finding.code in _STRANGE
         if strange <= 1 or strange != len(self._form.results) - self._empty:
             return ""
         other = N_(
-            "None of the {n} rows has texts of this corpus: the form is about other documents."
+            "None of the {n} rows has texts of this corpus: the form is about other "
+            "documents."
         )
         return self.language.gettext(other, n=self.language.number(strange))
 
@@ -199,7 +206,10 @@ class FormTold:
         return RowTold(str(result.row), tuple(filter(None, ids)), told)
 
     def _result(self, result: Result) -> list[str]:
-        """Why a row is refused and what to do, or its decision, beside one that differs."""
+        """Why a row is refused and what to do, or its decision, beside another one.
+
+        The other one is a decision that differs.
+        """
         context, _ = self._context, self.language.gettext
         told = []
         if result.decision:

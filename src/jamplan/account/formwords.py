@@ -1,4 +1,4 @@
-"""The words of a form that people fill in: its columns, what their values are called, what is wrong."""
+"""The words of a form that people fill in: columns, what values are called, errors."""
 
 from dataclasses import replace
 from typing import Any

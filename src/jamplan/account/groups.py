@@ -44,7 +44,10 @@ class PriorityTold:
     id: str
     """Empty of what is in none."""
     heading: str
-    """Its title, of several documents after the name of its own; or that none is known."""
+    """Its title, of several documents after the name of its own.
+
+    Or that none is known.
+    """
     items: tuple[str, ...]
     """The ids of its measures."""
     answering: int

@@ -1,4 +1,4 @@
-"""A proposal or a measure as every form tells it: text, origin, statements, what became of it."""
+"""A proposal or a measure as all forms tell it: text, origin, statements, outcome."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ from jamplan.language.folding import one_line
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named piece of information on an item; ``code`` is what a form leaves it out by."""
+    """A named fact about an item; ``code`` is what a form leaves it out by."""
 
     code: str
     name: str
@@ -56,7 +56,9 @@ class ToldOutcome:
     objections: tuple[Complication, ...] = ()
     note: Inline = ()
     against: tuple[Inline, ...] = ()
-    """The objections with their quotes and sites, for a form without notes on sources."""
+    """The objections with their quotes and sites, for a form without notes on
+    sources.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,9 @@ class ItemEntry:
     text: tuple[Inline, ...]
     """Its paragraphs; of a proposal without a text, what is known in its place."""
     text_name: str = ""
-    """What the text is: of a proposal that is not quoted from its document, a rewording."""
+    """What the text is: of a proposal that is not quoted from its document, a
+    rewording.
+    """
     text_doubt: Inline = ()
     """That it is unclear whose idea the text is; empty if it is clear."""
     details: tuple[Span, ...] = ()
@@ -84,7 +88,10 @@ class ItemEntry:
     outcomes: tuple[ToldOutcome, ...] = ()
     """What became of it, the earliest first."""
     outcome: str = ""
-    """The last word on it, with both voices if they disagree; empty if nothing is on record."""
+    """The last word on it, with both voices if they disagree.
+
+    Empty if nothing is on record.
+    """
     is_disputed: bool = False
     """Whether voices disagree on what became of it."""
 
@@ -110,7 +117,8 @@ def entry(context: Context, item: model.Item) -> ItemEntry:
         }
         if text and item.attribution is model.Attribution.AMBIGUOUS:
             unclear = _(
-                "Text described by an ambiguous sentence: it is unclear whose idea it is."
+                "Text described by an ambiguous sentence: it is unclear whose idea it "
+                "is."
             )
             known["text_doubt"] = inline(unclear)
         if not text and not is_own:
@@ -150,7 +158,7 @@ def is_own_words(item: model.Item, piece: Cited) -> bool:
 
 
 def is_silent(context: Context) -> bool:
-    """Whether nothing on record answers or concludes on some item; silence is then no refusal."""
+    """Whether no record answers or concludes on some item, which is no refusal."""
     unreviewed = (
         context.figures.with_status(Status.UNREVIEWED) if context.is_reviewed else ()
     )
@@ -165,7 +173,10 @@ def _is_own(context: Context, proposal: model.Proposal) -> bool:
 
 
 def outcomes_on(context: Context, item: model.Item) -> list[Statement]:
-    """What is said became of an item, the earliest first; a day that is not known first of all."""
+    """What is said became of an item, the earliest first; without a day, first.
+
+    Those whose day is not known come first of all.
+    """
     found = [
         each
         for each in context.corpus.statements_on.get(item.id, ())
@@ -177,7 +188,7 @@ def outcomes_on(context: Context, item: model.Item) -> list[Statement]:
 
 
 def state_text(context: Context, record: Statement) -> str:
-    """What somebody says became of an item: « mise en œuvre, selon X », « rapprochement déduit »."""
+    """What somebody says became of an item: « mise en œuvre, selon X »."""
     state = stated(context, record)
     inferred = context.gettext("match inferred")
     return f"{state}, {inferred}" if record.measure_inferred else state
@@ -218,9 +229,10 @@ def _told_outcome(context: Context, record: Statement, sentence: Inline) -> Told
 def last_words(
     context: Context, item: model.Item, *, brief: bool = False
 ) -> list[ToldOutcome]:
-    """The last word of each voice on an item as a sentence with its quotes, the earliest first.
+    """The last word of each voice on an item, quoted in a sentence, earliest first.
 
-    If they disagree, the first one says so; if all say the same, ``brief`` has the last of them alone.
+    If they disagree, the first one says so; if all say the same, ``brief`` has the last
+    of them alone.
     """
     outcome = context.outcomes.get(item.id)
     if outcome is None:
@@ -245,7 +257,7 @@ def last_words(
 
 
 def outcome_in_brief(context: Context, item: model.Item) -> str:
-    """The last word of each voice with its day; that they disagree, if they do; else empty."""
+    """The last word of each voice with its day; that they disagree; else empty."""
     outcome = context.outcomes.get(item.id)
     if outcome is None:
         return ""
@@ -256,7 +268,7 @@ def outcome_in_brief(context: Context, item: model.Item) -> str:
 
 
 def outcome_by_voice(context: Context, item: model.Item) -> str:
-    """What became of an item, in a few words: « mise en œuvre : X, Y ; en cours : Z »; else unknown.
+    """What became of an item: « mise en œuvre : X, Y ; en cours : Z »; or unknown.
 
     What a reader reads is told as read.
     """
@@ -279,7 +291,7 @@ def outcome_by_voice(context: Context, item: model.Item) -> str:
 
 
 def outcome_kind(context: Context, item: model.Item) -> str:
-    """What became of an item, in a word: disputed, the last word on it, or not known."""
+    """What became of an item, in a word: disputed, the last word, or not known."""
     outcome = context.outcomes.get(item.id)
     if outcome is None:
         return context.gettext("outcome not known")
@@ -300,7 +312,7 @@ def outcomes_counted(context: Context, items: Iterable[model.Item]) -> str:
 def outcomes_by_kind(
     context: Context, items: Iterable[model.Item]
 ) -> dict[str, list[model.Item]]:
-    """The items of each word on what became of them; none if nothing became known of any."""
+    """The items of each word on what became of them; none if nothing is known."""
     kinds: dict[str, list[model.Item]] = {}
     for item in items if context.outcomes else ():
         kinds.setdefault(outcome_kind(context, item), []).append(item)
@@ -308,7 +320,7 @@ def outcomes_by_kind(
 
 
 def last_outcome(context: Context, item: model.Item) -> str:
-    """The last word on an item; of voices that do not say the same, all. It is empty without any."""
+    """The last word on an item; of voices that disagree, all; empty without any."""
     outcome = context.outcomes.get(item.id)
     if outcome is None or len({word.says for word in outcome.words}) > 1:
         return outcome_in_brief(context, item)
@@ -316,14 +328,17 @@ def last_outcome(context: Context, item: model.Item) -> str:
 
 
 def last_outcome_in_short(context: Context, item: model.Item) -> str:
-    """The last word on an item; of voices that disagree, that they do; empty without any."""
+    """The last word on an item; of voices that disagree, that they do; or empty."""
     if is_disputed(context, item):
         return sort_text(context.language, Sort(Status.CONTESTED))
     return last_outcome(context, item)
 
 
 def last_states(context: Context, row: ProposalRow) -> list[str]:
-    """The last words on a proposal, on what answers it, and on the measures that take it up."""
+    """The last words on a proposal, on its answer, and on measures it is in.
+
+    Those measures take it up.
+    """
     named = [row.proposal, *measures_of(context, row.take_ups)]
     if not follows_measures(context):
         named += context.corpus.answers_to.get(row.proposal.id, ())
@@ -369,21 +384,27 @@ BECAME = N_("What became of the {measure}")
 
 
 def became_head(context: Context) -> str:
-    """The head of a column of outcomes: of the measures, or of what no other item carries out."""
+    """The head of a column of outcomes: of measures, or of what none carries out."""
     if followed(context) == context.corpus.measures:
         return context.gettext(BECAME)
     return context.gettext("What became of it")
 
 
 def followed(context: Context) -> Sequence[model.Item]:
-    """The items of which it is told what became: what answers, or what it answers one by one."""
+    """The items whose outcomes are told: what answers, or what is answered.
+
+    What is answered is so one by one.
+    """
     if follows_measures(context):
         return context.corpus.measures
     return context.corpus.proposals
 
 
 def follows_measures(context: Context) -> bool:
-    """Whether measures carry proposals out; an answer does not, and without one nothing does."""
+    """Whether measures carry proposals out, which answers do not.
+
+    Without a document that answers, nothing does.
+    """
     return context.has_document and context.manner.carries_out
 
 
@@ -493,7 +514,8 @@ def _measure_facts(context: Context, measure: model.Measure) -> Iterable[Fact]:
         and context.document(measure).source is None
     ):
         title_basis = _(
-            "{title}, according to the sources below: the document could not be read in full",
+            "{title}, according to the sources below: the document could not be read "
+            "in full",
             title=title_basis,
         )
     yield Fact("title", _("Title"), inline(title_basis))
@@ -514,7 +536,8 @@ def _set_aside(context: Context, record: Statement, item: model.Item) -> Fact:
 
 
 OWN_WORDS_ARE_A_PLACE = N_(
-    "Words of the corpus are recorded as a place, not as a quote: its text is not the source’s own."
+    "Words of the corpus are recorded as a place, not as a quote: its text is not the "
+    "source’s own."
 )
 
 
@@ -531,7 +554,7 @@ _DONE = {
 
 
 def recorded_text(context: Context, done: str, by: str, record: Statement) -> str:
-    """What recording did, by its code, or who took the statement off; then the statement."""
+    """What recording did, by code, or who took a statement off; then the statement."""
     text = context.gettext(_DONE[done], name=one_line(by)) + context.gettext(
         ": "
     ).rstrip(" ")

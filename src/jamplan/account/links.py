@@ -1,7 +1,7 @@
 """The link of a quote: the address of its source, down to its sentence or its page.
 
-On a web page that is a text fragment (https://wicg.github.io/scroll-to-text-fragment/), in a PDF its
-page (RFC 8118). All forms have their links from here.
+On a web page that is a text fragment (https://wicg.github.io/scroll-to-text-fragment/),
+in a PDF its page (RFC 8118). All forms have their links from here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _NO_PAGE = re.compile(r"\.(?:docx?|odt|xlsx?|ods|pptx?|zip)$", re.IGNORECASE)
 _PAGE_OF_FILE = re.compile(r"\bPDF\s+(\d{1,5})\b")
 _PAGE = re.compile(r"(?:p\.|page)\s*(\d{1,5})", re.IGNORECASE)
 _LONGEST = 2_000
-"""The characters that Excel follows in a link; some browsers and mail programs stop there too."""
+"""The characters that Excel follows in a link.
+
+Some browsers and mail programs stop there too.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def link_of(
 ) -> Link | None:
     """The link of pieces of evidence of one source; None if the source has no address.
 
-    ``beside`` is the text of the answer that they quote: it tells equal words of a copy apart.
+    ``beside`` is the text of the answer that they quote: it tells equal words of a copy
+    apart.
     """
     source = context.corpus.source[run[0].source]
     if source.archived and (source.portal or not source.url):
@@ -66,7 +70,10 @@ def link_of(
 def _anchors(
     context: Context, run: Sequence[model.Evidence], beside: str
 ) -> list[Anchor]:
-    """Where the quotes of a source are: as its copy has them, else as they are on record."""
+    """Where the quotes of a source are.
+
+    As its copy has them, else as they are on record.
+    """
     # What reads copies is slow to import, and most links need none.
     from jamplan.evidence.anchors import Anchor, anchor_of
 
@@ -94,7 +101,10 @@ def _page_named(locator: str | None) -> int | None:
 
 
 def passage_link(address: str, anchors: Sequence[Anchor]) -> str:
-    """An address that leads to some places: the page of the first in a PDF, else to all words."""
+    """An address that leads to some places.
+
+    The page of the first in a PDF, else to all words.
+    """
     if not is_web(address) or _DIRECTIVE in address:
         return address
     page, _sign, fragment = address.partition("#")
@@ -111,7 +121,10 @@ def passage_link(address: str, anchors: Sequence[Anchor]) -> str:
 
 
 def _with(address: str, directives: Iterable[str]) -> str:
-    """An address with text directives; without them if it would be too long to be followed."""
+    """An address with text directives.
+
+    Without them if it would be too long to be followed.
+    """
     hash_sign = "" if "#" in address else "#"
     told = "&".join(dict.fromkeys(directives))
     link = f"{address}{hash_sign}{_DIRECTIVE}{told}"
@@ -136,7 +149,10 @@ def _encoded(words: str) -> str:
 
 
 def links_of(links: Iterable[Link | None]) -> tuple[Link, ...]:
-    """The links, each once; those to places of one page are one that leads to all of them."""
+    """The links, each once.
+
+    Those to places of one page are one that leads to all of them.
+    """
     places: dict[tuple[str, str], list[str]] = {}
     for link in links:
         if link is not None:

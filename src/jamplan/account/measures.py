@@ -1,4 +1,4 @@
-"""What is told of the measures together: how many are answered for, and which are not."""
+"""What is told of measures together: how many are answered for, and which are not."""
 
 from jamplan.account.context import Context
 from jamplan.account.vocabulary import capitalised
@@ -7,7 +7,7 @@ from jamplan.language import N_
 
 
 def answered_sentence(context: Context) -> str:
-    """How many measures a counted statement answers; of a response, what they answer."""
+    """How many measures a counted statement answers; a response's, what they do."""
     if not context.is_reviewed:
         return f"{capitalised(context.gettext('nothing reviewed yet'))}."
     _ = context.gettext
@@ -27,7 +27,7 @@ def answered_sentence(context: Context) -> str:
 
 
 def unnamed_measures(context: Context) -> str:
-    """The measures of which no statement is known, as a sentence; empty if there are none."""
+    """The measures of which no statement is known, as a sentence; else empty."""
     _ = context.gettext
     rows = [row for row in context.measure_rows if row.status is Status.UNREVIEWED]
     if not rows:

@@ -1,4 +1,4 @@
-"""What is told of a merge: what a document changes in a corpus, what is to decide, what is new."""
+"""What is told of a merge: a document's changes, what is to decide, what is new."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -95,8 +95,8 @@ class MergeTold:
             for becomes in Becomes
         }
         return self.language.gettext(
-            "In the document: {total}. New: {added}. Changed: {changed}. As they were: {same}. "
-            "To decide: {asked}. On record only: {unpaired}.",
+            "In the document: {total}. New: {added}. Changed: {changed}. As they were: "
+            "{same}. To decide: {asked}. On record only: {unpaired}.",
             total=self.language.number(len(self._merge.items)),
             unpaired=self.language.number(len(self._merge.unpaired)),
             **counts,
@@ -124,7 +124,7 @@ class MergeTold:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """The doubts from reading the document; the items with the same doubt together."""
+        """The doubts from reading the document; items with the same doubt at once."""
         items: dict[str, list[str]] = {}
         for doubt in self._merge.draft.doubts:
             items[sentence(doubt, self.language)] = []
@@ -203,7 +203,7 @@ class MergeTold:
         return AskedTold(self._name(item), perhaps, (*options, f"--pair {name}={NEW}"))
 
     def _typed(self, item: DraftItem) -> str:
-        """How an item is named in an option: by its number if that is its own, else by its id."""
+        """How an item is named in an option: by its own number, else by its id."""
         numbers = Counter(each.number for each in self._merge.draft.items)
         name = item.id
         if item.number and numbers[item.number] == 1:
@@ -253,7 +253,10 @@ class MergeTold:
 
 
 def _named(before: Any, after: model.Source | model.Document) -> Any:
-    """A record before a merge; a new document with its name, as the skeleton's is nobody's."""
+    """A record before a merge.
+
+    A new document with its name, as the skeleton's is nobody's.
+    """
     if isinstance(after, model.Source) or before.short_name not in UNNAMED:
         return before
     return replace(before, short_name=after.short_name, language=after.language)

@@ -1,4 +1,4 @@
-"""How the figures are made, in sentences for their readers, and how to make them again."""
+"""How the figures are made, in sentences for readers, and how to make them again."""
 
 import shlex
 from collections import defaultdict
@@ -31,7 +31,10 @@ def as_of(context: Context) -> str:
 
 
 def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
-    """What the report does and does not establish, what is known of the ``whole``, and what counts."""
+    """What the report establishes and does not, what is known, and what counts.
+
+    What is known is of the ``whole``.
+    """
     _ = context.gettext
     sentences = [_(vocabulary.WHAT_IS_ESTABLISHED)]
     if not context.has_document:
@@ -51,7 +54,7 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
 
 
 def _described(context: Context) -> list[str]:
-    """How many titles of proposals are written for the record, and no document's own."""
+    """How many proposals have a title written for the record, no document's own."""
     described = model.TitleBasis.DESCRIBED
     n = sum(each.title_basis is described for each in context.corpus.proposals)
     if not n:
@@ -96,7 +99,11 @@ def _unread_quotes(context: Context) -> list[str]:
 
 
 def rule_beside_method(context: Context) -> list[str]:
-    """The choices of the rule that make a difference, and the total unless the method names it."""
+    """The choices of the rule that matter, and the total if the method has none.
+
+    A choice matters if it makes a difference; the total is told unless the method names
+    it.
+    """
     counted, whose, partial, base = rule_in_words(context)
     is_named = context.figures.rule.of is OutOf.DECLARED and _is_declared_total(context)
     if not context.has_document:
@@ -110,7 +117,7 @@ def rule_beside_method(context: Context) -> list[str]:
 
 
 def _total_and_known(context: Context) -> Iterable[str]:
-    """Yield whose number the total is, and what is known of documents that were not read."""
+    """Yield whose number the total is, and what is known of documents not read."""
     _, ngettext = context.gettext, context.ngettext
     if _is_declared_total(context):
         names = context.declared_by
@@ -136,10 +143,12 @@ def _total_and_known(context: Context) -> Iterable[str]:
             ngettext("{n} {measure}", "{n} {measures}", len(context.figures.measures))
         )
     neither = N_(
-        "neither document could be read in full, so only what sources describe is known: {counts}"
+        "neither document could be read in full, so only what sources describe is "
+        "known: {counts}"
     )
     one = N_(
-        "{document} could not be read in full, so only what sources describe is known: {counts}"
+        "{document} could not be read in full, so only what sources describe is known: "
+        "{counts}"
     )
     for document in documents[:1]:
         name, described = (
@@ -171,7 +180,7 @@ def rule_as_command(rule: Rule) -> str:
 
 
 def data_option(context: Context) -> str:
-    """The option that names the folder of a corpus as it was named; empty for the packaged one."""
+    """The option that names a corpus's folder, as given; empty for the packaged."""
     return (
         ""
         if context.corpus.packaged
@@ -180,7 +189,10 @@ def data_option(context: Context) -> str:
 
 
 def command_of(context: Context) -> str:
-    """The command that gives these figures again; it names a folder if the corpus is not packaged."""
+    """The command that gives these figures again, with a folder unless packaged.
+
+    It names the folder of a corpus that is not packaged.
+    """
     rule = rule_as_command(context.figures.rule)
     return f"{rule}{context.view.options}{data_option(context)}"
 
@@ -214,7 +226,7 @@ def rule_in_words(context: Context) -> list[str]:
 
 
 def _out_of(context: Context) -> str:
-    """What the figures are out of: the declared number and whose it is, or those that are listed."""
+    """What the figures are out of: a declared number, with whose it is, or a list."""
     _, figures = context.gettext, context.figures
     if figures.rule.of is OutOf.DOCUMENTED:
         return context.ngettext(
@@ -237,7 +249,7 @@ def _out_of(context: Context) -> str:
 
 
 def decided_apart(context: Context) -> list[str]:
-    """How many decisions people made apart, and for how many they gave the same answer."""
+    """How many decisions people made apart, and how many of the answers agree."""
     decided = defaultdict[str, dict[str, object]](dict)
     for record in context.corpus.statements:
         for entry in record.apart:
@@ -247,8 +259,10 @@ def decided_apart(context: Context) -> list[str]:
     together = [people for people in decided.values() if len(people) > 1]
     alike = sum(len(set(people.values())) == 1 for people in together)
     told = context.ngettext(
-        "Two people decided on {n} {proposal}, alike for {alike}; unsettled differences are left out.",
-        "Two people decided on {n} {proposals}, alike for {alike}; unsettled differences are left out.",
+        "Two people decided on {n} {proposal}, alike for {alike}; unsettled "
+        "differences are left out.",
+        "Two people decided on {n} {proposals}, alike for {alike}; unsettled "
+        "differences are left out.",
         len(together),
         alike=context.number(alike),
     )

@@ -1,4 +1,4 @@
-"""How a report names things in its language: documents, items, actors, readers, sources."""
+"""How a report names things in its language: documents, items, people, sources."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def site_of(url: str) -> str:
 class Names:
     """The texts and names of a corpus in a language.
 
-    A ``draft`` says so of itself. A report in ``brief`` tells elsewhere what many items have in
-    common.
+    A ``draft`` says so of itself. A report in ``brief`` tells elsewhere what many items
+    have in common.
     """
 
     corpus: loading.Corpus
@@ -71,11 +71,13 @@ class Names:
         return inline(*(fields[part] if number % 2 else part for number, part in parts))
 
     def of(self, code: str) -> str | None:
-        """The language of a text of the data by its code, None if it is the report's."""
+        """A text's language by its code in the data, None if it is the report's."""
         return code if code != self.language.code else None
 
     def data(self, text: str, code: str | None = None, url: str | None = None) -> Span:
-        """A text of the corpus, by default in its language, as a link if it has a web address.
+        """A text of the corpus, by default in its language; a link, if it has one.
+
+        It is a link if it has a web address.
 
         Of texts by language, it is the one in the report's language, else the original.
         """
@@ -87,7 +89,7 @@ class Names:
         return (self.data(text),) if text else ()
 
     def words(self, text: str, code: str | None = None) -> tuple[str, str | None]:
-        """A text of the corpus in the report's language, else the original with its language."""
+        """A text of the corpus in the report's language, else as it is with its own."""
         if isinstance(text, Texts):
             code = next(iter(text.by_language))
             code = (
@@ -119,13 +121,16 @@ class Names:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The short names of the document that proposes and of those that answer, as text."""
+        """The short names of the document that proposes and of the answering ones."""
         proposals, *answers = map(plain, self.documents)
         return proposals, self.gettext("; ").join(answers)
 
     @property
     def proposal_head(self) -> str:
-        """The head of a column of proposals; that their titles are no document's, if none is."""
+        """The head of a column of proposals; that no document has their titles.
+
+        That is told if none of the titles is a document's.
+        """
         head = self.gettext("{Proposal}")
         if any(
             each.title_basis is not model.TitleBasis.DESCRIBED
@@ -146,7 +151,7 @@ class Names:
         return " → ".join(filter(None, self.names))
 
     def clause(self, text: str) -> Span:
-        """A text of the corpus without the point at its end, to stand within a sentence.
+        """A text of the corpus without its last point, to stand within a sentence.
 
         If it is in another language than the report, that is said.
         """
@@ -168,7 +173,10 @@ class Names:
         return self.document(item).language
 
     def title(self, item: model.Item) -> Span:
-        """An item's title, in brief its number if it has one, as a link to its entry on a page."""
+        """An item's title, in brief its number if any, linking to its entry.
+
+        The link is there on a page.
+        """
         title = Span(
             vocabulary.title_of(item),
             SpanKind.DATA,
@@ -198,7 +206,9 @@ class Names:
         return f"{noun}, {self.document_name(self.document(item))}"
 
     def listed_by_document(self, items: Iterable[model.Item]) -> str:
-        """« 4 et 5, plan national ; 2, stratégie »: items by their numbers, else their titles.
+        """« 4 et 5, plan national ; 2, stratégie ».
+
+        Items by their numbers, else their titles.
 
         If one document answers, measures are without its name.
         """
@@ -231,7 +241,7 @@ class Names:
         )
 
     def name_of(self, item: model.Item) -> str:
-        """What a proposal of a response is called: by its number in its document, else its title."""
+        """What a response's proposal is called: its number there, else its title."""
         if not item.number:
             return self.language.quoted(vocabulary.title_of(item))
         number = vocabulary.number_of(item)
@@ -239,7 +249,7 @@ class Names:
 
     @property
     def of_document(self) -> str:
-        """« de « Plan d’action » », of the document that proposes; empty if its title is not known."""
+        """« de « Plan d’action » », the document that proposes; empty if untitled."""
         title = one_line(self.corpus.proposals_document.title or "")
         if not title:
             return ""
@@ -255,12 +265,18 @@ class Names:
         return tuple((span,) for span in spans)
 
     def called(self, actor_id: str) -> str:
-        """The name of an actor in a sentence: with its article, where that is known in the language."""
+        """The name of an actor in a sentence: with its article, if that is known.
+
+        The article is that of the language.
+        """
         return self._called[actor_id]
 
     @cached_property
     def _called(self) -> Mapping[str, str]:
-        """These names by the ids of the actors: a page has each of them thousands of times."""
+        """These names by the ids of the actors.
+
+        A page has each of them thousands of times.
+        """
         names = {}
         for actor in self.corpus.actors:
             own = self.in_language(actor.called)
@@ -277,13 +293,13 @@ class Names:
         )
 
     def introduced(self, actor_id: str) -> str:
-        """The name of an actor at its first mention: « les Jeunes Avec Macron (JAM) »."""
+        """The name of an actor at first: « les Jeunes Avec Macron (JAM) »."""
         return self.in_language(self.corpus.actor[actor_id].introduced) or self.called(
             actor_id
         )
 
     def whole_name(self, actor_id: str) -> str:
-        """The name of an actor at its first mention, without the abbreviation in brackets."""
+        """The name of an actor at first, without the abbreviation in brackets."""
         return re.sub(r"\s*\([^()]*\)$", "", self.introduced(actor_id))
 
     def in_language(self, text: str | None) -> str:
@@ -338,7 +354,7 @@ class Names:
         )
 
     def source_in_full(self, source: model.Source) -> Inline:
-        """A source with its addresses, and the day it was read unless its own day is known."""
+        """A source with its addresses, and the day it was read if it has none."""
         told = self.consulted(source)
         if source.date is not None and not source.date_inferred:
             told = self.source(source)
@@ -351,7 +367,7 @@ class Names:
         return inline(*parts, ".")
 
     def site(self, source: model.Source) -> str:
-        """The site of a source: « lesjam.fr »; its publisher if it has no web address."""
+        """The site of a source: « lesjam.fr »; its publisher without an address."""
         return site_of(source.url or "") or self.named(source.publisher).text
 
     def place(self, source: model.Source) -> str:
@@ -364,7 +380,7 @@ class Names:
         )
 
     def dated(self, source: model.Source, *, brief: bool = False) -> str:
-        """The date of a source in words: « vers novembre 2021 »; empty if it has none."""
+        """The date of a source: « vers novembre 2021 »; empty if it has none."""
         date = self.language.date(source.date, brief=brief)
         return (
             self.gettext("around {date}", date=date) if source.date_inferred else date

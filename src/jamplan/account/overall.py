@@ -64,7 +64,7 @@ class Whole:
 
     @cached_property
     def headline(self) -> tuple[Inline, ...]:
-        """The result in a few sentences; the first one, without a point, can be a title."""
+        """The result in a few sentences; the first, without a point, can be a title."""
         return tuple(whole.headline_sentences(self._context))
 
     @cached_property
@@ -84,7 +84,7 @@ class Whole:
 
     @cached_property
     def undecided(self) -> str:
-        """What counts and what is undecided; empty if nobody has decided on anything."""
+        """What counts and what is undecided; empty if nobody decided on anything."""
         return open_points.undecided(self._context)
 
     @cached_property
@@ -99,7 +99,10 @@ class Whole:
 
     @cached_property
     def warnings_on_page(self) -> tuple[str, ...]:
-        """What the figures leave open beside a page, whose method and statements tell the rest."""
+        """What the figures leave open beside a page, which tells all the rest.
+
+        The page tells it in its method and statements.
+        """
         return tuple(open_points.warnings(self._context, open_points.Beside.PAGE))
 
     @cached_property
@@ -114,12 +117,12 @@ class Whole:
 
     @cached_property
     def bar(self) -> tuple[BarPart, ...]:
-        """The parts of the bar, the best supported first; none without a document that answers."""
+        """The parts of the bar, the best supported first; none without an answer."""
         return self._context.bar_parts
 
     @cached_property
     def counts(self) -> str:
-        """How many proposals have each status; without a document that answers, each outcome."""
+        """How many proposals have each status; without an answer, each outcome."""
         context = self._context
         if context.has_document:
             return context.status_text()
@@ -169,12 +172,15 @@ class Whole:
 
     @cached_property
     def answers_to_review(self) -> tuple[str, ...]:
-        """The answers of a response to review that take no position, if they are few."""
+        """The answers of a response to review that take no position, if few."""
         return tuple(statements.answers_to_review(self._context))
 
     @cached_property
     def headline_sources(self) -> tuple[str, ...]:
-        """The ids of the sources of what the headline says in general, of outcomes and against all."""
+        """The ids of the sources of what the headline says in general.
+
+        That is what it says of all, of outcomes and against all.
+        """
         return tuple(whole.headline_sources(self._context))
 
     @property
@@ -189,24 +195,27 @@ class Whole:
 
     @cached_property
     def undecided_in_brief(self) -> str:
-        """What counts and what is undecided, below a headline or a bar that has the rest."""
+        """What counts and what is undecided, below a headline or bar with the rest."""
         return open_points.undecided(self._context, brief=True)
 
     @cached_property
     def exceptions_by_number(self) -> tuple[str, ...]:
-        """What voices disagree on, refuse or leave open, by number: « Désaccord : n° 5 et 14. »."""
+        """What voices refuse, dispute or leave open: « Désaccord : n° 5 et 14. »."""
         return tuple(exceptions_by_number(self._context))
 
     @cached_property
     def no_refusal(self) -> str:
-        """That silence is no refusal; empty if something on record answers each item."""
+        """That silence is no refusal; empty if something on record answers each."""
         if not items.is_silent(self._context):
             return ""
         return self._context.gettext(NO_REFUSAL)
 
     @cached_property
     def warnings_in_summary(self) -> tuple[str, ...]:
-        """What the figures leave open beside a summary, whose method and statements tell the rest."""
+        """What the figures leave open beside a summary, which tells all the rest.
+
+        The summary tells it in its method and statements.
+        """
         return tuple(open_points.warnings(self._context, open_points.Beside.SUMMARY))
 
     @cached_property
@@ -216,7 +225,7 @@ class Whole:
 
     @cached_property
     def unnamed_measures(self) -> str:
-        """The measures of which no statement is known, as a sentence; empty if there are none."""
+        """The measures of which no statement is known, as a sentence; else empty."""
         return measures.unnamed_measures(self._context)
 
     @property
@@ -226,7 +235,10 @@ class Whole:
 
     @property
     def follows_measures(self) -> bool:
-        """Whether it is told what became of the measures; if not, of the proposals themselves."""
+        """Whether measures are followed; if not, the proposals themselves are.
+
+        To follow them is to tell what became of them.
+        """
         return items.follows_measures(self._context)
 
     @cached_property
@@ -241,7 +253,7 @@ class Whole:
 
     @cached_property
     def disputes(self) -> tuple[str, ...]:
-        """The items of which voices disagree what became of them, as a sentence; none without any."""
+        """The items on whose outcome voices disagree, as a sentence; else nothing."""
         return tuple(disputes(self._context))
 
     @cached_property
@@ -277,12 +289,15 @@ class Whole:
 
     @cached_property
     def rivals(self) -> tuple[tallies.RivalTold, ...]:
-        """How many items each voice says something of, as it gives it and as it lists them."""
+        """How many items each voice speaks of, as it gives it and as it lists it."""
         return tuple(tallies.rivals(self._context))
 
     @cached_property
     def rivals_in_brief(self) -> tuple[tallies.RivalTold, ...]:
-        """The same of what is taken up or implemented, with what others report of each voice."""
+        """The same of what is taken up or implemented, with others' reports.
+
+        Others' reports are of each voice.
+        """
         return tuple(tallies.rivals_in_brief(self._context))
 
     @cached_property
@@ -297,7 +312,10 @@ class Whole:
 
     @cached_property
     def agreed(self) -> tuple[str, ...]:
-        """The items that all voices call implemented that name any, as a sentence; or nothing."""
+        """The items that all voices naming any call implemented; else nothing.
+
+        They are told as a sentence.
+        """
         return tuple(tallies.agreed(self._context))
 
     @cached_property
@@ -329,7 +347,10 @@ class Method:
 
     @cached_property
     def rule_beside(self) -> tuple[str, ...]:
-        """The choices that make a difference, and the total unless the method names it."""
+        """The choices that matter, and the total unless the method names it.
+
+        A choice matters if it makes a difference.
+        """
         return tuple(method.rule_beside_method(self._context))
 
     @cached_property
@@ -368,5 +389,5 @@ class Method:
 
     @cached_property
     def decided_apart(self) -> tuple[str, ...]:
-        """How many decisions people made apart, and how many alike; none without any."""
+        """How many decisions people made apart, and how many alike; or nothing."""
         return tuple(method.decided_apart(self._context))

@@ -1,4 +1,4 @@
-"""The counts that sentences print, read back: « 2 acceptations rapportées par d’autres »."""
+"""The counts that sentences print, read: « 2 acceptations rapportées par d’autres »."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,8 +35,9 @@ class PrintedCount:
 def counts(context: Context) -> Iterator[tuple[str, int]]:
     """Yield the counts that sentences print of a corpus, each as a text and its number.
 
-    How many have a status, in full and in brief; what counts and what is undecided; what each voice
-    says in its own words, and the totals of voices; what became of items; the measures answered.
+    How many have a status, in full and in brief; what counts and what is undecided;
+    what each voice says in its own words, and the totals of voices; what became of
+    items; the measures answered.
     """
     for status in Status:
         for sort, n in context.numbers(status):
@@ -63,7 +64,7 @@ def counts(context: Context) -> Iterator[tuple[str, int]]:
 
 
 def printed_count(context: Context, text: str) -> PrintedCount | None:
-    """What a text counts, if it is a count that a sentence prints, maybe with another number in it.
+    """What a text counts, if a sentence prints such a count, maybe of another number.
 
     None of what no sentence prints of this corpus.
     """
@@ -87,11 +88,14 @@ _NOUNS_AND_VERBS = frozenset(
     "acceptations acceptation answers answer reponses reponse "
     "est sont ete etaient is are was were been as to be".split()
 )
-"""Words with which a count says the same: « 3 reprises affirmées » and “3 are stated”."""
+"""Words with which a count says the same.
+
+« 3 reprises affirmées » and “3 are stated”.
+"""
 
 
 def _words(text: str) -> list[str]:
-    """The words and numbers of a text, those in digits, without differences of case and accents."""
+    """The words and digits of a text, without differences of case and accents."""
     words = re.findall(r"\w+", in_digits(without_accents(folded(text.casefold()))))
     # « Une reprise non comptée ».
     if words and words[0] in {"un", "une", "one"}:
@@ -102,7 +106,7 @@ def _words(text: str) -> list[str]:
 def _number_in_place(
     typed: Sequence[str], printed: Sequence[str], counted: int
 ) -> int | None:
-    """The number that a text has in the place of a printed one; None if its other words differ."""
+    """The number that a text has for a printed one; None if its other words differ."""
     if len(typed) != len(printed):
         return None
     other = [pair for pair in zip(typed, printed, strict=True) if pair[0] != pair[1]]
@@ -115,9 +119,10 @@ def _number_in_place(
 
 
 def tried(corpus: Corpus, text: str) -> ClaimTested:
-    """A figure that was typed, tried under every rule, and as a count that a sentence prints.
+    """A figure as typed, tried under every rule, and as a count that is printed.
 
-    Raises :class:`~jamplan.counting.quantity.QuantityError` if it cannot be read as a figure.
+    Raises :class:`~jamplan.counting.quantity.QuantityError` if it cannot be read as a
+    figure.
     """
     printed = printed_count(Context(corpus, language_for(corpus)), text)
     try:

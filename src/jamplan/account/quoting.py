@@ -1,4 +1,4 @@
-"""Evidence as every form shows it, and objections, which bring evidence of their own."""
+"""Evidence as all forms show it, and objections, which bring evidence of their own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,7 +37,10 @@ class Cited:
 
     @cached_property
     def link(self) -> Link | None:
-        """The address of its sentence, else of its page or source; it reads the copy of the source."""
+        """The address of its sentence, else of its page or source.
+
+        It reads the copy of the source.
+        """
         return link_of(self._context, self._run, self._beside)
 
     @property
@@ -52,7 +55,7 @@ class Cited:
 
     @property
     def place(self) -> Inline:
-        """The site and date, as a link with what is to be known of it, and the position there."""
+        """The site and date, as a link with its caveats, and the position there."""
         site, *position = self.where
         return inline(self._leading(site), *position)
 
@@ -65,7 +68,7 @@ class Cited:
 
     @property
     def linked_quote(self) -> Inline:
-        """The words between quotation marks, which lead to their sentence, and the gloss."""
+        """The words between quotation marks, linked to their sentence, with gloss."""
         if not self.quote:
             return ()
         words, *gloss = self.quote
@@ -129,7 +132,7 @@ def links_to(evidence: Iterable[Cited]) -> tuple[Link, ...]:
 
 
 def by_at(context: Context, actor: str | None, where: str) -> str:
-    """A site and date after who says it, unless the publisher's name takes the place of a site."""
+    """A site and date after who says it; the publisher's name may replace a site."""
     name = context.named(actor).text if actor else ""
     return where if where.startswith(name) else ", ".join(filter(None, (name, where)))
 
@@ -141,7 +144,7 @@ CUT = " […]"
 
 
 def closed(sentence: Inline) -> Inline:
-    """A sentence with a point at its end, unless it or the quote that it ends with has one."""
+    """A sentence with a point at its end, unless it ends, or its quote does, in one."""
     return inline(sentence, stop_after(plain(sentence)))
 
 
@@ -151,7 +154,10 @@ def quotes_of(context: Context, evidence: Iterable[model.Evidence]) -> list[Inli
 
 
 def cited_of(context: Context, record: Statement) -> tuple[Cited, ...]:
-    """The evidence of a statement as reports show it; its quotes are looked for in its answer first."""
+    """The evidence of a statement as reports show it.
+
+    Its quotes are looked for in its answer first.
+    """
     measure = context.corpus.measure.get(record.measure or record.about)
     return cited(context, record.evidence, measure)
 
@@ -161,7 +167,9 @@ def cited(
     evidence: Iterable[model.Evidence],
     answer: model.Item | None = None,
 ) -> tuple[Cited, ...]:
-    """Pieces of evidence as reports show them; quotes of one place are one, with signs of the gaps.
+    """Pieces of evidence as reports show them.
+
+    Quotes of one place are one, with signs of the gaps.
 
     ``answer`` is the item whose text they quote, if they are of one.
     """
@@ -213,10 +221,11 @@ def _cited(context: Context, run: Sequence[model.Evidence], beside: str) -> Cite
 def complication(
     context: Context, objection: model.Objection, told: Sequence[model.Objection]
 ) -> Complication:
-    """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions, l’État … ».
+    """The objection as a sentence: « Mais le 3 mars 2021, avant ces propositions … ».
 
-    After others that are ``told`` it begins with « Et », and « avant » is said once. A text with a
-    capital at its beginning and a point at its end is a sentence of its own, and follows a colon.
+    After others that are ``told`` it begins with « Et », and « avant » is said once. A
+    text with a capital at its beginning and a point at its end is a sentence of its
+    own, and follows a colon.
     """
     _ = context.gettext
     day = context.language.date(objection.date)
@@ -235,7 +244,7 @@ def complication(
 
 
 def _noted_by(context: Context, objection: model.Objection) -> str:
-    """Who noted an objection, which is no source's word on the statement; empty of the authors."""
+    """Who noted an objection that is no source's word on it; empty of the authors."""
     if not objection.by:
         return ""
     return context.gettext("noted by {reader}", reader=context.reader(objection.by))

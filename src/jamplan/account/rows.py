@@ -1,4 +1,7 @@
-"""An item as a row of a table tells it: its wording or status, and the statements that it names."""
+"""An item as a row of a table tells it.
+
+Its wording or status, and the statements that it names.
+"""
 
 from collections.abc import Iterable
 
@@ -19,14 +22,15 @@ from jamplan.counting.statuses import Status
 
 
 def foremost(row: Row) -> tuple[Statement, ...]:
-    """The positions on an item that count, else the other ones, else what is concluded."""
+    """The positions on an item that count, else the others, else the conclusions."""
     return row.counted or row.uncounted or row.conclusions
 
 
 def worded_in_brief(context: Context, row: ProposalRow) -> str:
     """How what is taken up is worded, else the status; what complicates it has a mark.
 
-    A text that is inferred has a mark too. What answers says its status instead of its wording.
+    A text that is inferred has a mark too. What answers says its status instead of its
+    wording.
     """
     wording = context.status_of(row)
     is_named = row.status in {Status.ADOPTED, Status.BELOW_RULE}
@@ -42,7 +46,7 @@ def worded_in_brief(context: Context, row: ProposalRow) -> str:
 
 
 def worded(context: Context, row: ProposalRow) -> str:
-    """Its status with the voices; of what does not count, how it is worded too; and its mark."""
+    """Its status with the voices, the wording of what does not count, and its mark."""
     status = status_in_full(context, row)
     # Voices say how all else is worded.
     if row.status is Status.BELOW_RULE:
@@ -52,7 +56,9 @@ def worded(context: Context, row: ProposalRow) -> str:
 
 
 def named_for(context: Context, row: MeasureRow) -> Inline:
-    """The proposals that statements name a measure for, those that count first; or that none is known.
+    """The proposals that statements name a measure for, those that count first.
+
+    If no statement names it, that none is known.
 
     Of those that do not count, it is said why.
     """
@@ -74,7 +80,9 @@ def named_for(context: Context, row: MeasureRow) -> Inline:
 
 
 def _named(context: Context, records: Iterable[Statement]) -> Inline:
-    """The proposals that statements are about, each with its wording and, of several, its voice.
+    """The proposals that statements are about, each with its wording.
+
+    If there are several, each has its voice too.
 
     What does not take a proposal up is said to be so.
     """

@@ -43,12 +43,12 @@ PASSAGES_ARE_NO_FACTS = N_(
     "them. What is not offered here may be in the sources all the same."
 )
 _NO_FACTS = N_(
-    "These similarities between texts are computed, not verified: they are not facts, and no "
-    "figure includes them."
+    "These similarities between texts are computed, not verified: they are not facts, "
+    "and no figure includes them."
 )
 _BANDS_IN_WORDS = N_(
-    "In documents already matched by hand, about 8 in 10 “strong” similarities had been matched, 4 "
-    "in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
+    "In documents already matched by hand, about 8 in 10 “strong” similarities had "
+    "been matched, 4 in 10 “possible” ones, fewer than 1 in 100 “weak” ones."
 )
 """How many pairs of each band people had matched."""
 _NOTHING = "—"
@@ -56,7 +56,10 @@ _NOTHING = "—"
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """What a pair of words, or what else counts, brings to a score; a dash for what it lacks."""
+    """What a pair of words, or what else counts, brings to a score.
+
+    A dash for what it lacks.
+    """
 
     proposal: str
     measure: str
@@ -67,7 +70,10 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class PairTold:
-    """A proposal and a measure whose texts resemble each other; ``rank`` 0 if it is not known."""
+    """A proposal and a measure whose texts resemble each other.
+
+    ``rank`` 0 if it is not known.
+    """
 
     _context: Context
     _suggestion: Suggestion
@@ -161,17 +167,23 @@ class PairTold:
 
     @property
     def on_record(self) -> str:
-        """The statements on the pair: who states what; empty if nothing is on record."""
+        """The statements on the pair: who states what.
+
+        Empty if nothing is on record.
+        """
         return statements.on_record(self._context, self._suggestion.statements)
 
     def words(self, most: int) -> str:
-        """The words that brought most: « formation, formation ~ former »; a dash for none."""
+        """The words that brought most: « formation, formation ~ former ».
+
+        A dash for none.
+        """
         shown = self._suggestion.explained.shown[:most]
         return ", ".join(map(_word_pair, shown)) or _NOTHING
 
     @cached_property
     def ledger(self) -> tuple[LedgerLine, ...]:
-        """What each pair of words brings to the score, what else counts, and what lowers it."""
+        """What each pair of words brings to the score, and what raises or lowers it."""
         explained = self._suggestion.explained
         names = list(self._names_in_ledger())
         contributions = list(explained.contributions)
@@ -191,7 +203,10 @@ class PairTold:
         return self._context.number(round(sum(contributions), 1))
 
     def _names_in_ledger(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield what each line of the ledger is about: two words, their kinship, their weights."""
+        """Yield what each line of the ledger is about.
+
+        Two words, their kinship, their weights.
+        """
         _, number = self._context.gettext, self._context.number
         explained = self._suggestion.explained
         for pair in explained.shown:
@@ -344,14 +359,17 @@ class SimilaritiesTold:
 
     @property
     def bands_in_words(self) -> str:
-        """How many pairs of each band people had matched; empty if no pair here has a band."""
+        """How many pairs of each band people had matched.
+
+        Empty if no pair here has a band.
+        """
         if not any(pair.has_band for pair in self.pairs):
             return ""
         return self._context.gettext(_BANDS_IN_WORDS)
 
     @property
     def meaning_of_mark(self) -> tuple[Inline, ...]:
-        """What the mark of a statement means and which command shows it, if one has the mark."""
+        """What a statement's mark means and which command shows it, if it has one."""
         links: list[Statement] = []
         for suggestion in self._suggestions:
             links += suggestion.statements

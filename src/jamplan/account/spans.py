@@ -1,7 +1,8 @@
 """Texts as spans: what a piece of text is, in which language, and where it leads.
 
-A text is a tuple of spans. The kind of a span tells a format what it is; its content is text, never
-markup. Words of the data have their language, and the address that they lead to.
+A text is a tuple of spans. The kind of a span tells a format what it is; its content is
+text, never markup. Words of the data have their language, and the address that they
+lead to.
 """
 
 from collections.abc import Iterable, Mapping
@@ -63,7 +64,9 @@ SIGNS: Mapping[str, tuple[str, str, str]] = {
     "unreviewed": ("·", ":", "#b8b8b8"),
     "undocumented": ("░", ".", "#e0e0e0"),
 }
-"""The signs and the colour of each part of the bar, the best supported first, by its key."""
+"""The signs and the colour of each part of the bar, the best supported first, by its
+key.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,10 @@ def commands(data: str, *texts: str) -> Inline:
 
 
 def note(source: str) -> Span:
-    """A reference to the note on a source, by its id, until a report is whole: then by its number."""
+    """A reference to the note on a source, by its id, until a report is whole.
+
+    Then by its number.
+    """
     return Span(source, SpanKind.NOTE)
 
 

@@ -1,4 +1,7 @@
-"""A statement on an item as every form tells it: who says it, in which words, what complicates it."""
+"""A statement on an item as every form tells it.
+
+Who says it, in which words, what complicates it.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -91,7 +94,10 @@ class ToldStatement:
 
 
 def statement(context: Context, record: Statement) -> ToldStatement:
-    """A position or a conclusion in words; of one context, it is put into words once."""
+    """A position or a conclusion in words.
+
+    Of one context, it is put into words once.
+    """
     told: ToldStatement | None = context.told.get(id(record))
     if told is None:
         told = context.told[id(record)] = _put_into_words(context, record)
@@ -124,7 +130,10 @@ def _put_into_words(context: Context, record: Statement) -> ToldStatement:
 
 
 def _signed_note(context: Context, record: Statement) -> Inline:
-    """A note after the name of the reader whose it is; of the authors of the record, alone."""
+    """A note after the name of the reader whose it is.
+
+    Of the authors of the record, alone.
+    """
     note = context.remark(record.note)
     if not note or not record.by:
         return note
@@ -183,7 +192,7 @@ def note_of(language: Language, caveats: Iterable[str]) -> Inline:
 
 
 def nothing_on_record(context: Context, item: Proposal | Measure) -> Citation:
-    """That nothing is on record, and what a search for statements on record consulted, and when.
+    """That nothing is on record, what a search for statements consulted, and when.
 
     Of a response, it is the answer that bears the item's number.
     """
@@ -217,7 +226,7 @@ def nothing_under_status(context: Context, item: Proposal | Measure) -> str:
 
 
 def nothing_sources(context: Context, item: Proposal | Measure) -> Iterator[str]:
-    """Yield the sources, by id, of what is told of an item on which nothing is on record."""
+    """Yield the sources, by id, of what is told of an item without statements."""
     if isinstance(item, Proposal):
         for answer in answers_of(context.corpus, item):
             yield from (piece.source for piece in answer.evidence)
@@ -243,7 +252,7 @@ def _said_of_all(
 
 
 def _answered(context: Context, item: Proposal, answers: Sequence[Measure]) -> Citation:
-    """The answers to an item that nobody has reviewed, of one document each, in their words."""
+    """The answers to an item that nobody has reviewed, by document, in their words."""
     _ = context.gettext
     texts, beside = _said_of_all(context, item)
     told: list[str] = []
@@ -296,7 +305,7 @@ MOST_UNDECIDED = 2
 
 
 def answers_to_review(context: Context) -> Iterator[str]:
-    """Yield the answers of a response to review that take no position, as far as they are few."""
+    """Yield the answers to review that take no position, as far as they are few."""
     unreviewed = context.figures.with_status(Status.UNREVIEWED)
     if len(unreviewed) > MOST_UNDECIDED:
         return
@@ -305,7 +314,8 @@ def answers_to_review(context: Context) -> Iterator[str]:
         if answer and takes_no_position(context, answer):
             yield ended(
                 context.gettext(
-                    "{Proposal} {number}, neither expressly accepted nor rejected: {words}",
+                    "{Proposal} {number}, neither expressly accepted nor rejected: "
+                    "{words}",
                     number=number_of(row.proposal),
                     words=context.language.quoted(
                         first_sentence(one_line(answer.text or answer.title))
@@ -315,7 +325,9 @@ def answers_to_review(context: Context) -> Iterator[str]:
 
 
 def _own_words(answer: Measure) -> Iterator[str]:
-    """Yield the words of an answer as its document prints them: its title, unless that is its number.
+    """Yield the words of an answer as its document prints them.
+
+    Its title, unless that is its number.
 
     What does not end as a sentence does goes on, as a page may end amid one.
     """
@@ -341,13 +353,18 @@ def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]
 
 
 def first_place(context: Context, total: Statement) -> str:
-    """« (parallelparliament.co.uk, 2025) », with a space before it; empty without evidence."""
+    """« (parallelparliament.co.uk, 2025) », with a space before it.
+
+    Empty without evidence.
+    """
     sources = [context.corpus.source[piece.source] for piece in total.evidence[:1]]
     return "".join(f" ({context.place(source)})" for source in sources)
 
 
 def _looked_for(context: Context, item: Proposal | Measure) -> str:
-    """What searches for statements consulted without finding one, and those for refusals of it alone.
+    """What searches for statements consulted in vain.
+
+    Those for refusals of it alone are among them.
 
     Empty without a search.
     """
@@ -355,8 +372,10 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     told = []
     if sources and day is not None:
         none = context.ngettext(
-            "The one source consulted (as of {date}) does not mention {title} being taken up.",
-            "None of the {n} sources consulted (as of {date}) mentions {title} being taken up.",
+            "The one source consulted (as of {date}) does not mention {title} being "
+            "taken up.",
+            "None of the {n} sources consulted (as of {date}) mentions {title} being "
+            "taken up.",
             len(sources),
             date=context.language.date(day),
             title=title_of(item),
@@ -390,7 +409,7 @@ def would_change(context: Context, told: model.Item | Statement) -> Inline:
 
 
 def heads_of_statements(context: Context) -> list[str]:
-    """The heads of the columns that say who states it, if several voices do, and how."""
+    """The heads of the columns of who states it, if several voices do, and how."""
     _ = context.gettext
     claimant = [_("According to")] if context.has_many_claimants else []
     return [
@@ -400,7 +419,10 @@ def heads_of_statements(context: Context) -> list[str]:
 
 
 def worded(context: Context, told: ToldStatement) -> str:
-    """How a statement is worded, for the last of these columns; of an answer, after what it says."""
+    """How a statement is worded, for the last of these columns.
+
+    Of an answer, after what it says.
+    """
     if context.manner.tells_wording:
         return told.wording_and_rule
     what = label(context.language, told.record.says)
@@ -408,7 +430,7 @@ def worded(context: Context, told: ToldStatement) -> str:
 
 
 def measures_of_statements(context: Context) -> str:
-    """« Mesure, rapprochement déduit », if no source of any statement names its measure."""
+    """« Mesure, rapprochement déduit », if no statement's source names its measure."""
     named = [each for each in context.positions if each.measure]
     if named and all(each.measure_inferred for each in named):
         return context.gettext("{Measure}, match inferred")
@@ -423,7 +445,10 @@ def star_note(context: Context) -> str:
 
 
 def on_record(context: Context, records: Iterable[Statement]) -> str:
-    """The statements on a pair: who states what, and the mark of each; empty without any."""
+    """The statements on a pair: who states what, and the mark of each.
+
+    Empty without any.
+    """
     return context.gettext("; ").join(
         stated(context, record) + mark_of([record]) for record in records
     )
@@ -440,7 +465,7 @@ def mark_of(links: Iterable[Statement | ToldStatement]) -> str:
 
 
 def meaning_of_mark(context: Context, records: Iterable[Statement]) -> list[Inline]:
-    """What the mark means and which command shows it, if one of these statements has the mark."""
+    """What the mark means and which command shows it, if a statement has it."""
     ids = [record.about for record in records if record.objections]
     show = [
         command(f"jamplan show {name}{context.language.data}")

@@ -1,4 +1,7 @@
-"""What each voice counts, and what each rule gives, in words: the rows of tables beside the whole."""
+"""What each voice counts, and what each rule gives, in words.
+
+The rows of tables beside the whole.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +33,10 @@ class ClaimantTally:
 
 
 def by_claimant(context: Context) -> list[ClaimantTally]:
-    """What each actor says, of those whose positions count: refusals and answers left open too."""
+    """What each actor says, of those whose positions count.
+
+    Refusals and answers left open too.
+    """
     heard: dict[str, None] = {}
     for row in context.figures.rows:
         for statement in row.counted:
@@ -60,7 +66,7 @@ class RuleTallies:
 
 
 def by_rule(context: Context) -> RuleTallies:
-    """What each rule of words gives, the other choices being those of the context's rule."""
+    """What each rule of words gives, other choices being those of the context."""
     _, rule = context.gettext, context.figures.rule
     under_rules = [
         replace(context, rule=replace(rule, words=words)) for words in WordsCounted
@@ -85,7 +91,7 @@ def by_rule(context: Context) -> RuleTallies:
 
 @dataclass(frozen=True, slots=True)
 class RivalTold:
-    """How many items a voice says something of, by its own total and by its statements."""
+    """How many items a voice says something of, by its total and by statements."""
 
     voice: str
     """Who is heard, and through whom or as read by whom."""
@@ -94,13 +100,18 @@ class RivalTold:
     what: str
     """« Mise en œuvre (propositions) »."""
     when: str
-    """The day of its total in short, « ~ » after it if that is inferred; empty without one."""
+    """The day of its total in short, « ~ » after it if that is inferred.
+
+    Empty without one.
+    """
     given: str
     """The total that it gives, which may be “some”; empty if it gives none."""
     listed: tuple[str, ...]
     """The ids of the items of which it says so one by one."""
     opposed: tuple[str, ...]
-    """The ids of those of which no other actor says so, and another one something else."""
+    """The ids of those of which no other actor says so, and another one something
+    else.
+    """
     without: tuple[str, ...]
     """The ids of items of which another actor says so, and this one something else."""
     is_foremost: bool
@@ -142,7 +153,7 @@ def _rival(context: Context, about: str, row: Rival) -> RivalTold:
 
 
 def rivals_in_brief(context: Context) -> list[RivalTold]:
-    """What each voice counts as taken up or implemented, with what others report of it."""
+    """What each voice counts as taken up or implemented, and what others report."""
     alike: dict[tuple[str, str], list[RivalTold]] = {}
     for row in rivals(context):
         if row.is_foremost:
@@ -207,7 +218,10 @@ def _heard(context: Context, row: Rival) -> str:
 
 
 def _brief_day(context: Context, day: str | None, source: str | None) -> str:
-    """« 31 mars 2025 », « déc. 2024 ~ » if the day is that of a source, inferred; empty without one."""
+    """« 31 mars 2025 », « déc. 2024 ~ » if the day is that of a source, inferred.
+
+    Empty without one.
+    """
     # A column wraps at its spaces.
     told = context.language.date(day, brief=True).replace(" ", "\u00a0")
     if source is None:
@@ -239,21 +253,33 @@ class VoiceTold:
     name: str
     """The same without through whom."""
     reporter: str
-    """Who reports the total of what it calls implemented; empty if it gives it itself."""
+    """Who reports the total of what it calls implemented.
+
+    Empty if it gives it itself.
+    """
     day: str
-    """The day of what it calls implemented in short, « ~ » after it if inferred; empty without one."""
+    """The day of what it calls implemented in short, « ~ » after it if inferred.
+
+    Empty without one.
+    """
     done: str
-    """How many it calls implemented, in its own word; empty if it gives no total of them."""
+    """How many it calls implemented, in its own word.
+
+    Empty if it gives no total of them.
+    """
     listed: int
     """How many items it calls implemented one by one."""
     others: tuple[str, ...]
-    """Its other totals in its own words; of what it gives no total of, how many it lists."""
+    """Its other totals in its own words.
+
+    Of what it gives no total of, how many it lists.
+    """
     is_beside: bool = False
     """Whether it only has what a reader reads beside the totals of the voice itself."""
 
 
 def judges(context: Context) -> list[VoiceTold]:
-    """What each voice counts, the latest first, and then what readers read in its sentences."""
+    """What each voice counts, latest first, then what readers read in its words."""
     whose = context.figures.rule.whose
     voices: dict[tuple[str, object, object], list[Rival]] = {}
     for about, row in context.rivals:
@@ -276,7 +302,10 @@ def judges(context: Context) -> list[VoiceTold]:
 
 
 def _foremost(rows: Sequence[Rival]) -> Rival:
-    """The row whose day a voice's is: of the total of what it calls implemented, else the latest."""
+    """The row whose day a voice's is.
+
+    Of the total of what it calls implemented, else the latest.
+    """
     totals = [row for row in rows if row.given is not None] or rows
     done = [row for row in totals if row.says is Says.CARRIED_OUT]
     return max(done or totals, key=lambda row: row.date or "")
@@ -322,7 +351,10 @@ def _total_of(context: Context, about: str, rows: Sequence[Rival]) -> Statement 
 
 
 def _total_in_words(context: Context, about: str, rows: Sequence[Rival]) -> str:
-    """« 14 « complete » »: a total with its voice's own word, if that is on record; else empty."""
+    """« 14 « complete » »: a total with its voice's own word, if that is on record.
+
+    Else empty.
+    """
     total = _total_of(context, about, rows)
     if total is None:
         return ""
@@ -331,7 +363,10 @@ def _total_in_words(context: Context, about: str, rows: Sequence[Rival]) -> str:
 
 
 def _others(context: Context, about: str, rows: Sequence[Rival]) -> str:
-    """« 45 « in progress » », or how many are listed: « 9 en cours »; empty if that is nothing."""
+    """« 45 « in progress » », or how many are listed: « 9 en cours ».
+
+    Empty if that is nothing.
+    """
     says = label(context.language, rows[0].says)
     total = _total_of(context, about, rows)
     if total is not None:
@@ -348,13 +383,17 @@ def voices_counted(context: Context) -> str:
     if n < 2:
         return ""
     return context.gettext(
-        "{n} voices count what is implemented, each on its own day; their totals do not add up.",
+        "{n} voices count what is implemented, each on its own day; their totals do "
+        "not add up.",
         n=context.number(n),
     )
 
 
 def agreed(context: Context) -> list[str]:
-    """The items that all voices call implemented that name any; nothing of one voice."""
+    """The items that all voices call implemented that name any.
+
+    Nothing of one voice.
+    """
     by_actor: dict[str | None, set[str]] = {}
     for about, row in context.rivals:
         is_named = row.says is Says.CARRIED_OUT and row.listed

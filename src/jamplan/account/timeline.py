@@ -1,4 +1,7 @@
-"""What happened to an item, by day: it was proposed, answered, announced; what became of it then."""
+"""What happened to an item, by day: it was proposed, answered, announced.
+
+What became of it then.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +19,10 @@ from jamplan.corpus.voices import Telling, day_of, outcome_day
 from jamplan.counting.figures import ProposalRow
 
 _SAID = {Telling.SPEAKS, Telling.QUOTED, Telling.REPORTED, Telling.INTERPRETED}
-"""How a statement is told whose voice is named by itself; another one needs its whole clause."""
+"""How a statement is told whose voice is named by itself.
+
+Another one needs its whole clause.
+"""
 _LAST = "9999"
 """What is undated comes last."""
 
@@ -32,7 +38,10 @@ class Event:
     what: str
     """« En cours »; of a document, what it has: « Mesure 3 »."""
     who: Inline
-    """Who is heard, and of what else than the item; of a document, its name and the title there."""
+    """Who is heard, and of what else than the item.
+
+    Of a document, its name and the title there.
+    """
     words: tuple[Inline, ...] = ()
     """The quotes, else what the corpus notes in its own words."""
     objections: tuple[Complication, ...] = ()
@@ -50,11 +59,13 @@ class Timeline:
 
     events: tuple[Event, ...]
     silences: tuple[str, ...] = ()
-    """The voices whose last word is older than another's that differs, a sentence each."""
+    """The voices whose last word is older than another's that differs, a sentence
+    each.
+    """
 
     @property
     def has_several(self) -> bool:
-        """Whether more than one statement is told, so that their order says something."""
+        """Whether several statements are told, so that their order says something."""
         return sum(event.is_statement for event in self.events) > 1
 
     @property
@@ -64,7 +75,10 @@ class Timeline:
 
 
 def timeline_of(context: Context, item: model.Item) -> Timeline:
-    """What happened to an item: each document that has it, and each statement on it once."""
+    """What happened to an item.
+
+    Each document that has it, and each statement on it once.
+    """
     events = [
         _of_statement(context, record, item) for record in records_on(context, item)
     ]
@@ -83,7 +97,9 @@ def _day(event: Event) -> str:
 
 
 def _position(document: Event, events: Sequence[Event]) -> int:
-    """Where a document is among sorted events: before what may be said of it on its day.
+    """Where a document is among sorted events.
+
+    Before what may be said of it on its day.
 
     “November 2021” may be after 15 November 2021.
     """
@@ -94,14 +110,17 @@ def _position(document: Event, events: Sequence[Event]) -> int:
 
 
 def has_timeline(context: Context, item: model.Item) -> bool:
-    """Whether more than one answer to an item is on record, or anything of what became of it."""
+    """Whether an item has several answers on record, or any outcome."""
     if len(context.corpus.plans) > 1:
         return True
     return any(outcomes_on(context, each) for each in _concerned(context, item))
 
 
 def records_on(context: Context, item: model.Item) -> list[Statement]:
-    """The positions and conclusions on an item, and the outcomes of it and of what carries it out."""
+    """The positions and conclusions on an item, and all outcomes.
+
+    The outcomes are its own and those of what carries it out.
+    """
     row = context.row(item)
     conclusions: Sequence[Statement] = row.conclusions
     if isinstance(row, ProposalRow):
@@ -115,7 +134,10 @@ def records_on(context: Context, item: model.Item) -> list[Statement]:
 
 
 def _concerned(context: Context, item: model.Item) -> Sequence[model.Item]:
-    """The items whose outcomes are an item's: it, its answers, and the measures that take it up."""
+    """The items whose outcomes are an item's.
+
+    It, its answers, and the measures that take it up.
+    """
     concerned = outcomes_beside(context, item)
     row = context.row(item)
     if isinstance(row, ProposalRow):
@@ -124,7 +146,7 @@ def _concerned(context: Context, item: model.Item) -> Sequence[model.Item]:
 
 
 def _answering(context: Context, item: model.Item) -> list[model.Item]:
-    """The measures that answer a proposal or are said to, but for those that a statement quotes."""
+    """The measures that answer a proposal or are said to, but for quoted ones."""
     row = context.row(item)
     if not isinstance(row, ProposalRow):
         return []
@@ -144,7 +166,10 @@ def _answering(context: Context, item: model.Item) -> list[model.Item]:
 
 
 def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event:
-    """That a document has an item: of a measure its name, of an ``other`` item its title too."""
+    """That a document has an item.
+
+    Of a measure its name, of an ``other`` item its title too.
+    """
     document = context.document(item)
     source = context.corpus.source.get(document.source or "")
     day = document.date or (source.date if source else None) or ""
@@ -187,7 +212,10 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
 
 
 def _when(context: Context, record: Statement, day: str | None) -> str:
-    """The day of a statement in words: « vers novembre 2021 », if it is that of a source, inferred."""
+    """The day of a statement in words.
+
+    « vers novembre 2021 », if it is that of a source, inferred.
+    """
     if day is None:
         return context.gettext("date not known")
     for piece in record.evidence:
@@ -205,7 +233,7 @@ def _who(context: Context, record: Statement) -> str:
 
 
 def _notes(context: Context, record: Statement, item: model.Item) -> Inline:
-    """Which other item a statement is about, that this is inferred, that it does not count."""
+    """Which other item a statement is about, whether inferred, and if it counts."""
     notes: list[Part] = []
     if record.about != item.id:
         notes.append(_other(context, record.about))
@@ -228,7 +256,10 @@ def _other(context: Context, name: str) -> Part:
 
 
 def _silences(context: Context, item: model.Item) -> Iterator[str]:
-    """Yield since when nothing of a voice is on record whose last word another's has overtaken."""
+    """Yield since when nothing of a voice is on record.
+
+    Only for a voice whose last word another's has overtaken.
+    """
     outcome = context.outcomes.get(item.id)
     if outcome is None or outcome.is_contested:
         return

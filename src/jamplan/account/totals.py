@@ -48,7 +48,7 @@ def _is_earlier(context: Context, total: Statement, other: Statement) -> bool:
 
 
 def general_claim(context: Context, total: Statement) -> str:
-    """What a source says of all items, without its quote, and who prints or reads it."""
+    """What a source says of all items, unquoted, and who prints or reads it."""
     _, voice = context.gettext, context.voice(total)
     said = _count_said(context, total, voice.who)
     if voice.who is None or voice.telling is Telling.SPEAKS:
@@ -101,9 +101,10 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
 def told_total(
     context: Context, total: Statement, *, quoted: bool = True, noted: bool = True
 ) -> Inline:
-    """What a source says of all items, with its day, its first quote, and what the corpus notes.
+    """What a source says of all items, with its day, first quote and notes.
 
-    One of a response without a number is told in its own words, or in those of the note.
+    One of a response without a number is told in its own words, or in those of the
+    note.
     """
     day = outcome_day(total, context.corpus.source)
     claimed = general_claim(context, total)
@@ -132,7 +133,10 @@ def without_number(context: Context) -> Iterator[Inline]:
 
 
 def totals_by_voice(context: Context) -> list[str]:
-    """« Mise en œuvre : 6 selon X (mars 2024) ; 2 selon Y »: what each voice counts, by outcome."""
+    """« Mise en œuvre : 6 selon X (mars 2024) ; 2 selon Y ».
+
+    What each voice counts, by outcome.
+    """
     counts: dict[str, dict[int, list[str]]] = {}
     for total in latest_totals(context):
         n = number_in(total)

@@ -1,4 +1,7 @@
-"""What the figures leave open: the range and what is undecided, warnings, what is not known."""
+"""What the figures leave open.
+
+The range and what is undecided, warnings, what is not known.
+"""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum, auto
@@ -42,7 +45,10 @@ WARNINGS: Mapping[Beside, set[str]] = {
     Beside.SUMMARY: KINDS.keys() - _ELSEWHERE - {"chapters-inferred"},
     Beside.PAGE: KINDS.keys() - _ELSEWHERE,
 }
-"""The codes of the warnings that are told beside each; the whole report and the workbook have all."""
+"""The codes of the warnings that are told beside each.
+
+The whole report and the workbook have all.
+"""
 
 
 def warnings(context: Context, beside: Beside) -> list[str]:
@@ -66,13 +72,19 @@ def _warning(context: Context, finding: Finding) -> str:
 
 
 def unknowns(context: Context) -> list[str]:
-    """What the figures leave open, one statement each: what is undecided first, then the warnings."""
+    """What the figures leave open, one statement each.
+
+    What is undecided first, then the warnings.
+    """
     warnings = (_warning(context, warning) for warning in context.figures.warnings)
     return [*filter(None, [in_short(context)]), *warnings]
 
 
 def in_short(context: Context) -> str:
-    """:func:`undecided`; of what is settled, the rest too, so that the numbers add up to the total."""
+    """:func:`undecided`; of what is settled, the rest too.
+
+    So the numbers add up to the total.
+    """
     low, high = context.figures.range
     told = [undecided(context)]
     if low == high:
@@ -82,14 +94,18 @@ def in_short(context: Context) -> str:
 
 
 _SHORT = 30
-"""The most characters of what is settled otherwise: beside a bar that has it, a number is enough."""
+"""The most characters of what is settled otherwise.
+
+Beside a bar that has it, a number is enough.
+"""
 
 
 def undecided(context: Context, *, brief: bool = False) -> str:
     """What counts, what does not and what is undecided, which add up to the total.
 
-    « 6 comptées, 1 non comptée, 21 sans conclusion (…) : aucun pourcentage possible ». It is empty if
-    nobody has decided on anything yet. In ``brief`` a bar beside it has what is undecided.
+    « 6 comptées, 1 non comptée, 21 sans conclusion (…) : aucun pourcentage possible ».
+    It is empty if nobody has decided on anything yet. In ``brief`` a bar beside it has
+    what is undecided.
     """
     if not context.is_reviewed or not context.has_document:
         return ""
@@ -123,7 +139,10 @@ def undecided(context: Context, *, brief: bool = False) -> str:
 
 
 def counts_of_range(context: Context) -> Iterator[tuple[str, int]]:
-    """Yield the numbers of :func:`undecided` in its words: what counts, and what is undecided."""
+    """Yield the numbers of :func:`undecided` in its words.
+
+    What counts, and what is undecided.
+    """
     if not context.is_reviewed or not context.has_document:
         return
     low, high = context.figures.range
@@ -133,7 +152,10 @@ def counts_of_range(context: Context) -> Iterator[tuple[str, int]]:
 
 
 def _undecided(context: Context, n: int, *, brief: bool) -> str:
-    """« 21 sans conclusion (1 à examiner, 20 inconnues) »; of one status alone, what that is."""
+    """« 21 sans conclusion (1 à examiner, 20 inconnues) ».
+
+    Of one status alone, what that is.
+    """
     figures = context.figures
     statuses = [*UNDECIDED]
     if figures.rule.of is OutOf.DOCUMENTED:

@@ -1,4 +1,4 @@
-"""Codes and fields by their names, as in ``docs/glossaire.md``; actors, sources, findings in words."""
+"""Codes, fields, actors, sources and findings in words (``docs/glossaire.md``)."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from jamplan.language.folding import one_line
 
 
 def ngettext(singular: str, plural: str) -> tuple[str, str]:
-    """Mark a sentence that depends on a number for the catalogues, as :func:`N_` does others."""
+    """Mark a plural sentence for the catalogues, as :func:`N_` does others."""
     return singular, plural
 
 
@@ -43,7 +43,7 @@ class Sort:
     """What proposals are counted and named as: their status, and who is heard in it."""
 
     kind: Kind
-    """The status; of what is taken up in principle, and of who says no, what is said."""
+    """The status, or what is said of who takes up in principle or says no."""
     voicing: Voicing | None = None
     """Of what is taken up."""
     others: bool = False
@@ -195,7 +195,10 @@ _CODES: Mapping[str, Mapping[str, StrEnum]] = {
 
 
 def value_text(language: Language, name: str, value: str) -> str:
-    """A value of a field as a list of changes shows it: a code by its label, without its meaning."""
+    """A value of a field as a list of changes shows it.
+
+    A code by its label, without its meaning.
+    """
     code = _CODES.get(name, {}).get(value)
     return (
         one_line(value)
@@ -217,7 +220,10 @@ def _one(language: Language, words: str | tuple[str, str]) -> str:
 
 
 def sort_text(language: Language, sort: Sort, *, brief: bool = False) -> str:
-    """What one proposal is: « reprise affirmée », in ``brief`` « affirmée », « désaccord »."""
+    """What one proposal is.
+
+    « reprise affirmée », in ``brief`` « affirmée », « désaccord ».
+    """
     if sort.voicing is None:
         if sort.kind is Says.NOT_TAKEN_UP:
             return language.gettext("not taken up, according to others")
@@ -229,7 +235,10 @@ def sort_text(language: Language, sort: Sort, *, brief: bool = False) -> str:
 
 
 def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
-    """How many proposals are of a sort: « 3 reprises affirmées », in ``brief`` « 3 affirmées »."""
+    """How many proposals are of a sort.
+
+    « 3 reprises affirmées », in ``brief`` « 3 affirmées ».
+    """
     if sort.others:
         return language.ngettext(*_OF_OTHERS, n)
     if brief and sort in _IN_BRIEF:
@@ -324,7 +333,7 @@ def capitalised(text: str) -> str:
 
 
 def ended(text: str) -> str:
-    """A sentence with a point at its end, unless it has one, or ends with a quote that has one."""
+    """A sentence with a point at its end, unless it or its last quote has one."""
     return text if re.search(r"[.!?…][\s\u202f]?[»”]?$", text) else f"{text}."
 
 
@@ -377,7 +386,10 @@ _PLAN = {
 
 
 def language_for(corpus: loading.Corpus, code: str | None = None) -> Language:
-    """The language of a report on a corpus, that of its documents by default, with its own labels."""
+    """The language of a report on a corpus, with the corpus's own labels.
+
+    By default it is that of its documents.
+    """
     return with_nouns_of(corpus, by_code(code or corpus.language))
 
 
@@ -401,7 +413,10 @@ def with_nouns_of(corpus: loading.Corpus, words: Language) -> Language:
 
 
 def _is_unread(corpus: loading.Corpus) -> bool:
-    """Whether the document that proposes was not read, so that others describe what is known of it."""
+    """Whether the document that proposes was not read.
+
+    Others describe then what is known of it.
+    """
     described: set[str] = set()
     for proposal in corpus.proposals:
         described.update(piece.source for piece in proposal.evidence)
@@ -429,25 +444,26 @@ PARTIAL = {
 """How each rule counts a partial statement."""
 
 OUTCOMES_APART = N_(
-    "Taken up is not implemented: outcomes are not counted in the figures, and others than those told "
-    "here may be missing."
+    "Taken up is not implemented: outcomes are not counted in the figures, and others "
+    "than those told here may be missing."
 )
 """The caveat beside what became of the measures."""
 WHAT_IS_ESTABLISHED = N_(
-    "This record notes what sources say was taken up, and what its readers read in their sentences; "
-    "it does not establish that any of the {measures} came from the {proposals}."
+    "This record notes what sources say was taken up, and what its readers read in "
+    "their sentences; it does not establish that any of the {measures} came from the "
+    "{proposals}."
 )
 WHAT_BECAME = N_(
-    "This record notes what sources say became of the {proposals}, and does not establish that it is "
-    "so."
+    "This record notes what sources say became of the {proposals}, and does not "
+    "establish that it is so."
 )
 ALL_QUOTED = N_(
-    "Ambiguous sentences do not count, similar wording proves nothing, and every statement comes with "
-    "its quote and address."
+    "Ambiguous sentences do not count, similar wording proves nothing, and every "
+    "statement comes with its quote and address."
 )
 NOT_ALL_QUOTED = N_(
-    "Similar wording proves nothing, and every statement comes with its source and, if it can be "
-    "quoted, its exact words."
+    "Similar wording proves nothing, and every statement comes with its source and, if "
+    "it can be quoted, its exact words."
 )
 NONE_COUNTED = N_("This rule counts none; what no source states is unknown.")
 NO_REFUSAL = N_("The absence of a known statement is not a refusal.")
@@ -509,20 +525,20 @@ _OF_A_RESPONSE: Instead = {
         "According to {actor}, {n} {proposals} were accepted",
     ),
     OUTCOMES_APART: N_(
-        "Accepted is not implemented: outcomes are not counted in the figures, and others than "
-        "those told here may be missing."
+        "Accepted is not implemented: outcomes are not counted in the figures, and "
+        "others than those told here may be missing."
     ),
     WHAT_IS_ESTABLISHED: N_(
-        "This record notes what the answers accept, in their own words or as its readers read them; it "
-        "does not establish that anything was implemented."
+        "This record notes what the answers accept, in their own words or as its "
+        "readers read them; it does not establish that anything was implemented."
     ),
     ALL_QUOTED: N_(
-        "Ambiguous answers do not count, similar wording proves nothing, and every acceptance comes "
-        "with its quote and address."
+        "Ambiguous answers do not count, similar wording proves nothing, and every "
+        "acceptance comes with its quote and address."
     ),
     NOT_ALL_QUOTED: N_(
-        "Similar wording proves nothing, and every acceptance comes with its source and, if it can be "
-        "quoted, its exact words."
+        "Similar wording proves nothing, and every acceptance comes with its source "
+        "and, if it can be quoted, its exact words."
     ),
     "{verb} goes further than the sources: they speak of taking up.": N_(
         "{verb} is not what the answers say: they accept."
@@ -539,7 +555,8 @@ _OF_A_RESPONSE: Instead = {
         "the sentence does not say whether there is an acceptance"
     ),
     "Sentence {by_via} that does not say whose idea it was: {quote} ({where}).": N_(
-        "Sentence {by_via} that does not say whether there is an acceptance: {quote} ({where})."
+        "Sentence {by_via} that does not say whether there is an acceptance: {quote} "
+        "({where})."
     ),
     "no statement on record comes from {actor}": N_(
         "no acceptance on record comes from {actor}"
@@ -551,7 +568,7 @@ _OF_A_RESPONSE: Instead = {
     "partial statements counted as halves": N_("partial acceptances counted as halves"),
     "partial statements counted as wholes": N_("partial acceptances counted as wholes"),
 }
-"""Sentences of the reports by their singular, and those of a response in their place."""
+"""Sentences by their singular, each with that of a response in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,9 +576,12 @@ class Manner:
     """How documents that answer speak, by what they are to the proposals."""
 
     answers_each: bool
-    """Whether they answer item by item: an answer bears the number of what it answers."""
+    """Whether they answer item by item, each with the number of its item."""
     speaks_for_itself: bool
-    """Whether who publishes them is the voice on what they say; of a plan, others say what it does."""
+    """Whether who publishes them is the voice on what they say.
+
+    Of a plan, others say what it does.
+    """
     tells_wording: bool
     """Whether how a statement is worded is another thing than its status."""
     carries_out: bool

@@ -41,7 +41,10 @@ from jamplan.language.folding import first_sentence
 
 
 def headline(context: Context) -> str:
-    """The result in a few sentences: how many proposals, who says so, in which wording."""
+    """The result in a few sentences.
+
+    How many proposals, who says so, in which wording.
+    """
     return plain(lead(context))
 
 
@@ -65,7 +68,10 @@ def lead(context: Context) -> Inline:
 
 
 def lead_in_short(context: Context) -> Inline:
-    """How many items, and by number what is disputed, refused or left open: what every screen has."""
+    """How many items, and by number what is disputed, refused or left open.
+
+    What every screen has.
+    """
     if not context.positions:
         first, *_others = headline_sentences(context)
         return joined([closed(first), *scope(context)], " ")
@@ -112,7 +118,10 @@ def headline_sentences(context: Context) -> list[Inline]:
 
 
 def scope(context: Context) -> list[str]:
-    """What the figures are of, as far as somebody chose it: a day, a document, a rule, a voice."""
+    """What the figures are of, as far as somebody chose it.
+
+    A day, a document, a rule, a voice.
+    """
     _, rule, told = context.gettext, context.figures.rule, []
     if context.view.as_of is not None:
         told.append(context.published_by_then)
@@ -127,7 +136,9 @@ def scope(context: Context) -> list[str]:
 
 
 def unread(context: Context) -> Inline:
-    """What could be read of a document that proposes and was not read in full; else empty.
+    """What could be read of a document that proposes and was not read in full.
+
+    Else empty.
 
     Its note begins with that.
     """
@@ -147,7 +158,7 @@ def unread(context: Context) -> Inline:
 
 
 def _how_many(context: Context) -> Inline:
-    """« 28 propositions : les auteurs de ce relevé comptent 3 reprises affirmées », without a point.
+    """« 28 propositions : les auteurs comptent 3 reprises affirmées », without a point.
 
     Of a response, all that it answers; without a document, that none is on record.
     """
@@ -213,9 +224,12 @@ COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
 def who_says_so(
     context: Context, *, quoted: bool = True, noted: bool = True
 ) -> list[Inline]:
-    """Who is heard in what is stated and interpreted: one publisher, one voice, or several.
+    """Who is heard in what is stated and interpreted.
 
-    ``quoted``, with what the only one says of all, and if ``noted`` what the corpus notes on that.
+    One publisher, one voice, or several.
+
+    ``quoted``, with what the only one says of all, and if ``noted`` what the corpus
+    notes on that.
     """
     figures = context.figures
     if not figures.voices:
@@ -253,7 +267,7 @@ def _sole_source(
     speaker: str | None,
     total: Statement | None,
 ) -> Inline:
-    """« La seule source trouvée, les JAM, à l’origine des propositions, écrit : « Certaines … ». »."""
+    """« La seule source trouvée, les JAM, écrit : « Certaines … ». »."""
     _ = context.gettext
     name = f"{called}{_author(context, publisher)}"
     if speaker is not None and speaker != publisher:
@@ -277,7 +291,10 @@ def _sole_source(
 
 
 def _own_total(context: Context) -> Statement | None:
-    """What the only source of a plan says of all without a number, in its own words; else None."""
+    """What the only source of a plan says of all without a number, in its own words.
+
+    Else None.
+    """
     publisher, whose = context.figures.sole_publisher, context.figures.rule.whose
     is_chosen = whose in {None, publisher} and not context.manner.speaks_for_itself
     if publisher is None or not is_chosen:
@@ -298,9 +315,12 @@ def _author(context: Context, actor: str) -> str:
 
 
 def _totals_in_short(context: Context) -> Iterator[Inline]:
-    """Yield what sources say of all: those who take something up, and of what became of it.
+    """Yield what sources say of all.
 
-    Without anything else on record, that is what all of them say. Notes are told elsewhere.
+    Those who take something up, and of what became of it.
+
+    Without anything else on record, that is what all of them say. Notes are told
+    elsewhere.
     """
     totals = latest_totals(context)
     if context.positions:
@@ -320,7 +340,9 @@ def _totals_in_short(context: Context) -> Iterator[Inline]:
 
 
 def _is_counted(context: Context, total: Statement) -> bool:
-    """Whether the headline of a response has a total already: its own, of what it accepts.
+    """Whether the headline of a response has a total already.
+
+    Its own, of what it accepts.
 
     One without a number says nothing that the counts don't.
     """
@@ -336,7 +358,7 @@ NOT_CARRIED_OUT = N_("Accepted is not implemented.")
 
 
 def _outcomes(context: Context) -> Iterable[Inline]:
-    """Yield that an acceptance is no outcome, and what a search for the outcomes of all found.
+    """Yield that an acceptance is no outcome, and what a search for outcomes found.
 
     A total of outcomes says so itself.
     """
@@ -349,7 +371,7 @@ def _outcomes(context: Context) -> Iterable[Inline]:
 
 
 def headline_sources(context: Context) -> Iterator[str]:
-    """Yield the sources, by id, of what the headline says in general, of outcomes and against all."""
+    """Yield the sources, by id, of the headline, of outcomes and of objections."""
     for total in all_totals(context):
         yield from (piece.source for piece in total.evidence)
     for row in context.figures.rows:
@@ -375,7 +397,10 @@ def outcome_searches(context: Context) -> list[Search]:
 
 
 def all_items(context: Context) -> str:
-    """« 28 propositions »; under a rule that leaves out missing texts, how many are known."""
+    """« 28 propositions ».
+
+    Under a rule that leaves out missing texts, how many are known.
+    """
     items = context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
     return f"{items}{_known(context)}"
 
@@ -389,7 +414,10 @@ def _known(context: Context) -> str:
 
 
 def against_in_short(context: Context) -> Inline:
-    """The first thing that speaks against all statements that count, without its date; else empty."""
+    """The first thing that speaks against all statements that count, without its date.
+
+    Else empty.
+    """
     if not context.figures.claimants:
         return ()
     for objection in context.corpus.objections:
@@ -401,7 +429,10 @@ def against_in_short(context: Context) -> Inline:
 
 
 def _score(context: Context) -> str:
-    """What the statements add up to, if the rule weighs the partial ones; else nothing."""
+    """What the statements add up to, if the rule weighs the partial ones.
+
+    Else nothing.
+    """
     figures = context.figures
     if (
         not figures.statuses[Status.PARTIAL]
@@ -412,10 +443,10 @@ def _score(context: Context) -> str:
 
 
 def by_source(context: Context) -> str:
-    """« par source, affirmées, sans addition : les JAM, 6 ; X, 4 ; 3 en commun », of several.
+    """« par source, affirmées, sans addition : les JAM, 6 ; X, 4 ; 3 en commun ».
 
-    What a reader reads in a sentence is no number of its speaker, nor is what others report; the
-    counts by status have both apart.
+    What a reader reads in a sentence is no number of its speaker, nor is what others
+    report; the counts by status have both apart.
     """
     _ = context.gettext
     parts = []
@@ -430,7 +461,7 @@ def by_source(context: Context) -> str:
 
 
 def own_counts(context: Context) -> dict[str, int]:
-    """Of how many items each actor, by id, says in its own words that they are taken up."""
+    """Of how many items each actor, by id, says itself that they are taken up."""
     counts = dict.fromkeys(context.figures.claimants, 0)
     for row in context.figures.rows:
         said_by = _said_by(context, row)
@@ -457,7 +488,10 @@ def the_rest(context: Context, *statuses: Status) -> list[str]:
 
 
 def _none(context: Context) -> str:
-    """That no statement counts; of one claimant that nothing on record comes from it."""
+    """That no statement counts.
+
+    Of one claimant that nothing on record comes from it.
+    """
     actor = context.figures.rule.whose
     if actor is None:
         return context.gettext("none stated to be taken up")

@@ -1,4 +1,7 @@
-"""The sentence on the whole to publish: counts, exceptions, who says so, and the addresses."""
+"""The sentence on the whole to publish.
+
+Counts, exceptions, who says so, and the addresses.
+"""
 
 from collections.abc import Iterator
 
@@ -34,10 +37,11 @@ LONGEST_OF_WHOLE = 400
 
 
 def whole_citation(context: Context, *, alone: bool = False) -> Citation:
-    """The sentence on the whole to publish, and the addresses at which it can be checked.
+    """The sentence on the whole to publish, and the addresses to check it at.
 
-    What is said of single items comes before what is said in general; what has no room is left out.
-    ``alone`` it names the documents, and who publishes the one that proposes.
+    What is said of single items comes before what is said in general; what has no room
+    is left out. ``alone`` it names the documents, and who publishes the one that
+    proposes.
     """
     documents = _documents(context) if alone else [""]
     # What is said is worth more than the title of the document, and than a noun.
@@ -68,7 +72,9 @@ def _fitted(context: Context, documents: str, *, brief: bool = False) -> list[st
 
 
 def _of_exceptions(context: Context, room: int) -> str:
-    """What is disputed, refused or left open: with all voices and days, as far as there is room.
+    """What is disputed, refused or left open.
+
+    With all voices and days, as far as there is room.
 
     Of what is disputed they are told first; else it is told by number.
     """
@@ -91,9 +97,12 @@ def _of_exceptions(context: Context, room: int) -> str:
 
 
 def _documents(context: Context) -> list[str]:
-    """« de « Plan d’action » (X, janvier 2025), réponse du ministère »; without title, without X.
+    """« de « Plan d’action » (X, janvier 2025), réponse du ministère ».
 
-    Who publishes the document is left out only if the sentence says so of the only source.
+    Without title, without X.
+
+    Who publishes the document is left out only if the sentence says so of the only
+    source.
     """
     corpus, document = context.corpus, context.corpus.proposals_document
     publisher, day, name = document.publisher, "", ""
@@ -117,7 +126,10 @@ def _documents(context: Context) -> list[str]:
 
 
 def _all_counts(context: Context, *, brief: bool) -> str:
-    """How many items have each status, but for those told by number; of a plan, who counts them."""
+    """How many items have each status, but for those told by number.
+
+    Of a plan, who counts them.
+    """
     statuses = [each for each in Status if each not in EXCEPTIONS]
     counts = context.status_text(*statuses, brief=brief)
     if not context.positions or not counts:

@@ -1,4 +1,7 @@
-"""The command line: parse, call, print. ``main`` is its entry point, for a shell and for tests."""
+"""The command line: parse, call, print.
+
+``main`` is its entry point, for a shell and for tests.
+"""
 
 import contextlib
 import os
@@ -14,7 +17,10 @@ def _end(_signal: int, _frame: FrameType | None) -> None:
 
 @contextlib.contextmanager
 def _interrupts_end_at_once() -> Iterator[None]:
-    """End the process at Ctrl-C: a module that is interrupted while it is imported raises anything."""
+    """End the process at Ctrl-C.
+
+    A module that is interrupted while it is imported raises anything.
+    """
     is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     # Only the main thread may ask for signals, and only it gets them.
     is_asked = is_usual and current_thread() is main_thread()

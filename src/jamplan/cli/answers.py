@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
 
 def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
-    """Return the rule with the choices that are not None; the corpus's default fills the rest.
+    """Return the rule with the choices that are not None.
 
-    Of a reader, what they compared counts, whatever the words are. Raises :class:`UsageError` on
-    nobody's name.
+    The corpus's default fills the rest.
+
+    Of a reader, what they compared counts, whatever the words are. Raises
+    :class:`UsageError` on nobody's name.
     """
     chosen = {name: value for name, value in choices.items() if value is not None}
     if whose is not None:
@@ -52,10 +54,12 @@ def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
 
 
 def viewed(run: Run, plan: str | None, as_of: str | None) -> View:
-    """Make the corpus of a run a view of it: of one document that answers, of what was known by a day.
+    """Make the corpus of a run a view of it.
 
-    Return what a context says of it. Raises :class:`UsageError` on a document that there is not, or
-    on what is no date.
+    Of one document that answers, of what was known by a day.
+
+    Return what a context says of it. Raises :class:`UsageError` on a document that
+    there is not, or on what is no date.
     """
     name = options.document_named(run.corpus, plan) if plan is not None else None
     day = options.iso_date(as_of, "--as-of") if as_of is not None else None
@@ -80,8 +84,8 @@ def coverage_command(
         By | None,
         choice(
             N_(
-                "One table: by chapter, priority or claimant, of all counting rules, or of the "
-                "counts that sources give."
+                "One table: by chapter, priority or claimant, of all counting rules, "
+                "or of the counts that sources give."
             )
         ),
     ] = None,
@@ -140,7 +144,7 @@ def unadopted_command(
     as_of: options.AsOfOption = None,
     full: options.FullFlag = False,
 ) -> None:
-    """Write the groups, with the closest measure of each proposal on which nobody has decided."""
+    """Write the groups, with the closest measure of each undecided proposal."""
     from jamplan.exports import csvfile, jsonfile
     from jamplan.layouts.unadopted import unadopted_report, unadopted_screens
     from jamplan.matching.suggestions import suggest
@@ -181,7 +185,8 @@ def show_command(
         argument(
             N_("WORDS"),
             N_(
-                "An id, its beginning, a number, or words of a text; several matches are listed."
+                "An id, its beginning, a number, or words of a text; several matches "
+                "are listed."
             ),
             "proposals",
             "measures",
@@ -255,7 +260,8 @@ def claim_command(
         argument(
             N_("TEXT"),
             N_(
-                "A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 ignored”."
+                "A figure, or a sentence with one: “6 of 28”, “21%”, “a quarter”, “22 "
+                "ignored”."
             ),
         ),
     ] = None,
@@ -302,7 +308,10 @@ def claim_command(
 def _figure_given(
     corpus: Corpus, number: int, of: int | None, says: str | None, whose: str | None
 ) -> Quantity:
-    """Return the figure that options give. Raises :class:`UsageError` on an unknown value."""
+    """Return the figure that options give.
+
+    Raises :class:`UsageError` on an unknown value.
+    """
     from jamplan.counting.quantity import Quantity, QuantityKind, Said
 
     said = Said.COUNTED
@@ -334,7 +343,8 @@ def _tell_without_figure(
     from jamplan.layouts.cells import citation_block
 
     advice = N_(
-        "Ask for one figure: “6 of 28”, “none refused”, “at least a quarter”; or show ID --cite."
+        "Ask for one figure: “6 of 28”, “none refused”, “at least a quarter”; or show "
+        "ID --cite."
     )
     if numbers:
         message = N_("Several figures: {numbers}. Ask for one at a time.")

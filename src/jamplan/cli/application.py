@@ -61,29 +61,29 @@ COMMANDS = {
     "import": CommandEntry(
         "importing",
         N_(
-            "Proposals or measures out of a document, into the corpus.\n\n"
-            "Reads PDF, DOCX, XLSX, CSV, Markdown, HTML and text; and, with --as links, a form that "
-            "suggest made and a person filled in, or another person’s folder.\n\n"
-            "Without --write, nothing is written. --format md prints the text as it was read, to be "
-            "corrected and imported."
+            "Proposals or measures out of a document, into the corpus.\n\nReads PDF, "
+            "DOCX, XLSX, CSV, Markdown, HTML and text; and, with --as links, a form "
+            "that suggest made and a person filled in, or another person’s "
+            "folder.\n\nWithout --write, nothing is written. --format md prints the "
+            "text as it was read, to be corrected and imported."
         ),
         records=True,
     ),
     "export": CommandEntry(
         "corpora",
         N_(
-            "To publish: a page, a note, a text, a picture, a workbook.\n\n"
-            "The suffix of -o says which: x.html, x.docx, x.md, "
-            "x.png or x.svg, x.xlsx.\n\n"
-            "For programs: JSON (x.json), and a folder of CSV tables (--format csv -o FOLDER/)."
+            "To publish: a page, a note, a text, a picture, a workbook.\n\nThe suffix "
+            "of -o says which: x.html, x.docx, x.md, x.png or x.svg, x.xlsx.\n\nFor "
+            "programs: JSON (x.json), and a folder of CSV tables (--format csv -o "
+            "FOLDER/)."
         ),
     ),
     "suggest": CommandEntry(
         "suggest",
         N_(
-            "Which measures resemble a proposal most: computed, not verified, in no figure.\n\n"
-            "As CSV or XLSX, a form to fill in; with --all -o x.html, one for a browser. import "
-            "--as links records their answers."
+            "Which measures resemble a proposal most: computed, not verified, in no "
+            "figure.\n\nAs CSV or XLSX, a form to fill in; with --all -o x.html, one "
+            "for a browser. import --as links records their answers."
         ),
     ),
     "claim": CommandEntry(
@@ -92,23 +92,25 @@ COMMANDS = {
     "decide": CommandEntry(
         "decide",
         N_(
-            "Record one decision: a statement on a measure, or a conclusion on a proposal."
+            "Record one decision: a statement on a measure, or a conclusion on a "
+            "proposal."
         ),
         records=True,
     ),
     "source": CommandEntry(
         "init",
         N_(
-            "The sources on record and what each lacks; or one put on record, or completed.\n\n"
-            "A file becomes its copy, in which quotes are looked up: jamplan source statement.pdf "
-            "--publisher 'First Last (FL)' --date 2021-04"
+            "The sources on record and what each lacks; or one put on record, or "
+            "completed.\n\nA file becomes its copy, in which quotes are looked up: "
+            "jamplan source statement.pdf --publisher 'First Last (FL)' --date 2021-04"
         ),
         records=True,
     ),
     "check": CommandEntry(
         "corpora",
         N_(
-            "What is wrong, doubtful or worth knowing in a corpus, and whether its quotes are exact."
+            "What is wrong, doubtful or worth knowing in a corpus, and whether its "
+            "quotes are exact."
         ),
     ),
     "agreement": CommandEntry(
@@ -117,16 +119,17 @@ COMMANDS = {
     "diff": CommandEntry(
         "corpora",
         N_(
-            "What changed since a revision or a published export: statuses, figures, records."
+            "What changed since a revision or a published export: statuses, figures, "
+            "records."
         ),
     ),
     "init": CommandEntry(
         "init",
         N_(
-            "A corpus to work on: a copy, one of two documents (--proposals, --answer), or empty "
-            "files. Files that are there stay as they are.\n\n"
-            "Of a folder that has a corpus, it asks again how reports name both documents and who "
-            "signs, and changes that alone."
+            "A corpus to work on: a copy, one of two documents (--proposals, "
+            "--answer), or empty files. Files that are there stay as they are.\n\nOf a "
+            "folder that has a corpus, it asks again how reports name both documents "
+            "and who signs, and changes that alone."
         ),
         records=True,
     ),
@@ -139,8 +142,8 @@ FIRST = list(COMMANDS)[:6]
 def run() -> None:
     """Run the process's command line and end the process with its exit code."""
     try:
-        # A corpus is hundreds of thousands of objects that all stay alive. Collecting garbage among
-        # them takes two fifths of the time of reading it.
+        # A corpus is hundreds of thousands of objects that all stay alive. Collecting
+        # garbage among them takes two fifths of the time of reading it.
         gc.set_threshold(100_000, 50, 100)
         code = main()
         # A last collection at exit frees nothing, and takes as long as the counting.
@@ -155,8 +158,9 @@ def main(
 ) -> int:
     """Run one command line and return its exit code (see :class:`Exit`).
 
-    Takes the arguments without the program's name, and the streams and variables to use; by default
-    the process's own. Every exception becomes a message and an exit code.
+    Takes the arguments without the program's name, and the streams and variables to
+    use; by default the process's own. Every exception becomes a message and an exit
+    code.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     environment = environment or Environment.of_process()
@@ -189,7 +193,7 @@ def main(
 
 
 def _refuse_bytes(arguments: Sequence[str]) -> None:
-    """Refuse what no file of a corpus and no JSON can hold. Raises :class:`UsageError`."""
+    """Refuse what no corpus and no JSON can hold. Raises :class:`UsageError`."""
     for argument in arguments:
         if not is_text(argument):
             message = N_("“{value}” holds bytes that are no text.")
@@ -236,7 +240,10 @@ def _on_disk(run: Run, *, is_interrupted: bool) -> list[str]:
 
 
 def _refuse_repeated(parameters: Sequence[Any]) -> None:
-    """Refuse an option that takes one value and is given twice. Raises :class:`UsageError`."""
+    """Refuse an option that takes one value and is given twice.
+
+    Raises :class:`UsageError`.
+    """
     counts = Counter(parameter.name for parameter in parameters)
     for parameter in parameters:
         is_option = parameter.param_type_name == "option"
@@ -255,7 +262,7 @@ class _Translated:
     """A command whose help is in the language of messages, and without colours."""
 
     def make_parser(self: Any, ctx: Any) -> Any:
-        """Return the parser of the command line, which refuses an option that is given twice."""
+        """Return the command line's parser, which refuses an option given twice."""
         parser = super().make_parser(ctx)  # type: ignore[misc]
         read = parser.parse_args
 
@@ -314,8 +321,9 @@ class _Program(_Translated, TyperGroup):
 def _build(messages: Language, arguments: Sequence[str]) -> Any:
     """Build the program as a Typer command, its help in the language of messages.
 
-    Only the commands that the arguments name are added, because the others would cost every start
-    their import. If none is named, all are added for their help, and whole for completion.
+    Only the commands that the arguments name are added, because the others would cost
+    every start their import. If none is named, all are added for their help, and whole
+    for completion.
     """
     app = typer.Typer(
         name="jamplan",
@@ -327,12 +335,12 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
         options_metavar=N_("[OPTIONS]"),
         subcommand_metavar=N_("COMMAND [ARGUMENTS]..."),
         help=N_(
-            "Which proposals does a plan take up, who says so, and how do we know?\n\n"
-            "Without a corpus of your own, jamplan reads the one that comes with it: the proposals of "
-            "the Jeunes Avec Macron against the prostitution of minors and the French national plan of "
-            "November 2021.\n\n"
-            "Exit codes: 0 fine; 1 findings, or nothing found where that was asked; 2 wrong usage; "
-            "3 wrong data; 4 a file that cannot be read or written; 130 interrupted."
+            "Which proposals does a plan take up, who says so, and how do we "
+            "know?\n\nWithout a corpus of your own, jamplan reads the one that comes "
+            "with it: the proposals of the Jeunes Avec Macron against the prostitution "
+            "of minors and the French national plan of November 2021.\n\nExit codes: 0 "
+            "fine; 1 findings, or nothing found where that was asked; 2 wrong usage; 3 "
+            "wrong data; 4 a file that cannot be read or written; 130 interrupted."
         ),
     )
     app.callback(invoke_without_command=True)(_begin)
@@ -349,7 +357,8 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
             help=COMMANDS[name].help,
             rich_help_panel=N_("Commands") if name in FIRST else N_("More"),
             epilog=N_(
-                "Options of every command, such as --data, --format and -o: jamplan --help."
+                "Options of every command, such as --data, --format and -o: jamplan "
+                "--help."
             ),
         )(function)
     program: Any = typer.main.get_command(app)
@@ -369,7 +378,7 @@ def _build(messages: Language, arguments: Sequence[str]) -> Any:
 
 
 def _shown_alone() -> None:
-    """Stand for a command that is in the help and not named, so that its modules are not imported."""
+    """Stand for an unnamed command in the help, so that its modules stay unimported."""
 
 
 def _begin(
@@ -388,7 +397,10 @@ def _begin(
 
 
 def _shared_options() -> Sequence[Any]:
-    """Return the options of :class:`Shared`; each keeps its value in the run, wherever it is typed."""
+    """Return the options of :class:`Shared`.
+
+    Each keeps its value in the run, wherever it is typed.
+    """
 
     def keep(ctx: typer.Context, option: Any, value: Any) -> None:
         # It may be before the name of the command and behind it.
@@ -410,7 +422,8 @@ def _shared_options() -> Sequence[Any]:
 _OF_TYPER = (
     N_("Install completion for the current shell."),
     N_(
-        "Show completion for the current shell, to copy it or customize the installation."
+        "Show completion for the current shell, to copy it or customize the "
+        "installation."
     ),
 )
 """What Typer says of its own options; named here for the catalogue alone."""
@@ -438,9 +451,12 @@ def _possible_values(parameter: Any, ctx: typer.Context) -> str:
 
 
 def _adapt(parameter: Any) -> None:
-    """Let a parameter show no type but its possible values and no default, and be read only if given.
+    """Let a parameter show its values, no type and no default.
 
-    To read a value, Typer imports pydantic, which would cost every start a fifth of its time.
+    It is read only if given.
+
+    To read a value, Typer imports pydantic, which would cost every start a fifth of its
+    time.
     """
     parameter.show_default = False
     # Who opens a file says why it cannot be read.

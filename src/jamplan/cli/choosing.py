@@ -1,4 +1,7 @@
-"""A document read, and the list that a person takes of it: ``import`` and ``init`` ask alike."""
+"""A document read, and the list that a person takes of it.
+
+``import`` and ``init`` ask alike.
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -44,8 +47,9 @@ def chosen_draft(
 ) -> Chosen | None:
     """Show the list of a document; on a terminal, others until the person takes one.
 
-    Returns the draft and what was wanted of it; None if the person goes back from the first list.
-    Raises as :func:`read_document`, and :class:`KeyboardInterrupt` if the person leaves.
+    Returns the draft and what was wanted of it; None if the person goes back from the
+    first list. Raises as :func:`read_document`, and :class:`KeyboardInterrupt` if the
+    person leaves.
     """
     first = Chosen(draft or read_document(run, file, wanted), wanted)
     if terminal is None:
@@ -76,7 +80,7 @@ class _Choice:
         self.seen = [first]
 
     def taken(self) -> Chosen | None:
-        """Show the list in view and ask, until it is taken or the person goes back from the first."""
+        """Show the list in view and ask, until it is taken or the person goes back."""
         is_shown = False
         while self.seen:
             draft = self.seen[-1].draft
@@ -99,7 +103,10 @@ class _Choice:
         return None
 
     def _sees(self, answer: str) -> bool:
-        """Put another list in view, by its number or by words of its ends; say if there is none."""
+        """Put another list in view, by its number or by words of its ends.
+
+        Say if there is none.
+        """
         chosen = self.seen[-1]
         if answer.isdecimal():
             count = len(chosen.draft.lists)
@@ -125,23 +132,27 @@ class _Choice:
 
 
 _IS_THIS_THE_LIST = N_(
-    "{n} in all. Is this the list? Enter if it is; the number of another one; or the first words of "
-    "its first item (? explains, + shows all, - goes back):"
+    "{n} in all. Is this the list? Enter if it is; the number of another one; or the "
+    "first words of its first item (? explains, + shows all, - goes back):"
 )
 _NO_LIST = N_("A few words that the first item of the list begins with.")
 _ITS_LAST = N_("A few words that its last item begins with.")
 _HOW_TO_ANSWER = N_(
-    "A list is its first and its last item: type a few words of each as they are printed, with or "
-    "without the number; in a table, those of a cell bind its column. Enter in place of the last one: "
-    "as far as items look alike. With --skip some are left out, with --columns a table’s columns are "
-    "named. Escape leaves, and nothing is written."
+    "A list is its first and its last item: type a few words of each as they are "
+    "printed, with or without the number; in a table, those of a cell bind its column. "
+    "Enter in place of the last one: as far as items look alike. With --skip some are "
+    "left out, with --columns a table’s columns are named. Escape leaves, and nothing "
+    "is written."
 )
 
 
 def ask(
     run: Run, terminal: Terminal, question: str, default: str = "", **fields: object
 ) -> str:
-    """Return the line that answers a question. Escape raises :class:`KeyboardInterrupt`."""
+    """Return the line that answers a question.
+
+    Escape raises :class:`KeyboardInterrupt`.
+    """
     line = terminal.line(run.messages.gettext(question, **fields), default)
     if line is None:
         raise KeyboardInterrupt
@@ -149,7 +160,10 @@ def ask(
 
 
 def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
-    """Return the draft of a document. Raises :class:`UsageError` and :class:`UnreadError`."""
+    """Return the draft of a document.
+
+    Raises :class:`UsageError` and :class:`UnreadError`.
+    """
     try:
         with run.patience(N_("Reading…")):
             draft = read_draft(file, wanted, seconds(run))
@@ -173,7 +187,10 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
 
 
 def seconds(run: Run) -> int:
-    """Return how long a file may be read: JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`."""
+    """Return how long a file may be read.
+
+    JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`.
+    """
     value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
     if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
         advice = N_("Write a number from 1 to 1,000,000.")

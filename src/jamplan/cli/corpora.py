@@ -34,7 +34,8 @@ def check_command(
         list[str] | None,
         id_option(
             N_(
-                "A copy of a source (text, Markdown, HTML, PDF), to look its quotes up in; repeat it."
+                "A copy of a source (text, Markdown, HTML, PDF), to look its quotes up "
+                "in; repeat it."
             ),
             "sources",
             metavar=N_("ID=FILE"),
@@ -92,7 +93,7 @@ _DECISIONS = N_("A corpus’s folder, or a filled-in form, with one person’s d
 
 
 def _decided(run: Run, path: Path, beside: Path) -> Corpus:
-    """Return the corpus of a folder, or a form’s decisions on the documents of the one beside it."""
+    """Return the corpus of a folder, or a form's decisions on a corpus beside it."""
     from jamplan.decisions import forms
     from jamplan.exports.formfile import words_read
 
@@ -158,8 +159,9 @@ def diff_command(
         argument(
             N_("OLD"),
             N_(
-                "A corpus’s folder, a file of “jamplan export --format json”, a Git revision of the "
-                "folder, or a date: what was published by then. What exists as a path is a path."
+                "A corpus’s folder, a file of “jamplan export --format json”, a Git "
+                "revision of the folder, or a date: what was published by then. What "
+                "exists as a path is a path."
             ),
         ),
     ],
@@ -215,9 +217,12 @@ def diff_command(
 def _compared(
     old: Corpus | changes.Json, new: Corpus | changes.Json
 ) -> changes.Changes:
-    """Return what changed between two states, a corpus with the rule and language of a published one.
+    """Return what changed between two states of a corpus.
 
-    Raises :class:`UsageError` if that rule counts the statements of an actor whom the corpus lacks.
+    Rule and language are those of the published one.
+
+    Raises :class:`UsageError` if that rule counts the statements of an actor whom the
+    corpus lacks.
     """
     rule, lang = default_rule(new) if isinstance(new, Corpus) else None, None
     for state in (old, new):
@@ -243,7 +248,10 @@ def _compared(
 
 
 def _state(run: Run, given: str) -> Corpus | changes.Json:
-    """Return the state of a folder, an export, a day or a revision. Raises :class:`UsageError`."""
+    """Return the state of a folder, an export, a day or a revision.
+
+    Raises :class:`UsageError`.
+    """
     path = Path(given)
     if path.is_dir():
         return load(path)
@@ -256,7 +264,8 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
             raise CorpusError(Finding("old-export", Place(given))) from None
         except changes.ExportError as error:
             message = N_(
-                "“{path}” is not from “jamplan export --format json”: {where} is wrong or missing."
+                "“{path}” is not from “jamplan export --format json”: {where} is wrong "
+                "or missing."
             )
             raise errors.UsageError(message, path=given, where=error.where) from None
     if is_date(given):
@@ -265,7 +274,8 @@ def _state(run: Run, given: str) -> Corpus | changes.Json:
     if corpus := changes.of_revision(given, folder):
         return corpus
     message = N_(
-        "“{name}” is neither a path nor a Git revision that has the files of “{folder}”."
+        "“{name}” is neither a path nor a Git revision that has the files of "
+        "“{folder}”."
     )
     advice = N_(
         "Name a folder, an export in JSON, or a revision; --data names the folder."
@@ -360,7 +370,10 @@ def _data_beside(page: Path | None) -> tuple[str, ...]:
 
 
 def _refuse_doubtful(run: Run) -> None:
-    """Refuse to publish what has no name yet, and quotes that are wrong. Raises :class:`UsageError`."""
+    """Refuse to publish what has no name yet, and quotes that are wrong.
+
+    Raises :class:`UsageError`.
+    """
     doubtful = [*run.corpus.unknown.values(), *checks.errors_of_quotes(run.corpus)]
     if doubtful:
         told = [say(finding, run.messages) for finding in doubtful]
@@ -372,7 +385,10 @@ def _refuse_doubtful(run: Run) -> None:
 def _check(
     run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool
 ) -> None:
-    """Refuse what cannot be written, and what only a page has. Raises :class:`UsageError`."""
+    """Refuse what cannot be written, and what only a page has.
+
+    Raises :class:`UsageError`.
+    """
     if not draft:
         _refuse_doubtful(run)
     csv = run.format == "csv"

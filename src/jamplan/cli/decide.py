@@ -62,8 +62,8 @@ ItemArgument = Annotated[
     argument(
         N_("ITEM"),
         N_(
-            "The id, number or words of a proposal (of what became of it, also a measure); "
-            "“proposals” or “measures” with --count."
+            "The id, number or words of a proposal (of what became of it, also a "
+            "measure); “proposals” or “measures” with --count."
         ),
         "proposals",
     ),
@@ -80,10 +80,11 @@ SaysOption = Annotated[
     SaysCode | None,
     choice(
         N_(
-            "What is said: in-full, taken-up (default, with a measure), in-part, in-principle, noted "
-            "(neither yes nor no), refused (by its addressee), not-taken-up (others say so); no-match, "
-            "not-this, out-of-scope, not-testable; carried-out, carried-out-in-part, under-way, "
-            "stalled, not-carried-out, abandoned."
+            "What is said: in-full, taken-up (default, with a measure), in-part, "
+            "in-principle, noted (neither yes nor no), refused (by its addressee), "
+            "not-taken-up (others say so); no-match, not-this, out-of-scope, "
+            "not-testable; carried-out, carried-out-in-part, under-way, stalled, "
+            "not-carried-out, abandoned."
         )
     ),
 ]
@@ -91,8 +92,9 @@ WordsOption = Annotated[
     Words | None,
     choice(
         N_(
-            "How its words say it: explicit; implicit: you read it so; ambiguous; or compared: nobody "
-            "says it, you read both texts. Default: what the quote itself tells."
+            "How its words say it: explicit; implicit: you read it so; ambiguous; or "
+            "compared: nobody says it, you read both texts. Default: what the quote "
+            "itself tells."
         )
     ),
 ]
@@ -108,7 +110,8 @@ SourceOption = Annotated[
     list[str] | None,
     id_option(
         N_(
-            "The source that says it; repeat it for several. Without one, you compared the texts."
+            "The source that says it; repeat it for several. Without one, you compared "
+            "the texts."
         ),
         "sources",
     ),
@@ -146,7 +149,8 @@ ObjectOption = Annotated[
     option(
         N_("TEXT"),
         N_(
-            "What complicates the statement, as it follows its --date: “the State had announced it”."
+            "What complicates the statement, as it follows its --date: “the State had "
+            "announced it”."
         ),
         "--object",
     ),
@@ -202,7 +206,7 @@ def decide_command(
         _ask_back(run, entry)
 
     def change(corpus: Corpus, entry: Entry) -> Change:
-        """Return the statement, or its removal, on the corpus as it is under the lock."""
+        """Return the statement, or its removal, on the corpus read under the lock."""
         if object_ is not None:
             return making.draft_objection(corpus, entry, text=object_, date=date)
         if remove:
@@ -213,7 +217,10 @@ def decide_command(
 
 
 def _meant(says: str | None, measure: str | None, *, is_known: bool) -> Says | None:
-    """Return what is said, by default of a measure that it takes up. Raises :class:`UsageError`."""
+    """Return what is said, by default of a measure that it takes up.
+
+    Raises :class:`UsageError`.
+    """
     meant = _SAYS[says] if says else None
     if measure is not None and meant is Says.NO_MATCH:
         raise UsageError(LEAVE_OUT, given="--says no-match", options=measure)
@@ -231,7 +238,10 @@ def _evidence(
     quotes: Iterable[str],
     locators: Iterable[str],
 ) -> list[Piece]:
-    """Return the pieces of evidence that are typed, each source by its id on record if it has one."""
+    """Return the pieces of evidence that are typed.
+
+    Each source has its id on record, if it has one.
+    """
     ids = []
     for typed in sources:
         name = typed.strip()
@@ -255,7 +265,10 @@ def _about(corpus: Corpus, typed: str, says: Says | None, *, is_known: bool) -> 
 
 
 def _measure(corpus: Corpus, typed: str | None, plan: str | None) -> str | None:
-    """Return the id of a measure, of one of several documents. Raises :class:`UsageError`."""
+    """Return the id of a measure, of one of several documents.
+
+    Raises :class:`UsageError`.
+    """
     names = [known.name for known in corpus.plans]
     if plan is not None and plan not in names:
         message = N_("There is no document “{value}”.")
@@ -297,7 +310,8 @@ def _ask_back(run: Run, entry: Entry) -> None:
     is_weaker = entry.words not in {None, Words.EXPLICIT}
     if terminal and proposed is Words.EXPLICIT and is_weaker and not run.shared.force:
         question = run.messages.gettext(
-            "The words quoted say so themselves: record them as “{words}” all the same?",
+            "The words quoted say so themselves: "
+            "record them as “{words}” all the same?",
             words=vocabulary.label(run.messages, entry.words or proposed),
         )
         if not _agrees(run, terminal, question):
@@ -342,10 +356,10 @@ _WHOSE_NAME = N_("In whose name are decisions on this corpus recorded?")
 
 
 def decider(run: Run, given: str | None) -> str:
-    """Return the name given, else the one kept for this corpus, else the answer to a question.
+    """Return the name given, else the corpus's, else the answer to a question.
 
-    The answer is kept in the user's own folder. Raises :class:`UsageError` if there is no name and no
-    terminal to ask on.
+    The answer is kept in the user's own folder. Raises :class:`UsageError` if there is
+    no name and no terminal to ask on.
     """
     on_file = "" if given is not None else _names_on_file().get(_place_of(run), "")
     name = as_name(given or on_file)
@@ -372,7 +386,10 @@ def _place_of(run: Run) -> str:
 
 
 def _names_on_file() -> dict[str, str]:
-    """Return in whose name decisions are recorded, by corpus; a file that cannot be read has none."""
+    """Return in whose name decisions are recorded, by corpus.
+
+    A file that cannot be read has none.
+    """
     try:
         names = json.loads(_file_of_names().read_bytes())
         return {place: as_name(name) for place, name in names.items()}
@@ -381,7 +398,10 @@ def _names_on_file() -> dict[str, str]:
 
 
 def _put_on_file(place: str, name: str) -> None:
-    """Keep a name for a corpus; if that cannot be written, the question comes again next time."""
+    """Keep a name for a corpus.
+
+    If that cannot be written, the question comes again next time.
+    """
     file, names = _file_of_names(), {**_names_on_file(), place: name}
     text = json.dumps(names, ensure_ascii=False, indent=1)
     with contextlib.suppress(OSError):
@@ -410,7 +430,8 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
         if not (text.strip() and is_dated):
             raise UsageError(
                 N_(
-                    "--object takes a proposal, a measure, --date and --source; or --remove."
+                    "--object takes a proposal, a measure, --date and --source; or "
+                    "--remove."
                 )
             )
     is_total = given["item"].strip().lower() in TOTALS
@@ -423,7 +444,7 @@ def _refuse_mixture(given: Mapping[str, Any]) -> None:
 
 
 def _is_confirmed(change: Change) -> bool:
-    """Whether a change adds to a statement who recorded the same, and alters nothing of it."""
+    """Whether a change adds who recorded the same, and alters nothing else."""
     before, after = change.before, change.after
     if before is None or after is None or before == after:
         return False

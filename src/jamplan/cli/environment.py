@@ -1,4 +1,4 @@
-"""The environment of a command (streams, variables), and one run with its options and output."""
+"""The environment of a command, and one run with its options and output."""
 
 from __future__ import annotations
 
@@ -47,20 +47,26 @@ class Environment:
 
     @classmethod
     def of_process(cls) -> Self:
-        """Return the streams and variables of this process; a closed stream swallows everything."""
+        """Return the streams and variables of this process.
+
+        A closed stream swallows everything.
+        """
         # A closed stream is None, which typeshed does not know.
         nowhere = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
         return cls(sys.stdout or nowhere, sys.stderr or nowhere, os.environ, sys.stdin)
 
     def make_lenient(self) -> None:
-        """Let both streams write plain characters in place of those that their encoding lacks."""
+        """Let both streams write plain characters for those their encoding lacks."""
         codecs.register_error(_PLAIN, _plain)
         for stream in (self.stdout, self.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors=_PLAIN)
 
     def write(self, data: str | bytes) -> None:
-        """Print a text, or bytes as they are; the command goes on if nobody reads them any more."""
+        """Print a text, or bytes as they are.
+
+        The command goes on if nobody reads them any more.
+        """
         try:
             if isinstance(data, str):
                 self.stdout.write(data)
@@ -71,7 +77,10 @@ class Environment:
             self.drop_output()
 
     def drop_output(self) -> None:
-        """Let standard output swallow everything: its reader has seen enough (« | head »)."""
+        """Let standard output swallow everything.
+
+        Its reader has seen enough (« | head »).
+        """
         with contextlib.suppress(OSError, ValueError):
             nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, self.stdout.fileno())
@@ -102,7 +111,9 @@ class Run:
     shared: Shared = field(default_factory=Shared)
     format: str = "table"
     full: bool = False
-    """Whether a report is printed whole, and not as the version of it that fits the screen."""
+    """Whether a report is printed whole, and not as the version of it that fits the
+    screen.
+    """
     command: str | None = None
     """The name of the command."""
     exits_with_one: bool = False
@@ -146,13 +157,16 @@ class Run:
         )
 
     def context(self, rule: Rule | None = None) -> Context:
-        """Return what a report on the corpus is made from, under a rule (the corpus's by default)."""
+        """Return what a report is made from, under a rule (by default the corpus's)."""
         from jamplan.account.context import Context
 
         return Context(self.corpus, self.language, rule)
 
     def account(self, rule: Rule | None = None, view: View | None = None) -> Account:
-        """Return what is told of the corpus, under a rule (its own by default), in a view."""
+        """Return what is told of the corpus, under a rule (its own by default).
+
+        A view may limit it.
+        """
         from jamplan.account.account import account_of
 
         return account_of(self.corpus, rule, self.language, view=view)
@@ -162,7 +176,8 @@ class Run:
         """What standard output, or the file in its place, can show."""
         stdout, environ = self.environment.stdout, self.environment.environ
         encoding = (self.output is None and stdout.encoding) or "utf-8"
-        # NO_COLOR counts if it is not empty (no-color.org); a dumb terminal has no colours.
+        # NO_COLOR counts if it is not empty (no-color.org); a dumb terminal has no
+        # colours.
         plain = (
             self.shared.no_color
             or environ.get("NO_COLOR")
@@ -182,9 +197,10 @@ class Run:
     ) -> Self:
         """Return the run of a command that writes these formats, the default first.
 
-        The format is the one asked for, else that of the output's suffix, else the default. ``folder``
-        is the format that the command can write as a folder; a command without formats writes no
-        report. Raises :class:`UsageError` on another format.
+        The format is the one asked for, else that of the output's suffix, else the
+        default. ``folder`` is the format that the command can write as a folder; a
+        command without formats writes no report. Raises :class:`UsageError` on another
+        format.
         """
         run: Self = ctx.obj
         run.full = full
@@ -208,7 +224,10 @@ class Run:
 
     @contextlib.contextmanager
     def patience(self, sentence: str) -> Iterator[None]:
-        """Print a sentence on a terminal's standard error if the work takes more than two seconds."""
+        """Print a sentence on a terminal's standard error if work takes long.
+
+        Long is more than two seconds.
+        """
         stderr = self.environment.stderr
         if self.shared.quiet or not stderr.isatty():
             yield
@@ -223,7 +242,7 @@ class Run:
             timer.cancel()
 
     def say(self, sentence: str, **fields: object) -> None:
-        """Print a translated sentence about the data on standard error, unless --quiet is given."""
+        """Print a translated sentence about the data on standard error, if wanted."""
         if not self.shared.quiet:
             self.environment.show_error(self.messages.gettext(sentence, **fields))
 
@@ -237,8 +256,9 @@ class Run:
     ) -> None:
         """Make and write the one form of a result that the command line asks for.
 
-        ``screens`` are versions of the report in brief, the richest first, that leave some lines
-        ``below`` them for what is asked; without them, and with --full, the report is printed whole.
+        ``screens`` are versions of the report in brief, the richest first, that leave
+        some lines ``below`` them for what is asked; without them, and with --full, the
+        report is printed whole.
         """
         match self.format:
             case "json":
@@ -260,7 +280,7 @@ class Run:
                 self.write_raw(render(report(), self.screen))
 
     def _with_short_end(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return a screen whose last line has as many commands as fit, if they name a folder."""
+        """Return a screen whose last line has as many commands as fit."""
         *above, last = blocks
         if not self.messages.data or not isinstance(last, Paragraph):
             return [*blocks]
@@ -275,7 +295,7 @@ class Run:
         return [*above, replace(last, content=tuple(spans))]
 
     def write_json(self, value: Json) -> None:
-        """Write a JSON value, escaped to ASCII if standard output cannot encode everything."""
+        """Write a JSON value, as ASCII if standard output cannot encode everything."""
         from jamplan.exports.jsonfile import as_json
 
         utf8 = self.screen.encoding.lower().replace("-", "").startswith("utf")
@@ -294,7 +314,7 @@ class Run:
         self._say_written()
 
     def write_file(self, path: Path, data: bytes) -> None:
-        """Write a whole file. Raises :class:`UsageError` if it is one of the corpus's own."""
+        """Write a whole file. Raises :class:`UsageError` if the corpus owns it."""
         from jamplan.corpus.files import write_atomically
         from jamplan.corpus.loading import is_own_file
 
@@ -305,8 +325,8 @@ class Run:
     def write_files(self, files: Mapping[str, bytes]) -> None:
         """Write files into the output folder.
 
-        Raises :class:`FileExistsError`, before anything is written, on the first that exists if the
-        command line does not force it.
+        Raises :class:`FileExistsError`, before anything is written, on the first that
+        exists if the command line does not force it.
         """
         from jamplan.corpus.files import refuse_existing
 

@@ -1,4 +1,4 @@
-"""Exit codes, what commands raise, and the one place where exceptions become sentences."""
+"""Exit codes, what commands raise, and the one place that words exceptions."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -30,8 +30,9 @@ class Exit(IntEnum):
 class UsageError(Exception):
     """A command line that cannot be carried out: what is wrong, and what to do.
 
-    Both sentences are translated and filled with the fields when they are printed. ``known`` holds the
-    names that exist if a name is unknown: the nearest ones are the advice.
+    Both sentences are translated and filled with the fields when they are printed.
+    ``known`` holds the names that exist if a name is unknown: the nearest ones are the
+    advice.
     """
 
     def __init__(
@@ -66,7 +67,10 @@ Failure = tuple[Sequence[str], Exit]
 def failure_of(  # noqa: PLR0911 - one case an exception
     error: BaseException, language: Language
 ) -> Failure | None:
-    """Return what an exception means for the person who typed the command; None for a defect."""
+    """Return what an exception means for the person who typed the command.
+
+    None for a defect.
+    """
     _ = language.gettext
     match error:
         case findings.CorpusError():
@@ -92,7 +96,8 @@ def failure_of(  # noqa: PLR0911 - one case an exception
                 value=one_line(str(error)),
             )
             advice = _(
-                "Unset it, or give whole seconds since 1970, such as those of `date +%s`."
+                "Unset it, or give whole seconds since 1970, such as those of `date "
+                "+%s`."
             )
             return [message, advice], Exit.USAGE
         case FileExistsError():
@@ -153,7 +158,7 @@ _VALUES = N_("Possible values: {values}.")
 
 
 def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
-    """Return the nearest of the known names as advice, or the first ones if none is near."""
+    """Return the nearest of the known names as advice, else the first ones."""
     if not known:
         return language.gettext("None on record.")
     if near := nearest(name, known):
@@ -165,7 +170,10 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
 
 
 def _values_of(parameter: Any) -> tuple[str, str]:
-    """Return the advice that names the values of a choice, and these values; of no choice nothing."""
+    """Return the advice that names the values of a choice, and these values.
+
+    Of no choice nothing.
+    """
     choices = getattr(parameter.type_descriptor, "choices", None)
     return (_VALUES, ", ".join(choices)) if choices else ("", "")
 

@@ -170,9 +170,10 @@ def _plan_name(file: str) -> str:
 
 
 def _document_meant(corpus: Corpus, given: str | None) -> str:
-    """Return the name of the document that measures are put into, by default the only one.
+    """Return the name of the document to put measures into, by default the only one.
 
-    Raises :class:`UsageError` if it can have no such name, or if several answer and none is named.
+    Raises :class:`UsageError` if it can have no such name, or if several answer and
+    none is named.
     """
     known = [plan.name for plan in corpus.plans]
     if given is None:
@@ -190,7 +191,10 @@ def _document_meant(corpus: Corpus, given: str | None) -> str:
 
 
 def _answers_each(corpus: Corpus, name: str) -> bool:
-    """Whether a document answers each proposal; a new one does so if all those on record do."""
+    """Whether a document answers each proposal.
+
+    A new one does so if all those on record do.
+    """
     relations = {plan.name: plan.document.relation for plan in corpus.plans}
     if name in relations:
         return relations[name].answers_each
@@ -211,7 +215,10 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
 
 
 class _Meant(NamedTuple):
-    """What a person says of the items of a draft: which is which record, and of which document."""
+    """What a person says of the items of a draft.
+
+    Which is which record, and of which document.
+    """
 
     pairs: Sequence[str]
     """The values of --pair."""
@@ -280,7 +287,7 @@ def merge_draft(run: Run, draft: Draft, meant: _Meant, *, write: bool) -> None:
 def _import_decisions(
     run: Run, path: Path, decided_by: str | None, *, write: bool
 ) -> None:
-    """Show what the decisions of a form or a folder come to and, with ``write``, record them.
+    """Show what decisions of a form or folder come to; with ``write``, record them.
 
     The exit code is 1 if one is refused.
     """

@@ -1,4 +1,7 @@
-"""``init``: a corpus to work on, copied, empty, or made of documents; ``source``: its sources."""
+"""``init``: a corpus to work on, copied, empty, or made of documents.
+
+``source``: its sources.
+"""
 
 import shlex
 from collections.abc import Container, Mapping, Sequence
@@ -35,7 +38,10 @@ from jamplan.language.folding import as_name, as_recorded, is_web, one_line
 from jamplan.layouts.coverage import coverage_screens
 
 PACKAGED = "jam"
-"""What the corpus that comes with jamplan is called here; a folder of that name is « ./jam »."""
+"""What the corpus that comes with jamplan is called here.
+
+A folder of that name is « ./jam ».
+"""
 _NEXT = N_("Next: {command}")
 _NOT_FOUND = N_(
     "Without an answer that was found: {n} ({numbers}). Look for others: {command}"
@@ -50,7 +56,8 @@ FromOption = Annotated[
     option(
         N_("FOLDER"),
         N_(
-            "The corpus to copy: a folder, or jam (default), the one that comes with jamplan."
+            "The corpus to copy: a folder, or jam (default), the one that comes with "
+            "jamplan."
         ),
         "--from",
     ),
@@ -170,7 +177,8 @@ def init_command(
         else:
             files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
         made = {**files, **beginnings.schemas(files)}
-        # By this file a folder is taken for a corpus: it comes when the others are there.
+        # By this file a folder is taken for a corpus: it comes when the others are
+        # there.
         main_file = made.pop("proposals.yaml")
         # What others may not read of a corpus, they may not read of its copy.
         is_of_another = from_ is not None and from_ != PACKAGED
@@ -234,7 +242,9 @@ def _pointed(
     *,
     response: bool,
 ) -> list[tuple[Path, Wanted]]:
-    """Return the documents with what is wanted of each: an option's first value is the first one's.
+    """Return the documents with what is wanted of each.
+
+    An option's first value is the first one's.
 
     Raises :class:`UsageError`.
     """
@@ -270,7 +280,9 @@ _UNREADABLE = {"unreadable", "pages-pictured"}
 def _chosen(
     run: Run, pointed: Sequence[tuple[Path, Wanted]], terminal: Terminal | None
 ) -> list[Draft]:
-    """Return a draft of each document, with the list that was taken; all are read before one is shown.
+    """Return a draft of each document, with the list that was taken.
+
+    All are read before one is shown.
 
     Raises :class:`typer.Exit` if one has no list, and as :func:`_files_of_documents`.
     """
@@ -317,9 +329,9 @@ def _files_of_documents(
 ) -> dict[str, bytes]:
     """Return the files of the corpus of a document and its answer, if there is one.
 
-    Their lists are shown. Raises :class:`typer.Exit` if one has none, :class:`UsageError`,
-    :class:`UnreadError`, :class:`FileExistsError` if the folder has a corpus, and
-    :class:`KeyboardInterrupt` if the person leaves a question.
+    Their lists are shown. Raises :class:`typer.Exit` if one has none,
+    :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder
+    has a corpus, and :class:`KeyboardInterrupt` if the person leaves a question.
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
     drafts = _chosen(run, pointed, terminal)
@@ -371,7 +383,10 @@ def _told(
 def _ask_of_all(
     run: Run, terminal: Terminal, told: Sequence[dict[str, Any]], names: Sequence[str]
 ) -> None:
-    """Ask how reports name each document and who signs; what is told already is the default."""
+    """Ask how reports name each document and who signs.
+
+    What is told already is the default.
+    """
     questions = [(number, "short_name") for number in range(len(told))]
     questions += [(0, key) for key in _OF_THE_ACCOUNT]
     for number, key in questions:
@@ -382,7 +397,7 @@ def _ask_of_all(
 
 
 def _ask_again(run: Run, terminal: Terminal, folder: Path) -> None:
-    """Ask of a corpus on record what :func:`_ask_of_all` does, and write what is new."""
+    """Ask of a corpus on record what :func:`_ask_of_all` does; write what is new."""
     corpus = load(folder)
     documents = [corpus.proposals_document, *(plan.document for plan in corpus.plans)]
     told: list[dict[str, Any]] = [
@@ -418,7 +433,7 @@ _CAN_BE = {"date": lambda text: is_date(_as_date(text)), "url": is_web}
 
 
 def _asked(run: Run, terminal: Terminal, key: str, default: str, file: str) -> str:
-    """Return what the person says of a document, asked again until it can be or is nothing."""
+    """Return what the person says of a document, asked until it can be used."""
     answer, can_be = default, _CAN_BE.get(key, bool)
     while (
         answer := ask(run, terminal, _QUESTIONS[key], answer, file=file)
@@ -432,7 +447,7 @@ def _as_date(text: str) -> str:
 
 
 def _show_made(run: Run, folder: Path) -> None:
-    """Show the first screen of a new corpus, what is unknown or not found, and what to do next."""
+    """Show the first screen of a new corpus, what is unknown, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
     run.write(
@@ -468,7 +483,8 @@ def source_command(
         argument(
             N_("FILE|URL|ID"),
             N_(
-                "A copy of the source, its address, or its id on record. Without it: the list."
+                "A copy of the source, its address, or its id on record. Without it: "
+                "the list."
             ),
             "sources",
         ),
@@ -517,7 +533,10 @@ def source_command(
 
 
 def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
-    """Return the file that is named, else note the id or address. Raises :class:`UsageError`."""
+    """Return the file that is named, else note the id or address.
+
+    Raises :class:`UsageError`.
+    """
     ids = list(run.corpus.source)
     if what is None:
         what = told.get("id", "")

@@ -88,7 +88,8 @@ RuleOption = Annotated[
     WordsCounted | None,
     choice(
         N_(
-            "What counts: explicit, stated (interpreted too: default), claimed (ambiguous too), any."
+            "What counts: explicit, stated (interpreted too: default), claimed "
+            "(ambiguous too), any."
         )
     ),
 ]
@@ -134,7 +135,8 @@ OfOption = Annotated[
     OutOf | None,
     choice(
         N_(
-            "Out of what: declared, the document’s number (default); documented, the proposals known."
+            "Out of what: declared, the document’s number (default); documented, the "
+            "proposals known."
         )
     ),
 ]
@@ -158,7 +160,8 @@ DecidedByOption = Annotated[
     option(
         N_("NAME"),
         N_(
-            "In whose name. Default: the name asked for at your first decision on this corpus."
+            "In whose name. Default: the name asked for at your first decision on this "
+            "corpus."
         ),
     ),
 ]
@@ -173,7 +176,8 @@ class Shared:
         option(
             N_("FOLDER"),
             N_(
-                "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else the shipped one."
+                "The corpus’s folder. Default: JAMPLAN_DATA, else ., else ./data, else "
+                "the shipped one."
             ),
         ),
     ] = None
@@ -190,7 +194,8 @@ class Shared:
         option(
             N_("FORMAT"),
             N_(
-                "A format of the command, such as table, md or json. Default: by the suffix of -o."
+                "A format of the command, such as table, md or json. Default: by the "
+                "suffix of -o."
             ),
         ),
     ] = None
@@ -229,7 +234,8 @@ class Shared:
 def iso_date(text: str, name: str = "--date") -> str:
     """Return the date that an option gives, in ISO 8601 or in words.
 
-    Raises :class:`UsageError` if it is none, or still to come: nothing has been published then.
+    Raises :class:`UsageError` if it is none, or still to come: nothing has been
+    published then.
     """
     from jamplan.corpus.dates import precedes
     from jamplan.corpus.records import is_date
@@ -271,7 +277,7 @@ def readers_of(corpus: Corpus) -> dict[str, str]:
 
 
 def who_is_meant(corpus: Corpus, typed: str) -> tuple[str | None, str | None]:
-    """Return the id of the actor, or the name of the reader on record, that --whose names.
+    """Return the id of the actor, or the reader's name, that --whose names.
 
     An actor is named by the id, its beginning, or the name; actors come first. Raises
     :class:`UsageError` if it is nobody, or could be several.
@@ -294,13 +300,19 @@ def who_is_meant(corpus: Corpus, typed: str) -> tuple[str | None, str | None]:
 
 
 def document_named(corpus: Corpus, typed: str) -> str:
-    """Return the name of the document that answers that --plan names. Raises :class:`UsageError`."""
+    """Return the name of the document that answers that --plan names.
+
+    Raises :class:`UsageError`.
+    """
     names = [plan.name for plan in corpus.plans]
     return find_id(typed, names, N_("There is no document “{value}”."))
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
-    """Return the ids that match: the same one in any case, else those that begin with the text."""
+    """Return the ids that match.
+
+    The same one in any case, else those that begin with the text.
+    """
     wanted = same_id(typed.strip())
     same = [known for known in ids if same_id(known) == wanted]
     return same or [
@@ -313,7 +325,8 @@ def the_one(
 ) -> str:
     """Return the only match among the ids.
 
-    Raises :class:`UsageError` unless there is exactly one; ``message`` says that there is none.
+    Raises :class:`UsageError` unless there is exactly one; ``message`` says that there
+    is none.
     """
     if len(matches) > 1:
         raise UsageError(
@@ -325,7 +338,10 @@ def the_one(
 
 
 def find_id(typed: str, ids: Sequence[str], message: str) -> str:
-    """Return the one id that is meant, by itself or by its beginning. Raises as :func:`the_one`."""
+    """Return the one id that is meant, by itself or by its beginning.
+
+    Raises as :func:`the_one`.
+    """
     return the_one(match_id(typed, ids), typed, ids, message)
 
 
@@ -335,8 +351,9 @@ Item = TypeVar("Item", model.Proposal, model.Measure, model.Item)
 def match_items(corpus: Corpus, items: Mapping[str, Item], typed: str) -> list[Item]:
     """Return the items that a text means: all of them if it is empty.
 
-    It is an id, the beginning of ids, a number (also with its noun: « R24 »), or words of a title or
-    text; case and accents do not count. The id of an item of the other kind means nothing else.
+    It is an id, the beginning of ids, a number (also with its noun: « R24 »), or words
+    of a title or text; case and accents do not count. The id of an item of the other
+    kind means nothing else.
     """
     from jamplan.corpus.loading import text_of
 
@@ -362,7 +379,10 @@ def _search_form(text: str) -> str:
 def find_item(
     corpus: Corpus, items: Mapping[str, Item], typed: str, message: str
 ) -> Item:
-    """Return the one item that is meant, as :func:`match_items` finds it. Raises as :func:`the_one`."""
+    """Return the one item that is meant, as :func:`match_items` finds it.
+
+    Raises as :func:`the_one`.
+    """
     matches = (
         [item.id for item in match_items(corpus, items, typed)] if typed.strip() else []
     )
@@ -370,14 +390,20 @@ def find_item(
 
 
 def find_proposal(corpus: Corpus, typed: str) -> model.Proposal:
-    """Return the proposal that is meant. Raises :class:`UsageError` unless there is exactly one."""
+    """Return the proposal that is meant.
+
+    Raises :class:`UsageError` unless there is exactly one.
+    """
     return find_item(
         corpus, corpus.proposal, typed, N_("There is no proposal “{value}”.")
     )
 
 
 def find_measure(corpus: Corpus, typed: str) -> model.Measure:
-    """Return the measure that is meant. Raises :class:`UsageError` unless there is exactly one."""
+    """Return the measure that is meant.
+
+    Raises :class:`UsageError` unless there is exactly one.
+    """
     return find_item(
         corpus, corpus.measure, typed, N_("There is no measure “{value}”.")
     )

@@ -1,4 +1,7 @@
-"""The questions of a review: a key, or a line of words, and never one taken for the other."""
+"""The questions of a review.
+
+A key, or a line of words, and never one taken for the other.
+"""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +38,8 @@ class Questions:
     terminal: Terminal
     messages: Language
     report: Language
-    # What was typed for each question on the card, to be proposed when it is asked again.
+    # What was typed for each question on the card, to be proposed when it is asked
+    # again.
     _typed: dict[str, str] = field(default_factory=dict)
     # The source that was typed last, for the next card.
     _last_source: str = ""
@@ -51,14 +55,14 @@ class Questions:
     def _choose(
         self, prompt: str, values: Sequence[Value], *, fresh: bool = False
     ) -> tuple[str, Value | None]:
-        """Take a key, and the value of the letter that the prompt has in brackets, in this order."""
+        """Take a key, and the value of the letter in brackets, in this order."""
         key = self.terminal.key(prompt, fresh=fresh).lower()
         # Names in the prompt may have brackets of their own, and come before.
         letters = re.findall(r"\[(.)\]", prompt)[-len(values) :]
         return key, dict(zip(letters, values, strict=True)).get(key)
 
     def _agrees(self, question: str) -> bool:
-        """Whether a person answers yes, by a key that is typed after the question is shown."""
+        """Whether a person answers yes, by a key typed after the question appears."""
         keys = self.messages.gettext("[y]es, [n]o:")
         prompt = f"{question} {keys}"
         return self._choose(prompt, (True, False), fresh=True)[1] is True
@@ -84,7 +88,7 @@ class Questions:
     def _asked(
         self, prompt: str, default: str = "", choices: Sequence[str] = ()
     ) -> str:
-        """Take a line that begins with what was typed for it before the answer was refused."""
+        """Take a line that begins with what was typed before the answer was refused."""
         self._typed[prompt] = self._line(
             prompt, self._typed.get(prompt, default), choices
         )
@@ -93,7 +97,10 @@ class Questions:
     def _chosen(
         self, prompt: str, values: Sequence[Value], default: Value | None = None
     ) -> Value:
-        """Take a key until it is one of the prompt's. Enter is the default, Escape goes back."""
+        """Take a key until it is one of the prompt's.
+
+        Enter is the default, Escape goes back.
+        """
         while True:
             key, value = self._choose(prompt, values)
             if key == ESCAPE:
@@ -103,14 +110,17 @@ class Questions:
                 return value
 
     def _words(self, *, needs_source: bool) -> Words:
-        """Ask how it is stated; that nobody states it is no answer to what needs a source."""
+        """Ask how it is stated.
+
+        That nobody states it is no answer to what needs a source.
+        """
         fields = {
             str(words): vocabulary.label(self.messages, words)
             for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)
         }
         asked = N_(
-            "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, [a] {ambiguous}; "
-            "[c] no source states it, you compared the texts:"
+            "How is it stated (Escape goes back)? [e] {explicit}, [i] {implicit}, [a] "
+            "{ambiguous}; [c] no source states it, you compared the texts:"
         )
         choices = tuple(Words)
         if needs_source:
@@ -150,13 +160,13 @@ class Questions:
             self.say(N_("Somebody states it: name who."))
 
     def _compared(self, card: Card) -> Entry:
-        """Ask for the source of each text that the person compared, and its words or their place."""
+        """Ask for the source of each compared text, and its words or their place."""
         assert card.measure is not None
         evidence = [self._evidence_on(item) for item in (card.proposal, card.measure)]
         return self.session.entry(words=Words.COMPARED, evidence=evidence)
 
     def _evidence_on(self, item: Item) -> Piece:
-        """Ask for the source in which a person read an item, and words or a place in it."""
+        """Ask for the source in which a person read an item, and words or a place."""
         _ = self.messages.gettext
         corpus = self.session.corpus
         prompt = _("{item}: read in the source (its id):", item=item.id)

@@ -1,4 +1,7 @@
-"""The command ``review``: cards on a terminal, and a key or a few words for each answer."""
+"""The command ``review``.
+
+Cards on a terminal, and a key or a few words for each answer.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -46,7 +49,8 @@ def review_command(
         argument(
             "ID",
             N_(
-                "Only these proposals; by default all: changed texts, ambiguous ones, those to review."
+                "Only these proposals; by default all: changed texts, ambiguous ones, "
+                "those to review."
             ),
             "proposals",
         ),
@@ -60,7 +64,8 @@ def review_command(
         option(
             N_("FOLDER|FILE"),
             N_(
-                "Settle what another person decided differently there, in a folder or a form."
+                "Settle what another person decided differently there, in a folder or "
+                "a form."
             ),
             "--with",
         ),
@@ -101,13 +106,19 @@ _DIGITS = "123456789"
 
 @dataclass
 class _Chosen:
-    """What is quoted of a screen of a card: the places of its passages, the first one first."""
+    """What is quoted of a screen of a card.
+
+    The places of its passages, the first one first.
+    """
 
     page: CardPage
     places: list[int] = field(default_factory=list)
 
     def takes_best(self, card: Card, answer: Answer) -> bool:
-        """Choose the sentence of the answer for what it is said to be; False if there is none."""
+        """Choose the sentence of the answer for what it is said to be.
+
+        False if there is none.
+        """
         best = card.answer.best_for(answer) if card.answer else None
         if best is None or best.passage is None:
             return False
@@ -115,7 +126,10 @@ class _Chosen:
         return True
 
     def turn(self, key: int, card: Card) -> None:
-        """Quote what a key stands for, or no more: of one source, and one quote at least."""
+        """Quote what a key stands for, or no more.
+
+        Of one source, and one quote at least.
+        """
         if key > len(self.page.keys):
             return
         place = self.page.keys[key - 1]
@@ -129,7 +143,10 @@ class _Chosen:
 
 @dataclass
 class Console(Questions):
-    """Plays a session on a terminal: its words in the language of messages, cards in ``report``."""
+    """Plays a session on a terminal.
+
+    Its words in the language of messages, cards in ``report``.
+    """
 
     answers: int = 0
     # What is to be said under the next card, because the screen is cleared for it.
@@ -141,12 +158,13 @@ class Console(Questions):
         self._news.clear()
 
     def goes_on_blind(self, folder: Path) -> bool:
-        """Ask whether a blind reviewer works on in a folder that holds what others decided."""
+        """Ask whether a blind reviewer works on in a folder with others' decisions."""
         _ = self.messages.gettext
         self.say(
             N_(
-                "This folder holds decisions by others, which stay hidden. What another one recorded "
-                "of the same source is not recorded twice. To decide on all, work on a copy: {command}"
+                "This folder holds decisions by others, which stay hidden. What "
+                "another one recorded of the same source is not recorded twice. To "
+                "decide on all, work on a copy: {command}"
             ),
             command=f"jamplan init {_('FOLDER')} --from {folder} --without-decisions",
         )
@@ -155,8 +173,9 @@ class Console(Questions):
     def play(self) -> None:
         """Show cards and take answers until the last one, or until the person quits.
 
-        Each answer is on record before the next card is shown. Raises :class:`KeyboardInterrupt`, and
-        :class:`CorpusError` if somebody has broken a file meanwhile.
+        Each answer is on record before the next card is shown. Raises
+        :class:`KeyboardInterrupt`, and :class:`CorpusError` if somebody has broken a
+        file meanwhile.
         """
         try:
             going_on = True
@@ -198,7 +217,7 @@ class Console(Questions):
             self.terminal.say(more)
 
     def _pages(self, card: Card, below: str) -> list[CardPage]:
-        """The screens of a card, each with room for the news and the prompt under it."""
+        """The screens of a card, each with room for news and the prompt under it."""
         told = CardTold(self._context, card)
 
         def fits(report: Sequence[Block]) -> bool:
@@ -251,7 +270,10 @@ class Console(Questions):
     def _carried_out(
         self, answer: Answer, card: Card | None, chosen: "_Chosen | None" = None
     ) -> bool:
-        """Do what an answer asks for and tell what goes wrong; True if the card is done with."""
+        """Do what an answer asks for and tell what goes wrong.
+
+        True if the card is done with.
+        """
         try:
             acts = {
                 Answer.BACK: self._back,
@@ -276,7 +298,10 @@ class Console(Questions):
     # Answers
 
     def _record(self, answer: Answer, card: Card, chosen: "_Chosen") -> bool:
-        """Ask for what an answer needs, and put it on record; what a quote reads as is confirmed."""
+        """Ask for what an answer needs, and put it on record.
+
+        What a quote reads as is confirmed.
+        """
         act = card.act_of(answer)
         is_quoted = bool(chosen.places)
         if act is Act.STATE and not is_quoted:
@@ -308,8 +333,8 @@ class Console(Questions):
             return self._stated(answer, card)
         if act is Act.COMPARE:
             sentence = N_(
-                "The statement (according to {names}) stays as it is; your own comparison is recorded "
-                "beside it."
+                "The statement (according to {names}) stays as it is; your own "
+                "comparison is recorded beside it."
             )
             self.say(sentence, names=self._heard_on(card))
             return self._compared(card)
@@ -324,8 +349,8 @@ class Console(Questions):
     def _ask_what_is_confirmed(self, answer: Answer, card: Card) -> None:
         """Ask about what is on record if it is not quite what the answer says.
 
-        That is another extent, another way to say no, or a sentence that is ambiguous. Raises
-        :class:`CancelledError`.
+        That is another extent, another way to say no, or a sentence that is ambiguous.
+        Raises :class:`CancelledError`.
         """
         context = Context(self.session.corpus, self.messages)
         for known in card.saying(answer):
@@ -380,9 +405,10 @@ class Console(Questions):
         return replace(self._sourced(), words=words)
 
     def _read(self, answer: Answer, card: Card, reading: PassageReading) -> Entry:
-        """Return the entry of what quotes read as, after its own answer was compared with it.
+        """Return the entry of what quotes read as, once compared with its answer.
 
-        Raises :class:`CancelledError` if the person does not record against the answer's own words.
+        Raises :class:`CancelledError` if the person does not record against the
+        answer's own words.
         """
         row = answers.ANSWERS[answer]
         says = reading.says if reading.answer is answer else row.says
@@ -397,7 +423,7 @@ class Console(Questions):
     def _asked_back(
         self, answer: Answer, card: Card, reading: PassageReading
     ) -> frozenset[tuple[str, str]]:
-        """Ask about what the own words of the answer do not say, and return what was agreed to."""
+        """Ask about what the answer's words do not say, and return what is agreed."""
         told = card.doubt_on(answer, reading)
         if told is None:
             return frozenset()
@@ -413,9 +439,12 @@ class Console(Questions):
     def _confirmed(
         self, card: Card, asked: Answer, chosen: "_Chosen"
     ) -> tuple[Answer, PassageReading]:
-        """Ask which answer quotes give, and whether more is quoted; return it with their reading.
+        """Ask which answer quotes give, and whether more is quoted.
 
-        Enter is the answer that they read as, or that is ``asked`` for if it is not in doubt.
+        Return it with their reading.
+
+        Enter is the answer that they read as, or that is ``asked`` for if it is not in
+        doubt.
         """
         choices = [
             answer
@@ -475,7 +504,8 @@ class Console(Questions):
     def _skip(self) -> bool:
         if self.session.note:
             sentence = N_(
-                "The note is not on record, for there was no answer; going back keeps it."
+                "The note is not on record, for there was no answer; going back keeps "
+                "it."
             )
             self._news.append(self.messages.gettext(sentence))
         self.session.skip()

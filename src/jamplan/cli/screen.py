@@ -1,6 +1,7 @@
 """A report laid out for a terminal or a pipe, through Rich.
 
-Data is never passed on as markup, and nothing is cut: cells wrap, an address has its own line.
+Data is never passed on as markup, and nothing is cut: cells wrap, an address has its
+own line.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ _STYLES = {
     SpanKind.ADDRESS: "underline",
     SpanKind.COMMAND: "bold",
 }
-# Rich breaks a line at any white space. No-break spaces, and the spaces of a command, travel through it
-# as private characters.
+# Rich breaks a line at any white space. No-break spaces, and the spaces of a command,
+# travel through it as private characters.
 _HIDDEN = str.maketrans("\u202f\u00a0", "\ue000\ue001")
 _SHOWN = str.maketrans("\ue000\ue001\ue002", "\u202f\u00a0 ")
 _GAP = 2
@@ -51,7 +52,10 @@ def unbroken(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Bring the no-break spaces back that :func:`unbroken` has hidden; no line ends with a space."""
+    """Bring the no-break spaces back that :func:`unbroken` has hidden.
+
+    No line ends with a space.
+    """
     return "\n".join(line.rstrip(" ") for line in text.translate(_SHOWN).split("\n"))
 
 
@@ -70,7 +74,7 @@ def render(report: Iterable[blocks.Block], screen: Screen) -> str:
 def render_fitting(
     screens: Sequence[Sequence[blocks.Block]], screen: Screen, lines: int
 ) -> str:
-    """Lay out the first of several versions of a report of at most so many lines, else the last."""
+    """Lay out the first version of a report of at most so many lines, else the last."""
     *fuller, last = screens
     for report in fuller:
         if _least_lines(report) > lines:
@@ -82,7 +86,10 @@ def render_fitting(
 
 
 def _least_lines(report: Iterable[blocks.Block]) -> int:
-    """Return how many lines a report has at least: a row, and an entry of a list, is one."""
+    """Return how many lines a report has at least.
+
+    A row, and an entry of a list, is one.
+    """
     count = 0
     for block in report:
         if isinstance(block, blocks.Table):
@@ -152,7 +159,10 @@ class _Layout:
         self._lines("", (Span(title),), style)
 
     def _text(self, content: tuple[Span, ...], style: str = "") -> Text:
-        """Return spans as Rich's text: what the screen can show and what cannot act on it."""
+        """Return spans as Rich's text.
+
+        What the screen can show and what cannot act on it.
+        """
         from rich.text import Text
 
         text = Text(style=style)
@@ -166,7 +176,10 @@ class _Layout:
         return text
 
     def _lines(self, mark: str, content: tuple[Span, ...], style: str = "") -> None:
-        """Print a text with a mark before it; each address is on a line of its own, whole."""
+        """Print a text with a mark before it.
+
+        Each address is on a line of its own, whole.
+        """
         widths = [len(mark), self.screen.width - len(mark)]
         after_address = False
         for is_address, group in groupby(
@@ -187,7 +200,7 @@ class _Layout:
             after_address = after_address or is_address
 
     def _table(self, table: blocks.Table) -> None:
-        """Print a table; if it is brief, one line a row, and what is cut ends with « … »."""
+        """Print a table; if brief, one line a row, what is cut ending with « … »."""
         head = [self._text((Span(column),), "bold") for column in table.columns]
         rows = [[self._text(cell) for cell in row.cells] for row in table.rows]
         widths = self._widths(table, [head, *rows])
@@ -211,7 +224,10 @@ class _Layout:
     def _widths(
         self, table: blocks.Table, lines: Sequence[Sequence[Text]]
     ) -> list[int]:
-        """Return the widths of a table's columns; ``lines`` are its head and its rows."""
+        """Return the widths of a table's columns.
+
+        ``lines`` are its head and its rows.
+        """
         plain = [[text.plain for text in texts] for texts in lines]
         if not table.brief:
             return column_widths(plain, self.screen.width)
@@ -231,7 +247,10 @@ class _Layout:
                 text.append(dots)
 
     def _bar(self, bar: blocks.Bar) -> None:
-        """Print a bar of at most 28 signs, one a proposal if they fit, and its legend beside it."""
+        """Print a bar of at most 28 signs and its legend beside it.
+
+        It has a sign for each proposal if they fit.
+        """
         if not bar.parts:
             return
         signs = "".join(part.sign for part in bar.parts)
@@ -258,7 +277,10 @@ class _Layout:
     def _row(
         self, cells: Sequence[Text], widths: Sequence[int], gap: int = _GAP
     ) -> None:
-        """Print texts side by side, each wrapped to its width; a width of 0 wraps nothing."""
+        """Print texts side by side, each wrapped to its width.
+
+        A width of 0 wraps nothing.
+        """
         from rich.text import Text
 
         columns = [
@@ -274,10 +296,10 @@ class _Layout:
 
 
 def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
-    """Return the widths of a table's columns, so that it fits and breaks as few words as it can.
+    """Return the widths of a table's columns that break as few words as can be.
 
-    Each column gets its widest line if all fit; else its longest word, and the columns share the rest.
-    If not even the words fit, the longest ones are broken.
+    Each column gets its widest line if all fit; else its longest word, and the columns
+    share the rest. If not even the words fit, the longest ones are broken.
     """
     from rich.cells import cell_len
 
@@ -295,7 +317,8 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
     ]
     while sum(widths) > room and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1
-    # The column that lacks least is served first, so that a short one is not broken for a long one.
+    # The column that lacks least is served first, so that a short one is not broken for
+    # a long one.
     lacking = [widest[column] - widths[column] for column in range(len(columns))]
     for served, column in enumerate(
         sorted(range(len(columns)), key=lacking.__getitem__)
@@ -309,7 +332,7 @@ def column_widths(rows: Sequence[Sequence[str]], available: int) -> list[int]:
 def _legend_beside(
     legend: Sequence[str], available: int
 ) -> tuple[list[Sequence[str]], list[int]]:
-    """Return the lines of a legend beside its bar, as few as fit, and the widths of its columns.
+    """Return the lines of a legend beside its bar, and the widths of its columns.
 
     Both are empty if not even one entry fits there.
     """
@@ -326,7 +349,10 @@ def _legend_beside(
 def _spanning(
     heads: Sequence[Text], widths: Sequence[int]
 ) -> tuple[list[Text], list[int]]:
-    """Heads with their widths: one before a column without a head is as wide as both."""
+    """Heads with their widths.
+
+    One before a column without a head is as wide as both.
+    """
     texts: list[Text] = []
     wide: list[int] = []
     for text, width in zip(heads, widths, strict=True):
@@ -341,7 +367,7 @@ def _spanning(
 def brief_widths(
     rows: Sequence[Sequence[str]], available: int, whole: set[int]
 ) -> list[int]:
-    """Return the widths of columns of which the widest are narrowed, but for the ``whole`` ones."""
+    """Return the widths of columns, the widest narrowed, but the ``whole`` ones."""
     from rich.cells import cell_len
 
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
@@ -353,7 +379,10 @@ def brief_widths(
 
 
 def bar_lengths(parts: tuple[spans.BarPart, ...], width: int) -> list[int]:
-    """Return how many signs each part of a bar has: one a proposal if they fit, at least one."""
+    """Return how many signs each part of a bar has.
+
+    One a proposal if they fit, at least one.
+    """
     total = sum(part.count for part in parts)
     if total <= width:
         return [part.count for part in parts]

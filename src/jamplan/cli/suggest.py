@@ -1,4 +1,7 @@
-"""The command that finds: ``suggest``, with the closest pairs, forms, one pair's ledger, passages."""
+"""The command that finds.
+
+``suggest``, with the closest pairs, forms, one pair's ledger, passages.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -52,7 +55,8 @@ def suggest_command(
         bool,
         flag(
             N_(
-                "Mix in similarity of meaning, by a sentence encoder: a black box, without bands."
+                "Mix in similarity of meaning, by a sentence encoder: a black box, "
+                "without bands."
             ),
             "--semantic",
         ),
@@ -61,7 +65,8 @@ def suggest_command(
         bool,
         flag(
             N_(
-                "Passages of the copies of sources that speak of each, as quotes with their page."
+                "Passages of the copies of sources that speak of each, as quotes with "
+                "their page."
             ),
             "--passages",
         ),
@@ -69,7 +74,7 @@ def suggest_command(
     blind: options.BlindFlag = False,
     full: options.FullFlag = False,
 ) -> None:
-    """Write the closest pairs, a form, the ledger of one pair, or passages of sources."""
+    """Write the closest pairs, a form, one pair's ledger, or passages of sources."""
     run = Run.of(ctx, *options.ROWS, "xlsx", "html", full=full)
     items = items or []
     is_form = run.format in _FORMS
@@ -91,7 +96,10 @@ def suggest_command(
 
 
 def _asked_for(corpus: Corpus, typed: Sequence[str], *, all_: bool) -> list[str]:
-    """Return the ids of the proposals that are named; of none, those without a statement, or all."""
+    """Return the ids of the proposals that are named.
+
+    Of none, those without a statement, or all.
+    """
     if typed:
         return [options.find_proposal(corpus, name).id for name in typed]
     if all_:
@@ -113,7 +121,10 @@ def _pairs(
     *,
     has_passages: bool,
 ) -> None:
-    """Write the closest pairs; of a proposal that is named, with the passages that are near to it."""
+    """Write the closest pairs.
+
+    Of a proposal that is named, with the passages that are near to it.
+    """
     from jamplan.layouts.similarity import suggestions_report, suggestions_screens
     from jamplan.matching.suggestions import suggest
 
@@ -154,7 +165,10 @@ def _check_form(run: Run, *, is_whole: bool, blind: bool) -> None:
 def _form(
     run: Run, proposals: list[str], top: int, encoder: "Encoder | None", *, blind: bool
 ) -> None:
-    """Write the form: a page with passages, or the closest pairs; blind, in the order of the plan."""
+    """Write the form: a page with passages, or the closest pairs.
+
+    Blind, in the order of the plan.
+    """
     from jamplan.decisions.cards import candidates
     from jamplan.exports import formfile
     from jamplan.matching.suggestions import matcher_of, pair
@@ -190,7 +204,10 @@ def _say_findings(run: Run, findings: "Iterable[Finding]") -> None:
 def _tell_left_out(
     run: Run, proposals: list[str], found: "Sequence[Suggestion | Passage]"
 ) -> None:
-    """Say for which proposals nothing is offered: a list without them is not all there is."""
+    """Say for which proposals nothing is offered.
+
+    A list without them is not all there is.
+    """
     listed = {each.proposal.id for each in found}
     if left_out := ", ".join(known for known in proposals if known not in listed):
         run.say(
@@ -215,7 +232,8 @@ def _passages(run: Run, proposals: list[str], top: int) -> None:
     if not is_any:
         run.say(
             N_(
-                "No source has a copy that could be read: jamplan source FILE --id ID gives one."
+                "No source has a copy that could be read: jamplan source FILE --id ID "
+                "gives one."
             )
         )
     _tell_left_out(run, proposals if is_any else [], found)
@@ -224,7 +242,7 @@ def _passages(run: Run, proposals: list[str], top: int) -> None:
 def _found(
     run: Run, proposals: list[str], top: int
 ) -> tuple[list["Passage"], bool, list["Finding"]]:
-    """Return the passages, whether there is any copy to read, and what is wrong with copies."""
+    """Return the passages, whether a copy can be read, and faults of copies."""
     from jamplan.evidence.passages import passages
 
     with run.patience(N_("Reading…")):
@@ -233,7 +251,7 @@ def _found(
 
 
 def _encoder() -> "Encoder":
-    """Return the sentence encoder. Raises :class:`UsageError` if it is not installed."""
+    """Return the sentence encoder. Raises :class:`UsageError` if not installed."""
     from jamplan.matching.score import Encoder
 
     try:
@@ -244,7 +262,10 @@ def _encoder() -> "Encoder":
 
 
 def _explain(run: Run, proposal: str, measure: str, encoder: "Encoder | None") -> None:
-    """Write the ledger of one pair: what its words and their rarity add to the score."""
+    """Write the ledger of one pair.
+
+    What its words and their rarity add to the score.
+    """
     from jamplan.layouts.similarity import explanation_report
     from jamplan.matching.suggestions import matcher_of, pair, rank_of
 

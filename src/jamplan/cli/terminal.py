@@ -1,4 +1,7 @@
-"""The terminal of a review and of questions: it shows text, takes a key, takes a line."""
+"""The terminal of a review and of questions.
+
+It shows text, takes a key, takes a line.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +29,14 @@ ESCAPE = "\x1b"
 class Terminal:
     """The process's terminal, with prompt_toolkit for keys and lines.
 
-    Every method raises :class:`KeyboardInterrupt` on Ctrl-C, and ``key`` and ``line`` raise
-    :class:`EOFError` if nothing more will come.
+    Every method raises :class:`KeyboardInterrupt` on Ctrl-C, and ``key`` and ``line``
+    raise :class:`EOFError` if nothing more will come.
     """
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        # Nothing here depends on the cursor's position, which some terminals do not report.
+        # Nothing here depends on the cursor's position, which some terminals do not
+        # report.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
     def fits(
@@ -43,7 +47,10 @@ class Terminal:
         return text.rstrip("\n").count("\n") < self._height(news, below)
 
     def _height(self, news: Sequence[str], below: str) -> int:
-        """The lines that a report has; two at the end of a terminal stay free for what is typed."""
+        """The lines that a report has.
+
+        Two at the end of a terminal stay free for what is typed.
+        """
         told = sum(len(self._wrapped(line)) for line in news)
         lines = shutil.get_terminal_size().lines - 2
         return max(lines - told - len(self._wrapped(below)), 5)
@@ -54,10 +61,11 @@ class Terminal:
         news: Sequence[str] = (),
         below: str = "",
     ) -> str:
-        """Show the first version that fits on a cleared screen, else the last one page by page.
+        """Show the first version that fits on a cleared screen, else the last, paged.
 
-        ``news`` are lines under it, or above its pages, and ``below`` is a line that is shown later.
-        The space bar and Enter turn a page, other keys leave them. Return that key, or nothing.
+        ``news`` are lines under it, or above its pages, and ``below`` is a line that is
+        shown later. The space bar and Enter turn a page, other keys leave them. Return
+        that key, or nothing.
         """
         told = [part for line in news for part in self._wrapped(line)]
         height = self._height(news, below)
@@ -91,7 +99,8 @@ class Terminal:
     def key(self, prompt: str, *, fresh: bool = False) -> str:
         """Take a key: a character, :data:`ENTER` or :data:`ESCAPE`.
 
-        A ``fresh`` one is typed after the prompt is shown: what was typed before it is dropped.
+        A ``fresh`` one is typed after the prompt is shown: what was typed before it is
+        dropped.
         """
         if fresh:
             self._drop_typed()
@@ -106,10 +115,12 @@ class Terminal:
         *,
         is_alone: bool = False,
     ) -> str | None:
-        """Take a line that begins as ``default``; Tab completes ``choices``; Escape gives None.
+        """Take a line that begins as ``default``; Tab completes ``choices``.
 
-        Of several lines that are typed or pasted at once, one that ``is_alone`` is the first: the
-        others answer nothing.
+        Escape gives None.
+
+        Of several lines that are typed or pasted at once, one that ``is_alone`` is the
+        first: the others answer nothing.
         """
         from prompt_toolkit.completion import WordCompleter
 
@@ -139,7 +150,7 @@ class Terminal:
                 termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
     def _session(self, keys: dict[str, str | None], **options: Any) -> Any:
-        """Return a prompt that each of these keys answers, with its result or itself."""
+        """Return a prompt that each of these keys answers with its result or itself."""
         from prompt_toolkit import PromptSession
         from prompt_toolkit.key_binding import KeyBindings
         from prompt_toolkit.keys import Keys
@@ -147,12 +158,13 @@ class Terminal:
         bindings = KeyBindings()
         for key, result in keys.items():
             bindings.add(key)(partial(_answer, result))
-        # What is pasted where one key is asked for answers nothing.
-        # A colour that is pasted without brackets reads as a mouse that nothing here asked for.
+        # What is pasted where one key is asked for answers nothing. A colour that is
+        # pasted without brackets reads as a mouse that nothing here asked for.
         bindings.add(Keys.Vt100MouseEvent, eager=True)(_ignore)
         bindings.add(Keys.BracketedPaste)(_ignore if "<any>" in keys else _paste)
         session: Any = PromptSession(key_bindings=bindings, **options)
-        # Wait for the rest of a key's sequence only as long as a slow line may take over it.
+        # Wait for the rest of a key's sequence only as long as a slow line may take
+        # over it.
         session.app.ttimeoutlen = session.app.timeoutlen = 0.1
         return session
 
@@ -169,7 +181,7 @@ class Terminal:
 
 
 def terminal_of(run: Run) -> Terminal | None:
-    """Return the terminal, if a person sees there what a command prints, and can answer."""
+    """Return the terminal, if a person sees and can answer what is printed."""
     stdin, stdout = run.environment.stdin, run.environment.stdout
     is_one = (
         stdin is not None and stdin.isatty() and stdout.isatty() and run.output is None

@@ -1,1 +1,1 @@
-"""The data: its types, its four files as one checked whole, and single records written back."""
+"""The data: its types, its files as one checked whole, and single records written."""

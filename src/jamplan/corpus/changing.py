@@ -1,8 +1,11 @@
-"""One change of several files of a folder: written beside them, recorded, and then put in place.
+"""One change of several files of a folder.
 
-Each file is first written whole beside the old one, as a draft. If there are several, a record names
-them: with it the change is made. Then each draft takes the place of its file, and the record goes. Who
-finds a record completes the change: a process has ended before it could.
+Written beside them, recorded, and then put in place.
+
+Each file is first written whole beside the old one, as a draft. If there are several, a
+record names them: with it the change is made. Then each draft takes the place of its
+file, and the record goes. Who finds a record completes the change: a process has ended
+before it could.
 """
 
 import contextlib
@@ -30,7 +33,10 @@ class EditedError(MeanwhileError):
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file of a change: its path in the folder, its draft, the SHA-256 of its old and new bytes."""
+    """A file of a change.
+
+    Its path in the folder, its draft, the SHA-256 of its old and new bytes.
+    """
 
     name: str
     draft: str
@@ -40,12 +46,16 @@ class FileChange:
 
     @classmethod
     def of(cls, name: str, data: bytes, before: bytes | None) -> Self:
-        """Return the change that replaces a file's bytes by others; None: there is no such file."""
+        """Return the change that replaces a file's bytes by others.
+
+        None: there is no such file.
+        """
         old = None if before is None else _digest(before)
         return cls(name, draft_name(Path(name).name), old, _digest(data))
 
 
-# Of no other file: another process may be writing a report into this folder, without a lock.
+# Of no other file: another process may be writing a report into this folder, without a
+# lock.
 _LEFTOVER = r"\.(.*\.yaml(\.bak)?|\.jamplan\.(change|lock))\.[0-9a-z_]{8}\.tmp"
 
 
@@ -73,11 +83,13 @@ def commit(folder: Path, changes: Sequence[FileChange]) -> None:
 
 
 def complete(folder: Path) -> bool:
-    """Complete the change that a process has begun in a folder; return whether there was one.
+    """Complete the change that a process has begun in a folder.
 
-    Hold the lock for this. A file that somebody has edited since ends it: it stays as it is, and so do
-    those behind it, which name what the ones before it hold. Drafts that are left go. Raises
-    :class:`OSError`.
+    Return whether there was one.
+
+    Hold the lock for this. A file that somebody has edited since ends it: it stays as
+    it is, and so do those behind it, which name what the ones before it hold. Drafts
+    that are left go. Raises :class:`OSError`.
     """
     is_begun = os.path.lexists(folder / RECORD)
     if is_begun:
@@ -87,7 +99,7 @@ def complete(folder: Path) -> bool:
 
 
 def remove_drafts(folder: Path) -> None:
-    """Remove the drafts that killed processes left in a folder. Hold the lock for this."""
+    """Remove the drafts that killed processes left in a folder. Hold the lock."""
     for path in folder.glob(".*.tmp"):
         if re.fullmatch(_LEFTOVER, path.name):
             with contextlib.suppress(OSError):
@@ -135,7 +147,8 @@ def _write_record(folder: Path, changes: Sequence[FileChange]) -> None:
 def _recorded(folder: Path) -> list[FileChange]:
     """Return the changes that the record in a folder names; none if it is no record.
 
-    A folder may come from a stranger, so nothing but a draft in it becomes one of its files.
+    A folder may come from a stranger, so nothing but a draft in it becomes one of its
+    files.
     """
     import json
 
@@ -154,7 +167,10 @@ def _recorded(folder: Path) -> list[FileChange]:
 
 
 def _put_in_place(folder: Path, changes: Sequence[FileChange]) -> bool:
-    """Let drafts take the places of their files; return whether all files are as in the change."""
+    """Let drafts take the places of their files.
+
+    Return whether all files are as in the change.
+    """
     is_whole = True
     for change in changes:
         target = resolved(folder / change.name)
@@ -174,7 +190,10 @@ def _put_in_place(folder: Path, changes: Sequence[FileChange]) -> bool:
 
 
 def _replaced(draft: Path, target: Path, change: FileChange) -> bool:
-    """Let a draft take the place of its file; return whether that still was as it was read."""
+    """Let a draft take the place of its file.
+
+    Return whether that still was as it was read.
+    """
     if change.before is None:
         try:
             give_name(draft, target)
@@ -191,7 +210,9 @@ def _replaced(draft: Path, target: Path, change: FileChange) -> bool:
 
 
 def _exchanged(path: Path, other: Path) -> bool:
-    """Exchange the names of two files at once, if the system can (Linux); return whether it did.
+    """Exchange the names of two files at once, if the system can (Linux).
+
+    Return whether it did.
 
     A renaming would drop what another process saved between the comparison and it.
     """
@@ -221,7 +242,8 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-# What this process has begun to write: asked when it is interrupted, for whether it is on the disk.
+# What this process has begun to write: asked when it is interrupted, for whether it is
+# on the disk.
 _BEGUN: dict[tuple[Path, str], set[str]] = {}
 
 
@@ -237,7 +259,7 @@ def forget() -> None:
 
 
 def written() -> list[Path]:
-    """Return the files that hold what this process has written, or will once they are read again."""
+    """Return the files that hold what this process writes, once they are read again."""
     paths = []
     for (folder, name), digests in _BEGUN.items():
         with contextlib.suppress(OSError):
@@ -253,7 +275,10 @@ def written() -> list[Path]:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a new file to the disk, which nobody else can read. Raises :class:`OSError`."""
+    """Write a new file to the disk, which nobody else can read.
+
+    Raises :class:`OSError`.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         rest = memoryview(data)
@@ -269,11 +294,15 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def give_name(draft: Path, target: Path) -> None:
-    """Give a file its name. Raises :class:`FileExistsError` if another file has it by now."""
+    """Give a file its name.
+
+    Raises :class:`FileExistsError` if another file has it by now.
+    """
     try:
         os.link(draft, target)
     except OSError:
-        # Some file systems have no hard links; another writer could still come before the renaming.
+        # Some file systems have no hard links; another writer could still come before
+        # the renaming.
         if os.path.lexists(target):
             raise FileExistsError(
                 errno.EEXIST, os.strerror(errno.EEXIST), str(target)
@@ -282,7 +311,10 @@ def give_name(draft: Path, target: Path) -> None:
 
 
 def resolved(path: Path) -> Path:
-    """Return the target of a symbolic link, or the path itself. Raises :class:`OSError`."""
+    """Return the target of a symbolic link, or the path itself.
+
+    Raises :class:`OSError`.
+    """
     if not path.is_symlink():
         return path
     try:

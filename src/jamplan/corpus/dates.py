@@ -1,4 +1,7 @@
-"""Dates of a corpus, ISO 8601: a year, a month or a day, compared as far as both are known."""
+"""Dates of a corpus, ISO 8601.
+
+A year, a month or a day, compared as far as both are known.
+"""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,7 @@
-"""The tables of findings on documents and their lists: sentence, remedy and severity."""
+"""The tables of findings on documents and their lists.
+
+Sentence, remedy and severity.
+"""
 
 from collections.abc import Mapping
 
@@ -24,7 +27,8 @@ LISTS: Mapping[str, str] = {
     "no-title": N_("No title was found."),
     "lines-unread": _UNCERTAIN,
     "unreadable": N_(
-        "Signs that are no letters, p. {pages}; the first: “{words}”. Try OCR or another copy."
+        "Signs that are no letters, p. {pages}; the first: “{words}”. Try OCR or "
+        "another copy."
     ),
     "pages-pictured": N_(
         "Pages that are pictures, of which nothing was read: p. {pages}."
@@ -54,7 +58,8 @@ DOCUMENTS: Mapping[str, Kind] = {
     "document-scanned": Kind(
         N_("The file holds pictures of pages and no text."),
         N_(
-            "Have its text recognised (OCR), for example with ocrmypdf, and import the result."
+            "Have its text recognised (OCR), for example with ocrmypdf, and import the "
+            "result."
         ),
     ),
     "document-empty": Kind(N_("The file holds no text.")),
@@ -67,7 +72,8 @@ DOCUMENTS: Mapping[str, Kind] = {
     ),
     "form-is-page": Kind(
         N_(
-            "This is a page, not its answers: open the form in a browser, and download them there."
+            "This is a page, not its answers: open the form in a browser, and download "
+            "them there."
         )
     ),
     "form-columns": Kind(

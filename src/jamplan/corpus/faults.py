@@ -1,8 +1,8 @@
 """The tables of findings: the sentence, the remedy and the severity of each code.
 
-Sentences and remedies are in English, which is also the key of the catalogue. Tables differ by who says
-their findings: loading, decisions, ``check``, reports, pairs of texts; those of documents are
-in :mod:`jamplan.corpus.documentfaults`.
+Sentences and remedies are in English, which is also the key of the catalogue. Tables
+differ by who says their findings: loading, decisions, ``check``, reports, pairs of
+texts; those of documents are in :mod:`jamplan.corpus.documentfaults`.
 """
 
 from collections.abc import Mapping
@@ -19,13 +19,15 @@ UNREADABLE: Mapping[str, Kind] = {
     "folder-missing": Kind(
         N_("The folder “{path}” cannot be read: {reason}."),
         N_(
-            "Name an existing folder. Without --data, jamplan reads the packaged corpus."
+            "Name an existing folder. Without --data, jamplan reads the packaged "
+            "corpus."
         ),
     ),
     "file-missing": Kind(
         N_("“{name}” is missing."),
         N_(
-            "A corpus has these files in one folder: {files}; and one for each document that answers."
+            "A corpus has these files in one folder: {files}; and one for each "
+            "document that answers."
         ),
     ),
     "file-unreadable": Kind(
@@ -37,7 +39,8 @@ UNREADABLE: Mapping[str, Kind] = {
     ),
     "folder-locked": Kind(
         N_(
-            "Nothing was recorded: process {process} has been writing here for {n} seconds."
+            "Nothing was recorded: process {process} has been writing here for {n} "
+            "seconds."
         ),
         N_("Wait for it to end, or end it; then give the command again."),
     ),
@@ -63,9 +66,9 @@ WRONG: Mapping[str, Kind] = {
     "yaml-syntax": Kind(
         N_("This is not valid YAML: {reason}."),
         N_(
-            "Put a text that has “: ” or “ #” in it, or begins with a sign, between straight double "
-            'quotation marks ("…"). Indent each line like its neighbours, with spaces. Close each '
-            "bracket and quotation mark."
+            "Put a text that has “: ” or “ #” in it, or begins with a sign, "
+            'between straight double quotation marks ("…"). Indent each line like its '
+            "neighbours, with spaces. Close each bracket and quotation mark."
         ),
     ),
     "merge-conflict": Kind(
@@ -83,7 +86,8 @@ WRONG: Mapping[str, Kind] = {
     "yaml-alias": Kind(
         N_("“*{name}” would repeat a value from elsewhere: that is not read here."),
         N_(
-            "Write the value out. A text that begins with * goes between quotation marks."
+            "Write the value out. A text that begins with * goes between quotation "
+            "marks."
         ),
     ),
     "repeated-key": Kind(
@@ -102,14 +106,15 @@ WRONG: Mapping[str, Kind] = {
     "old-export": Kind(
         N_("This export is of version 1; this version compares exports of version 2."),
         N_(
-            "Convert the corpus that it is from with scripts/format2.py, and compare the new folder."
+            "Convert the corpus that it is from with scripts/format2.py, and compare "
+            "the new folder."
         ),
     ),
     "file-cut-off": Kind(
         N_("The file does not end with a line “...”: it was cut off."),
         N_(
-            "Put the file back from a copy; or, if its last record is whole, add that line at the "
-            "end."
+            "Put the file back from a copy; or, if its last record is whole, add that "
+            "line at the end."
         ),
     ),
     "reserved-id": Kind(
@@ -131,7 +136,8 @@ WRONG: Mapping[str, Kind] = {
     "bad-id": Kind(
         N_("“{value}” cannot be an id."),
         N_(
-            "An id has letters without accents, digits and hyphens, and begins with a letter."
+            "An id has letters without accents, digits and hyphens, and begins with a "
+            "letter."
         ),
     ),
     "bad-choice": _bad_value(_POSSIBLE_VALUES),
@@ -193,11 +199,12 @@ REFUSED: Mapping[str, Kind] = {
     ),
     "other-document": Kind(
         N_(
-            "“{file}” shares nothing with “{title}”, which is on record: it is another document."
+            "“{file}” shares nothing with “{title}”, which is on record: it is another "
+            "document."
         ),
         N_(
-            "Two other documents are another corpus: jamplan init FOLDER. If it is a new edition all "
-            "the same: --pair all=new, or --pair NUMBER=ID."
+            "Two other documents are another corpus: jamplan init FOLDER. If it is a "
+            "new edition all the same: --pair all=new, or --pair NUMBER=ID."
         ),
     ),
     "cannot-edit": Kind(
@@ -254,15 +261,16 @@ REFUSED: Mapping[str, Kind] = {
     "reader-is-actor": Kind(
         N_("“{name}” is the name of an actor: {actor}. A reader is a person."),
         N_(
-            "Record it in the name of who read it; what the actor says is recorded with a source."
+            "Record it in the name of who read it; what the actor says is recorded "
+            "with a source."
         ),
         Severity.WARNING,
     ),
     "other-record": Kind(
         N_("{name} recorded something else here: “{says}”."),
         N_(
-            "Nothing of another reader is replaced: jamplan review --with FILE|FOLDER{data} "
-            "settles it, with both on record."
+            "Nothing of another reader is replaced: jamplan review --with "
+            "FILE|FOLDER{data} settles it, with both on record."
         ),
     ),
     "hidden-record": Kind(
@@ -283,18 +291,21 @@ REFUSED: Mapping[str, Kind] = {
     "evidence-unpaired": Kind(
         N_("There are more quotes or places than sources."),
         N_(
-            'Give as many --source as --quote, in the same order; "" for a source without a quote.'
+            "Give as many --source as --quote, in the same order; "
+            '"" for a source without a quote.'
         ),
     ),
     # Rows of a form
     "other-texts": Kind(
         N_(
-            "The two are not about the same documents. Missing, or with another text: {ids}."
+            "The two are not about the same documents. Missing, or with another text: "
+            "{ids}."
         )
     ),
     "form-unsigned": Kind(
         N_(
-            "“{path}” does not say who decided: fill that in, or import it with --decided-by NAME."
+            "“{path}” does not say who decided: fill that in, or import it with "
+            "--decided-by NAME."
         )
     ),
     "form-of-several": Kind(
@@ -309,7 +320,8 @@ REFUSED: Mapping[str, Kind] = {
     "form-on-record": Kind(
         N_("Something else is on record here."),
         N_(
-            "Nothing is replaced: jamplan review --with FILE{data} asks which of the two holds."
+            "Nothing is replaced: jamplan review --with FILE{data} asks which of the "
+            "two holds."
         ),
     ),
     "form-speaker-of-reader": Kind(
@@ -328,8 +340,8 @@ CHECKS: Mapping[str, Kind] = {
     "quote-not-found": Kind(
         N_("“{quote}” is not in the source “{source}” ({file}). {nearest}"),
         N_(
-            "Quote it word for word, with its capitals, and what is on both sides of “[…]” as two "
-            "quotes; or name the source that has these words."
+            "Quote it word for word, with its capitals, and what is on both sides of "
+            "“[…]” as two quotes; or name the source that has these words."
         ),
     ),
     "source-file-unreadable": Kind(
@@ -338,8 +350,8 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "source-file-outside": Kind(
         N_(
-            "The copy of the source “{source}” ({file}) is outside the corpus’s folder: it is not "
-            "opened."
+            "The copy of the source “{source}” ({file}) is outside the corpus’s "
+            "folder: it is not opened."
         ),
         _GIVE_COPY_AGAIN,
     ),
@@ -388,13 +400,15 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "quote-says-otherwise": _warning(
         N_(
-            "The words quoted, “{quote}”, read otherwise than what is recorded: “{sentence}”"
+            "The words quoted, “{quote}”, read otherwise than what is recorded: "
+            "“{sentence}”"
         ),
         _KEEP_QUOTE,
     ),
     "quote-of-another-answer": Kind(
         N_(
-            "“{about}”, “{measure}”: the words quoted are not in the text of that answer."
+            "“{about}”, “{measure}”: the words quoted are not in the text of that "
+            "answer."
         ),
         N_(
             "Record the answer that has them, or complete its text; or confirm it: "
@@ -425,7 +439,8 @@ CHECKS: Mapping[str, Kind] = {
     "document-unknown": _warning(
         N_("{document}: {lacks}."),
         N_(
-            "Say it: jamplan source {source} --publisher NAME --title TEXT --date DATE{data}"
+            "Say it: jamplan source {source} --publisher NAME --title TEXT --date "
+            "DATE{data}"
         ),
     ),
     "source-without-date": _warning(N_("The source “{source}” has no date."), _SAY_IT),
@@ -435,7 +450,8 @@ CHECKS: Mapping[str, Kind] = {
     "date-in-future": _warning(N_("{date} is still to come.")),
     "quotes-unchecked": _note(
         N_(
-            "The source “{source}” has no copy to look quotes up in: {quotes} not checked."
+            "The source “{source}” has no copy to look quotes up in: {quotes} not "
+            "checked."
         ),
         _GIVE_COPY,
     ),
@@ -458,10 +474,12 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "texts-not-kept": _note(
         N_(
-            "Decisions that do not keep the texts they were taken on: {decisions}, this one first."
+            "Decisions that do not keep the texts they were taken on: {decisions}, "
+            "this one first."
         ),
         N_(
-            "To keep them, record them again: jamplan review{data}, or jamplan decide{data}"
+            "To keep them, record them again: jamplan review{data}, or jamplan "
+            "decide{data}"
         ),
     ),
 }
@@ -470,8 +488,9 @@ CHECKS: Mapping[str, Kind] = {
 
 FIGURES: Mapping[str, str] = {
     "texts-missing": N_(
-        "{missing} is a subtraction: {declared} minus {listed} with a known text{rough}. One "
-        "of the missing texts may match {measures} without a known statement."
+        "{missing} is a subtraction: {declared} minus {listed} with a known "
+        "text{rough}. One of the missing texts may match {measures} without a known "
+        "statement."
     ),
     "more-listed-than-declared": N_(
         "Listed: {listed}; declared: {declared}. The figures are out of {listed}."
@@ -481,8 +500,8 @@ FIGURES: Mapping[str, str] = {
     ),
     "claimant-is-author": N_("Source that also wrote the {proposals}: {actor}."),
     "texts-from-claimant": N_(
-        "Known texts from the source that makes the statements: {known} of {listed}. “{adopted} "
-        "of {listed}” would be a selection, not a rate."
+        "Known texts from the source that makes the statements: {known} of {listed}. "
+        "“{adopted} of {listed}” would be a selection, not a rate."
     ),
     "proposals-not-read": N_(
         "{document}: could not be read in full; sources that describe it: {sources}."

@@ -16,12 +16,13 @@ from jamplan.corpus.locks import locked
 def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
     """Write a whole file, or nothing.
 
-    The bytes go to a temporary file in the same folder, to the disk, and then to their name. An
-    existing file keeps its mode, and its owner and group if the system allows it; a symbolic link stays
-    one: its target is replaced.
+    The bytes go to a temporary file in the same folder, to the disk, and then to their
+    name. An existing file keeps its mode, and its owner and group if the system allows
+    it; a symbolic link stays one: its target is replaced.
 
-    Raises :class:`FileExistsError` if the file exists and ``replace`` is false, and :class:`OSError` if
-    it cannot be written, both with ``path`` as their file; then nothing has changed.
+    Raises :class:`FileExistsError` if the file exists and ``replace`` is false, and
+    :class:`OSError` if it cannot be written, both with ``path`` as their file; then
+    nothing has changed.
     """
     with _named(path):
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -35,9 +36,12 @@ def write_atomically(path: Path, data: bytes, *, replace: bool) -> None:
 
 
 def write_copy(path: Path, data: bytes, copy: Path) -> None:
-    """Write what a file held to a copy, with the file's mode and owner. Raises as the writing of files.
+    """Write what a file held to a copy, with the file's mode and owner.
 
-    A copy that is there is replaced. If that is a symbolic link, it goes, and its target stays.
+    Raises as the writing of files.
+
+    A copy that is there is replaced. If that is a symbolic link, it goes, and its
+    target stays.
     """
     with _named(copy):
         _write(copy, data, like=changing.resolved(path), replace=True)
@@ -45,7 +49,10 @@ def write_copy(path: Path, data: bytes, copy: Path) -> None:
 
 @contextlib.contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Give an error this path: the name of a temporary file would tell nobody anything."""
+    """Give an error this path.
+
+    The name of a temporary file would tell nobody anything.
+    """
     try:
         yield
     except OSError as error:
@@ -56,12 +63,15 @@ def _named(path: Path) -> Iterator[None]:
 def create_files(
     folder: Path, files: Mapping[str, bytes], *, like: Path | None = None
 ) -> None:
-    """Create files in a folder, all or none, in their order; folders that are missing are made.
+    """Create files in a folder, all or none, in their order.
 
-    Takes paths within the folder and their contents, and a folder of which they and it get the modes
-    (``like``). What a killed process has begun is completed first, and some files may be there with
-    these very contents. Raises :class:`FileExistsError` if all are, or if something else has such
-    a name, and :class:`OSError` if one cannot be written; then nothing has changed.
+    Folders that are missing are made.
+
+    Takes paths within the folder and their contents, and a folder of which they and it
+    get the modes (``like``). What a killed process has begun is completed first, and
+    some files may be there with these very contents. Raises :class:`FileExistsError` if
+    all are, or if something else has such a name, and :class:`OSError` if one cannot be
+    written; then nothing has changed.
     """
     if folder.is_dir():
         with locked(folder, ()):
@@ -84,7 +94,10 @@ def create_files(
 
 
 def _create_folder(folder: Path, files: Mapping[str, bytes], like: Path | None) -> None:
-    """Create a folder with its files. It is renamed whole: none is there that only looks finished."""
+    """Create a folder with its files.
+
+    It is renamed whole: none is there that only looks finished.
+    """
     from shutil import rmtree
     from tempfile import TemporaryDirectory
 
@@ -104,7 +117,7 @@ def _create_folder(folder: Path, files: Mapping[str, bytes], like: Path | None) 
 
 
 def _is_leftover_of(folder: Path, path: Path) -> bool:
-    """Whether a path is a folder that a killed process has left in the making of another one."""
+    """Whether a folder was left by a process killed in the making of another one."""
     pattern = rf"\.{re.escape(folder.name)}\.[0-9a-z_]{{8}}"
     if not re.fullmatch(pattern, path.name) or not path.is_dir() or path.is_symlink():
         return False
@@ -145,11 +158,11 @@ def _folders_of(paths: Iterable[Path]) -> Iterator[None]:
 
 
 def complete_change(folder: Path, names: Iterable[str]) -> None:
-    """Complete the change that a process has left half made in a folder, or is making now.
+    """Complete the change that a process has half made in a folder, or makes now.
 
-    Takes the names of the corpus's files. Who may not write there reads what is there: each file is
-    whole, and those that others name come first. Raises :class:`UnreadError` if another process writes
-    for too long.
+    Takes the names of the corpus's files. Who may not write there reads what is there:
+    each file is whole, and those that others name come first. Raises
+    :class:`UnreadError` if another process writes for too long.
     """
     with contextlib.suppress(OSError), locked(folder, names):
         changing.complete(folder)
@@ -164,10 +177,10 @@ def replace_files(
 ) -> None:
     """Replace or create files of a folder, all or none. Hold the lock for this.
 
-    ``before`` has what was read of each (None: it was not there); of a file that it does not have, what
-    is there now. Drafts that killed processes left are removed. Raises
-    :class:`~jamplan.corpus.changing.EditedError` if a file holds something else by now, and
-    :class:`OSError` if one cannot be written; then nothing has changed.
+    ``before`` has what was read of each (None: it was not there); of a file that it
+    does not have, what is there now. Drafts that killed processes left are removed.
+    Raises :class:`~jamplan.corpus.changing.EditedError` if a file holds something else
+    by now, and :class:`OSError` if one cannot be written; then nothing has changed.
     """
     pieces: list[changing.FileChange] = []
     changing.note(folder, files)
@@ -198,7 +211,7 @@ def _bytes_of(path: Path) -> bytes | None:
 
 
 def refuse_existing(folder: Path, names: Iterable[str]) -> None:
-    """Raise :class:`FileExistsError` on the first of some files in a folder that exists."""
+    """Raise :class:`FileExistsError` on the first of some files that exists."""
     for name in names:
         if os.path.lexists(folder / name):
             raise FileExistsError(
@@ -207,7 +220,10 @@ def refuse_existing(folder: Path, names: Iterable[str]) -> None:
 
 
 def path_within(folder: Path, file: str | Path) -> str | None:
-    """The path of a file in a folder, links followed; None if it is elsewhere or leads nowhere."""
+    """The path of a file in a folder, links followed.
+
+    None if it is elsewhere or leads nowhere.
+    """
     # Python 3.11 and 3.12 raise a RuntimeError for a link that leads back to itself.
     with contextlib.suppress(OSError, RuntimeError, ValueError):
         return Path(file).resolve().relative_to(folder.resolve()).as_posix()
@@ -244,14 +260,17 @@ def _write(target: Path, data: bytes, *, like: Path, replace: bool) -> None:
 
 
 def _write_draft(draft: Path, data: bytes, like: Path) -> None:
-    """Write a new file to the disk, with the mode and owner of another one, if that is there."""
+    """Write a new file to the disk, with another one's mode and owner, if there."""
     # Nobody else may read it before it has its mode.
     changing.write_new(draft, data)
     _set_rights(draft, like)
 
 
 def _set_rights(temporary: Path, like: Path) -> None:
-    """Give a file the mode, owner and group of another one, or a new file's mode if there is none."""
+    """Give a file the mode, owner and group of another one.
+
+    If there is none, it gets the mode of a new file.
+    """
     if not like.exists():
         mask = os.umask(0)
         os.umask(mask)

@@ -1,7 +1,7 @@
-"""A finding: the one type of message with a code, and the exceptions that carry findings.
+"""A finding: the one type of coded message, and the exceptions carrying them.
 
-Loading, ``check``, figures, pairs of texts, lists of documents and forms all give findings. The tables
-in ``faults`` have the sentence, remedy and severity of each code.
+Loading, ``check``, figures, pairs of texts, lists of documents and forms all give
+findings. The tables in ``faults`` have the sentence, remedy and severity of each code.
 """
 
 import errno
@@ -19,7 +19,10 @@ from jamplan.language.folding import one_line
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A file, a line and a column. Lines and columns count from 1; 0 is the whole file or line."""
+    """A file, a line and a column.
+
+    Lines and columns count from 1; 0 is the whole file or line.
+    """
 
     file: str
     line: int = 0
@@ -44,8 +47,8 @@ class Term(str):
 class Finding:
     """A message: its code, its place in a file, and the details that fill its sentence.
 
-    A detail is a text, a number, a :class:`Term`, another finding, or a tuple of texts or numbers.
-    ``nearest`` holds what may have been meant, best first.
+    A detail is a text, a number, a :class:`Term`, another finding, or a tuple of texts
+    or numbers. ``nearest`` holds what may have been meant, best first.
     """
 
     code: str
@@ -83,11 +86,14 @@ class FindingsError(Exception):
 
 
 class CorpusError(FindingsError):
-    """A corpus could not be loaded. ``findings`` holds every fault, in the order of the files."""
+    """A corpus could not be loaded.
+
+    ``findings`` holds every fault, in the order of the files.
+    """
 
     @property
     def unreadable(self) -> bool:
-        """Whether a file or folder could not be read at all (rather than read and found wrong)."""
+        """Whether a file or folder could not be read at all, right or wrong."""
         return any(finding.code in faults.UNREADABLE for finding in self.findings)
 
 
@@ -125,7 +131,10 @@ def alternatives(names: Iterable[str], words: Language) -> str:
 
 
 def filled(details: Mapping[str, object], words: Language) -> dict[str, str]:
-    """Return the details as the sentence shows them; other details fill the fields of terms."""
+    """Return the details as the sentence shows them.
+
+    Other details fill the fields of terms.
+    """
     plain = {name: _shown(value, words) for name, value in details.items()}
     for name, value in details.items():
         if isinstance(value, Term):
@@ -170,7 +179,7 @@ _REASONS = {
 
 
 def reason_of(error: OSError | ValueError) -> Term:
-    """Why the system refuses, in a phrase of the catalogue if the reason is a known one."""
+    """Why the system refuses, in a phrase of the catalogue if it is known."""
     number = getattr(error, "errno", None)
     return Term(
         _REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error)

@@ -1,7 +1,8 @@
 """A corpus: the files of one folder as one checked, immutable whole.
 
-``find`` says which folder is meant, ``load`` reads it or raises every fault it found. A corpus tells
-which of its decisions are in doubt: their texts have changed since, or they contradict each other.
+``find`` says which folder is meant, ``load`` reads it or raises every fault it found. A
+corpus tells which of its decisions are in doubt: their texts have changed since, or
+they contradict each other.
 """
 
 import hashlib
@@ -20,10 +21,11 @@ from typing import Annotated, Any, TypeVar
 from jamplan.corpus import changing, model, records, yamlfile
 from jamplan.corpus.dates import precedes
 from jamplan.corpus.findings import CorpusError, Finding, Place, reason_of
+from jamplan.corpus.references import check_references
 from jamplan.corpus.statements import POSITIONS, Statement
 from jamplan.corpus.voices import Key, Voice, heard, key_of
 from jamplan.corpus.yamlfile import Log, StoppedError
-from jamplan.language import Texts, differences
+from jamplan.language import Texts
 from jamplan.language.folding import folded
 
 REQUIRED = (records.SOURCES, records.PROPOSALS, records.LINKS)
@@ -31,19 +33,6 @@ REQUIRED = (records.SOURCES, records.PROPOSALS, records.LINKS)
 UNKNOWN = "?"
 """The name of an actor whom nobody has named yet."""
 Record = TypeVar("Record")
-
-_DEFINED_IN = {
-    **{
-        records.kind_of(kind): (key, (file,))
-        for kind, (file, key) in records.PLACES.items()
-    },
-    "item": ("proposals, measures", (records.PROPOSALS, records.PLAN)),
-    "subject": ("proposals, measures", (records.PROPOSALS, records.PLAN)),
-    "plan": ("plan", (records.PLAN,)),
-}
-"""The list and the files of each kind of record that has ids."""
-_LISTS = {key for _file, key in records.PLACES.values()}
-"""What messages call a list of records."""
 
 
 def _by_id(kind: type[Record]) -> cached_property[Mapping[str, Record]]:
@@ -90,8 +79,9 @@ class Corpus(records.SourcesFile, records.LinksFile):
     digests: Mapping[str, str]
     """The SHA-256 of each file."""
     records: Mapping[str, tuple[yamlfile.Origin, int, Any]] = field(repr=False)
-    """The text that each record is from, its position there (that of its id), and the record itself, by
-    its path: « measures[A9] », « links[1] »."""
+    """The text that each record is from, its position there (that of its id), and the
+    record itself, by its path: « measures[A9] », « links[1] ».
+    """
 
     def place(self, path: str) -> Place:
         """The place of the record with this path; nowhere if no file has it."""
@@ -123,7 +113,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @cached_property
     def answers_to(self) -> Mapping[str, tuple[model.Measure, ...]]:
-        """The measures that bear the answer to each proposal, by its id, the earliest first."""
+        """The measures that bear the answer to each proposal, by id, earliest first."""
         groups: dict[str, list[model.Measure]] = defaultdict(list)
         for measure in self.measures:
             for proposal in measure.answers:
@@ -132,7 +122,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @cached_property
     def statements_on(self) -> Mapping[str, tuple[Statement, ...]]:
-        """The statements on each item that has any, and on each total, by what they are about."""
+        """The statements on each item and each total, by what they are about."""
         groups: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.statements:
             groups[statement.about].append(statement)
@@ -149,7 +139,10 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @cached_property
     def voices(self) -> tuple[Voice, ...]:
-        """The voices of all positions that sources state, or that are read in them, with totals."""
+        """The voices of all positions, stated by sources or read in them.
+
+        Each comes with its totals.
+        """
         positions = [each for each in self.statements if each.group in POSITIONS]
         return tuple(heard(positions, self.source))
 
@@ -168,7 +161,10 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return self.proposals_document.language
 
     def lacks(self, source: model.Source) -> tuple[str, ...]:
-        """The fields of a source that nobody has filled in; an address may be that of an archive."""
+        """The fields of a source that nobody has filled in.
+
+        An address may be that of an archive.
+        """
         known = {
             "publisher": self.actor[source.publisher].name != UNKNOWN,
             "title": source.title,
@@ -180,7 +176,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @cached_property
     def unknown(self) -> Mapping[str, Finding]:
-        """What nobody has said of the documents that were read from files, by the ids of sources."""
+        """What nobody has said of documents read from files, by ids of sources."""
         found = {}
         for document in (self.proposals_document, self.plan_document):
             source = self.source.get(document.source or "")
@@ -215,7 +211,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @property
     def is_plan_older(self) -> bool:
-        """Whether the document with the measures is known to be older than the one that proposes."""
+        """Whether the measures' document is known to be older than the proposals'."""
         asked, answered = map(
             self._date_of, (self.proposals_document, self.plan_document)
         )
@@ -226,10 +222,13 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return document.date or (source.date if source else None)
 
     def changes(self, statement: Statement) -> tuple[Changed, ...]:
-        """The texts of a statement that changed since it was recorded; none if it kept none.
+        """The texts of a statement that changed since it was recorded.
 
-        They are those of what it is about and of its measure. If a reader found no measure in the
-        whole document, measures that are new or changed count too; one that is gone does not.
+        None if it kept none.
+
+        They are those of what it is about and of its measure. If a reader found no
+        measure in the whole document, measures that are new or changed count too; one
+        that is gone does not.
         """
         read = statement.read
         if read is None or statement.is_total:
@@ -245,9 +244,10 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @cached_property
     def _changes_since(self) -> Mapping[tuple[str, str | None], tuple[Changed, ...]]:
-        """The measures that are new or changed since each reading, of each document or of all.
+        """The measures new or changed since each reading, of one document or all.
 
-        A reading of one document is compared with that one: the measures of others are no news.
+        A reading of one document is compared with that one: the measures of others are
+        no news.
         """
         read: list[tuple[str | None, Sequence[model.Measure]]] = [(None, self.measures)]
         read += [(plan.name, plan.measures) for plan in self.plans]
@@ -263,9 +263,12 @@ class Corpus(records.SourcesFile, records.LinksFile):
         return changes
 
     def answered_in(self, statement: Statement) -> str | None:
-        """The name of the document that a statement is about; None if it does not tell of several.
+        """The name of the document that a statement is about.
 
-        That is the one that its measure is in, else the one that it names, else the only one.
+        None if it does not tell of several.
+
+        That is the one that its measure is in, else the one that it names, else the
+        only one.
         """
         if statement.measure is not None:
             return self.plan_of[statement.measure]
@@ -275,7 +278,7 @@ class Corpus(records.SourcesFile, records.LinksFile):
 
     @cached_property
     def answers_each(self) -> bool:
-        """Whether the latest document that answers does so item by item, and speaks for itself."""
+        """Whether the latest answer goes item by item, and speaks for itself."""
         return self.plan_document.relation.answers_each
 
     actor = _by_id(model.Actor)
@@ -301,7 +304,7 @@ def text_of(item: model.Item) -> str:
 
 
 def same_text(text: str, other: str) -> bool:
-    """Whether two texts are equal but for spaces, apostrophes, quotation marks, dashes and case."""
+    """Whether two texts differ in spaces, apostrophes, quotes, dashes, case at most."""
     return text == other or text_key(text) == text_key(other)
 
 
@@ -340,7 +343,8 @@ def texts_of(words: str) -> tuple[str, ...]:
 def packaged_folder() -> Path:
     """The folder of the corpus that comes with jamplan."""
     package = Path(__file__).resolve().parents[1]
-    # An editable install has the data beside src; the wheel build copies it into the package.
+    # An editable install has the data beside src; the wheel build copies it into the
+    # package.
     beside = package / "data"
     return beside if beside.is_dir() else package.parents[1] / "data"
 
@@ -348,8 +352,9 @@ def packaged_folder() -> Path:
 def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) -> Path:
     """The folder of the corpus to read.
 
-    That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current folder if it
-    has a ``proposals.yaml``, else its ``data`` folder if that has one, else the packaged corpus.
+    That is ``data`` if given, else the environment's ``JAMPLAN_DATA``, else the current
+    folder if it has a ``proposals.yaml``, else its ``data`` folder if that has one,
+    else the packaged corpus.
     """
     variables = os.environ if environ is None else environ
     if named := data or variables.get("JAMPLAN_DATA"):
@@ -365,11 +370,14 @@ def find(data: Path | None = None, *, environ: Mapping[str, str] | None = None) 
 def load(
     folder: Path | None = None, contents: Mapping[str, bytes | None] | None = None
 ) -> Corpus:
-    """Return the corpus of a folder; without one, of the folder that :func:`find` returns.
+    """Return the corpus of a folder.
 
-    ``contents`` replaces the contents of files, by name: it shows what a change would lead to; None
-    stands for a document that is not there. Raises :class:`CorpusError` with every fault of the files.
-    Nothing else is opened. A change that a process has left half made is completed first.
+    Without one, of the folder that :func:`find` returns.
+
+    ``contents`` replaces the contents of files, by name: it shows what a change would
+    lead to; None stands for a document that is not there. Raises :class:`CorpusError`
+    with every fault of the files. Nothing else is opened. A change that a process has
+    left half made is completed first.
     """
     path = find(folder)
     if contents is None and os.path.lexists(path / changing.RECORD):
@@ -408,8 +416,9 @@ def load(
 def file_names(folder: Path, more: Iterable[str] = ()) -> tuple[str, ...]:
     """The names of the files of a corpus, in the order in which they are read.
 
-    They are the required ones and those of the documents that answer, of which ``more`` may name
-    some that are still to be written. Raises :class:`CorpusError` if the folder cannot be read.
+    They are the required ones and those of the documents that answer, of which ``more``
+    may name some that are still to be written. Raises :class:`CorpusError` if the
+    folder cannot be read.
     """
     try:
         names = {path.name for path in folder.iterdir()}
@@ -452,7 +461,7 @@ def _load(path: Path, read: Mapping[str, bytes], log: Log) -> dict[str, Any]:
 def _read_files(
     path: Path, read: Mapping[str, bytes], log: Log
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """The records of each file by its name, and what ended the reading before its end."""
+    """The records of each file by name, and what ended the reading too early."""
     files: dict[str, Any] = {}
     try:
         roots: dict[str, Any] = {}
@@ -463,7 +472,9 @@ def _read_files(
             files[name] = records.read_file(root, name, log)
             if records.is_plan(name):
                 log.ids["plan"][_stem(name)] = None
-        _check_references(path, log, roots)
+        names = file_names(path, roots)
+        plans = tuple(name for name in names if records.is_plan(name))
+        check_references(path, log, roots, plans)
         if not log.findings:
             _check_repetitions(files, log)
     except StoppedError as error:
@@ -503,7 +514,10 @@ def _order_of_names(name: str, other: str) -> int:
 
 
 def _check_repetitions(files: Mapping[str, Any], log: Log) -> None:
-    """Note each statement that repeats another one: there is one for what it is known by."""
+    """Note each statement that repeats another one.
+
+    There is one for what it is known by.
+    """
     sources = {source.id: source for source in files[records.SOURCES].sources}
     first: dict[Key, str] = {}
     for path, (origin, start, record) in log.records.items():
@@ -563,48 +577,3 @@ def _bytes(folder: Path, name: str, log: Log) -> bytes | None:
         code, details = "file-unreadable", {"reason": reason_of(error)}
     log.add(code, Place(str(path)), **details)
     return None
-
-
-# How many pairs of ids are compared for suggestions: 200,000 take about a second.
-_COMPARISONS = 200_000
-
-
-def _check_references(path: Path, log: Log, roots: Mapping[str, yamlfile.Node]) -> None:
-    # A slip in « proposals », or a text in the place of a list, hides all records of that file.
-    called = {*roots, *_LISTS}
-    hidden = {
-        Path(finding.place.file).name
-        for finding in log.findings
-        if finding.code in {"unknown-key", "wrong-type"}
-        and finding.details["record"] in called
-    }
-    whole = roots.keys() - hidden
-    compared = 0
-    plans = tuple(name for name in file_names(path, roots) if records.is_plan(name))
-    for kind, value, node in log.references:
-        if value in log.ids[kind]:
-            continue
-        list_, files = _files_of(kind, plans)
-        # One fault is enough.
-        if not whole.issuperset(files):
-            continue
-        compared += len(log.ids[kind])
-        near = (
-            tuple(differences.nearest(value, log.ids[kind]))
-            if compared <= _COMPARISONS
-            else ()
-        )
-        # Without a document that answers, the first one is where its measures would be.
-        where = ", ".join(str(path / file) for file in files or [records.PLAN])
-        log.add(
-            "unknown-id", node.place, value=value, list=list_, nearest=near, where=where
-        )
-
-
-def _files_of(kind: str, plans: tuple[str, ...]) -> tuple[str, list[str]]:
-    """The list of a kind of record that has ids, and the files that have it."""
-    key, files = _DEFINED_IN[kind]
-    names: list[str] = []
-    for file in files:
-        names += plans if file == records.PLAN else [file]
-    return key, names

@@ -1,8 +1,9 @@
 """Locks on folders: a file that is there while somebody writes, whatever the system.
 
-The locks that systems have bind only processes that ask the same system in the same way; a network
-folder, or Windows beside a Linux on one machine, has several that don't see each other. A file that is
-created is seen by all. The system's own lock on that file tells at once that its process has ended.
+The locks that systems have bind only processes that ask the same system in the same
+way; a network folder, or Windows beside a Linux on one machine, has several that don't
+see each other. A file that is created is seen by all. The system's own lock on that
+file tells at once that its process has ended.
 """
 
 import contextlib
@@ -22,7 +23,9 @@ from jamplan.language import N_
 _LOGGER = logging.getLogger(__name__)
 SAY_AFTER = 2.0
 GIVE_UP_AFTER = 30.0
-"""In seconds. A lock is held while four files are written, which takes less than one."""
+"""In seconds. A lock is held while four files are written, which takes less than
+one.
+"""
 _TRY_EVERY = 0.05
 LOCK = ".jamplan.lock"
 """The name of the file."""
@@ -39,12 +42,15 @@ class _Holder(Enum):
 
 @contextlib.contextmanager
 def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
-    """Hold the locks of a folder and of those that its files are really in; others who ask wait.
+    """Hold the locks of a folder and of those that its files are really in.
 
-    A lock is the file ``.jamplan.lock``, which goes when the lock is given back. That of a process that
-    was killed is removed: at once if it ran on this system, else after thirty seconds. Who waits is
-    told so by a warning in the log after two seconds. Raises :class:`UnreadError` after thirty, and
-    :class:`OSError` if a folder cannot be written to.
+    Others who ask wait.
+
+    A lock is the file ``.jamplan.lock``, which goes when the lock is given back. That
+    of a process that was killed is removed: at once if it ran on this system, else
+    after thirty seconds. Who waits is told so by a warning in the log after two
+    seconds. Raises :class:`UnreadError` after thirty, and :class:`OSError` if a folder
+    cannot be written to.
     """
     homes = {folder.resolve(), *((folder / name).resolve().parent for name in names)}
     with contextlib.ExitStack() as held:
@@ -57,7 +63,10 @@ def locked(folder: Path, names: Iterable[str]) -> Iterator[None]:
 
 
 def _wait_for(lock: "_Lock", folder: Path) -> None:
-    """Take a lock as soon as it is free; ``folder`` is the one that the person knows."""
+    """Take a lock as soon as it is free.
+
+    ``folder`` is the one that the person knows.
+    """
     asked, is_told = time.monotonic(), False
     while (holder := lock.take()) is not None:
         waited = time.monotonic() - asked
@@ -66,7 +75,8 @@ def _wait_for(lock: "_Lock", folder: Path) -> None:
             if holder is not _Holder.UNKNOWN:
                 seconds = int(GIVE_UP_AFTER)
                 raise UnreadError("folder-locked", folder, process=process, n=seconds)
-            # It cannot be asked. If it writes after all, it first compares what it replaces.
+            # It cannot be asked. If it writes after all, it first compares what it
+            # replaces.
             lock.remove()
             continue
         if waited > SAY_AFTER and not is_told:
@@ -79,7 +89,10 @@ def _wait_for(lock: "_Lock", folder: Path) -> None:
 
 
 class _Lock:
-    """The lock of one folder: its file, and the folder's own, which older versions take."""
+    """The lock of one folder.
+
+    Its file, and the folder's own, which older versions take.
+    """
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -87,7 +100,10 @@ class _Lock:
         self._handles: list[int] = []
 
     def take(self) -> _Holder | None:
-        """Take the lock if it is free; return what is known of its holder, None if it is taken."""
+        """Take the lock if it is free.
+
+        Return what is known of its holder, None if it is taken.
+        """
         holder: _Holder | None = _Holder.RUNS
         try:
             if os.path.lexists(self._path):
@@ -118,7 +134,7 @@ class _Lock:
             self._path.unlink()
 
     def process(self) -> str:
-        """Return the number of the process that holds the lock, if the system tells, else « ? »."""
+        """Return the number of the process with the lock, if known, else « ? »."""
         with contextlib.suppress(OSError, ValueError, IndexError):
             return str(int(self._path.read_text(encoding="utf-8").split()[0]))
         return _locker_of(self._home)
@@ -144,7 +160,8 @@ class _Lock:
             # Who has the lock removes the drafts of others, which may have been killed.
             return False
         except OSError:
-            # Some file systems have no hard links, whether the draft is still there or not.
+            # Some file systems have no hard links, whether the draft is still there or
+            # not.
             try:
                 self._write(self._path)
             except FileExistsError:
@@ -172,7 +189,10 @@ class _Lock:
         return holder
 
     def _has_folder(self) -> bool:
-        """Take the folder's own lock, if the system has such locks; return whether nobody has it."""
+        """Take the folder's own lock, if the system has such locks.
+
+        Return whether nobody has it.
+        """
         try:
             handle = os.open(self._home, os.O_RDONLY)
         except OSError:
@@ -203,12 +223,15 @@ def _holder_of(handle: int) -> _Holder:
 
 
 def _system() -> str:
-    """Return what the processes that see each other's numbers and locks have in common."""
+    """Return what processes that see each other's numbers and locks share."""
     return "-".join([sys.platform, *platform.node().split()])
 
 
 def _is_running(process: int) -> bool:
-    """Whether a process of this system runs; on Windows, which has no such question, it may."""
+    """Whether a process of this system runs.
+
+    On Windows, which has no such question, it may.
+    """
     if sys.platform != "win32":
         try:
             os.kill(process, 0)
@@ -220,7 +243,7 @@ def _is_running(process: int) -> bool:
 
 
 def _locker_of(folder: Path) -> str:
-    """Return the number of the process that holds a folder's own lock (Linux tells), else « ? »."""
+    """Return the number of the process with a folder's lock (Linux), else « ? »."""
     with contextlib.suppress(OSError):
         inode = str(folder.stat().st_ino)
         for line in Path("/proc/locks").read_text(encoding="ascii").splitlines():
@@ -249,7 +272,10 @@ if sys.platform == "win32":
 else:
 
     def _has_lock(handle: int) -> bool | None:
-        """Take the system's lock on an open file. False: another has it; None: it has no such locks."""
+        """Take the system's lock on an open file.
+
+        False: another has it; None: it has no such locks.
+        """
         import fcntl
 
         try:

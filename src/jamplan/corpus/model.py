@@ -1,8 +1,11 @@
-"""The contents of the files of a corpus, as frozen types; statements are in ``statements``.
+"""The contents of the files of a corpus, as frozen types.
 
-Each field is annotated with its meaning and, if the type does not tell it, with its form. Readers,
-writers and JSON Schemas are derived from these annotations (``records``). A field that a file may
-leave out is ``None`` or an empty tuple here: what no source states has no value.
+Statements are in ``statements``.
+
+Each field is annotated with its meaning and, if the type does not tell it, with its
+form. Readers, writers and JSON Schemas are derived from these annotations
+(``records``). A field that a file may leave out is ``None`` or an empty tuple here:
+what no source states has no value.
 """
 
 from dataclasses import dataclass
@@ -31,7 +34,10 @@ class FieldForm(Enum):
     QUANTITY = auto()
     """A whole number, or None for « some »."""
     WORDS = auto()
-    """Words of the people who wrote the corpus: a text, or texts by language (``Texts``)."""
+    """Words of the people who wrote the corpus.
+
+    A text, or texts by language (``Texts``).
+    """
 
 
 Id = Annotated[
@@ -81,7 +87,10 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """A person or body that publishes, claims or decides; sentences use ``called``: « les JAM »."""
+    """A person or body that publishes, claims or decides.
+
+    Sentences use ``called``: « les JAM ».
+    """
 
     id: Id
     name: Annotated[str, FieldForm.WORDS, "Its name."]
@@ -133,7 +142,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A doubt about a quote that a reader looked at, and kept the quote all the same."""
+    """A doubt about a quote that a reader looked at, and kept it all the same."""
 
     code: Annotated[str, "The code of the finding."]
     by: Recorder = None
@@ -214,7 +223,8 @@ class Label:
 
     of: Annotated[
         Labelled,
-        "What is called so: an item (proposal, measure) or a group (chapter, priority).",
+        "What is called so: an item (proposal, measure) or a group (chapter, "
+        "priority).",
     ]
     language: Annotated[LabelLanguage, "The language of the sentences."]
     one: Annotated[str, "The noun in the singular."]
@@ -231,13 +241,16 @@ class Relation(StrEnum):
 
     @property
     def answers_each(self) -> bool:
-        """Whether a document answers the proposals one by one, and speaks for itself."""
+        """Whether a document answers proposals one by one, and speaks for itself."""
         return self is Relation.RESPONSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One of the two documents. Without ``source``, the document itself has not been read."""
+    """One of the two documents.
+
+    Without ``source``, the document itself has not been read.
+    """
 
     source: Annotated[
         str | None,
@@ -267,7 +280,8 @@ class Document:
     )
     contact: Annotated[
         str | None,
-        "The e-mail address to which readers report errors; that of the proposals counts.",
+        "The e-mail address to which readers report errors; that of the proposals "
+        "counts.",
     ] = None
     licence: Annotated[
         str | None, "Of the proposals: the licence of what is published."
@@ -288,7 +302,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An item of the document that proposes. ``number`` is the one it bears there, as text."""
+    """An item of the document that proposes.
+
+    ``number`` is the one it bears there, as text.
+    """
 
     id: Id
     title: Title
@@ -365,7 +382,7 @@ class MeasureRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All measures as they were when a person concluded that none takes up a proposal."""
+    """All measures as they were when a person concluded that none fits a proposal."""
 
     id: Id
     measures: Annotated[tuple[MeasureRead, ...], "The measures as they were."] = ()
@@ -373,7 +390,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """A dated fact that speaks against a statement, or against all. It changes no count."""
+    """A dated fact that speaks against a statement, or against all.
+
+    It changes no count.
+    """
 
     date: Annotated[
         str, FieldForm.DATE, "When it was said or done: a year, a month or a day."
@@ -405,7 +425,8 @@ class Search:
     question: Annotated[str, FieldForm.WORDS, "The question."]
     of: Annotated[
         SearchOf | None,
-        "What was looked for: statements, refusals, or outcomes; left out, other things.",
+        "What was looked for: statements, refusals, or outcomes; left out, other "
+        "things.",
     ] = None
     about: Annotated[
         tuple[str, ...],

@@ -1,7 +1,8 @@
-"""Records of the model, made from the nodes of a file, every fault noted, and written as data.
+"""Records of the model, made from a file's nodes with all faults, and written back.
 
-What a record may hold is derived from the model's annotations (:func:`keys_of`). A record with a fault
-is returned too if it can be, so that one fault does not hide the next; ``loading`` then raises all.
+What a record may hold is derived from the model's annotations (:func:`keys_of`). A
+record with a fault is returned too if it can be, so that one fault does not hide the
+next; ``loading`` then raises all.
 """
 
 import datetime as dt
@@ -39,9 +40,12 @@ from jamplan.language.differences import nearest
 Value = str | abc.Sequence["Value"] | abc.Mapping[str, "Value"]
 """A value of a file: a text, a list, or keys with values."""
 KNOWN_BY: abc.Mapping[type, tuple[str, ...]] = {model.Label: ("of", "language")}
-"""The fields that a record without an id is known by: two of a kind with the same are a fault.
+"""The fields that a record without an id is known by.
 
-What a statement is known by follows from its sources (``voices.key_of``): loading checks it.
+Two of a kind with the same are a fault.
+
+What a statement is known by follows from its sources (``voices.key_of``): loading
+checks it.
 """
 TAKEN_BY = ("by", "on", "confirmed", "read", "apart")
 """The fields of a statement that say who recorded it, when and on which texts."""
@@ -51,7 +55,10 @@ FORMAT = "2"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a record; ``type`` is that of its value, or of each value in its list."""
+    """One key of a record.
+
+    ``type`` is that of its value, or of each value in its list.
+    """
 
     name: str
     type: type[Any]
@@ -159,9 +166,12 @@ FORMS: abc.Mapping[object, tuple[re.Pattern[str], str]] = {
     bool: (re.compile("true|false", re.IGNORECASE | re.ASCII), "bad-flag"),
     int: (_COUNT, "bad-count"),
 }
-"""The pattern of each form, or type without one, and the fault of a text that does not have it."""
+"""The pattern of each form, or type without one, and the fault of a text that does not
+have it.
+"""
 
-# The contents of the files, beside « format ». Without slots: a corpus inherits from two.
+# The contents of the files, beside « format ». Without slots: a corpus inherits from
+# two.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +234,10 @@ FILE_TYPES: dict[str, type[Any]] = {
     PLAN: PlanFile,
     LINKS: LinksFile,
 }
-"""The files of a corpus, and what each holds; those of all documents that answer are alike."""
+"""The files of a corpus, and what each holds.
+
+Those of all documents that answer are alike.
+"""
 _PLAN_NAME = re.compile(r"plan(?:-[A-Za-z0-9][A-Za-z0-9-]*)?\.yaml")
 PLACES: dict[type[Any], tuple[str, str]] = {
     key.type: (name, key.name)
@@ -278,7 +291,8 @@ def _note_wrong_type(log: Log, record: str, node: Node, expected: type[Node]) ->
 class _Fields:
     """The keys of one record, read by the types and forms of the model.
 
-    ``path`` names the record in messages: « measures[A9] »; it is empty for a whole file.
+    ``path`` names the record in messages: « measures[A9] »; it is empty for a whole
+    file.
     """
 
     node: Mapping
@@ -292,7 +306,10 @@ class _Fields:
         return self.path or PurePath(self.node.origin.file).name
 
     def read(self) -> Any:
-        """The record; one with a fault is in no corpus, and may have texts in the place of values."""
+        """The record; one with a fault is in no corpus.
+
+        It may have texts in the place of values.
+        """
         written = self.node.values
         values = {
             key.name: self.value(key)
@@ -350,7 +367,8 @@ class _Fields:
         """The value of a key; one with a fault is as if there were none."""
         node = self.node.values.get(key.name)
         if node is None or self._is_absent(key.name):
-            # A key without a value has the fault itself, else the beginning of the record.
+            # A key without a value has the fault itself, else the beginning of the
+            # record.
             position = node.key_start if node else self.node.start
             return self._missing(key, self.node.origin.place(position))
         if key.many:
@@ -379,11 +397,17 @@ class _Fields:
         return self._nothing(key)
 
     def _nothing(self, key: Key) -> object:
-        """What a record has without a key; one that lacks a required key is in no corpus."""
+        """What a record has without a key.
+
+        One that lacks a required key is in no corpus.
+        """
         return "" if key.required else key.default
 
     def _text_of(self, node: Node, key: Key, below: str) -> str | None:
-        """The text of a node, or its texts by language; empty without any, None if it is no text."""
+        """The text of a node, or its texts by language.
+
+        Empty without any, None if it is no text.
+        """
         if isinstance(node, Scalar):
             return folding.trimmed(node.text)
         if key.form is not model.FieldForm.WORDS or not isinstance(node, Mapping):

@@ -1,9 +1,9 @@
 """The statement: that something is said of an item, by whom, and in which words.
 
-A record names what is said (:class:`Says`), how its evidence says it (:class:`Words`), the
-evidence, and the reader who recorded it. All that follows from what is said is in one table,
-:data:`SAYS`. Whose voices a statement has follows from its evidence (:mod:`jamplan.corpus.voices`)
-and is never stored.
+A record names what is said (:class:`Says`), how its evidence says it (:class:`Words`),
+the evidence, and the reader who recorded it. All that follows from what is said is in
+one table, :data:`SAYS`. Whose voices a statement has follows from its evidence
+(:mod:`jamplan.corpus.voices`) and is never stored.
 """
 
 from collections.abc import Iterator, Mapping
@@ -146,12 +146,18 @@ SAYS: Mapping[Says, Meaning] = MappingProxyType(
         Says.ABANDONED: _OUTCOME,
     }
 )
-"""What follows from each thing that a statement may say; outcomes are in their order."""
+"""What follows from each thing that a statement may say.
+
+Outcomes are in their order.
+"""
 
 ALL_PROPOSALS = "proposals"
 ALL_MEASURES = "measures"
 TOTALS = frozenset({ALL_PROPOSALS, ALL_MEASURES})
-"""What a statement on a number of items is about; no item has one of these as its id."""
+"""What a statement on a number of items is about.
+
+No item has one of these as its id.
+"""
 SOME = "some"
 """The count of a source that gives no number."""
 
@@ -186,9 +192,9 @@ class TakenApart:
 class Statement:
     """That something is said of a proposal, a measure, or a number of them.
 
-    ``measure_inferred``: the evidence speaks of the document, and its words only suggest the
-    measure. ``speaker`` is left out if the publisher of the evidence speaks. ``by`` is left out if
-    the authors of the record recorded it.
+    ``measure_inferred``: the evidence speaks of the document, and its words only
+    suggest the measure. ``speaker`` is left out if the publisher of the evidence
+    speaks. ``by`` is left out if the authors of the record recorded it.
     """
 
     about: Annotated[

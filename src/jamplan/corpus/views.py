@@ -1,4 +1,7 @@
-"""A view of a corpus: one of the documents that answer, or what could be known on a day."""
+"""A view of a corpus.
+
+One of the documents that answer, or what could be known on a day.
+"""
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import replace
@@ -15,11 +18,11 @@ _Item = TypeVar("_Item", model.Proposal, model.Measure)
 def seen(
     corpus: Corpus, document: str | None = None, as_of: str | None = None
 ) -> Corpus:
-    """Return a corpus without the other documents that answer, and without what came later.
+    """Return a corpus without the other answering documents and what came later.
 
-    ``document`` is the name of a document that answers, ``as_of`` a year, a month or a day. What
-    was published later is left out, and what rests on that alone. Raises :class:`KeyError` if there
-    is no such document.
+    ``document`` is the name of a document that answers, ``as_of`` a year, a month or a
+    day. What was published later is left out, and what rests on that alone. Raises
+    :class:`KeyError` if there is no such document.
     """
     if document is not None:
         corpus = _of_document(corpus, document)
@@ -29,7 +32,9 @@ def seen(
 
 
 def addressees(corpus: Corpus, statement: Statement | None = None) -> tuple[str, ...]:
-    """Return the actors who answer, by id: those who publish what a statement is about, else all.
+    """Return the actors who answer, by id.
+
+    Those who publish what a statement is about, else all.
 
     A statement that does not tell of several documents is about any of them.
     """
@@ -44,7 +49,7 @@ def addressees(corpus: Corpus, statement: Statement | None = None) -> tuple[str,
 def answer_of(
     corpus: Corpus, proposal: model.Proposal, document: str | None = None
 ) -> model.Measure | None:
-    """The measure that bears the answer to a proposal in a document, by default in the latest."""
+    """The measure bearing a document's answer to a proposal, by default the latest."""
     for measure in reversed(answers_of(corpus, proposal)):
         if document in {None, corpus.plan_of[measure.id]}:
             return measure
@@ -52,7 +57,7 @@ def answer_of(
 
 
 def answers_of(corpus: Corpus, proposal: model.Proposal) -> tuple[model.Measure, ...]:
-    """The measures that bear the answers to a proposal in all documents, the earliest first.
+    """The measures bearing the answers to a proposal in all documents, by date.
 
     A pair that a reader set aside is no answer.
     """
@@ -81,8 +86,8 @@ def _with(
 ) -> Corpus:
     """Return a corpus with these items, and what is said of them alone.
 
-    What names an item that is gone goes with it, but for ``text_from``: a text stays inferred if the
-    measure that it is inferred from is in another document.
+    What names an item that is gone goes with it, but for ``text_from``: a text stays
+    inferred if the measure that it is inferred from is in another document.
     """
     proposals, plans = tuple(proposals), tuple(plans)
     chosen = corpus.statements if statements is None else statements

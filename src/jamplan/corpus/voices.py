@@ -1,7 +1,7 @@
 """Whose voices a statement has: who says it, who prints it, and who interprets it.
 
-They are derived of each piece of evidence, from its publisher and the statement's speaker, words
-and reader, and never stored.
+They are derived of each piece of evidence, from its publisher and the statement's
+speaker, words and reader, and never stored.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,10 +43,12 @@ _BY_WORDS: Mapping[Words, Telling] = {
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who is heard in a statement: an actor who says it, or a reader who compared the texts.
+    """Who is heard in a statement.
 
-    ``reader`` is the folded name (:func:`person_key`), empty for the authors of the record; it is
-    None for an actor.
+    An actor who says it, or a reader who compared the texts.
+
+    ``reader`` is the folded name (:func:`person_key`), empty for the authors of the
+    record; it is None for an actor.
     """
 
     actor: str | None = None
@@ -55,7 +57,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The voices of one piece of evidence: who says it, who prints it, who interprets it."""
+    """The voices of one piece of evidence.
+
+    Who says it, who prints it, who interprets it.
+    """
 
     telling: Telling
     who: str | None
@@ -67,7 +72,10 @@ class Voice:
 
 
 def voice_of(statement: Statement, piece: Evidence | None, sources: Sources) -> Voice:
-    """The voices of a piece of a statement's evidence; None stands for no evidence at all."""
+    """The voices of a piece of a statement's evidence.
+
+    None stands for no evidence at all.
+    """
     via = sources[piece.source].publisher if piece else None
     if statement.words is Words.COMPARED:
         return Voice(Telling.COMPARED, None, via, statement.by)
@@ -86,10 +94,14 @@ def voices_of(statement: Statement, sources: Sources) -> tuple[Voice, ...]:
 
 
 def who_says(statement: Statement, sources: Sources) -> Who:
-    """Who is heard in a statement: its speaker, else its first publisher; or who compared."""
+    """Who is heard in a statement: its speaker, else its first publisher.
+
+    Or who compared.
+    """
     if statement.is_compared:
         return Who(reader=person_key(statement.by or ""))
-    # This is asked of every statement, several times, so no whole voices are made for it.
+    # This is asked of every statement, several times, so no whole voices are made for
+    # it.
     if statement.speaker is not None or not statement.evidence:
         return Who(actor=statement.speaker)
     return Who(actor=sources[statement.evidence[0].source].publisher)
@@ -98,16 +110,20 @@ def who_says(statement: Statement, sources: Sources) -> Who:
 def published(piece: Evidence, statement: Statement, sources: Sources) -> str | None:
     """The day from which a piece of evidence could be read; None if nothing tells it.
 
-    It is the day of its source, else that of the statement, else that on which it was read.
+    It is the day of its source, else that of the statement, else that on which it was
+    read.
     """
     source = sources[piece.source]
     return source.date or statement.date or source.accessed
 
 
 def day_of(statement: Statement, sources: Sources) -> str | None:
-    """The day of a voice's word: that of its latest evidence, else its own, else its record's.
+    """The day of a voice's word.
 
-    A comparison is its reader's word, of its own or the record's day: the texts are older.
+    That of its latest evidence, else its own, else its record's.
+
+    A comparison is its reader's word, of its own or the record's day: the texts are
+    older.
     """
     if statement.is_compared and (own := statement.date or statement.on):
         return own
@@ -116,7 +132,10 @@ def day_of(statement: Statement, sources: Sources) -> str | None:
 
 
 def outcome_day(statement: Statement, sources: Sources) -> str | None:
-    """The day of an outcome: when it was so, else when its latest evidence was published."""
+    """The day of an outcome.
+
+    When it was so, else when its latest evidence was published.
+    """
     return statement.date or day_of(statement, sources)
 
 
@@ -125,10 +144,12 @@ Key = tuple[object, ...]
 
 
 def key_of(statement: Statement, sources: Sources) -> Key:
-    """What there is one record for: of a position, what it is about, who says it, and where first.
+    """What there is one record for.
 
-    So correcting what is said leaves one record. Outcomes and totals have what is said, the date
-    and the count too, since a voice gives several.
+    Of a position, what it is about, who says it, and where first.
+
+    So correcting what is said leaves one record. Outcomes and totals have what is said,
+    the date and the count too, since a voice gives several.
     """
     target = statement.measure or statement.document
     first = statement.evidence[0].source if statement.evidence else None
@@ -139,7 +160,10 @@ def key_of(statement: Statement, sources: Sources) -> Key:
 
 
 def heard(statements: Iterable[Statement], sources: Sources) -> Iterator[Voice]:
-    """The voices of what is stated and interpreted: what a source says, more or less in words."""
+    """The voices of what is stated and interpreted.
+
+    What a source says, more or less in words.
+    """
     for statement in statements:
         if statement.words in {Words.EXPLICIT, Words.IMPLICIT}:
             yield from voices_of(statement, sources)

@@ -1,8 +1,9 @@
 """Records of a YAML file changed, and every other byte kept.
 
-The caller changes what the file says, as plain data. Only the values that differ are rewritten, at
-the positions that the parser gave: comments, order, quotation marks, line ends and layout of all else
-stay. The new text is read back before it is returned and must say what the data says.
+The caller changes what the file says, as plain data. Only the values that differ are
+rewritten, at the positions that the parser gave: comments, order, quotation marks, line
+ends and layout of all else stay. The new text is read back before it is returned and
+must say what the data says.
 """
 
 import re
@@ -32,11 +33,14 @@ def data_of(content: bytes, file: str) -> dict[str, Any]:
 
 
 def rewritten(content: bytes, file: str, data: dict[str, Any]) -> bytes:
-    """Return the bytes of a file that says ``data``, with all lines as they were that said so before.
+    """Return the bytes of a file that says ``data``.
 
-    ``content`` is the file as it is, without faults; ``file`` names it in errors. The texts of ``data``
-    have no white space around them: they come from :func:`data_of` and ``records.as_record``. Raises
-    :class:`RefusedError` if a comment would be lost, or if a value cannot be changed alone.
+    All lines are as they were that said so before.
+
+    ``content`` is the file as it is, without faults; ``file`` names it in errors. The
+    texts of ``data`` have no white space around them: they come from :func:`data_of`
+    and ``records.as_record``. Raises :class:`RefusedError` if a comment would be lost,
+    or if a value cannot be changed alone.
     """
     root = _parsed(content, file)
     editor = _Editor(root.origin, _comments(root))
@@ -61,7 +65,10 @@ def _parsed(content: bytes, file: str) -> Node:
 
 
 def _comments(root: Node) -> list[tuple[int, str]]:
-    """The comments of a text with their places: what is behind a number sign outside of its scalars."""
+    """The comments of a text with their places.
+
+    What is behind a number sign outside of its scalars.
+    """
     text = root.origin.text
     if "#" not in text:
         return []
@@ -98,7 +105,10 @@ def _scalars(node: Node) -> Iterator[tuple[int, int]]:
 
 
 def _plain(node: Node) -> Any:
-    """What a node says, as texts, lists and dictionaries; None if nothing is written."""
+    """What a node says, as texts, lists and dictionaries.
+
+    None if nothing is written.
+    """
     if isinstance(node, Scalar):
         return None if node.absent else trimmed(node.text)
     if isinstance(node, yamlfile.Sequence):
@@ -131,7 +141,7 @@ class _Editor:
         return "".join([*parts, self.text[done:]])
 
     def refused(self) -> RefusedError:
-        """The error that nothing was changed, with the place of the first replacement."""
+        """The error that nothing was changed, with the first replacement's place."""
         start = min(start for start, _end, _new in self.replacements)
         return RefusedError(Finding("cannot-edit", self.origin.place(start)))
 
@@ -144,7 +154,7 @@ class _Editor:
     def change(
         self, node: Node, new: Any, key: Scalar | None = None, *, flow: bool = False
     ) -> None:
-        """Make a node say something else, within brackets (``flow``) or behind a key of a block."""
+        """Make a node say something else, in brackets (``flow``) or behind a key."""
         if _plain(node) == new:
             return
         if isinstance(node, Mapping) and isinstance(new, dict) and node.values:
@@ -178,7 +188,10 @@ class _Editor:
             self._insert(node.end, self._column(start), gap + _block(added))
 
     def _change_list(self, node: yamlfile.Sequence, new: list[Any]) -> None:
-        """Change items in order; a shorter list has lost its first items that differ."""
+        """Change items in order.
+
+        A shorter list has lost its first items that differ.
+        """
         items = node.items
         lost = max(len(items) - len(new), 0)
         pairs = enumerate(zip(items, new, strict=False))
@@ -242,7 +255,7 @@ class _Editor:
     # Lines
 
     def _insert(self, position: int, column: int, block: str) -> None:
-        """Put lines below that of a position, and below comments that are indented more than they."""
+        """Put lines below a position's line, and below comments indented more."""
         comments = re.compile(rf"(?:(?:\r\n|\n|\r) {{{column + 1},}}#[^\r\n]*)*")
         below = comments.match(self.text, self._line_end(position))
         assert below is not None
@@ -255,7 +268,7 @@ class _Editor:
         spans: Sequence[tuple[int, int]],
         i: int,
     ) -> None:
-        """Remove an item or an entry, with its lines and the empty line that separates it."""
+        """Remove an item or entry, with its lines and the empty line around it."""
         start, end = spans[i]
         if node.flow or (isinstance(node, Mapping) and i == 0):
             # The first key of a record shares a line with its dash.
@@ -272,7 +285,10 @@ class _Editor:
         self._remove_lines(before, after)
 
     def _remove_lines(self, start: int, end: int) -> None:
-        """Remove lines, but for their comments, which are lines then. Takes the ends of two lines."""
+        """Remove lines, but for their comments, which are lines then.
+
+        Takes the ends of two lines.
+        """
         indent = _INDENT.match(self.text, start)
         assert indent is not None
         kept = (f"\n{indent[1]}{comment}" for comment in self._comments_in(start, end))

@@ -1,8 +1,8 @@
-"""YAML as a tree of nodes that know their line and column, and the log of what is wrong in it.
+"""YAML as a tree of nodes that know their place, and the log of what is wrong.
 
-The tree is built from PyYAML's events: no scalar is typed by YAML's guesses, a repeated key is an
-error, deep nesting and aliases are refused early, and every fault has a place.
-``jamplan.corpus.records`` gives the nodes their meaning.
+The tree is built from PyYAML's events: no scalar is typed by YAML's guesses, a repeated
+key is an error, deep nesting and aliases are refused early, and every fault has a
+place. ``jamplan.corpus.records`` gives the nodes their meaning.
 """
 
 import functools
@@ -21,7 +21,10 @@ from jamplan.language.folding import encoding_of, same_id
 LIMIT_FINDINGS = 1000
 """How many faults of a corpus are collected before reading stops."""
 LIMIT_BYTES = 100_000_000
-"""The largest file that is read: 100,000 statements are 50 MB, and take 660 MB of memory."""
+"""The largest file that is read.
+
+100,000 statements are 50 MB, and take 660 MB of memory.
+"""
 END = "..."
 """The line that ends a document: ``links.yaml`` has it last."""
 LIMIT_DEPTH = 100
@@ -43,7 +46,8 @@ _REASONS = {
     "did not find expected ',' or '}'": _OPEN,
     "did not find expected node content": _OPEN,
     "did not find expected key": N_(
-        "a line is not indented like the lines around it, or goes on after a closing quotation mark"
+        "a line is not indented like the lines around it, or goes on after a closing "
+        "quotation mark"
     ),
     "did not find expected '-' indicator": N_(
         "a line of a list does not begin with “- ”"
@@ -52,10 +56,13 @@ _REASONS = {
         "a tab is where only spaces are allowed"
     ),
     "found character that cannot start any token": N_(
-        "a text without quotation marks begins with a tab or a reserved sign (! @ ` % * &)"
+        "a text without quotation marks begins with a tab or a reserved sign (! @ ` % "
+        "* &)"
     ),
 }
-"""What the parser reports most often, in words for somebody who does not know YAML's grammar."""
+"""What the parser reports most often, in words for somebody who does not know YAML's
+grammar.
+"""
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Only an error needs these patterns, so none is compiled before there is one.
 _LINE_END = r"\r\n|[\r\n\x85\u2028\u2029]"
@@ -87,7 +94,7 @@ class Origin:
 
 @dataclass(slots=True)
 class Node:
-    """A value of a file; its text is from ``start`` to ``end``, without comments behind it."""
+    """A value of a file; its text is from ``start`` to ``end``, without comments."""
 
     origin: Origin
     start: int
@@ -98,7 +105,10 @@ class Node:
 
     @property
     def end(self) -> int:
-        """The position behind its text. A small number, as a length is, takes no memory of its own."""
+        """The position behind its text.
+
+        A small number, as a length is, takes no memory of its own.
+        """
         return self.start + self.length
 
     @property
@@ -125,7 +135,10 @@ class Sequence(Node):
 
 @dataclass(slots=True)
 class Mapping(Node):
-    """Keys and values, in the order of the file; ``flow`` if they are written in braces."""
+    """Keys and values, in the order of the file.
+
+    ``flow`` if they are written in braces.
+    """
 
     flow: bool
     values: dict[str, Node] = field(default_factory=dict)
@@ -150,11 +163,17 @@ class Log:
 
     findings: list[Finding] = field(default_factory=list)
     references: list[tuple[str, str, Any]] = field(default_factory=list)
-    """Ids that must exist: the kind (« measure »), what was written, and the node with its place."""
+    """Ids that must exist.
+
+    The kind (« measure »), what was written, and the node with its place.
+    """
     ids: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     """The ids of each kind of record, in the order of the files."""
     records: dict[str, tuple[Origin, int, Any]] = field(default_factory=dict)
-    """Where each record is from and begins, and itself, by its path: « links[1].evidence[2] »."""
+    """Where each record is from and begins, and itself, by its path.
+
+    « links[1].evidence[2] ».
+    """
     _first: dict[tuple[str, ...], tuple[str, Node]] = field(default_factory=dict)
 
     def add(self, code: str, place: Place, **details: object) -> None:
@@ -166,7 +185,10 @@ class Log:
         self.findings.append(Finding(code, place, details))
 
     def once(self, code: str, key: tuple[str, ...], record: str, node: Node) -> None:
-        """Note a fault if another record is known by the same texts; ``record`` is this one's path."""
+        """Note a fault if another record is known by the same texts.
+
+        ``record`` is this one's path.
+        """
         other, first = self._first.setdefault(
             (code, *map(same_id, key)), (record, node)
         )
@@ -186,14 +208,17 @@ _KEPT: dict[str, tuple[str, bytes, Parsed]] = {}
 
 
 def parse(data: bytes, file: str) -> Parsed:
-    """Return the root of a YAML document and the faults found; ``file`` names it in places.
+    """Return the root of a YAML document and the faults found.
 
-    A byte order mark may say UTF-16 or UTF-32. The root is None if a fault leaves no tree. The last
-    tree of each of the four files is kept, because a decision reads each again under the lock: change
-    none of them.
+    ``file`` names it in places.
+
+    A byte order mark may say UTF-16 or UTF-32. The root is None if a fault leaves no
+    tree. The last tree of each of the four files is kept, because a decision reads each
+    again under the lock: change none of them.
     """
     name = PurePath(file).name
-    # The old tree goes before the new one is made: both take several times the memory of a text.
+    # The old tree goes before the new one is made: both take several times the memory
+    # of a text.
     known = _KEPT.pop(name, None)
     if known is None or known[:2] != (file, data):
         known = None
@@ -256,7 +281,10 @@ class _Builder:
         """Ids, codes and other short texts, which occur many times, are kept once."""
 
     def build(self) -> Node | None:
-        """The root, None if there is none. Raises :class:`StoppedError` or YAML's errors."""
+        """The root, None if there is none.
+
+        Raises :class:`StoppedError` or YAML's errors.
+        """
         whole = Sequence(self.origin, 0, 0, flow=False)
         open_: Sequence | Mapping = whole
         key: Scalar | None = None
@@ -268,7 +296,8 @@ class _Builder:
                 open_, key = self._begun(event), None
                 continue
             elif isinstance(event, yaml.CollectionEndEvent):
-                # A block ends with its last value; to the parser, it ends where the next one begins.
+                # A block ends with its last value; to the parser, it ends where the
+                # next one begins.
                 mark: Any = event.end_mark
                 open_.length = (mark.index if open_.flow else node.end) - open_.start
                 node, (open_, key) = open_, self.outer.pop()
@@ -339,14 +368,16 @@ class _Builder:
         )
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", None))
         if mark is None:
-            # A refused character is reported with its byte, so it is looked for in the text.
+            # A refused character is reported with its byte, so it is looked for in the
+            # text.
             control = re.search(_CONTROL, self.origin.text)
             place = self.origin.place(control.start() if control else 0)
         else:
             opened = getattr(error, "context_mark", None)
             end = self.origin.text.rstrip().removesuffix(END).rstrip()
             if opened is not None and mark.index >= len(end):
-                # A missing end is reported at the end of the file; the beginning is more useful.
+                # A missing end is reported at the end of the file; the beginning is
+                # more useful.
                 mark = opened
             place = self.origin.place(mark.index)
         if problem == "exceeded maximum nesting depth":

@@ -23,7 +23,9 @@ IN_PART: dict[Said, Kind] = {
     Said.IN_PART: Status.PARTIAL,
     Said.IN_PRINCIPLE: Says.IN_PRINCIPLE,
 }
-"""What is said of items that are not taken up as a whole, with what such an item is called by."""
+"""What is said of items that are not taken up as a whole, with what such an item is
+called by.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ class ClaimOutcome:
 
     @property
     def undisputed(self) -> int:
-        """The refusals that no other voice disputes, under the rule; of one voice, all of its own."""
+        """The refusals that no other voice disputes, under the rule.
+
+        Of one voice, all of its own.
+        """
         if self.by is not None:
             return int(self.count)
         return sum(
@@ -139,7 +144,7 @@ class ClaimOutcome:
 
     @property
     def is_out_of_known(self) -> bool:
-        """Whether its denominator is the proposals whose text is known, and others are declared."""
+        """Whether its denominator is the known proposals, with others declared."""
         return self.about is About.PROPOSALS and self.total < self.figures.total
 
     def is_share(self, quantity: Quantity) -> bool:

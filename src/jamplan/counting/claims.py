@@ -1,7 +1,7 @@
-"""A published figure, tried under every counting rule and beside every voice's own number.
+"""A published figure, tried under every rule and beside every voice's number.
 
-The answer depends on the figure alone: it is a count under a named rule, a number that a source gives,
-or neither. All arithmetic is exact.
+The answer depends on the figure alone: it is a count under a named rule, a number that
+a source gives, or neither. All arithmetic is exact.
 """
 
 from collections import Counter
@@ -25,11 +25,7 @@ from jamplan.counting.claim_outcomes import (
     rank,
     undecided,
 )
-from jamplan.counting.figures import (
-    Coverage,
-    coverage,
-    unstated,
-)
+from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.outcomes import outcomes_of
 from jamplan.counting.quantity import (
     ASSERTED,
@@ -49,6 +45,7 @@ from jamplan.counting.statuses import (
     COUNTED,
     Status,
 )
+from jamplan.counting.uncertainties import unstated
 from jamplan.counting.voiced import (
     CEILINGS,
     FLOORS,
@@ -88,7 +85,10 @@ _KINDS = {
     **dict.fromkeys((*GIVEN, "recounted", "its_count"), ClaimKind.COUNT),
     **dict.fromkeys(("said", "attributed", "declared"), ClaimKind.SOURCE),
 }
-"""What a figure is, by the reason to write it; with any other one it may not be written."""
+"""What a figure is, by the reason to write it.
+
+With any other one it may not be written.
+"""
 _FROM_ABOVE = frozenset({*CEILINGS, Bound.BETWEEN})
 """Bounds that have to hold even if all others are decided likewise."""
 
@@ -104,11 +104,17 @@ class ClaimTested:
     matches: tuple[ClaimOutcome, ...]
     chosen: ClaimOutcome
     reasons: tuple[str, ...]
-    """Why it may be written, by the code of an answer; or all that speaks against it."""
+    """Why it may be written, by the code of an answer.
+
+    Or all that speaks against it.
+    """
     given: tuple[Statement, ...] = ()
     """The totals of sources that give the number."""
     recounted: tuple[Rival, ...] = ()
-    """The voices that say so of as many items, one by one; or what the one that is named says."""
+    """The voices that say so of as many items, one by one.
+
+    Or what the one that is named says.
+    """
 
     @property
     def reason(self) -> str:
@@ -127,10 +133,11 @@ class ClaimTested:
 
 
 def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
-    """Try a figure: as a voice's own number, and under every rule, stricter rules first.
+    """Try a figure: as a voice's own number, and under every rule, strict first.
 
-    A figure without a noun is tried about proposals and measures. Where several documents answer, one
-    of their publishers may be named, as who accepts: then it is tried on that document alone.
+    A figure without a noun is tried about proposals and measures. Where several
+    documents answer, one of their publishers may be named, as who accepts: then it is
+    tried on that document alone.
     """
     if quantity.against:
         tested = try_claim(corpus, replace(quantity, against=()))
@@ -152,7 +159,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
 
 
 def try_printed(corpus: Corpus, number: int, counted: int) -> ClaimTested:
-    """Try a number with the words in which a sentence on the corpus prints another, or the same.
+    """Try a number with the words by which a sentence on the corpus prints it.
 
     ``counted`` is the number that the sentence prints.
     """
@@ -177,7 +184,10 @@ def _of_document(corpus: Corpus, quantity: Quantity) -> Corpus:
 
 
 def _try_outcome(corpus: Corpus, quantity: Quantity) -> ClaimTested:
-    """Try a figure on what became of items: it is a voice's own total, or adds up one by one."""
+    """Try a figure on what became of items.
+
+    It is a voice's own total, or adds up one by one.
+    """
     figures = coverage(corpus)
     chosen = ClaimOutcome(quantity.about or About.PROPOSALS, figures, quantity.said)
     if quantity.said is Said.CONTESTED:
@@ -208,7 +218,9 @@ def try_disputed(
 
 
 def _try_voice(corpus: Corpus, quantity: Quantity, voice: str) -> ClaimTested:
-    """Try a figure that is put in the mouth of an actor: its total, or what it says one by one.
+    """Try a figure that is put in the mouth of an actor.
+
+    Its total, or what it says one by one.
 
     What it says one by one is no number of its own, and is given as a count.
     """
@@ -275,7 +287,7 @@ def _who_refuses(quantity: Quantity) -> str | None:
 
 
 def _is_declared(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether a figure is no more than a number of items that a document or a source declares."""
+    """Whether a figure only repeats a number of items that a source declares."""
     plain = Quantity(
         kind=QuantityKind.COUNT, value=quantity.value, about=quantity.about
     )
@@ -287,7 +299,10 @@ def _is_declared(outcome: ClaimOutcome, quantity: Quantity) -> bool:
 
 
 def declared_numbers(corpus: Corpus, about: About) -> Mapping[int, tuple[str, ...]]:
-    """The numbers of items that sources declare, each with the sources, by id; none without any."""
+    """The numbers of items that sources declare, each with the sources, by id.
+
+    None without any.
+    """
     documents = [corpus.proposals_document]
     if about is About.MEASURES:
         documents = [plan.document for plan in corpus.plans]
@@ -330,7 +345,10 @@ def _is_of_all(outcome: ClaimOutcome, quantity: Quantity) -> bool:
 
 
 def _subjects(quantity: Quantity) -> list[About]:
-    """What a figure may be about: what its noun says, else proposals, and measures too if it can."""
+    """What a figure may be about.
+
+    What its noun says, else proposals, and measures too if it can.
+    """
     if quantity.about:
         return [quantity.about]
     if quantity.said is Said.COUNTED:
@@ -346,14 +364,17 @@ def _is_said(corpus: Corpus, quantity: Quantity, given: Sequence[Statement]) -> 
 
 
 def _reason_of_none(usual: ClaimOutcome, quantity: Quantity) -> str:
-    """Why no rule gives a figure, beside what the usual one gives; or why it may not be denied."""
+    """Why no rule gives a figure, beside what the usual one gives.
+
+    Or why it may not be denied.
+    """
     if quantity.said is Said.NOT_TAKEN_UP and usual.about is About.PROPOSALS:
         return "not_established"
     return "not_said" if quantity.said in DENIED else "no_rule"
 
 
 def reasons_of(outcome: ClaimOutcome, quantity: Quantity) -> tuple[str, ...]:
-    """Return why a figure may be written that an outcome gives, or all that speaks against it."""
+    """Return why a figure that an outcome gives may be written, or all against it."""
     if _is_empty(outcome, quantity):
         return ("empty",)
     if quantity.said in DENIED:
@@ -377,9 +398,10 @@ def _is_empty(outcome: ClaimOutcome, quantity: Quantity) -> bool:
 
 
 def _faults(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str]:
-    """Yield all that speaks against a figure on what is taken up that an outcome gives."""
+    """Yield what speaks against a figure on take-ups that an outcome gives."""
     figures = outcome.figures
-    # Out of the known texts, and most of them come from the source that claims the take-up.
+    # Out of the known texts, and most of them come from the source that claims the
+    # take-up.
     if outcome.is_out_of_known and _is_warned(figures, "texts-from-claimant"):
         yield "selection"
     # None is taken up, but for statements that the rule does not count.
@@ -437,14 +459,14 @@ def _faults_of_extent(outcome: ClaimOutcome, quantity: Quantity) -> Iterator[str
 
 
 def _weighs_more(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether an outcome weighs items taken up in part that the text does not name as such."""
+    """Whether an outcome weighs items taken up in part without the text saying so."""
     counted = {row.kind for row in outcome.rows if row.status in COUNTED}
     enough = {Status.ADOPTED, *(IN_PART[part] for part in quantity.parts)}
     return outcome.weighs_partial and not counted <= enough
 
 
 def _is_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
-    """Whether a figure may turn out to be wrong once all is decided, or its bound not to hold."""
+    """Whether a figure may turn out wrong once all is decided, or its bound break."""
     bound, most, is_share = (
         quantity.bound,
         outcome.most(quantity),
@@ -503,7 +525,7 @@ def _is_denial_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
 
 
 def weaker(figures: Coverage) -> Counter[Words | None]:
-    """The counted proposals whose statements the usual rule does not count, by their wording."""
+    """The counted proposals whose statements the usual rule leaves out, by wording."""
     usual = coverage(figures.corpus)
     counted = {id(each) for row in usual.rows for each in row.counted}
 

@@ -1,4 +1,7 @@
-"""The figures that a rule gives, in both directions: proposals taken up, measures answered."""
+"""The figures that a rule gives, in both directions.
+
+Proposals taken up, measures answered.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -7,8 +10,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from jamplan.corpus import model
-from jamplan.corpus.findings import Finding, Term
-from jamplan.corpus.loading import UNKNOWN, Corpus
+from jamplan.corpus.findings import Finding
+from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import Group, Says, Statement, Words
 from jamplan.corpus.views import answer_of
 from jamplan.corpus.voices import Voice, Who, who_says
@@ -21,7 +24,7 @@ from jamplan.counting.statuses import (
     status_of,
     superseded,
 )
-from jamplan.language import N_
+from jamplan.counting.uncertainties import uncertainties
 
 Kind = Status | Says
 
@@ -33,7 +36,9 @@ class Row:
     counted: tuple[Statement, ...] = ()
     """The positions that count."""
     uncounted: tuple[Statement, ...] = ()
-    """The positions that the rule does not count, and those that their voice took back."""
+    """The positions that the rule does not count, and those that their voice took
+    back.
+    """
     conclusions: tuple[Statement, ...] = ()
     """The conclusions of readers that count."""
     status: Status
@@ -56,7 +61,10 @@ class Row:
 
     @property
     def kind(self) -> Kind:
-        """What its status is called by: that of what is partly so in principle alone is its own."""
+        """What its status is called by.
+
+        That of what is partly so in principle alone is its own.
+        """
         partly = {each.says for each in self.take_ups if each.group is Group.PARTLY}
         if self.status is Status.PARTIAL and partly == {Says.IN_PRINCIPLE}:
             return Says.IN_PRINCIPLE
@@ -82,8 +90,8 @@ class ProposalRow(Row):
 class MeasureRow(Row):
     """A measure, with the positions that name it.
 
-    An answer of a response has also what is said of what it answers: the positions that name no
-    other measure of its document, and the conclusions.
+    An answer of a response has also what is said of what it answers: the positions that
+    name no other measure of its document, and the conclusions.
     """
 
     measure: model.Measure
@@ -92,7 +100,7 @@ class MeasureRow(Row):
 
     @property
     def is_answering(self) -> bool:
-        """Whether it takes up a proposal, by a counted statement that no other one disputes."""
+        """Whether it takes up a proposal, by a counted and undisputed statement."""
         return any(each.group in rules.TAKEN_UP for each in self.settled)
 
 
@@ -102,7 +110,10 @@ _Row = TypeVar("_Row", ProposalRow, MeasureRow)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The figures of one view of a corpus under one rule. All counts are exact integers."""
+    """The figures of one view of a corpus under one rule.
+
+    All counts are exact integers.
+    """
 
     corpus: Corpus
     rule: rules.Rule
@@ -116,7 +127,9 @@ class Coverage:
     declared: int
     statuses: Mapping[Status, int]
     who: Mapping[int, Who] = field(repr=False)
-    """Who is heard in each position and conclusion, by the identity of the statement."""
+    """Who is heard in each position and conclusion, by the identity of the
+    statement.
+    """
 
     @property
     def documented(self) -> int:
@@ -125,7 +138,10 @@ class Coverage:
 
     @property
     def total(self) -> int:
-        """The sum of the statuses: the greater of the declared and the listed number."""
+        """The sum of the statuses.
+
+        The greater of the declared and the listed number.
+        """
         return max(self.declared, self.documented)
 
     @property
@@ -188,7 +204,10 @@ class Coverage:
 
     @property
     def answered(self) -> int:
-        """The number of measures that take up a proposal, by a counted, undisputed statement."""
+        """The number of measures that take up a proposal, by a counted statement.
+
+        No other statement disputes these.
+        """
         return sum(row.is_answering for row in self.measures)
 
     @property
@@ -203,18 +222,27 @@ class Coverage:
 
     @property
     def voices(self) -> tuple[Voice, ...]:
-        """The voices of all positions that sources state, or that are read in them, with totals."""
+        """The voices of all positions, stated by sources or read in them.
+
+        Each comes with its totals.
+        """
         return self.corpus.voices
 
     @property
     def sole_publisher(self) -> str | None:
-        """The one actor who publishes all that is stated or interpreted; None if several do."""
+        """The one actor who publishes all that is stated or interpreted.
+
+        None if several do.
+        """
         publishers = {voice.via for voice in self.voices}
         return publishers.pop() if len(publishers) == 1 else None
 
     @property
     def sole_speaker(self) -> str | None:
-        """The one actor who says all that is stated or interpreted; None if several do."""
+        """The one actor who says all that is stated or interpreted.
+
+        None if several do.
+        """
         speakers = {voice.who for voice in self.voices}
         return speakers.pop() if len(speakers) == 1 else None
 
@@ -225,17 +253,14 @@ class Coverage:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """What makes the figures less certain than they look."""
-        return (
-            *_about_numbers(self),
-            *_about_sources(self),
-            *_about_statements(self),
-            *_about_disputes(self),
-            *_about_changes(self),
-        )
+        return uncertainties(self)
 
 
 class _Counting:
-    """Counts one view of a corpus under one rule: first its proposals, then measures."""
+    """Counts one view of a corpus under one rule.
+
+    First its proposals, then measures.
+    """
 
     def __init__(self, corpus: Corpus, rule: rules.Rule) -> None:
         self.corpus = corpus
@@ -304,8 +329,9 @@ class _Counting:
     ) -> MeasureRow:
         """The row of a measure.
 
-        ``concluded`` are the conclusions on what it answers, ``contested`` the proposals of which
-        voices disagree: a measure that is named for these alone is disputed too.
+        ``concluded`` are the conclusions on what it answers, ``contested`` the
+        proposals of which voices disagree: a measure that is named for these alone is
+        disputed too.
         """
         named = [*self.corpus.statements_naming.get(measure.id, ())]
         named += _connected(self.corpus, measure)
@@ -376,7 +402,7 @@ def coverage(corpus: Corpus, rule: rules.Rule | None = None) -> Coverage:
 def _concluded(
     corpus: Corpus, rows: Iterable[ProposalRow]
 ) -> dict[str, tuple[Statement, ...]]:
-    """What readers conclude of proposals, by the id of the measure that answers each of them."""
+    """What readers conclude of proposals, by the id of the answering measure."""
     concluded: dict[str, tuple[Statement, ...]] = {}
     for row in rows:
         for conclusion in row.conclusions:
@@ -388,7 +414,7 @@ def _concluded(
 
 
 def _connected(corpus: Corpus, measure: model.Measure) -> Iterator[Statement]:
-    """The positions without a measure on what a measure answers, as far as it is the answer."""
+    """The positions without a measure on what a measure answers, as its answer."""
     document = corpus.plan_of[measure.id]
     for proposal in measure.answers:
         if answer_of(corpus, corpus.proposal[proposal], document) is not measure:
@@ -410,182 +436,16 @@ def all_rules(corpus: Corpus, rule: rules.Rule | None = None) -> tuple[Coverage,
 def _grouped(
     groups: Iterable[_Group], rows: Iterable[tuple[str | None, _Row]]
 ) -> tuple[tuple[_Group | None, tuple[_Row, ...]], ...]:
-    """Each group with the rows that name its id; None with the rows that name no group."""
+    """Each group with the rows that name its id.
+
+    None with the rows that name no group.
+    """
     by_id: dict[str | None, list[_Row]] = {group.id: [] for group in groups}
     for group_id, row in rows:
         by_id.setdefault(group_id, []).append(row)
     named: dict[str | None, _Group] = {group.id: group for group in groups}
     return tuple(
         (named.get(group_id), tuple(members)) for group_id, members in by_id.items()
-    )
-
-
-def _warning(code: str, **details: object) -> Finding:
-    return Finding(code, details=details)
-
-
-def _about_numbers(figures: Coverage) -> Iterator[Finding]:
-    corpus, declared, listed = figures.corpus, figures.declared, figures.documented
-    if declared > listed:
-        # A sentence in another source than the document itself need not be one proposal.
-        sources = {
-            evidence.source
-            for row in figures.rows
-            for evidence in row.proposal.evidence
-        }
-        second_hand = not sources <= {corpus.proposals_document.source}
-        rough = (
-            N_(", so a rough figure: one sentence may merge several")
-            if second_hand
-            else ""
-        )
-        counts = {"declared": declared, "listed": listed, "missing": declared - listed}
-        yield _warning(
-            "texts-missing", **counts, second_hand=second_hand, rough=Term(rough)
-        )
-    elif declared < listed:
-        yield _warning("more-listed-than-declared", declared=declared, listed=listed)
-    for items, document, used in (
-        (N_("{proposals}"), corpus.proposals_document, figures.total),
-        (N_("{measures}"), corpus.plan_document, len(figures.measures)),
-    ):
-        numbers = tuple(
-            dict.fromkeys(declaration.count for declaration in document.declared)
-        )
-        if len(numbers) > 1:
-            of = items.strip("{}")
-            yield _warning(
-                "counts-disagree", of=of, items=Term(items), counts=numbers, used=used
-            )
-
-
-def _about_sources(figures: Coverage) -> Iterator[Finding]:
-    corpus = figures.corpus
-    author = corpus.proposals_document.publisher
-    if author in figures.claimants:
-        yield _warning("claimant-is-author", actor=author)
-    if figures.claimants and corpus.is_plan_older:
-        yield _warning("plan-older")
-    yield from _texts_from_claimants(figures)
-    yield from corpus.unknown.values()
-    yield from _not_read(figures)
-
-
-def _texts_from_claimants(figures: Coverage) -> Iterator[Finding]:
-    """A finding for each source that makes statements, and that most known texts are from."""
-    rows = figures.rows
-    claiming: set[str] = set()
-    for row in rows:
-        for statement in row.take_ups:
-            # A source that somebody compared claims nothing.
-            if not statement.is_compared:
-                claiming.update(piece.source for piece in statement.evidence)
-    # The document itself selects nothing.
-    claiming.discard(figures.corpus.proposals_document.source or "")
-    known: Counter[str] = Counter()
-    for row in rows:
-        known.update(_known_from(row))
-    for source in sorted(claiming):
-        if 2 * known[source] > len(rows):
-            counts = {
-                "known": known[source],
-                "listed": len(rows),
-                "adopted": figures.adopted,
-            }
-            yield _warning("texts-from-claimant", source=source, **counts)
-
-
-def _known_from(row: ProposalRow) -> set[str]:
-    """The sources that a proposal is known from."""
-    return {piece.source for piece in row.proposal.evidence}
-
-
-def _not_read(figures: Coverage) -> Iterator[Finding]:
-    """A finding for each document that was not read in full, with what describes it."""
-    corpus = figures.corpus
-    described = set().union(*map(_known_from, figures.rows))
-    if described and corpus.proposals_document.source not in described:
-        name = corpus.proposals_document.short_name
-        yield _warning("proposals-not-read", document=name, sources=len(described))
-    plan = corpus.plan_document.source
-    read: set[str] = set()
-    for row in figures.measures:
-        read.update(piece.source for piece in row.measure.evidence)
-    for priority in corpus.priorities:
-        read.update(piece.source for piece in priority.evidence)
-    if figures.measures and (plan is None or (read and plan not in read)):
-        press = sum(
-            corpus.source[source].kind is model.SourceKind.PRESS for source in read
-        )
-        name = corpus.plan_document.short_name
-        yield _warning("plan-not-read", document=name, sources=len(read), press=press)
-
-
-def unstated(rows: Iterable[ProposalRow]) -> int:
-    """The number of proposals taken up that no voice says are taken up in full."""
-    count = 0
-    for row in rows:
-        says = {statement.says for statement in row.take_ups}
-        count += row.status is Status.ADOPTED and Says.IN_FULL not in says
-    return count
-
-
-def _about_statements(figures: Coverage) -> Iterator[Finding]:
-    rows = figures.rows
-    if n := unstated(rows):
-        yield _warning("extent-unstated", adopted=n)
-    in_chapters = [row.proposal for row in rows if row.proposal.chapter]
-    if n := sum(proposal.chapter_inferred for proposal in in_chapters):
-        yield _warning("chapters-inferred", inferred=n, listed=len(rows))
-    take_ups = [statement for row in rows for statement in row.take_ups]
-    if n := sum(statement.measure_inferred for statement in take_ups):
-        yield _warning("measures-inferred", links=n)
-
-
-def _about_disputes(figures: Coverage) -> Iterator[Finding]:
-    for row in figures.rows:
-        if row.status is Status.CONTESTED:
-            yield _contested(figures, row)
-
-
-def _about_changes(figures: Coverage) -> Iterator[Finding]:
-    take_ups = [statement for row in figures.rows for statement in row.take_ups]
-    conclusions = [known for row in figures.rows for known in row.conclusions]
-    links = _changed(figures.corpus, take_ups)
-    verdicts = _changed(figures.corpus, conclusions)
-    if links or verdicts:
-        yield _warning("stale", links=links, verdicts=verdicts)
-
-
-def _changed(corpus: Corpus, statements: Iterable[Statement]) -> int:
-    """The number of statements of which a text has changed since."""
-    return sum(bool(corpus.changes(statement)) for statement in statements)
-
-
-def _contested(figures: Coverage, row: ProposalRow) -> Finding:
-    """The finding on a proposal of which voices disagree: who says yes, and who no."""
-    # Who recorded what has no other name.
-    signed = figures.corpus.proposals_document.published_by
-
-    def names(statements: Sequence[Statement]) -> str:
-        result: dict[str, None] = {}
-        for statement in statements:
-            reader = statement.by or signed or UNKNOWN
-            name = reader
-            if who := figures.who[id(statement)].actor:
-                name = figures.corpus.actor[who].name
-                if statement.words is not Words.EXPLICIT:
-                    # It is read in what the actor says.
-                    name = f"{name} ({reader})"
-            result[name] = None
-        return ", ".join(result)
-
-    return _warning(
-        "contested",
-        proposal=row.proposal.id,
-        title=row.proposal.title,
-        yes=names(row.take_ups),
-        no=names(row.refusals),
     )
 
 
@@ -600,4 +460,6 @@ OPEN = {
     Status.UNREVIEWED: "nobody_decided",
     Status.UNDOCUMENTED: "without_text",
 }
-"""The statuses of proposals whose take-up is not established, each with the code of its group."""
+"""The statuses of proposals whose take-up is not established, each with the code of its
+group.
+"""

@@ -1,4 +1,7 @@
-"""What became of measures and proposals: the last word of each voice, and voices that differ."""
+"""What became of measures and proposals.
+
+The last word of each voice, and voices that differ.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,14 +37,18 @@ class ItemOutcome:
 
     about: str
     words: tuple[LastWord, ...]
-    """The last word of each voice, the earliest first; a day that is not known first of all."""
+    """The last word of each voice, the earliest first.
+
+    A day that is not known first of all.
+    """
 
     @property
     def is_contested(self) -> bool:
         """Whether voices disagree.
 
-        Two that differ disagree if one of them says that it is carried out, or if both are of one
-        day. A succession is no dispute: under way in 2022, not carried out in 2024.
+        Two that differ disagree if one of them says that it is carried out, or if both
+        are of one day. A succession is no dispute: under way in 2022, not carried out
+        in 2024.
         """
         for number, word in enumerate(self.words):
             for other in self.words[:number]:
@@ -64,7 +71,7 @@ def _disagree(word: LastWord, other: LastWord) -> bool:
 
 
 def outcomes_of(corpus: Corpus) -> Mapping[str, ItemOutcome]:
-    """What became of each item that has statements on it, by its id, in the order of the files."""
+    """What became of each item with statements, by id, in the order of the files."""
     result: dict[str, ItemOutcome] = {}
     for about, statements in corpus.statements_on.items():
         on_outcome = [each for each in statements if each.is_outcome]
@@ -76,7 +83,10 @@ def outcomes_of(corpus: Corpus) -> Mapping[str, ItemOutcome]:
 def last_words(
     statements: Iterable[Statement], sources: Sources
 ) -> tuple[LastWord, ...]:
-    """The last word of each voice on one item, the earliest first; several if they are of one day."""
+    """The last word of each voice on one item, the earliest first.
+
+    Several if they are of one day.
+    """
     by_voice: dict[Who, list[Statement]] = {}
     for statement in statements:
         by_voice.setdefault(who_says(statement, sources), []).append(statement)
@@ -102,7 +112,7 @@ def _last_of(
 def _history(
     last: Statement, statements: Iterable[Statement], sources: Sources
 ) -> tuple[str | None, Statement | None]:
-    """The day from which a voice says what it said last, and what it had said before."""
+    """The day from which a voice says what it said last, and its word before."""
     day = outcome_day(last, sources)
     since = day
     earlier = [

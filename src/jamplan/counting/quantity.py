@@ -1,24 +1,29 @@
-"""A published figure as it is written: « 6 sur 28 », "one in five", « 22 propositions refusées ».
+"""A published figure as it is written.
 
-Of a text a number or a word for one is read, out of what, what is said of so many items, and in whose
-mouth it is put. All other words are left aside, and named: a sentence is not judged. French and English
-are read alike.
+« 6 sur 28 », "one in five", « 22 propositions refusées ».
+
+Of a text a number or a word for one is read, out of what, what is said of so many
+items, and in whose mouth it is put. All other words are left aside, and named: a
+sentence is not judged. French and English are read alike.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from jamplan.corpus.statements import Words
+from jamplan.counting.plaintext import (
+    TABLE,
+    dates_in,
+    has_foreign_signs,
+    plain_name,
+    plain_text,
+)
 from jamplan.counting.unread import Harmless, as_typed, unread
-from jamplan.language.folding import folded, without_accents
-from jamplan.language.numerals import in_digits
 
 
 class About(StrEnum):
@@ -52,7 +57,10 @@ class Bound(StrEnum):
 
 
 class Said(StrEnum):
-    """What a text says of the items that it counts. The codes are part of the JSON output."""
+    """What a text says of the items that it counts.
+
+    The codes are part of the JSON output.
+    """
 
     COUNTED = "counted"
     """Nothing: it is only a figure."""
@@ -108,22 +116,26 @@ SORTS = frozenset(
         Said.UNDOCUMENTED,
     }
 )
-"""What a text may say of items that nobody takes up or refuses: the code of a status each."""
+"""What a text may say of items that nobody takes up or refuses.
+
+The code of a status each.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A published figure.
 
-    ``value`` is the number of a COUNT or PER_CENT, else None, and ``high`` the upper one of a range;
-    ``decimals`` is how many a PER_CENT has; ``total`` is the denominator, if there is one; ``about`` is
-    None without a noun. ``ratio`` is for a COUNT that may be a share: "one in five".
-    ``fully`` says that nothing is missing of what is taken up, ``parts`` are what of LIMITED is enough.
-    ``weakest`` is the weakest wording that the text names.
-    ``voice`` is the actor in whose mouth the text puts the figure, by id: empty if it is not a known
-    one, None if it is put in nobody's. ``named`` are the others in it, but for who wrote the items.
-    ``against`` are the words that deny or soften the figure, and those of its own clause that were not
-    read; ``left_aside`` are the others that were not.
+    ``value`` is the number of a COUNT or PER_CENT, else None, and ``high`` the upper
+    one of a range; ``decimals`` is how many a PER_CENT has; ``total`` is the
+    denominator, if there is one; ``about`` is None without a noun. ``ratio`` is for a
+    COUNT that may be a share: "one in five". ``fully`` says that nothing is missing of
+    what is taken up, ``parts`` are what of LIMITED is enough. ``weakest`` is the
+    weakest wording that the text names. ``voice`` is the actor in whose mouth the text
+    puts the figure, by id: empty if it is not a known one, None if it is put in
+    nobody's. ``named`` are the others in it, but for who wrote the items. ``against``
+    are the words that deny or soften the figure, and those of its own clause that were
+    not read; ``left_aside`` are the others that were not.
     """
 
     kind: QuantityKind
@@ -155,51 +167,38 @@ class QuantityError(ValueError):
         self.numbers = tuple(numbers)
 
 
-_TABLE = tomllib.loads(
-    Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-)
-"""The words in which figures are published."""
-
-
 def _any_of(words: Sequence[str], after: str = "") -> re.Pattern[str]:
-    """One of these as whole words, in lower case, without accents, apostrophes or hyphens."""
+    """One of these as whole words, in plain lower case without hyphens."""
     return re.compile(rf"\b(?:{'|'.join(words)})\b{after}")
 
 
-_NOUN: str = _TABLE["noun"]
-_LINE: dict[str, list[str]] = _TABLE["line"]
-_ITEMS: str = _TABLE["items"]
-_PARTS: dict[str, int] = _TABLE["parts"]
+_NOUN: str = TABLE["noun"]
+_LINE: dict[str, list[str]] = TABLE["line"]
+_ITEMS: str = TABLE["items"]
+_PARTS: dict[str, int] = TABLE["parts"]
 _SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
-_NUMBER = re.compile(_TABLE["number"] + _NOUN)
-_RANGES = [re.compile(pattern) for pattern in _TABLE["ranges"]]
-_WHOLE_FIRST = [re.compile(pattern) for pattern in _TABLE["whole_first"]]
-_ROUND_NUMBERS: dict[str, int] = _TABLE["round_numbers"]
-_ABOUT = "|".join(_TABLE["bounds"]["about"])
-_ROUND_NUMBER = re.compile(
-    rf"\b(?:(?:{_ABOUT}) )?(?:une |a )?({'|'.join(_ROUND_NUMBERS)})\b"
-)
-*_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in _TABLE["in_words"])
-_BOUNDS = {Bound(code): _any_of(words) for code, words in _TABLE["bounds"].items()}
-_WORDING = {Words(code): _any_of(words) for code, words in _TABLE["wording"].items()}
-_SAID = {Said(code): _any_of(words) for code, words in _TABLE["said"].items()}
-_ANY_SAID = "|".join(word for words in _TABLE["said"].values() for word in words)
-_EXTENTS = {code: _any_of(words) for code, words in _TABLE["extents"].items()}
+_NUMBER = re.compile(TABLE["number"] + _NOUN)
+_RANGES = [re.compile(pattern) for pattern in TABLE["ranges"]]
+_WHOLE_FIRST = [re.compile(pattern) for pattern in TABLE["whole_first"]]
+*_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in TABLE["in_words"])
+_BOUNDS = {Bound(code): _any_of(words) for code, words in TABLE["bounds"].items()}
+_WORDING = {Words(code): _any_of(words) for code, words in TABLE["wording"].items()}
+_SAID = {Said(code): _any_of(words) for code, words in TABLE["said"].items()}
+_ANY_SAID = "|".join(word for words in TABLE["said"].values() for word in words)
+_EXTENTS = {code: _any_of(words) for code, words in TABLE["extents"].items()}
 _ENOUGH = re.compile(rf"(?P<enough>\b(?:{'|'.join(_LINE['enough'])}) )?¤")
 _ATTRIBUTING = _any_of(_LINE["attributing"])
 _AGAINST = [re.compile(pattern) for pattern in _LINE["against"]]
-_MONTHS: list[str] = _TABLE["months"]
-_DATES = re.compile("|".join(_TABLE["dates"]).replace("MONTHS", "|".join(_MONTHS)))
 _HARMLESS = Harmless(
     *(
-        re.compile("|".join(_TABLE[name].split()))
+        re.compile("|".join(TABLE[name].split()))
         for name in ("others", "anywhere", "unless_next")
     )
 )
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
 _TAKEN_FROM = (
-    rf" (?:{'|'.join(_TABLE['said']['taken_up'])}) "
+    rf" (?:{'|'.join(TABLE['said']['taken_up'])}) "
     r"(?:du|des?|d|of|from) (?:(?:l[ae]?|les|the) )?"
 )
 """What comes before the name of whose items are taken up: « 6 reprises de X »."""
@@ -215,7 +214,10 @@ _BY_OTHERS = re.compile(
 UNKNOWN_ACTOR = "?"
 """Who is said to refuse, if that is no actor of the corpus."""
 _LARGEST_RATIO = 10
-"""The largest denominator of a ratio in words: « trois sur quatre », but « six sur vingt-huit »."""
+"""The largest denominator of a ratio in words.
+
+« trois sur quatre », but « six sur vingt-huit ».
+"""
 
 
 class _Rest:
@@ -239,13 +241,13 @@ def read_quantity(
 ) -> Quantity:
     """Read the one figure of a text.
 
-    ``names`` are those of the corpus, whole, with the actors whose names they are, by id; ``author``
-    is the one who wrote the items, or any of them.
-    Raises :class:`QuantityError` if there is no figure in it, or if there are several.
+    ``names`` are those of the corpus, whole, with the actors whose names they are, by
+    id; ``author`` is the one who wrote the items, or any of them. Raises
+    :class:`QuantityError` if there is no figure in it, or if there are several.
     """
-    if _has_foreign_signs(text):
+    if has_foreign_signs(text):
         raise QuantityError(text)
-    plain, actors = _plain_text(text), _by_plain_name(names)
+    plain, actors = plain_text(text), _by_plain_name(names)
     line = _Rest(plain)
     plain_names = sorted(actors, key=len, reverse=True)
     against = _against(line)
@@ -278,12 +280,15 @@ def read_quantity(
         voice=voice,
         named=frozenset(named - {voice, ""}),
         against=(*against, *others, *not_read),
-        left_aside=(*aside, *_dates_in(text)),
+        left_aside=(*aside, *dates_in(text)),
     )
 
 
 def _limited(said: Said, limits: frozenset[Said], *, is_enough: bool) -> Said:
-    """What is said of items, with how far: of what is taken up, and of what is implemented, in part."""
+    """What is said of items, with how far.
+
+    Of what is taken up, and of what is implemented, in part.
+    """
     if is_enough or not limits:
         return said
     if said in ASSERTED:
@@ -294,8 +299,8 @@ def _limited(said: Said, limits: frozenset[Said], *, is_enough: bool) -> Said:
 
 
 def _by_plain_name(names: Mapping[str, str]) -> dict[str, str]:
-    """The actors by their names as a plain text has them, without names that have no letter."""
-    actors = {_plain_name(name): actor for name, actor in names.items()}
+    """The actors by their names as a plain text has them, if with any letter."""
+    actors = {plain_name(name): actor for name, actor in names.items()}
     actors.pop("", None)
     return actors
 
@@ -316,7 +321,10 @@ def _first_of(line: _Rest, table: Mapping[Code, re.Pattern[str]]) -> Code | None
 
 
 def _against(line: _Rest) -> tuple[str, ...]:
-    """Take the words that deny or soften a figure out of a text: « ne … pas », « presque »."""
+    """Take the words that deny or soften a figure out of a text.
+
+    « ne … pas », « presque ».
+    """
     taken = []
     for pattern in _AGAINST:
         match = pattern.search(line.rest)
@@ -332,9 +340,10 @@ def _against(line: _Rest) -> tuple[str, ...]:
 
 
 def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
-    """Take how a text limits its number out of it, and return it, else the figure's own bound.
+    """Take how a text limits its number out of it; return it, else the figure's.
 
-    Raises :class:`QuantityError` if there is no number to limit, or if it is limited twice.
+    Raises :class:`QuantityError` if there is no number to limit, or if it is limited
+    twice.
     """
     own = figure.bound
     if not re.search(r"\bne?\b.* que §", line.rest):
@@ -349,13 +358,8 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     return bound
 
 
-def _has_foreign_signs(text: str) -> bool:
-    """Whether a text has digits of other scripts, or the mark that a figure leaves."""
-    return "§" in text or any(sign.isdigit() and not sign.isascii() for sign in text)
-
-
 def _said(line: _Rest, limits: frozenset[Said], *, is_enough: bool) -> Said:
-    """Take what a figure says of its items out of a text, with the verb that a refusal has."""
+    """Take what a figure says of its items out of a text, with a refusal's verb."""
     said = _first_of(line, _SAID) or Said.COUNTED
     # « A refusé de reprendre ».
     for verb in (Said.TAKEN_UP, Said.ACCEPTED):
@@ -371,45 +375,37 @@ def _is_article(figure: Quantity, plain: str) -> bool:
 def _not_read(
     line: _Rest, doer: re.Match[str] | None, text: str, *, is_bare: bool
 ) -> tuple[list[str], list[str]]:
-    """The words that a figure depends on and that were not read, and those left aside, as typed."""
+    """The words that a figure depends on and that were not read, and all left aside."""
     words = re.findall(r"[^\W\d_]+", text)
-    typed = {_plain_text(word): word for word in reversed(words)}
+    typed = {plain_text(word): word for word in reversed(words)}
     # The first word has a capital, whatever it is; “Macron’s” is a name.
     later = words if re.match(r"[^\W\d_]+['’]s\b", text) else words[1:]
-    proper = {_plain_text(word) for word in later if word[0].isupper()}
+    proper = {plain_text(word) for word in later if word[0].isupper()}
     against, aside = unread(line.rest, proper, _HARMLESS, is_bare=is_bare)
     if doer is not None and not _HARMLESS.words.fullmatch(doer["who"]):
         aside = [doer["who"], *aside]
     return as_typed(against, typed), as_typed(aside, typed)
 
 
-def _dates_in(text: str) -> list[str]:
-    """The dates of a text, which are not read."""
-    return [match[0].strip() for match in _DATES.finditer(_in_usual_signs(text))]
-
-
-def _plain_name(name: str) -> str:
-    """The name of an actor, plain and without its article."""
-    return re.sub(r"^(?:les|le|la|l|the) ", "", _plain_text(name))
-
-
 def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str | None:
-    """Take who a figure is put down to out of a text, and return the actor; None without anybody.
+    """Take who a figure is put down to out of a text, and return the actor.
 
-    That is a name after « selon » or “according to”, beside a verb of saying, or before a colon; of
-    somebody else, empty.
+    None without anybody.
+
+    That is a name after « selon » or “according to”, beside a verb of saying, or before
+    a colon; of somebody else, empty.
     """
     whole = line.rest
     match = line.take(_ATTRIBUTING, ", ")
     if match is None:
-        head = _plain_name(whole)
+        head = plain_name(whole)
         for name in names:
             if re.match(rf"{re.escape(name)} ?:", head):
                 line.take(_name(name))
                 return actors[name]
         return None
     before = whole[: match.start()].strip(" ,;:")
-    after = _plain_name(whole[match.end() :].strip())
+    after = plain_name(whole[match.end() :].strip())
     # « Les JAM disent que … », « …, disent les JAM ».
     last = after.rstrip(" .")
     said_by = None
@@ -421,21 +417,27 @@ def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str 
             said_by = name
             break
     if said_by is None:
-        # « Selon l’Élysée » puts it in somebody's mouth; « le rapport dit que » says nothing of whose.
+        # « Selon l’Élysée » puts it in somebody's mouth; « le rapport dit que » says
+        # nothing of whose.
         return "" if match["before"] or _is_somebody(before) else None
     line.take(_name(said_by))
     return actors[said_by]
 
 
 def _is_somebody(before: str) -> bool:
-    """Whether somebody is named before a verb of saying: « Le Monde dit que », “critics say”."""
+    """Whether somebody is named before a verb of saying.
+
+    « Le Monde dit que », “critics say”.
+    """
     clause = re.split(r"[,;:]", before)[-1]
     words = re.findall(r"[^\W\d_]+", clause)
     return bool(words) and not _HARMLESS.is_known(words[-1])
 
 
 def _extents(line: _Rest) -> tuple[set[str], bool]:
-    """Take the extents that a text names out of it: and whether those in part are enough.
+    """Take the extents that a text names out of it.
+
+    And whether those in part are enough.
 
     « En tout ou partie », "at least in principle", "accepted or partly accepted".
     """
@@ -446,7 +448,10 @@ def _extents(line: _Rest) -> tuple[set[str], bool]:
 
 
 def _take_author(line: _Rest, names: Sequence[str]) -> None:
-    """Take who wrote the items out of a text: « les propositions des JAM », “the 28 JAM proposals”."""
+    """Take who wrote the items out of a text.
+
+    « les propositions des JAM », “the 28 JAM proposals”.
+    """
     author = "|".join(map(re.escape, names))
     if not author:
         return
@@ -469,25 +474,6 @@ def _others(line: _Rest, names: Sequence[str]) -> list[str]:
 
 _NUMBERED = r"\b(?:nos?|n|numero|number)[.°]? ?"
 _STATED = r"(?:connues?|known|propose(?:es?|d)|publiees?)"
-
-
-def _plain_text(text: str) -> str:
-    """A text as the patterns are: numbers in digits, no dates."""
-    return " ".join(_DATES.sub(" ", _in_usual_signs(text)).split())
-
-
-def _in_usual_signs(text: str) -> str:
-    """A text in lower case, without accents, apostrophes and hyphens, and with numbers in digits."""
-    line = (
-        without_accents(folded(text.casefold()))
-        .replace("n't", " not")
-        .replace("'", " ")
-    )
-    line = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", line)
-    line = re.sub(r"\b(?:per ?cent|pour ?cents?)\b", "%", line)
-    return _ROUND_NUMBER.sub(
-        lambda match: f"environ {_ROUND_NUMBERS[match[1]]}", in_digits(line)
-    )
 
 
 def _figure(line: _Rest, text: str) -> Quantity:
@@ -527,7 +513,10 @@ def _put_part_first(line: _Rest) -> None:
 def _the_one(
     in_words: Quantity | None, values: Sequence[re.Match[str]], text: str
 ) -> Quantity:
-    """The figure in words, or the one number. Raises :class:`QuantityError` on none, or several."""
+    """The figure in words, or the one number.
+
+    Raises :class:`QuantityError` on none, or several.
+    """
     if (in_words is not None) + len(values) > 1:
         raise QuantityError(text, [match["value"] for match in values])
     if in_words is not None:
@@ -538,7 +527,10 @@ def _the_one(
 
 
 def _upper(line: _Rest) -> Fraction | None:
-    """Take the upper number of a range out of a text, whose lower one stays; None without a range."""
+    """Take the upper number of a range out of a text, whose lower one stays.
+
+    None without a range.
+    """
     for pattern in _RANGES:
         match = pattern.search(line.rest)
         if match is not None:
@@ -552,7 +544,10 @@ def _upper(line: _Rest) -> Fraction | None:
 
 
 def _out_of(figure: Quantity, total: re.Match[str], text: str) -> Quantity:
-    """A figure with a total. Raises :class:`QuantityError` if it is none, or not the figure's."""
+    """A figure with a total.
+
+    Raises :class:`QuantityError` if it is none, or not the figure's.
+    """
     about = _subject(total[0])
     is_other = about and figure.about and about is not figure.about
     if not total["value"].isdigit() or figure.total or is_other:
@@ -599,7 +594,10 @@ def _number(match: re.Match[str], text: str) -> Quantity:
 
 
 def _subject(text: str) -> About | None:
-    """What the nouns of a text are about; None without any, or if they are of both kinds."""
+    """What the nouns of a text are about.
+
+    None without any, or if they are of both kinds.
+    """
     subjects = set(
         re.findall(r"\b(prop|m)(?:ositions?|osals?|esures?|easures?)\b", text)
     )

@@ -1,7 +1,7 @@
-"""Rival counts: the totals that voices give, beside what can be recounted of their statements.
+"""Rival counts: the totals that voices give, beside recounted statements.
 
-A voice's own are its explicit statements. What others report of it, and what a reader reads in
-its sentences, are counted by themselves.
+A voice's own are its explicit statements. What others report of it, and what a reader
+reads in its sentences, are counted by themselves.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,10 @@ class Heard:
 
     who: Who
     telling: Telling = Telling.SPEAKS
-    """That it speaks, also in words that another one prints; or is reported, or interpreted."""
+    """That it speaks, also in words that another one prints.
+
+    Or is reported, or interpreted.
+    """
     reader: str | None = None
     """The reader who interprets it, as recorded; None for the authors of the record."""
 
@@ -39,7 +42,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """How many items a voice says something of, by its own total and by its statements."""
+    """How many items a voice says something of, by its total and by statements."""
 
     heard: Heard
     says: Says
@@ -57,9 +60,13 @@ class Rival:
     only: tuple[str, ...]
     """Those of them of which no other actor says so."""
     opposed: tuple[str, ...]
-    """Those of the latter of which another actor says something else, maybe as it is read."""
+    """Those of the latter of which another actor says something else, maybe as it is
+    read.
+    """
     without: tuple[str, ...]
-    """Items of which another actor says so, and this one something else, maybe as it is read."""
+    """Items of which another actor says so, and this one something else, maybe as it is
+    read.
+    """
 
     @property
     def who(self) -> Who:
@@ -93,7 +100,8 @@ Kind = Says | Group
 def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
     """The counts of each voice, of proposals or of measures, the latest total of each.
 
-    A voice without a total of its own has a row for what can be recounted of its statements.
+    A voice without a total of its own has a row for what can be recounted of its
+    statements.
     """
     words = _last_words(corpus, about)
     totals = _by_voice(corpus, _latest_totals(corpus, about), words)
@@ -110,7 +118,10 @@ def _rival(
     total: Statement | None,
     words: Sequence[WordOn],
 ) -> Rival:
-    """The row of a voice and what it says: its total, and what is recounted of its words."""
+    """The row of a voice and what it says.
+
+    Its total, and what is recounted of its words.
+    """
     kind = _kind_of(says)
     alike = [word for word in words if _kind_of(word.statement.says) is kind]
     own = [word for word in alike if word.heard == heard]
@@ -156,7 +167,7 @@ def _said_by_others(heard: Heard, alike: Iterable[WordOn]) -> set[str]:
 def _left_out(
     heard: Heard, says: Says, words: Iterable[WordOn], others: Container[str]
 ) -> tuple[str, ...]:
-    """The items of which others say so, and this voice, or who reads it, something else alone."""
+    """The items of which others say so, and this voice or its reader does not."""
     own = [word for word in words if word.heard.who == heard.who]
     kind = _kind_of(says)
     so = {word.item for word in own if _kind_of(word.statement.says) is kind}
@@ -171,7 +182,7 @@ def _left_out(
 
 
 def rivals_on_record(corpus: Corpus) -> tuple[tuple[str, Rival], ...]:
-    """The counts of each voice, of proposals and then of measures, each with what it is about."""
+    """The counts of each voice, of proposals, then measures, with their topic."""
     rivals = []
     for about in (ALL_PROPOSALS, ALL_MEASURES):
         rivals += [(about, rival) for rival in rivals_of(corpus, about)]
@@ -210,7 +221,7 @@ def _kind_of(says: Says) -> Kind:
 
 
 def _is_other(says: Says, other: Says) -> bool:
-    """Whether of two things of one sort, outcomes or positions, they say different ones."""
+    """Whether two things of one sort, outcomes or positions, say different ones."""
     are_outcomes = {SAYS[each].group is Group.OUTCOME for each in (says, other)}
     return len(are_outcomes) == 1 and _kind_of(says) is not _kind_of(other)
 
@@ -220,8 +231,8 @@ def _latest_totals(
 ) -> Mapping[tuple[object, Says], Statement]:
     """The latest total of each voice, by what it says, whoever prints it.
 
-    What a reader counts in an actor's list replaces none that the actor gives, and goes if the
-    actor gives one of its day or later.
+    What a reader counts in an actor's list replaces none that the actor gives, and goes
+    if the actor gives one of its day or later.
     """
     result: dict[tuple[object, Says], Statement] = {}
     for statement in corpus.statements_on.get(about, ()):
@@ -246,8 +257,8 @@ def _by_voice(
 ) -> Mapping[tuple[Heard, Says], Statement]:
     """The totals, each beside what can be recounted of it.
 
-    A total that another one reports is beside what its voice says itself, if it does, else beside
-    what is reported.
+    A total that another one reports is beside what its voice says itself, if it does,
+    else beside what is reported.
     """
     own = {
         (word.heard.who, _kind_of(word.statement.says))
@@ -288,7 +299,10 @@ def _source_of(statement: Statement | None) -> str | None:
 
 
 def _last_words(corpus: Corpus, about: str) -> list[WordOn]:
-    """What was said last of each item: positions and outcomes apart, by whoever speaks."""
+    """What was said last of each item.
+
+    Positions and outcomes apart, by whoever speaks.
+    """
     items = corpus.proposal if about == ALL_PROPOSALS else corpus.measure
     result: list[WordOn] = []
     for item in items:
@@ -306,9 +320,12 @@ def _last_words(corpus: Corpus, about: str) -> list[WordOn]:
 
 
 def _not_overtaken(corpus: Corpus, words: Sequence[WordOn]) -> Iterator[WordOn]:
-    """Yield the words on an item that hold: of outcomes none that its actor's later one changes.
+    """Yield the words on an item that hold.
 
-    What a list leaves out is read in it; what its voice said before is then no count of today.
+    Of outcomes none that its actor's later one changes.
+
+    What a list leaves out is read in it; what its voice said before is then no count of
+    today.
     """
     for word in words:
         is_overtaken = any(
@@ -336,8 +353,8 @@ def _keys(
 ) -> list[tuple[Heard, Says]]:
     """The voices with what they say: in a total, or else of any item by itself.
 
-    What is alike is recounted together, so “taken up” beside “in full” makes no second row. What
-    is said by an actor comes before what readers interpret.
+    What is alike is recounted together, so “taken up” beside “in full” makes no second
+    row. What is said by an actor comes before what readers interpret.
     """
     keys = list(totals)
     voices = dict.fromkeys(

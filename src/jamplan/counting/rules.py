@@ -66,8 +66,9 @@ TAKEN_UP = frozenset({Group.YES, Group.PARTLY})
 class Rule:
     """The four choices that a figure depends on.
 
-    ``whose`` is an actor's id; ``reader`` a reader's name. Of a reader, what they compared and
-    concluded counts, whatever ``words`` is. Without either, everybody's statements count.
+    ``whose`` is an actor's id; ``reader`` a reader's name. Of a reader, what they
+    compared and concluded counts, whatever ``words`` is. Without either, everybody's
+    statements count.
     """
 
     words: Annotated[WordsCounted, "Which words count."] = WordsCounted.STATED
@@ -83,8 +84,8 @@ class Rule:
     def counts(self, statement: Statement, who: Who, strength: Words) -> bool:
         """Whether this rule counts a position that somebody takes.
 
-        ``strength`` is that of :func:`strength`. What is neither yes nor no counts under every
-        choice of words.
+        ``strength`` is that of :func:`strength`. What is neither yes nor no counts
+        under every choice of words.
         """
         if not self._is_whose(who):
             return False
@@ -94,7 +95,10 @@ class Rule:
         return RANKS[strength] <= RANKS[weakest]
 
     def counts_conclusion(self, who: Who) -> bool:
-        """Whether a conclusion counts: a reader's does beside the statements of any actor."""
+        """Whether a conclusion counts.
+
+        A reader's does beside the statements of any actor.
+        """
         if who.reader is not None and self.reader is None:
             return True
         return self._is_whose(who)
@@ -108,8 +112,8 @@ class Rule:
 def strength(statement: Statement, attribution: Attribution) -> Words:
     """How strong a statement is.
 
-    What says that a proposal is taken up is no stronger than the proposal's attribution to its
-    author; a refusal is as strong as its own words.
+    What says that a proposal is taken up is no stronger than the proposal's attribution
+    to its author; a refusal is as strong as its own words.
     """
     if statement.group not in TAKEN_UP:
         return statement.words
@@ -117,7 +121,10 @@ def strength(statement: Statement, attribution: Attribution) -> Words:
 
 
 def default_rule(corpus: "Corpus") -> Rule:
-    """The rule if nobody chose one: stated and interpreted; any if nothing else is on record."""
+    """The rule if nobody chose one: stated and interpreted.
+
+    Any if nothing else is on record.
+    """
     positions = [each for each in corpus.statements if each.is_position]
     if positions and all(position.is_compared for position in positions):
         return Rule(words=WordsCounted.ANY)

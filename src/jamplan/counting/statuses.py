@@ -60,10 +60,10 @@ _CONCLUDED: Mapping[Says, Status] = {
 def superseded(
     by_voice: Mapping[Who, Iterable[Statement]], sources: Sources
 ) -> tuple[Statement, ...]:
-    """The counted statements on an item, by voice, that their own voice took back later.
+    """The counted statements on an item, by voice, that their voice took back.
 
-    If one voice says both yes and no, the word of its later source holds; of one day, or if a day
-    is unknown, both stay.
+    If one voice says both yes and no, the word of its later source holds; of one day,
+    or if a day is unknown, both stay.
     """
     result: list[Statement] = []
     for words in by_voice.values():
@@ -94,8 +94,8 @@ def status_of(
 ) -> Status:
     """The status of a proposal that is on record.
 
-    ``counted`` are the positions that count and that no voice took back, ``others`` the positions
-    that do not count, ``conclusions`` the conclusions that count.
+    ``counted`` are the positions that count and that no voice took back, ``others`` the
+    positions that do not count, ``conclusions`` the conclusions that count.
     """
     if counted:
         return _status_of_counted(counted)

@@ -1,8 +1,11 @@
-"""The words of a text that were not read: those that its figure depends on, and those left aside.
+"""The words of a text that were not read.
 
-What a figure is about is told in its own clause. A word in it that nobody reads may turn the number
-into another one: « 6 députés », « 6 propositions censurées », “six proposals were ridiculed”. Words of
-other clauses, names, and those of a closed table are left aside.
+Those that its figure depends on, and those left aside.
+
+What a figure is about is told in its own clause. A word in it that nobody reads may
+turn the number into another one: « 6 députés », « 6 propositions censurées », “six
+proposals were ridiculed”. Words of other clauses, names, and those of a closed table
+are left aside.
 """
 
 import re
@@ -31,7 +34,10 @@ class Harmless:
     anywhere: re.Pattern[str]
     """Those that are left aside, and named: « hier », “so far”."""
     unless_next: re.Pattern[str]
-    """Those too, unless they follow the number, which then counts them: « six ministres »."""
+    """Those too, unless they follow the number, which then counts them.
+
+    « six ministres ».
+    """
 
     def is_known(self, word: str) -> bool:
         """Whether a word is one of any of them."""
@@ -42,10 +48,10 @@ class Harmless:
 def unread(
     rest: str, proper: Container[str], harmless: Harmless, *, is_bare: bool
 ) -> tuple[list[str], list[str]]:
-    """Return the words of a line that its figure depends on, and those that are left aside.
+    """Return the words of a line that its figure depends on, and those left aside.
 
-    ``proper`` are the words that are typed as names. A figure ``is_bare`` if nothing was read of what
-    is said of it: then any word may say it.
+    ``proper`` are the words that are typed as names. A figure ``is_bare`` if nothing
+    was read of what is said of it: then any word may say it.
     """
     line = _BY_SOMEBODY.sub(" ", rest)
     own = _own_clause(line)

@@ -1,4 +1,4 @@
-"""What voices give: the totals that a published figure repeats, or what adds up to it one by one."""
+"""What voices give: totals that a published figure repeats, or lists that add up."""
 
 import operator
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,9 @@ CEILINGS = {Bound.AT_MOST: operator.le, Bound.LESS_THAN: operator.lt}
 """Bounds that have to hold even if all others are decided likewise."""
 HOLDS = FLOORS | CEILINGS
 _ROUNDED = Fraction(5, 2)
-"""How far a figure may be from a round number of which a text says « environ »: half of five.
+"""How far a figure may be from a round number of which a text says « environ ».
+
+Half of five.
 
 It is a tenth of the number at most: 6 is no « environ 5 ».
 """
@@ -60,7 +62,10 @@ _ABOUT = {About.PROPOSALS: ALL_PROPOSALS, About.MEASURES: ALL_MEASURES}
 
 
 def is_within(number: Fraction, quantity: Quantity) -> bool:
-    """Whether a number is the published one, within its bound; a per cent has to be it, rounded."""
+    """Whether a number is the published one, within its bound.
+
+    A per cent has to be it, rounded.
+    """
     value, scale = quantity.value or Fraction(0), 10**quantity.decimals
     if quantity.bound is Bound.ABOUT:
         is_round = value % 5 == 0 or value.denominator > 1
@@ -89,8 +94,8 @@ def share_of(ratio: Quantity) -> Quantity:
 def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]:
     """The totals of voices that give a figure on ``of`` items, the latest first.
 
-    Of a voice that is named, its own, and what it reports that another accepts or refuses; of who
-    refuses, theirs.
+    Of a voice that is named, its own, and what it reports that another accepts or
+    refuses; of who refuses, theirs.
     """
     if not _may_be_given(quantity):
         return ()
@@ -111,10 +116,10 @@ def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]
 
 
 def _is_heard(corpus: Corpus, total: Statement, quantity: Quantity) -> bool:
-    """Whether a total is of the voice in whose mouth a figure is put, and of who is said to refuse.
+    """Whether a total is of the voice that a figure names, and of who refuses.
 
-    What one accepts or refuses is a fact that a reporter may tell. What one counts is said by oneself
-    alone: who prints it says something else, or nothing.
+    What one accepts or refuses is a fact that a reporter may tell. What one counts is
+    said by oneself alone: who prints it says something else, or nothing.
     """
     who = who_says(total, corpus.source).actor
     speakers = {who}
@@ -128,12 +133,16 @@ def _is_heard(corpus: Corpus, total: Statement, quantity: Quantity) -> bool:
 
 
 def _may_be_given(quantity: Quantity) -> bool:
-    """Whether a figure says no more than a voice's total does: no bound, wording or extent."""
+    """Whether a figure says no more than a voice's total does.
+
+    No bound, wording or extent.
+    """
     plain = replace(
         quantity, bound=Bound.EXACT, fully=False, parts=frozenset(), weakest=None
     )
     if quantity.bound is Bound.ONLY and quantity.voice:
-        # A voice's total is of all that it counts; of what others count it says nothing.
+        # A voice's total is of all that it counts; of what others count it says
+        # nothing.
         plain = replace(plain, bound=Bound.ONLY)
     return quantity.said in _SAYS and quantity == plain
 
@@ -165,7 +174,8 @@ def _is_given(total: Statement, quantity: Quantity, of: int) -> bool:
 def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]:
     """The voices that say of so many items, one by one, what a figure on outcomes says.
 
-    What a reader reads in a voice's sentences is a count too, but is put in nobody's mouth.
+    What a reader reads in a voice's sentences is a count too, but is put in nobody's
+    mouth.
     """
     is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
     if quantity.said not in OUTCOMES or not is_number or quantity.fully:
@@ -181,13 +191,16 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
 
 
 def beside(corpus: Corpus, quantity: Quantity) -> tuple[Rival, ...]:
-    """What every voice counts of what a figure says: its latest total, or one by one."""
+    """What every voice counts of what a figure says.
+
+    Its latest total, or one by one.
+    """
     voices = _of_all_voices(corpus, quantity)
     return tuple(rival for rival in voices if rival.heard.is_explicit)
 
 
 def _of_all_voices(corpus: Corpus, quantity: Quantity) -> list[Rival]:
-    """What every voice counts of what a figure says, and what readers read in its sentences."""
+    """What every voice counts of what a figure says, and what readers read in it."""
     says = _SAYS.get(quantity.said, ())
     found: list[Rival] = []
     for about in _abouts(quantity):
@@ -204,10 +217,13 @@ def _speaks(rival: Rival, voice: str | None) -> bool:
 
 
 def own_words(corpus: Corpus, said: Said, voice: str) -> list[tuple[Rival, ...]]:
-    """What a voice says of the proposals one by one that is as a figure says, as whole lists to add up.
+    """What a voice says of proposals one by one as a figure does.
 
-    What it says itself is one list, what it reports of others another; of what is taken up, as a whole,
-    and then in part too. What a reader reads in its sentences is no word of its own.
+    These are whole lists to add up.
+
+    What it says itself is one list, what it reports of others another; of what is taken
+    up, as a whole, and then in part too. What a reader reads in its sentences is no
+    word of its own.
     """
     rows = [row for row in rivals_of(corpus) if row.listed and row.heard.is_explicit]
     says = _SAYS.get(said, ())
@@ -224,10 +240,11 @@ def own_words(corpus: Corpus, said: Said, voice: str) -> list[tuple[Rival, ...]]
 def denied_items(
     figures: Coverage, said: Said = Said.REFUSED, by: str | None = None
 ) -> list[ProposalRow]:
-    """The proposals of which a refusal by their addressee is on record, disputed or not.
+    """The proposals with a refusal by their addressee on record, disputed or not.
 
-    Of what is said to be not taken up, those too of which others say so. ``by``, of one actor alone.
-    What is on record is asked of the statements, under any rule, never of a status.
+    Of what is said to be not taken up, those too of which others say so. ``by``, of one
+    actor alone. What is on record is asked of the statements, under any rule, never of
+    a status.
     """
     found: list[ProposalRow] = []
     for row in figures.rows:

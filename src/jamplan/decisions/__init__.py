@@ -1,1 +1,4 @@
-"""Decisions drafted, recorded, reviewed and compared; documents and forms put into a corpus."""
+"""Decisions drafted, recorded, reviewed and compared.
+
+Documents and forms put into a corpus.
+"""

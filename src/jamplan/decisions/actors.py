@@ -23,17 +23,19 @@ def refuse_actor(corpus: Corpus, name: str) -> None:
 
 
 _ALIKE = 92
-"""The similarity, of 100, from which a new name is taken for a typing fault in one on record.
+"""The similarity, of 100, from which a new name is taken for a typing fault in one on
+record.
 
-Different actors of the shipped corpus reach 90 (« Sénat », « NosSénateurs.fr »); « Jeunes avec Macorn »
-has 94."""
+Different actors of the shipped corpus reach 90 (« Sénat », « NosSénateurs.fr »); «
+Jeunes avec Macorn » has 94.
+"""
 
 
 def new_actor(corpus: Corpus, name: str, *, sure: bool) -> model.Actor:
     """Return an actor to add, with an id made of its whole name.
 
-    Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless the person is
-    ``sure``, or says what it is called in brackets.
+    Raises :class:`RefusedError` if it is one word, or nearly a name on record, unless
+    the person is ``sure``, or says what it is called in brackets.
     """
     actor = actor_named(name)
     if not sure and actor.introduced is None:
@@ -57,7 +59,9 @@ def new_actor(corpus: Corpus, name: str, *, sure: bool) -> model.Actor:
 
 
 def publisher_named(corpus: Corpus, name: str, *, sure: bool = False) -> model.Actor:
-    """Return the actor on record with a name, else a new one; one word will do if no name is near.
+    """Return the actor on record with a name, else a new one.
+
+    One word will do if no name is near.
 
     Raises as :func:`new_actor`.
     """
@@ -70,7 +74,9 @@ _INTRODUCED = re.compile(r"((?:les?|la|the) |l[’'])?(.*?)(?: \(([^()]+)\))?")
 
 
 def actor_named(name: str) -> model.Actor:
-    """Return an actor without an id by the name at its first mention: « les Jeunes Avec Macron (JAM) ».
+    """Return an actor without an id by the name at its first mention.
+
+    « les Jeunes Avec Macron (JAM) ».
 
     An article begins with a small letter: that of « Le Monde » is a part of the name.
     """
@@ -84,7 +90,7 @@ def actor_named(name: str) -> model.Actor:
 
 
 def find_actor(corpus: Corpus, name: str) -> model.Actor | None:
-    """Return the actor of an id or a name, in any case, with an article and brackets or not."""
+    """Return the actor of an id or a name, in any case, article and brackets aside."""
     wanted = {folded(text).casefold() for text in (name, actor_named(name).name)}
     for actor in corpus.actors:
         names = (actor.name, actor.called or actor.name)

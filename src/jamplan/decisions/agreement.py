@@ -1,7 +1,10 @@
-"""Two people's decisions on the same documents, compared: where they differ, and how far they agree.
+"""Two people's decisions on the same documents, compared.
 
-Agreement is measured over statuses (what each decided on a proposal that both decided on) and over
-pairs (linked or not, of those proposals and every measure). No counting rule has a part in it.
+Where they differ, and how far they agree.
+
+Agreement is measured over statuses (what each decided on a proposal that both decided
+on) and over pairs (linked or not, of those proposals and every measure). No counting
+rule has a part in it.
 """
 
 from collections import Counter
@@ -26,7 +29,10 @@ PAIR_VALUES = ("not_linked", "linked")
 
 
 class Upshot(StrEnum):
-    """What a person decided on a proposal, all in all. The codes are part of the JSON output."""
+    """What a person decided on a proposal, all in all.
+
+    The codes are part of the JSON output.
+    """
 
     IN_FULL = "in_full"
     TAKEN_UP = "taken_up"
@@ -68,8 +74,8 @@ Cells = Mapping[tuple[str, str], int]
 class Indices:
     """The agreement on one kind of unit; None if an index is not defined.
 
-    Without units none is, and kappa and alpha are not if both gave one and the same value to all:
-    agreement by chance is certain then.
+    Without units none is, and kappa and alpha are not if both gave one and the same
+    value to all: agreement by chance is certain then.
     """
 
     cells: Cells
@@ -104,7 +110,8 @@ class Indices:
     def alpha(self) -> float | None:
         """Krippendorff's nominal alpha (Krippendorff, 2011): 1 - D_o / D_e.
 
-        By its definition, a unit that only one person decided cannot be paired and drops out.
+        By its definition, a unit that only one person decided cannot be paired and
+        drops out.
         """
         first, second = self._margins()
         total = 2 * self.units
@@ -124,9 +131,12 @@ class Indices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What one corpus holds on a proposal; ``dismissed`` are measures found to be no match.
+    """What one corpus holds on a proposal.
 
-    ``before`` is what was decided apart, if both decisions have been brought together since.
+    ``dismissed`` are measures found to be no match.
+
+    ``before`` is what was decided apart, if both decisions have been brought together
+    since.
     """
 
     positions: tuple[Statement, ...] = ()
@@ -136,7 +146,10 @@ class Held:
 
     @property
     def decision(self) -> Upshot:
-        """What was decided on the proposal; a pair that is set aside decides on that pair only."""
+        """What was decided on the proposal.
+
+        A pair that is set aside decides on that pair only.
+        """
         if self.before:
             says = self.before.says
             return _UPSHOTS.get(says, Upshot.UNDECIDED) if says else Upshot.UNDECIDED
@@ -194,11 +207,17 @@ class Held:
 _UPSHOTS: Mapping[Says, Upshot] = {
     Says(upshot): upshot for upshot in Upshot if upshot in {*Says}
 }
-"""What a person decided who says several things: the first of these, in the order of statuses."""
+"""What a person decided who says several things.
+
+The first of these, in the order of statuses.
+"""
 
 
 def _slot(statement: Statement) -> tuple[object, ...]:
-    """Return what a statement is on, and whose: of a reader's own, the reader makes no difference."""
+    """Return what a statement is on, and whose.
+
+    Of a reader's own, the reader makes no difference.
+    """
     first = statement.evidence[0].source if statement.evidence else None
     target = statement.measure or statement.document
     if statement.is_compared:
@@ -221,7 +240,9 @@ class Comparison:
     is_settled: bool = False
     """Whether somebody has decided since with both in view."""
     is_apart: bool = False
-    """Whether one side, which comes home, cannot be put beside the other, the record."""
+    """Whether one side, which comes home, cannot be put beside the other, the
+    record.
+    """
 
     @property
     def by_both(self) -> bool:
@@ -230,7 +251,7 @@ class Comparison:
 
     @property
     def differ(self) -> bool:
-        """Whether the decisions differ, or statements, or one linked what the other dismissed."""
+        """Whether decisions or statements differ, or one links what one dismissed."""
         first, second = self.first, self.second
         if first.linked & second.dismissed or second.linked & first.dismissed:
             return True
@@ -241,7 +262,9 @@ class Comparison:
         return is_otherwise or (self.by_both and first.compared != second.compared)
 
     def pairs(self, measures: Iterable[str]) -> Iterable[str]:
-        """Return the measures of which both said whether they match: all if both decided.
+        """Return the measures of which both said whether they match.
+
+        All if both decided.
 
         None if a conclusion contradicts links: nobody knows then which of them hold.
         """
@@ -274,7 +297,7 @@ class Agreement:
 
     @property
     def same_records(self) -> int:
-        """On how many proposals both hold the very same records, which one may have copied."""
+        """On how many proposals both have the same records, maybe copied by one."""
         return sum(row.by_both and row.first == row.second for row in self.comparisons)
 
     @property
@@ -289,10 +312,13 @@ class Agreement:
 def compare(
     first: Corpus, second: Corpus, *, is_second_record: bool = False
 ) -> Agreement:
-    """Compare the decisions of two corpora. Those of the second would come home to the first.
+    """Compare the decisions of two corpora.
 
-    With ``is_second_record`` it is the other way round. Raises :class:`WrongDataError` if they do
-    not have the same proposals and measures, by ids and texts; white space makes no difference.
+    Those of the second would come home to the first.
+
+    With ``is_second_record`` it is the other way round. Raises :class:`WrongDataError`
+    if they do not have the same proposals and measures, by ids and texts; white space
+    makes no difference.
     """
     check_documents(first, second)
     comparisons = tuple(_compared(first, second, is_second_record=is_second_record))
@@ -314,8 +340,8 @@ def _compared(
 ) -> Iterator[Comparison]:
     """Yield both sides of each proposal.
 
-    If all people of one side are on the other too, their decisions have come home there, and are left
-    out on that side: nobody is compared with themselves.
+    If all people of one side are on the other too, their decisions have come home
+    there, and are left out on that side: nobody is compared with themselves.
     """
     people = [people_of(side) for side in (first, second)]
     at_home = [
@@ -342,7 +368,7 @@ def _is_against(
     statement: Statement,
     sources: Sources,
 ) -> bool:
-    """Whether a statement cannot be put beside a record that differs, nor confirms a part of it."""
+    """Whether a statement can neither be beside another record nor confirm a part."""
     if statement.says is Says.NOT_THIS:
         return statement.measure in side_of(record).linked
     slot, answer = _slot(statement), answer_in(statement)
@@ -358,10 +384,10 @@ def is_another_voice(
     statement: Statement,
     sources: Sources,
 ) -> bool:
-    """Return whether a statement is recorded beside what others recorded, if the two differ.
+    """Return whether a statement is recorded beside those of others that differ.
 
-    A source states it, nothing on record is of who speaks there, and what readers themselves found in
-    the texts does not differ from it.
+    A source states it, nothing on record is of who speaks there, and what readers
+    themselves found in the texts does not differ from it.
     """
     who = who_says(statement, sources)
     heard = {who_says(known, sources) for known in record}
@@ -387,7 +413,7 @@ def _apart_in(decisions: Iterable[Statement]) -> list[TakenApart]:
 
 
 def check_documents(first: Corpus, second: Corpus) -> None:
-    """Check that two corpora are on the same documents. Raises :class:`WrongDataError`."""
+    """Check that corpora have the same documents. Raises :class:`WrongDataError`."""
     texts, others = _texts(first), _texts(second)
     differing = [
         id_ for id_ in {**texts, **others} if texts.get(id_) != others.get(id_)
@@ -405,7 +431,7 @@ def _texts(corpus: Corpus) -> dict[str, str]:
 def side_of(
     decisions: Sequence[Statement], others: frozenset[str] = frozenset()
 ) -> Held:
-    """Return what decisions on one proposal hold beside those of ``others``, by their keys."""
+    """Return what decisions on one proposal say beside those of ``others``, by key."""
     own = _without(decisions, others)
     entries = _apart_in(decisions)
     is_together = any(_key(entry) in others for entry in entries)
@@ -483,11 +509,13 @@ _OUTCOMES = {
 }
 
 Decided = tuple[tuple[Result, ...], Corpus]
-"""The results of rows, and the corpus with the actors that they add, so that those have names."""
+"""The results of rows, and the corpus with the actors that they add, so that those have
+names.
+"""
 
 
 def entry_of(decisions: Sequence[Statement]) -> TakenApart:
-    """Return what one person, or the record, holds on a proposal, and who decided that first."""
+    """Return what one person, or the record, decides on a proposal, and who first."""
     side = side_of(decisions)
     ordered = (*side.positions, *side.conclusions, *decisions)
     signed = [each for each in ordered if each.by]
@@ -512,7 +540,7 @@ def apart_of(
 
 
 def is_settled(on_it: Sequence[Statement], theirs: Sequence[Statement]) -> bool:
-    """Return whether a decision on record was taken with what this person had decided in view."""
+    """Return whether a decision was taken with what this person had decided in view."""
     entry = entry_of(theirs)
     wanted = _key(entry), entry.says, entry.measures
     for each in on_it:

@@ -1,7 +1,9 @@
-"""The answers of a review: their words and keys, what each puts on record, and which card is next.
+"""The answers of a review.
 
-All that is common to them is in two tables. ``session`` acts on them; whoever asks the questions makes
-menu and help of them.
+Their words and keys, what each puts on record, and which card is next.
+
+All that is common to them is in two tables. ``session`` acts on them; whoever asks the
+questions makes menu and help of them.
 """
 
 import re
@@ -66,7 +68,10 @@ class Act(Enum):
     RENEW = auto()
     """The statements whose texts have changed, on the texts as they are now."""
     TAKE = auto()
-    """A position. What that is depends on what is on record of the pair: one of the next four."""
+    """A position. What that is depends on what is on record of the pair.
+
+    One of the next four.
+    """
     CONFIRM = auto()
     """This person's name, with those who recorded statements that say the same."""
     STATE = auto()
@@ -76,9 +81,14 @@ class Act(Enum):
     REVISE = auto()
     """What this person recorded, which says something else now."""
     DISMISS = auto()
-    """A pair that is set aside, instead of this person's own reading, and beside what others state."""
+    """A pair that is set aside, instead of this person's own reading, and beside what
+    others state.
+    """
     SETTLE = auto()
-    """What one of two people decided, instead of what the other did; what sources state stays."""
+    """What one of two people decided, instead of what the other did.
+
+    What sources state stays.
+    """
     CONCLUDE = auto()
     """A conclusion, instead of this person's own readings."""
 
@@ -88,7 +98,10 @@ _CARD = Shown.PAIR | Shown.ALONE
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """All about one answer. The sign in brackets of its ``words`` is its key in their language."""
+    """All about one answer.
+
+    The sign in brackets of its ``words`` is its key in their language.
+    """
 
     words: str
     meaning: str
@@ -168,8 +181,8 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
     Answer.QUOTE: AnswerRow(
         N_("[1] to 9 quote"),
         N_(
-            "Take that sentence as a quote, then others; how it reads is proposed, and recorded by "
-            "another key."
+            "Take that sentence as a quote, then others; how it reads is proposed, and "
+            "recorded by another key."
         ),
         offered=Shown.PASSAGES,
     ),
@@ -188,7 +201,8 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
     Answer.QUIT: _always(
         N_("[q]uit"),
         N_(
-            "Quit. All answers are on record; the review goes on here next time. So does Ctrl-C."
+            "Quit. All answers are on record; the review goes on here next time. So "
+            "does Ctrl-C."
         ),
     ),
 }
@@ -223,7 +237,8 @@ class PassageReading:
     def words_for(self, says: Says) -> Words:
         """How the passage says what a person takes it to say.
 
-        Words that only support are read so; what is neither yes nor no is read by the person.
+        Words that only support are read so; what is neither yes nor no is read by the
+        person.
         """
         if self.words is Words.IMPLICIT:
             return self.words
@@ -235,7 +250,9 @@ class PassageReading:
 
 
 def reading_of(corpus: Corpus, *passages: Passage) -> PassageReading:
-    """Return what the words of passages propose: the first that dares a position proposes an answer.
+    """Return what the words of passages propose.
+
+    The first that dares a position proposes an answer.
 
     Others are quoted beside it. Those that dare another answer leave none.
     """
@@ -251,8 +268,8 @@ def reading_of(corpus: Corpus, *passages: Passage) -> PassageReading:
 def _reading_of(corpus: Corpus, passage: Passage) -> PassageReading:
     """Return what the words of one passage propose.
 
-    A verb that only supports is implicit, and « in full » is needed for the full extent. The publisher
-    of the source speaks, unless the verb has another subject.
+    A verb that only supports is implicit, and « in full » is needed for the full
+    extent. The publisher of the source speaks, unless the verb has another subject.
     """
     reader, text = position_reader(corpus.language), plain(passage.quote)
     answer = READ_AS[passage.position] if passage.position else None
@@ -320,7 +337,10 @@ def menu(answers: Iterable[Answer], language: Language) -> str:
 
 
 def meanings(answers: Iterable[Answer], language: Language) -> list[tuple[str, str]]:
-    """Return the keys of answers, each with what the answer means; without those that need no word."""
+    """Return the keys of answers, each with what the answer means.
+
+    Without those that need no word.
+    """
     return [
         (key_of(answer, language), language.gettext(ANSWERS[answer].meaning))
         for answer in answers

@@ -1,9 +1,12 @@
-"""What a corpus begins with: commented skeletons, the files of another one, or two documents.
+"""What a corpus begins with.
 
-And its sources, put on record or completed, each with its copy below the corpus's folder.
+Commented skeletons, the files of another one, or two documents.
 
-The skeletons are in ``skeletons/``, one folder a language: files that load as they are, whose
-comments teach the format.
+And its sources, put on record or completed, each with its copy below the corpus's
+folder.
+
+The skeletons are in ``skeletons/``, one folder a language: files that load as they are,
+whose comments teach the format.
 """
 
 import hashlib
@@ -38,7 +41,7 @@ SKELETONS = tuple(records.FILE_TYPES)
 
 
 def skeletons(code: str) -> dict[str, bytes]:
-    """Return the files of an empty corpus by name, with comments in a language (fr, en)."""
+    """Return the files of an empty corpus by name, commented in a language (fr, en)."""
     return {name: skeleton(name, code) for name in SKELETONS}
 
 
@@ -60,7 +63,7 @@ def schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
-    """Return the copies of sources below the corpus's folder that can be read, by their names in it."""
+    """Return the readable copies of sources below the corpus's folder, by name."""
     home = Path(corpus.folder)
     copies = {}
     for name in {source.file for source in corpus.sources if source.file}:
@@ -78,7 +81,8 @@ def copies_of_sources(corpus: Corpus) -> dict[str, bytes]:
 def without_decisions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of a corpus without its decisions.
 
-    What was not decided on single proposals stays: totals, outcomes, objections to all, searches.
+    What was not decided on single proposals stays: totals, outcomes, objections to all,
+    searches.
     """
     data = yamledit.data_of(files[records.LINKS], records.LINKS)
     data.pop("readings", None)
@@ -105,7 +109,10 @@ class Beginning(NamedTuple):
 
     draft: Draft
     told: Mapping[str, Any]
-    """Values of the source (:data:`_OF_SOURCE`), and of the document itself: its name in titles."""
+    """Values of the source (:data:`_OF_SOURCE`), and of the document itself.
+
+    Its name in titles.
+    """
     copy: str
     """Its path in the corpus's folder."""
 
@@ -113,9 +120,10 @@ class Beginning(NamedTuple):
 def files_of_documents(
     documents: Iterable[Beginning], language: Language
 ) -> dict[str, bytes]:
-    """Return the files of the corpus that a document and its answer make, if it has one.
+    """Return the corpus's files that a document and its answer, if any, make.
 
-    Who published a document is unknown until a person says so, and nobody has read it yet.
+    Who published a document is unknown until a person says so, and nobody has read it
+    yet.
     """
     with TemporaryDirectory() as temporary:
         documents = list(documents)
@@ -180,12 +188,14 @@ def put(
     on: str,
     replaces: bool = False,
 ) -> tuple[model.Source, Corpus]:
-    """Put a source on record, or complete the one with this id, copy or address; return both.
+    """Put a source on record, or complete the one with this id, copy or address.
 
-    ``told`` has the fields that a person says; the publisher is an actor's id or name. A copy that is
-    not in the folder is written there first. ``on`` is the day, ``replaces`` lets a copy take the place
-    of another. Raises :class:`UnreadError` for a file that cannot be read, and as
-    :func:`recording.write`.
+    Return both.
+
+    ``told`` has the fields that a person says; the publisher is an actor's id or name.
+    A copy that is not in the folder is written there first. ``on`` is the day,
+    ``replaces`` lets a copy take the place of another. Raises :class:`UnreadError` for
+    a file that cannot be read, and as :func:`recording.write`.
     """
     with opened(folder) as ledger:
         corpus = ledger.corpus
@@ -235,10 +245,11 @@ def _completed(
 def copy_of(
     folder: Path, file: Path, stem: str, data: bytes | None = None
 ) -> tuple[str, bytes | None]:
-    """Return the name of a document in the corpus's folder, and its bytes if it is elsewhere.
+    """Return a document's name in the corpus's folder, and its bytes if elsewhere.
 
-    A copy in the folder is opened by whoever has the folder, and by nobody through another path.
-    ``data`` are the bytes if they have been read: what is read twice may have changed between.
+    A copy in the folder is opened by whoever has the folder, and by nobody through
+    another path. ``data`` are the bytes if they have been read: what is read twice may
+    have changed between.
     """
     if name := path_within(folder, file):
         return name, None
@@ -293,7 +304,7 @@ def _publisher(
 
 
 def _is_named_elsewhere(corpus: Corpus, source: model.Source) -> bool:
-    """Whether the publisher of a source states something, or published something else."""
+    """Whether a source's publisher states something, or published something else."""
     speakers = {statement.speaker for statement in corpus.statements}
     others = {other.publisher for other in corpus.sources if other != source}
     documents = {
@@ -312,7 +323,7 @@ def _documents(corpus: Corpus) -> list[model.Document]:
 def _of_documents(
     corpus: Corpus, known: model.Source | None, source: model.Source
 ) -> Iterator[Edit]:
-    """Yield the documents that a source is, with its values if they had those before, or none."""
+    """Yield the documents that a source is, with values if they had those before."""
     for document in _documents(corpus):
         if known and document.source == known.id:
             values = {

@@ -1,4 +1,7 @@
-"""What a review asks, and in which order: proposals, each with a measure beside it on a card."""
+"""What a review asks, and in which order.
+
+Proposals, each with a measure beside it on a card.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,8 +53,9 @@ Changes = tuple[tuple[Statement, tuple[Changed, ...]], ...]
 def queue(corpus: Corpus, *, stale: bool) -> list[str]:
     """Return the ids of proposals in the order in which a review asks for them.
 
-    First those with a stale decision, then the ambiguous ones, then those that nobody has decided on,
-    then the rest, each in the order of the document. With ``stale`` only the first.
+    First those with a stale decision, then the ambiguous ones, then those that nobody
+    has decided on, then the rest, each in the order of the document. With ``stale``
+    only the first.
     """
     reasons = {
         proposal.id: reason_of(corpus, proposal) for proposal in corpus.proposals
@@ -94,12 +98,15 @@ def candidates(
     changes: Changes,
     decided_by: str,
 ) -> list[str]:
-    """Return the measures to compare with a proposal: those in doubt, linked ones, then by score.
+    """Return the measures to compare with a proposal.
 
-    In doubt are those of stale statements, and those that are new or changed since a conclusion.
-    Measures that this person set aside are left out, and so are others that somebody set aside and no
-    position names. Without a ``matcher`` (a blind review), the order is the plan's, and what others set
-    aside does not count. What bears the answer to the proposal is before what only resembles it.
+    Those in doubt, linked ones, then by score.
+
+    In doubt are those of stale statements, and those that are new or changed since a
+    conclusion. Measures that this person set aside are left out, and so are others that
+    somebody set aside and no position names. Without a ``matcher`` (a blind review),
+    the order is the plan's, and what others set aside does not count. What bears the
+    answer to the proposal is before what only resembles it.
     """
     set_aside = [
         known
@@ -142,11 +149,14 @@ def _named_by(corpus: Corpus, proposal: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a person is asked: a proposal, and a measure beside it (None: there is no other).
+    """What a person is asked.
 
-    ``number`` of ``total`` is the place in the queue. ``suggestion`` and its ``rank`` among all
-    measures say what matched, ``statements`` what is on record, ``own`` what this person recorded of
-    the pair, ``changes`` what texts were before; a blind review has none of these.
+    A proposal, and a measure beside it (None: there is no other).
+
+    ``number`` of ``total`` is the place in the queue. ``suggestion`` and its ``rank``
+    among all measures say what matched, ``statements`` what is on record, ``own`` what
+    this person recorded of the pair, ``changes`` what texts were before; a blind review
+    has none of these.
     """
 
     number: int
@@ -162,20 +172,30 @@ class Card:
     answer: AnswerBlock | None = None
     """The answer to the proposal, sentence by sentence, if one is known."""
     passages: tuple[Passage, ...] = ()
-    """The best other passages of the copies of sources, if nothing is on record for the pair."""
+    """The best other passages of the copies of sources, if nothing is on record for the
+    pair.
+    """
     apart: tuple[tuple[Corpus, Sequence[Statement]], ...] = ()
-    """What two people decided differently, the record first, each with the corpus that holds it."""
+    """What two people decided differently, the record first, each with the corpus that
+    holds it.
+    """
 
     @property
     def near(self) -> tuple[Passage, ...]:
-        """The passages beside the answer that are shown unasked: none if there is an answer."""
+        """The passages beside the answer that are shown unasked.
+
+        None if there is an answer.
+        """
         if self.answer:
             return ()
         return tuple(passage for passage in self.passages if passage.is_near)
 
     @property
     def quotable(self) -> tuple[Passage, ...]:
-        """What may be quoted by a key: the sentences of the answer, then the other passages."""
+        """What may be quoted by a key.
+
+        The sentences of the answer, then the other passages.
+        """
         sentences = self.answer.quotable if self.answer else ()
         return (*sentences, *self.passages)
 
@@ -219,7 +239,9 @@ class Card:
         return Act.STATE
 
     def proposed(self, reading: PassageReading, asked: Answer) -> Answer | None:
-        """The answer that Enter takes for quotes: the one they read as, or that is ``asked`` for.
+        """The answer that Enter takes for quotes.
+
+        The one they read as, or that is ``asked`` for.
 
         None if the own words of the answer leave a doubt on it.
         """
@@ -231,10 +253,10 @@ class Card:
     def doubt_on(
         self, answer: Answer, reading: PassageReading
     ) -> tuple[str, str] | None:
-        """The code of what speaks against an answer in the words of who answers, and the sentence.
+        """The code of what the answerer's own words say against an answer, and these.
 
-        That is a sentence that says otherwise, or that none says so. None if nothing does, or if no
-        answer is known.
+        That is a sentence that says otherwise, or that none says so. None if nothing
+        does, or if no answer is known.
         """
         if self.answer is None or not is_position(answer):
             return None

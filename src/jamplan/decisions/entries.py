@@ -9,20 +9,27 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import Says, Words
 
 Piece = tuple[str, str, str]
-"""A piece of evidence as it is typed: a source's id, a quote and a locator; empty if there is none."""
+"""A piece of evidence as it is typed: a source's id, a quote and a locator.
+
+Empty if there is none.
+"""
 
 
 Agreed = frozenset[tuple[str, str]]
-"""What a reader has agreed to: codes of findings, each with the quote that it is on, or empty."""
+"""What a reader has agreed to.
+
+Codes of findings, each with the quote that it is on, or empty.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a person enters on an item, before it is checked.
 
-    ``speaker`` is the id or name of an actor, or the name of a new one; None if the publisher of the
-    source speaks. Without a source, the person compared the texts. ``words`` None: what the quote
-    itself tells. What is not said stays as it is on record, unless ``anew``.
+    ``speaker`` is the id or name of an actor, or the name of a new one; None if the
+    publisher of the source speaks. Without a source, the person compared the texts.
+    ``words`` None: what the quote itself tells. What is not said stays as it is on
+    record, unless ``anew``.
     """
 
     decided_by: str

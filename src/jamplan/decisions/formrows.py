@@ -1,7 +1,10 @@
-"""Another person's decisions beside what is on record: new, the same, known, or refused.
+"""Another person's decisions beside what is on record.
 
-What another reader recorded is never replaced. Nothing that differs from it is put beside it, unless
-another source states it (:func:`jamplan.decisions.agreement.is_another_voice`).
+New, the same, known, or refused.
+
+What another reader recorded is never replaced. Nothing that differs from it is put
+beside it, unless another source states it
+(:func:`jamplan.decisions.agreement.is_another_voice`).
 """
 
 from collections import defaultdict
@@ -28,7 +31,10 @@ from jamplan.language.people import person_key, same_person
 
 
 def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
-    """Return what drafts come to beside what is on record: new, the same, known, or refused."""
+    """Return what drafts come to beside what is on record.
+
+    New, the same, known, or refused.
+    """
     results, named = drafts
     theirs: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for result in results:
@@ -65,10 +71,12 @@ def _quotes(decision: Statement | None) -> list[str]:
 def _home(
     corpus: Corpus, theirs: Sequence[Statement], decision: Statement
 ) -> Change | None:
-    """Return the change that puts another person's decision on record: it is new, or it confirms.
+    """Return the change that puts another person's decision on record.
 
-    ``theirs`` is all that this person decided on the proposal. It is None if something else is on
-    record, unless what they decided has been settled.
+    It is new, or it confirms.
+
+    ``theirs`` is all that this person decided on the proposal. It is None if something
+    else is on record, unless what they decided has been settled.
     """
     by = decision.by or ""
     on_it, known = decisions_on(corpus, decision.about), on_record(corpus, decision)
@@ -87,7 +95,10 @@ def _home(
 def _apart(
     others: Sequence[Statement], theirs: Sequence[Statement]
 ) -> tuple[TakenApart, ...]:
-    """What two people decided without having seen each other's; nothing if that is not known of all."""
+    """What two people decided without having seen each other's.
+
+    Nothing if that is not known of all.
+    """
     apart = apart_of(others, theirs)
     is_known = all(entry.by and not entry.seen for entry in apart)
     return apart if is_known else ()
@@ -122,7 +133,10 @@ def _taken_home(
 def _set_aside(
     corpus: Corpus, others: Sequence[Statement], decision: Statement
 ) -> Change | None:
-    """Return the change by which a person sets a pair aside; None if others link the two."""
+    """Return the change by which a person sets a pair aside.
+
+    None if others link the two.
+    """
     known = on_record(corpus, decision)
     if known is not None:
         is_same = decision.note in {None, known.note}
@@ -135,7 +149,10 @@ def _set_aside(
 def _confirming(
     known: Statement, decision: Statement, apart: tuple[TakenApart, ...]
 ) -> Change | None:
-    """Return the change by which a person confirms a record; None if it says something else."""
+    """Return the change by which a person confirms a record.
+
+    None if it says something else.
+    """
     if answer_in(known) != answer_in(decision):
         return None
     after = confirmed(known, decision)
@@ -145,7 +162,10 @@ def _confirming(
 
 
 def _same_reading(others: Iterable[Statement], decision: Statement) -> Statement | None:
-    """Return another reader's own reading that is the same; None if a source states it."""
+    """Return another reader's own reading that is the same.
+
+    None if a source states it.
+    """
     if not decision.is_compared:
         return None
     for other in others:
@@ -156,7 +176,7 @@ def _same_reading(others: Iterable[Statement], decision: Statement) -> Statement
 
 
 def excludes(corpus: Corpus, first: Statement, second: Statement) -> bool:
-    """Whether two decisions of one person are on the same slot, or contradict each other."""
+    """Whether two decisions of one person have one slot, or contradict each other."""
     if key_of(first, corpus.source) == key_of(second, corpus.source):
         return True
     if not (first.is_compared or second.is_compared):

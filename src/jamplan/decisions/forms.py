@@ -1,7 +1,9 @@
-"""The form of suggested pairs, filled in by a person: CSV or a workbook as rows, rows as decisions.
+"""The form of suggested pairs, filled in by a person.
 
-A row is one decision: a link, a dismissal, or a conclusion on the proposal alone; an empty answer is
-nothing. The checks are those of a decision made on the command line.
+CSV or a workbook as rows, rows as decisions.
+
+A row is one decision: a link, a dismissal, or a conclusion on the proposal alone; an
+empty answer is nothing. The checks are those of a decision made on the command line.
 """
 
 from collections import defaultdict
@@ -70,7 +72,10 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
     "words": {words: words for words in Words},
 }
-"""The columns of few values: the codes that each takes and what people type, and the value of each."""
+"""The columns of few values.
+
+The codes that each takes and what people type, and the value of each.
+"""
 
 
 def folded_codes(column: str) -> dict[str, str]:
@@ -79,7 +84,10 @@ def folded_codes(column: str) -> dict[str, str]:
 
 
 def without_decisions(corpus: Corpus) -> Corpus:
-    """The corpus of a blind form: nobody has decided on anything, and no name tells who has."""
+    """The corpus of a blind form.
+
+    Nobody has decided on anything, and no name tells who has.
+    """
     people = agreement.people_of(corpus)
     publishers = {source.publisher for source in corpus.sources}
     actors = [
@@ -93,10 +101,10 @@ def without_decisions(corpus: Corpus) -> Corpus:
 def drafted(
     corpus: Corpus, form: Form, *, by: str, on: str, agrees: bool = False
 ) -> Decided:
-    """Return each row of one person's form as their decision, whatever others have decided.
+    """Return each row of one person's form as their decision, apart from others'.
 
-    Who was shown statements on a proposal did not decide on it apart. What is doubtful is refused
-    unless the person ``agrees`` to all of it.
+    Who was shown statements on a proposal did not decide on it apart. What is doubtful
+    is refused unless the person ``agrees`` to all of it.
     """
     people = {_person(cells, by) for cells in form.rows.values()}
     drafting = _Drafting(_decided_by(corpus, people), form, by, on, agrees)
@@ -109,7 +117,9 @@ class _Drafting:
     """The rows of a form that become decisions, one after the other."""
 
     own: Corpus
-    """The corpus with what the person has decided alone, and the actors that rows add."""
+    """The corpus with what the person has decided alone, and the actors that rows
+    add.
+    """
     form: Form
     by: str
     on: str
@@ -175,7 +185,7 @@ class _Drafting:
 
 
 def _completed(corpus: Corpus, results: Iterable[Result]) -> Corpus:
-    """Return a corpus with the actors that the decisions of rows add, and the measures they rest on."""
+    """Return a corpus with the actors and measures that the decisions of rows add."""
     actors = dict.fromkeys(corpus.actors)
     readings: set[str | None] = set()
     for result in results:
@@ -198,10 +208,11 @@ def _person(cells: Cells, by: str) -> str:
 def drafted_in(
     corpus: Corpus, other: Corpus, *, by: str | None, agrees: bool = False
 ) -> Decided:
-    """Return the decisions of another corpus on the same documents, by the lines of its records.
+    """Return another corpus's decisions on the same documents, by lines of records.
 
-    They keep their names and days; ``by`` took those that have none. What is doubtful is refused unless
-    the person ``agrees`` to all of it. Raises :class:`WrongDataError` if the documents differ.
+    They keep their names and days; ``by`` took those that have none. What is doubtful
+    is refused unless the person ``agrees`` to all of it. Raises :class:`WrongDataError`
+    if the documents differ.
     """
     agreement.check_documents(corpus, other)
     results = []
@@ -244,7 +255,9 @@ def _signers(statement: Statement) -> set[str]:
 def _as_here(
     corpus: Corpus, other: Corpus, decision: Statement, *, agrees: bool
 ) -> tuple[Corpus, Statement]:
-    """Return a decision of another corpus with the ids and texts of this one, which gets its speaker.
+    """Return another corpus's decision with this one's ids and texts.
+
+    It gets its speaker from there.
 
     Raises :class:`RefusedError` if its evidence does not hold here.
     """
@@ -275,9 +288,9 @@ def reader(
 ) -> Reader:
     """Return what drafts the decisions of a form, or of a folder, for a corpus.
 
-    ``by`` and ``on`` are the person and the day of those that name none; the person may agree to all
-    doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and :class:`RefusedError` if a form is
-    several people's.
+    ``by`` and ``on`` are the person and the day of those that name none; the person may
+    agree to all doubts. Raises :class:`UnreadError`, :class:`CorpusError`, and
+    :class:`RefusedError` if a form is several people's.
     """
     is_of_corpus = path.name in REQUIRED or is_plan(path.name)
     path = path.parent if is_of_corpus else path
@@ -295,7 +308,7 @@ NOBODY = "?"
 
 
 def as_corpus(corpus: Corpus, read: Reader) -> Decided:
-    """Return the decisions of a form or a folder alone, as a corpus, and the results of its rows."""
+    """Return the decisions of a form or folder as a corpus, and its rows' results."""
     results, named = read(with_decisions(corpus, []))
     decided = [row.decision for row in results if row.decision and not row.finding]
     return results, with_decisions(named, decided)
@@ -304,9 +317,10 @@ def as_corpus(corpus: Corpus, read: Reader) -> Decided:
 def differing(
     corpus: Corpus, path: Path, *, on: str, words: Names
 ) -> tuple[Corpus, list[str]]:
-    """Return the decisions of a form or a folder as a corpus, and the proposals decided differently.
+    """Return the decisions of a form or folder, and the proposals that differ.
 
-    Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or several people's.
+    Raises as :func:`reader`, and :class:`RefusedError` if nobody's name is given, or
+    several people's.
     """
     # Whoever settles it is asked about doubtful quotes: they leave out no disagreement.
     read = reader(path, by=None, on=on, words=words, agrees=True)
@@ -342,7 +356,7 @@ def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:
-    """Raise :class:`RefusedError` if nobody's name is given for a row that is not on record."""
+    """Raise :class:`RefusedError` if an unrecorded row comes without a name."""
     unsigned = (row for row in results if row.change and row.by in {None, NOBODY})
     if any(row.outcome is not Outcome.KNOWN for row in unsigned):
         raise RefusedError(
@@ -357,7 +371,9 @@ def with_decisions(corpus: Corpus, decisions: Sequence[Statement]) -> Corpus:
 
 
 _OWN_REPLACED = frozenset({("own-record", ""), ("unsigned-record", "")})
-"""What a row says beside the record of its person is compared later (:func:`beside_record`)."""
+"""What a row says beside the record of its person is compared later
+(:func:`beside_record`).
+"""
 
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> Change:
@@ -406,8 +422,8 @@ def _needs_measure(says: Says) -> bool:
 def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     """Return what a row says with what it rests on.
 
-    Without a source it is a comparison, which rests on both texts as the form has them. What follows
-    the id of a source is its name, for people.
+    Without a source it is a comparison, which rests on both texts as the form has them.
+    What follows the id of a source is its name, for people.
     """
     says = entry.says
     assert says is not None
@@ -474,7 +490,10 @@ def _check_texts(corpus: Corpus, cells: Cells, proposal: str, measure: str) -> N
 
 
 def texts_of(*items: Proposal | Measure) -> Cells:
-    """Return the texts of a pair by column: titles, and what is below them, a sub-measure a line."""
+    """Return the texts of a pair by column.
+
+    Titles, and what is below them, a sub-measure a line.
+    """
     texts: dict[str, str] = {}
     for item in items:
         name = kind_of(type(item))

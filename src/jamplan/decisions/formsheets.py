@@ -1,4 +1,7 @@
-"""A filled-in form as a file: CSV as spreadsheets write it, or a workbook, as rows of cells."""
+"""A filled-in form as a file.
+
+CSV as spreadsheets write it, or a workbook, as rows of cells.
+"""
 
 import csv
 import datetime as dt
@@ -37,11 +40,14 @@ Cells = Mapping[str, str]
 
 
 Names = Mapping[str, Mapping[str, str]]
-"""What a form says in words, folded: the values of some columns, and under "" the columns."""
+"""What a form says in words, folded.
+
+The values of some columns, and under "" the columns.
+"""
 
 
 class Form(NamedTuple):
-    """A filled-in form: its titles by column, and its rows by number, as a spreadsheet counts them."""
+    """A filled-in form: titles by column, and rows by a spreadsheet's numbers."""
 
     titles: Cells
     rows: Mapping[int, Cells]
@@ -50,8 +56,9 @@ class Form(NamedTuple):
 def read_form(path: Path, words: Names) -> Form:
     """Return a filled-in form.
 
-    Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or Windows-1252; commas,
-    semicolons or tabs), and the first sheet of a workbook. Raises :class:`UnreadError`.
+    Reads CSV as this tool, Excel and LibreOffice write it (UTF-8, UTF-16 or
+    Windows-1252; commas, semicolons or tabs), and the first sheet of a workbook. Raises
+    :class:`UnreadError`.
     """
     data = read_bytes(path)
     if data.lstrip()[:1] == b"<":
@@ -125,5 +132,5 @@ def _typed(value: object) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text without case, accents, spaces and signs, which spreadsheets change."""
+    """Return a text without the case, accents, spaces and signs spreadsheets change."""
     return re.sub(r"[\W_]+", "", without_accents(text).casefold())

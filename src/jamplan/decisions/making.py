@@ -1,6 +1,7 @@
-"""Statements drafted from what a person says, and refused if they could not be defended.
+"""Statements drafted from what a person says, refused if not to be defended.
 
-A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes it.
+A draft is a change to the record of a corpus; ``jamplan.decisions.recording`` writes
+it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,8 +50,9 @@ from jamplan.language.people import same_person
 def draft(corpus: Corpus, entry: Entry) -> Change:
     """Return the change that puts what a person enters on record.
 
-    A statement keeps the objections that it has. One with the same content is confirmed. Raises
-    :class:`RefusedError`; :class:`AskedError` if the person may agree to it.
+    A statement keeps the objections that it has. One with the same content is
+    confirmed. Raises :class:`RefusedError`; :class:`AskedError` if the person may agree
+    to it.
     """
     refuse_actor(corpus, entry.decided_by)
     new, actor = _entered(corpus, entry)
@@ -60,7 +62,8 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
     if not entry.anew:
         new = completed_by(new, known)
     if not same_person(known.by or "", entry.decided_by):
-        # A remark of one's own is added to what another reader recorded, and replaces nothing.
+        # A remark of one's own is added to what another reader recorded, and replaces
+        # nothing.
         noted = with_note(known, entry.note, entry.decided_by)
         if same_content(known, replace(new, note=known.note)):
             new = replace(new, note=noted.note)
@@ -75,7 +78,8 @@ def draft(corpus: Corpus, entry: Entry) -> Change:
 def revision(corpus: Corpus, entry: Entry, known: Statement, new: Statement) -> Change:
     """Return the change by which a person's own statement says something else.
 
-    Raises :class:`AskedError` until they have agreed to it, and to the doubts about its quotes.
+    Raises :class:`AskedError` until they have agreed to it, and to the doubts about its
+    quotes.
     """
     refuse_actor(corpus, entry.decided_by)
     _refuse_replacing(corpus, known, entry)
@@ -85,8 +89,8 @@ def revision(corpus: Corpus, entry: Entry, known: Statement, new: Statement) -> 
 def _refuse_replacing(corpus: Corpus, known: Statement, entry: Entry) -> bool:
     """Whether a statement may be replaced. Raises :class:`RefusedError` if it may not.
 
-    What another reader recorded never is; one's own, and what nobody signed, if one agrees. Who decides
-    anew is not told what is on record.
+    What another reader recorded never is; one's own, and what nobody signed, if one
+    agrees. Who decides anew is not told what is on record.
     """
     says = known.says
     if entry.anew and not same_person(known.by or "", entry.decided_by):
@@ -105,8 +109,8 @@ def _refuse_replacing(corpus: Corpus, known: Statement, entry: Entry) -> bool:
 def checked(corpus: Corpus, entry: Entry, new: Statement) -> Statement:
     """Return a statement whose doubts are kept by who recorded it.
 
-    Raises :class:`RefusedError` for a quote that is too short, and :class:`AskedError` for doubts that
-    the person has not agreed to.
+    Raises :class:`RefusedError` for a quote that is too short, and :class:`AskedError`
+    for doubts that the person has not agreed to.
     """
     unkept = doubts_on(corpus, new)
     for doubt in unkept:
@@ -132,7 +136,7 @@ def with_kept(
 
 
 def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | None]:
-    """Return the statement that is entered, as the texts are now, and an actor that is new."""
+    """Return the entered statement, as the texts are now, and an actor if new."""
     says = entry.says
     assert says is not None
     group = SAYS[says].group
@@ -172,9 +176,10 @@ def _entered(corpus: Corpus, entry: Entry) -> tuple[Statement, model.Actor | Non
 
 
 def _is_comparison(corpus: Corpus, entry: Entry) -> bool:
-    """Whether quotes of both documents are put side by side, and none of them says it itself.
+    """Whether quotes of both documents are side by side, and none of them says it.
 
-    An answer speaks to what it answers, so its words are read; so are those of a speaker who is named.
+    An answer speaks to what it answers, so its words are read; so are those of a
+    speaker who is named.
     """
     assert entry.says is not None
     if entry.speaker or SAYS[entry.says].alone is ReaderAlone.NEVER:
@@ -197,9 +202,12 @@ def _words(
     evidence: Sequence[model.Evidence],
     speaker: str | None,
 ) -> Words:
-    """Return how evidence says what is entered: as entered, as on record, or as its quotes tell.
+    """Return how evidence says what is entered.
 
-    Raises :class:`RefusedError` if they don't tell, or if the evidence does not do for it.
+    As entered, as on record, or as its quotes tell.
+
+    Raises :class:`RefusedError` if they don't tell, or if the evidence does not do for
+    it.
     """
     says = entry.says
     assert says is not None
@@ -221,7 +229,10 @@ def _words(
 
 
 def _document(corpus: Corpus, entry: Entry) -> str | None:
-    """Return the document that a statement without a measure is about; None if there is but one."""
+    """Return the document that a statement without a measure is about.
+
+    None if there is but one.
+    """
     return entry.document if len(corpus.plans) > 1 else None
 
 
@@ -247,8 +258,8 @@ def _refuse_lacking(corpus: Corpus, statement: Statement) -> None:
 def proposed_words(says: Says, evidence: Sequence[model.Evidence]) -> Words | None:
     """How evidence says something, as far as its words tell; None if they don't.
 
-    Without evidence a reader compared the texts. A quote with the verb or label of what is said is
-    explicit, without one a reader reads it so.
+    Without evidence a reader compared the texts. A quote with the verb or label of what
+    is said is explicit, without one a reader reads it so.
     """
     if not evidence or SAYS[says].alone is ReaderAlone.MUST:
         return Words.COMPARED
@@ -297,7 +308,7 @@ def _words_on_record(
     evidence: Sequence[model.Evidence],
     speaker: str | None,
 ) -> Words | None:
-    """The words of the statement that is repeated without its quotes, if it is on record."""
+    """The words of the statement repeated without its quotes, if it is on record."""
     if not evidence or any(piece.quote for piece in evidence) or entry.anew:
         return None
     for known in corpus.statements_on.get(entry.about, ()):
@@ -311,10 +322,12 @@ def _words_on_record(
 def draft_objection(
     corpus: Corpus, entry: Entry, *, text: str, date: str | None
 ) -> Change:
-    """Return the change that adds an objection to a statement; without a date, that takes it off.
+    """Return the change that adds an objection to a statement.
 
-    ``entry`` chooses one of several statements. What another reader objected is neither replaced nor
-    taken off. Raises :class:`RefusedError`.
+    Without a date, that takes it off.
+
+    ``entry`` chooses one of several statements. What another reader objected is neither
+    replaced nor taken off. Raises :class:`RefusedError`.
     """
     refuse_actor(corpus, entry.decided_by)
     statement = find_one(corpus, replace(entry, evidence=()))
@@ -352,7 +365,7 @@ def _refuse_of_others(
     statement: Statement,
     left: Sequence[model.Objection],
 ) -> None:
-    """Raise :class:`RefusedError` if an objection that is not left is another reader's."""
+    """Raise :class:`RefusedError` if an objection not left is another reader's."""
     for known in statement.objections:
         is_own = known.by is None or same_person(known.by, entry.decided_by)
         if known not in left and not is_own:
@@ -373,7 +386,9 @@ def removal(corpus: Corpus, entry: Entry) -> Change:
 
 
 def find_one(corpus: Corpus, entry: Entry) -> Statement | None:
-    """Return the statement on record that an entry means; one's own before those of others.
+    """Return the statement on record that an entry means.
+
+    One's own before those of others.
 
     What it says, its measure, speaker and source choose one of several. Raises
     :class:`RefusedError` if they don't.
@@ -397,7 +412,7 @@ def find_one(corpus: Corpus, entry: Entry) -> Statement | None:
 
 
 def _beside_those_set_aside(statements: list[Statement]) -> list[Statement]:
-    """Return statements without pairs that are set aside, which are meant by name or alone."""
+    """Return statements without pairs to set aside, meant by name or alone."""
     others = [known for known in statements if known.says is not Says.NOT_THIS]
     return others or statements
 
@@ -413,7 +428,7 @@ def _says_what_is_meant(known: Statement, entry: Entry) -> bool:
 
 
 def _has_voice(corpus: Corpus, known: Statement, entry: Entry) -> bool:
-    """Whether a statement has the speaker and the sources that are entered, if any are."""
+    """Whether a statement has the speaker and sources that are entered, if any."""
     if entry.speaker is not None:
         actor = find_actor(corpus, as_recorded(entry.speaker))
         wanted = actor.id if actor else None
@@ -443,7 +458,10 @@ def _named(corpus: Corpus, statement: Statement) -> str:
 def _speaker(
     corpus: Corpus, entry: Entry, evidence: Sequence[model.Evidence]
 ) -> tuple[str | None, model.Actor | None]:
-    """Return the id of who speaks, None if the publisher does; and an actor that is new."""
+    """Return the id of who speaks, None if the publisher does.
+
+    And an actor that is new.
+    """
     if entry.speaker is None:
         return None, None
     name = as_name(entry.speaker)
@@ -458,8 +476,8 @@ def _speaker(
 def measure_of(corpus: Corpus, says: Says, measure: str | None) -> str | None:
     """Return the measure that a statement names, of a pair that is shown.
 
-    What is taken up is taken up by it, and an answer bears a refusal. Of a plan, a refusal and what is
-    neither yes nor no are of the whole; conclusions name none.
+    What is taken up is taken up by it, and an answer bears a refusal. Of a plan, a
+    refusal and what is neither yes nor no are of the whole; conclusions name none.
     """
     group = SAYS[says].group
     if group in {Group.YES, Group.PARTLY, Group.PAIR}:
@@ -470,7 +488,10 @@ def measure_of(corpus: Corpus, says: Says, measure: str | None) -> str | None:
 
 
 def refusal_in(corpus: Corpus, speaker: str | None) -> Says:
-    """What a refusal is called by who speaks: the addressee refuses, others say it is not taken up."""
+    """What a refusal is called by who speaks.
+
+    The addressee refuses, others say it is not taken up.
+    """
     addressees = {plan.document.publisher for plan in corpus.plans} - {None}
     if not addressees or speaker in addressees:
         return Says.REFUSED

@@ -1,7 +1,10 @@
-"""A draft merged into a corpus: which item is which record, what changes, what a person must decide.
+"""A draft merged into a corpus.
 
-An item is paired by a person's word, by the same text, by number, then by similarity. The rest is
-added, or asked about if it may be a record under other words. ``docs/importing.md`` has the rules.
+Which item is which record, what changes, what a person must decide.
+
+An item is paired by a person's word, by the same text, by number, then by similarity.
+The rest is added, or asked about if it may be a record under other words.
+``docs/importing.md`` has the rules.
 """
 
 import re
@@ -48,7 +51,10 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedItem:
-    """An item and what becomes of it: ``how`` it is paired with the record that it then is."""
+    """An item and what becomes of it.
+
+    ``how`` it is paired with the record that it then is.
+    """
 
     item: DraftItem
     becomes: Becomes
@@ -101,12 +107,15 @@ def apply(
     write: bool,
     file: NewFile | None = None,
 ) -> Applied:
-    """Return what a merge would do to a corpus; with ``write``, do it on the files under their lock.
+    """Return what a merge would do to a corpus.
 
-    ``file`` is the one that new measures go to, by default that of the first document that answers.
+    With ``write``, do it on the files under their lock.
 
-    Each file that changes is kept as a copy. Raises as :func:`jamplan.decisions.recording.write`; then
-    the files are as they were.
+    ``file`` is the one that new measures go to, by default that of the first document
+    that answers.
+
+    Each file that changes is kept as a copy. Raises as
+    :func:`jamplan.decisions.recording.write`; then the files are as they were.
     """
     folder = Path(corpus.folder)
     with opened(folder) if write else nullcontext(Ledger(folder)) as ledger:
@@ -136,12 +145,13 @@ def merge(  # noqa: PLR0913 - the command line has as many options
 ) -> Merge:
     """Return what a draft does to a corpus.
 
-    Takes the day (``on``, an ISO date), what a person says of pairs (``pairs``: a number or id in the
-    document, and an id on record; ``as_new``: those that are new, or :data:`ALL`), and the document's
-    path in the corpus's folder (``copy``), if it is there. ``plan`` is the name of the document that
-    answers, ``answers`` whether its items answer the proposals with their numbers. Raises
-    :class:`RefusedError` if nobody says who published the document, that name or a pair may be a slip
-    of typing, or the draft shares nothing with the document on record.
+    Takes the day (``on``, an ISO date), what a person says of pairs (``pairs``: a
+    number or id in the document, and an id on record; ``as_new``: those that are new,
+    or :data:`ALL`), and the document's path in the corpus's folder (``copy``), if it is
+    there. ``plan`` is the name of the document that answers, ``answers`` whether its
+    items answer the proposals with their numbers. Raises :class:`RefusedError` if
+    nobody says who published the document, that name or a pair may be a slip of typing,
+    or the draft shares nothing with the document on record.
     """
     merging = _Merging(corpus, draft, on, copy)
     merging.begin(plan, answers=answers)
@@ -149,7 +159,10 @@ def merge(  # noqa: PLR0913 - the command line has as many options
 
 
 def statements_to_review(before: Corpus, after: Corpus) -> tuple[Statement, ...]:
-    """Return the statements whose texts a merge changes, with or without a copy of the texts read."""
+    """Return the statements whose texts a merge changes.
+
+    They may have a copy of the texts read or none.
+    """
     old: dict[str, Record] = {**before.proposal, **before.measure}
     new: dict[str, Record] = {**after.proposal, **after.measure}
     changed = {
@@ -220,7 +233,10 @@ class _Merging:
         )
 
     def _paired(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Pairing:
-        """Return which items are which records: what the person says first, likeness last."""
+        """Return which items are which records.
+
+        What the person says first, likeness last.
+        """
         merged: set[str] = set()
         if self.source.sha256:
             merged = {record.id for record in self.known if self._is_of_source(record)}
@@ -245,7 +261,7 @@ class _Merging:
         return any(piece.source == self.source.id for piece in record.evidence)
 
     def _refuse_other_document(self, *, other_copy: bool) -> None:
-        """Refuse a draft that shares nothing with the records, unless its very copy was read."""
+        """Refuse a draft that shares nothing with records, if its copy was not read."""
         is_unread = other_copy or not self.source.sha256
         has_both = self.known and self.draft.items
         if is_unread and has_both and self.pairing.shares_nothing:
@@ -353,7 +369,7 @@ class _Merging:
         )
 
     def _group(self, item: DraftItem) -> str | None:
-        """Return the id of the record of an item's group, which is added if there is none."""
+        """Return the id of an item's group on record, added if there is none."""
         drafted = next(
             (group for group in self.draft.groups if group.id == item.group), None
         )
@@ -372,7 +388,10 @@ class _Merging:
         return group.id
 
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
-        """Return the group on record with the title, or whose title is in it: « Chapitre 1 : … »."""
+        """Return the group on record with the title, or whose title is in it.
+
+        « Chapitre 1 : … ».
+        """
         title = text_key(drafted.title)
         same = [
             each
@@ -427,7 +446,7 @@ class _Merging:
         return source
 
     def _source_on_record(self) -> model.Source | None:
-        """Return the source of the document, else the one of which this file is the copy."""
+        """Return the document's source, else the one of which this file is the copy."""
         if source := self.corpus.source.get(self.document.source or ""):
             return source
         digest = self.draft.sha256.lower()
@@ -437,7 +456,10 @@ class _Merging:
         return None
 
     def _new_document(self) -> model.Document:
-        """Return the document with values that it had not, and the number of items that it declares."""
+        """Return the document with the values it lacked.
+
+        The number of items that it declares is among them.
+        """
         document, draft = self.document, self.draft
         values: dict[str, Any] = {}
         if document.short_name in UNNAMED and draft.title:

@@ -1,4 +1,7 @@
-"""Which items of a draft are which records: by a person's word, text, number, then similarity."""
+"""Which items of a draft are which records.
+
+By a person's word, text, number, then similarity.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -31,11 +34,17 @@ _SIMILAR_FROM = 65.0
 _MARGIN = 10.0
 """How many points of 100 a score must be above the next best to pair two items."""
 _NEAR = 30.0
-"""The score from which an item is asked about: in the made-up report of 28, the proposal on training
-scores 40 with the words that the corpus has for it."""
+"""The score from which an item is asked about.
+
+In the made-up report of 28, the proposal on training scores 40 with the words that the
+corpus has for it.
+"""
 _CANDIDATES = 3
 _LIKE = 60
-"""Of 100, by RapidFuzz: titles of different documents have 53 at most, of one publisher more."""
+"""Of 100, by RapidFuzz.
+
+Titles of different documents have 53 at most, of one publisher more.
+"""
 
 
 class PairedBy(StrEnum):
@@ -59,9 +68,10 @@ class Candidate:
 class Pairing:
     """The items of a draft and the records of their kind, and which is which so far.
 
-    ``merged`` are the ids of the records that have this very document as evidence. If there are any, it
-    is merged again, and nothing is paired that was not then: the corpus has other texts now. ``groups``
-    are the ids of groups on record by those of the draft.
+    ``merged`` are the ids of the records that have this very document as evidence. If
+    there are any, it is merged again, and nothing is paired that was not then: the
+    corpus has other texts now. ``groups`` are the ids of groups on record by those of
+    the draft.
     """
 
     corpus: Corpus
@@ -104,7 +114,8 @@ class Pairing:
     def by_word(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> None:
         """Pair what a person says is the same, and set apart what a person says is new.
 
-        Raises :class:`RefusedError` if that names no item or record, or one that is paired already.
+        Raises :class:`RefusedError` if that names no item or record, or one that is
+        paired already.
         """
         for value, id_ in pairs.items():
             item = self._named(value)
@@ -164,7 +175,7 @@ class Pairing:
                 self.pairs[id_] = records[0], PairedBy.TEXT
 
     def by_number(self) -> None:
-        """Pair items and records whose number no other has, unless their words speak against it."""
+        """Pair items and records by unique numbers, if their words speak for it."""
         known = _by_number(self.records)
         for number, items in _by_number(self.items).items():
             records = known.get(number, [])
@@ -204,7 +215,7 @@ class Pairing:
                 self.pairs[item] = best, PairedBy.SIMILARITY
 
     def _opposed(self, item: DraftItem, record: Record) -> bool:
-        """Whether two have different numbers or groups, or one may say the opposite of the other."""
+        """Whether two have different numbers or groups, or may say opposite things."""
         numbers = {number_of(item), number_of(record)} - {None}
         if len(numbers) > 1 and not record.number_inferred:
             return True
@@ -226,7 +237,7 @@ class Pairing:
         )
 
     def to_ask(self) -> dict[str, tuple[Candidate, ...]]:
-        """Return the items that a person must decide about, each with the records it may be."""
+        """Return the items a person must decide about, each with likely records."""
         near: dict[str, list[Candidate]] = {
             item: [] for item in self.open if self.merged
         }

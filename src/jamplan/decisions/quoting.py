@@ -1,6 +1,7 @@
 """Evidence as a person types it: each quote is looked up in the copy of its source.
 
-A quote that is not in its copy is refused; words of the corpus itself are a place, and no quote.
+A quote that is not in its copy is refused; words of the corpus itself are a place, and
+no quote.
 """
 
 import re
@@ -24,8 +25,8 @@ from jamplan.language.folding import as_recorded
 def typed_evidence(corpus: Corpus, entry: Entry) -> tuple[model.Evidence, ...]:
     """Return the evidence as it was typed, with what its copies tell of each quote.
 
-    Raises :class:`RefusedError` on a quote that is not in its copy; a copy that cannot be read proves
-    nothing against one.
+    Raises :class:`RefusedError` on a quote that is not in its copy; a copy that cannot
+    be read proves nothing against one.
     """
     typed = [piece for piece in entry.evidence if any(piece)]
     named = {source for source, _quote, _locator in typed if source}
@@ -68,7 +69,10 @@ def _piece(
 
 
 def _compared_item(corpus: Corpus, entry: Entry, source: str) -> model.Item | None:
-    """Return the item whose text is compared in a source; None if the source speaks itself."""
+    """Return the item whose text is compared in a source.
+
+    None if the source speaks itself.
+    """
     if entry.words is not Words.COMPARED or not entry.measure:
         return None
     for item in (corpus.proposal[entry.about], corpus.measure[entry.measure]):
@@ -85,7 +89,10 @@ def check_evidence(corpus: Corpus, evidence: Sequence[model.Evidence]) -> None:
 def _looked_up(
     texts: CopyTexts, evidence: Sequence[model.Evidence]
 ) -> tuple[list[Finding], tuple[Found, ...]]:
-    """Return what is wrong with quotes, and where they are. Raises :class:`RefusedError`."""
+    """Return what is wrong with quotes, and where they are.
+
+    Raises :class:`RefusedError`.
+    """
     corpus = texts.corpus
     for piece in evidence:
         if piece.source not in corpus.source:
@@ -101,7 +108,7 @@ _PAGE = re.compile(r"\bp(?:p\.|ages?|\.)?\s*(\d{1,5})\b", re.IGNORECASE)
 
 
 def _refuse(findings: Iterable[Finding]) -> None:
-    """Refuse a quote that is not in its copy, or whose copy is not the one on record."""
+    """Refuse a quote not in its copy, or whose copy is not the one on record."""
     errors = {"source-file-changed": WrongDataError, "quote-not-found": RefusedError}
     for finding in findings:
         if finding.code in errors:
@@ -111,7 +118,10 @@ def _refuse(findings: Iterable[Finding]) -> None:
 def _as_place(
     corpus: Corpus, item: model.Item, piece: model.Evidence
 ) -> model.Evidence:
-    """Return a piece of evidence with the corpus's own words as a place: no source has said them."""
+    """Return a piece of evidence with the corpus's own words as a place.
+
+    No source has said them.
+    """
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
     words = f"{OWN_WORDS}{language(corpus.language).quoted(piece.quote)}"
@@ -124,10 +134,10 @@ OWN_WORDS = "corpus, "
 
 
 def are_own_words(corpus: Corpus, item: model.Item, quote: str) -> bool:
-    """Whether words are in an item's text as the corpus puts it, and in no text of a source.
+    """Whether words are in an item's text in the corpus, and in no source's text.
 
-    A source's are its quotes on record, an official title, and the whole text if the item is known
-    from its document.
+    A source's are its quotes on record, an official title, and the whole text if the
+    item is known from its document.
     """
     texts = [piece.quote for piece in item.evidence if piece.quote]
     if item.title_basis in {model.TitleBasis.OFFICIAL, model.TitleBasis.SHORTENED}:
@@ -145,7 +155,10 @@ def _is_in(quote: str, text: str) -> bool:
 
 
 def source_of_text(corpus: Corpus, item: model.Item) -> str | None:
-    """Return the source of an item's text: its document if that is evidence, else its first source."""
+    """Return the source of an item's text.
+
+    Its document if that is evidence, else its first source.
+    """
     document = corpus.document_of(item).source
     sources = [piece.source for piece in item.evidence]
     return document if document in sources or not sources else sources[0]

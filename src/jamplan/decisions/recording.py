@@ -1,8 +1,9 @@
 """Recording statements and merges: the one place that changes the files of a corpus.
 
-Each change is made under the folder's lock, on the files as they are then: they are read, the lines of
-the records are put in, the whole corpus is loaded as it would be, and only then is a file replaced. So
-nothing that somebody else wrote is lost, and nothing that could not be loaded is written.
+Each change is made under the folder's lock, on the files as they are then: they are
+read, the lines of the records are put in, the whole corpus is loaded as it would be,
+and only then is a file replaced. So nothing that somebody else wrote is lost, and
+nothing that could not be loaded is written.
 """
 
 import contextlib
@@ -65,12 +66,15 @@ class Change:
 
 
 Edit = tuple[Any, Any]
-"""A record of the model before and after; None before: a new one, None after: it goes."""
+"""A record of the model before and after.
+
+None before: a new one, None after: it goes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The changes of one writing, the corpus now, and every record that was written or taken out."""
+    """The changes of one writing, the corpus now, and all records it touched."""
 
     changes: tuple[Change, ...]
     corpus: Corpus
@@ -82,7 +86,7 @@ _TRIES = 10
 
 
 def begun_anew(act: Callable[P, T]) -> Callable[P, T]:
-    """Let a function begin anew if a file was changed between its reading and its replacement."""
+    """Let a function begin anew if a file changed before its replacement."""
 
     @functools.wraps(act)
     def acting(*arguments: P.args, **options: P.kwargs) -> T:
@@ -98,10 +102,10 @@ def begun_anew(act: Callable[P, T]) -> Callable[P, T]:
 def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
     """Make changes to the record, all or none, and write them at once.
 
-    ``make`` returns them from the corpus as it is under the lock, each in a slot of its own
-    (:func:`jamplan.corpus.voices.key_of`). Raises :class:`RefusedError` (:class:`WrongDataError` if
-    the corpus would have faults), :class:`CorpusError` if it has some, :class:`MeanwhileError` and
-    :class:`OSError`; then nothing has changed.
+    ``make`` returns them from the corpus as it is under the lock, each in a slot of its
+    own (:func:`jamplan.corpus.voices.key_of`). Raises :class:`RefusedError`
+    (:class:`WrongDataError` if the corpus would have faults), :class:`CorpusError` if
+    it has some, :class:`MeanwhileError` and :class:`OSError`; then nothing has changed.
     """
     with opened(folder) as ledger:
         changes = tuple(make(ledger.corpus))
@@ -112,11 +116,11 @@ def write(folder: Path, make: Callable[[Corpus], Sequence[Change]]) -> Recorded:
 
 @begun_anew
 def take_back(folder: Path, recorded: Recorded) -> Corpus:
-    """Put back the records that a writing changed or took out, and take out those that it added.
+    """Put back the records that a writing changed or removed, and remove new ones.
 
     A record that comes back is the last of its list. Returns the corpus. Raises
-    :class:`MeanwhileError` if a record has been edited, or something else needs it by now; else as
-    :func:`write`.
+    :class:`MeanwhileError` if a record has been edited, or something else needs it by
+    now; else as :func:`write`.
     """
     with opened(folder) as ledger:
         try:
@@ -128,7 +132,10 @@ def take_back(folder: Path, recorded: Recorded) -> Corpus:
 
 
 def is_decision(statement: Statement) -> bool:
-    """Whether a statement decides on a proposal, or on a pair: no outcome, and no total."""
+    """Whether a statement decides on a proposal, or on a pair.
+
+    No outcome, and no total.
+    """
     is_aside = statement.says is Says.NOT_THIS
     return statement.is_position or statement.is_conclusion or is_aside
 
@@ -144,7 +151,10 @@ def decisions_in(corpus: Corpus) -> list[Statement]:
 
 
 def on_record(corpus: Corpus, statement: Statement) -> Statement | None:
-    """Return the statement that another one would replace: there is one for each key."""
+    """Return the statement that another one would replace.
+
+    There is one for each key.
+    """
     wanted = key_of(statement, corpus.source)
     for known in corpus.statements_on.get(statement.about, ()):
         if key_of(known, corpus.source) == wanted:
@@ -153,7 +163,7 @@ def on_record(corpus: Corpus, statement: Statement) -> Statement | None:
 
 
 def with_texts(statement: Statement, corpus: Corpus) -> Statement:
-    """Return a statement that keeps the texts of a corpus, so that a change in them is noticed."""
+    """Return a statement that keeps the corpus's texts, to notice their changes."""
     if statement.is_total:
         return replace(statement, read=None)
     item = corpus.proposal.get(statement.about) or corpus.measure[statement.about]
@@ -178,7 +188,7 @@ def reading_of(corpus: Corpus) -> model.Reading:
 def differences(
     before: Any, after: Any
 ) -> Iterator[tuple[str, Value | None, Value | None]]:
-    """Yield the keys in which two records differ, each with both values as they are written."""
+    """Yield the keys in which two records differ, with both values as written."""
     old, new = as_record(before), as_record(after)
     for key in dict.fromkeys((*new, *old)):
         if old.get(key) != new.get(key):
@@ -186,7 +196,7 @@ def differences(
 
 
 class Ledger:
-    """The files of a corpus, and the corpus as it would be with the changes made so far."""
+    """The files of a corpus, and the corpus with the changes made so far."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -211,10 +221,10 @@ class Ledger:
             raise WrongDataError(*error.findings) from None
 
     def record(self, changes: Iterable[Change]) -> tuple[Edit, ...]:
-        """Record statements, the actors that they need, and the measures that they rest on.
+        """Record statements, the actors they need, and the measures they rest on.
 
-        The measures go with the last statement that rests on them. Returns all that was edited.
-        Raises as :func:`write`.
+        The measures go with the last statement that rests on them. Returns all that was
+        edited. Raises as :func:`write`.
         """
         changes = [change for change in changes if change.done is not Done.NOTHING]
         actors = dict.fromkeys(change.actor for change in changes if change.actor)
@@ -233,11 +243,11 @@ class Ledger:
         return tuple(edits)
 
     def apply(self, edits: Sequence[Edit], plan: str = records.PLAN) -> None:
-        """Put records into the files, each instead of the one before or at the end of its list.
+        """Put records into the files, each over the one before or at its list's end.
 
-        The lines of other records stay. New measures and groups of them go to the file named by
-        ``plan``. Raises as :func:`write`; :class:`MeanwhileError` if a record that is to be replaced
-        is not there.
+        The lines of other records stay. New measures and groups of them go to the file
+        named by ``plan``. Raises as :func:`write`; :class:`MeanwhileError` if a record
+        that is to be replaced is not there.
         """
         self._rewrite([edit for edit in edits if edit[1] is not None], plan)
         # One by one from the end: what is above keeps its position, and its lines.
@@ -251,11 +261,11 @@ class Ledger:
     ) -> tuple[str, ...]:
         """Replace the files that have changed, or none of them, and return their names.
 
-        Copies of sources are written with them, all or none. With ``backup``, each old file stays
-        beside the new one (:data:`BACKUP`).
+        Copies of sources are written with them, all or none. With ``backup``, each old
+        file stays beside the new one (:data:`BACKUP`).
         """
-        # New actors and sources go before what names them, those that are dropped after it. So does a
-        # digest, which says that its document has been merged.
+        # New actors and sources go before what names them, those that are dropped after
+        # it. So does a digest, which says that its document has been merged.
         before, now = (
             len(corpus.actors + corpus.sources)
             for corpus in (self._before, self.corpus)
@@ -279,7 +289,10 @@ class Ledger:
         return tuple(changed)
 
     def _rewrite(self, edits: Iterable[Edit], plan: str) -> None:
-        """Change, add and take out records in the files' bytes; their positions are the corpus's."""
+        """Change, add and take out records in the files' bytes.
+
+        Their positions are the corpus's.
+        """
         files: dict[str, dict[str, Any]] = {}
         for before, after in edits:
             file, key = self._place(before, after, plan)
@@ -317,7 +330,10 @@ class Ledger:
         return plan, key
 
     def _index(self, record: Any, file: str, key: str) -> int:
-        """Return the position of a record in its list. Raises :class:`MeanwhileError` if it is gone."""
+        """Return the position of a record in its list.
+
+        Raises :class:`MeanwhileError` if it is gone.
+        """
         holder: Any = self.corpus
         if records.is_plan(file):
             holder = self._plan(file)
@@ -342,7 +358,7 @@ class Ledger:
 
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Ledger]:
-    """Hold the locks of the folders that the files are really in, and give their ledger."""
+    """Hold the locks of the folders where the files are, and give their ledger."""
     if not all((folder / name).is_file() for name in REQUIRED):
         # Raises the error that says what is missing, before its folder is locked.
         load(folder)

@@ -1,4 +1,7 @@
-"""What becomes of a statement that is recorded once more: by its reader, or by others."""
+"""What becomes of a statement that is recorded once more.
+
+By its reader, or by others.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,9 +35,12 @@ def completed_by(new: Statement, known: Statement) -> Statement:
 
 
 def again(old: Statement, new: Statement) -> Statement:
-    """Return a statement recorded again: confirmed if its content is the same, else the new one.
+    """Return a statement recorded again.
 
-    It is the one on record if nothing is new: the same content, on the same texts, by the same person.
+    Confirmed if its content is the same, else the new one.
+
+    It is the one on record if nothing is new: the same content, on the same texts, by
+    the same person.
     """
     if not same_content(old, new):
         return new
@@ -52,7 +58,10 @@ def again(old: Statement, new: Statement) -> Statement:
 
 
 def confirmed(old: Statement, new: Statement) -> Statement:
-    """Return a statement that others recorded as well: with their names and their note."""
+    """Return a statement that others recorded as well.
+
+    With their names and their note.
+    """
     base = with_note(old, new.note, new.by)
     own = [model.Confirmation(by=new.by, on=new.on)] if new.by else []
     for other in (*own, *new.confirmed):
@@ -63,7 +72,10 @@ def confirmed(old: Statement, new: Statement) -> Statement:
 
 
 def completed(statement: Statement, known: Statement | None) -> Statement:
-    """Return a statement with what another one in its slot says of it: objections, and the like."""
+    """Return a statement with what another one in its slot says of it.
+
+    Objections, and the like.
+    """
     if known is None:
         return statement
     return replace(
@@ -84,7 +96,7 @@ def _together(parts: tuple[Part_, ...], more: tuple[Part_, ...]) -> tuple[Part_,
 
 
 def with_note(old: Statement, note: str | None, by: str | None) -> Statement:
-    """Return a statement with a note added, and whose it is unless they recorded the statement."""
+    """Return a statement with a note, and whose it is if another recorded it."""
     if not note or note in (old.note or ""):
         return old
     is_own = old.by == by or same_person(old.by or "", by or "")
@@ -93,12 +105,12 @@ def with_note(old: Statement, note: str | None, by: str | None) -> Statement:
 
 
 def same_content(old: Statement, new: Statement) -> bool:
-    """Whether two statements say the same, whoever recorded them when, and on which texts."""
+    """Whether two statements say the same, whoever recorded them, on any texts."""
     return _content(old) == _content(new)
 
 
 def _content(statement: Statement) -> Statement:
-    """Return a statement without who recorded it, and without what the program found of its quotes."""
+    """Return a statement without its reader, and what was found of its quotes."""
     pieces = []
     for piece in statement.evidence:
         quote = text_key(piece.quote) if piece.quote else None

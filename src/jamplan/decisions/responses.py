@@ -1,6 +1,9 @@
-"""The draft of a response: which proposal each of its items answers, and the answer alone.
+"""The draft of a response.
 
-A response repeats what it answers, in words of its own or in full; only what follows is the answer.
+Which proposal each of its items answers, and the answer alone.
+
+A response repeats what it answers, in words of its own or in full; only what follows is
+the answer.
 """
 
 import re
@@ -20,39 +23,56 @@ from jamplan.language.folding import first_sentence
 from jamplan.matching.positions import PositionReader, plain, position_reader
 
 _REPEATED = 75
-"""Of 100, by RapidFuzz: what is repeated of a proposal has this much, answers less (en-aiopp-resp)."""
+"""Of 100, by RapidFuzz.
+
+What is repeated of a proposal has this much, answers less (en-aiopp-resp).
+"""
 _BEGINNING = 85
-"""Of 100, for its first 40 letters; for the first 20, it is 95, as « Create a new unit, with » has of
-« Create a new unit, UK Sovereign AI, with »."""
+"""Of 100, for its first 40 letters.
+
+For the first 20, it is 95, as « Create a new unit, with » has of « Create a new unit,
+UK Sovereign AI, with ».
+"""
 _SHORT = 20
 """Letters: a paragraph with fewer says little (« Agree. »), and a title has as many."""
 _FEW = 4
 """Words: fewer, amid what is repeated, are a label, or a point of a list."""
 _ALONE = 2 / 3
-"""Of the runs of words of what only repeats, more are the proposal's, each once: 0.72 and more in the
-response to a report on behaviour change."""
+"""Of the runs of words of what only repeats, more are the proposal's, each once.
+
+0.72 and more in the response to a report on behaviour change.
+"""
 _WORD = re.compile(r"[\w']+")
 _MODAL = re.compile(rf"\b(?:{MODALS})\b")
-"""What is asked for: an answer tells what is, in the same words (“publishes a yearly report”)."""
+"""What is asked for: an answer tells what is, in the same words (“publishes a yearly
+report”).
+"""
 _ASIDE = re.compile(r".{1,60}(?<![.:;!?])")
-"""What a cell beside the answers holds: « Further details published by Summer 2025 »."""
+"""What a cell beside the answers holds.
+
+« Further details published by Summer 2025 ».
+"""
 
 
 _LABEL = re.compile(
     r"^(?:\w+ ){0,3}(?:response|réponse)s?(?: (?:of the|du|de la|de l['’]) ?\w+)?"
-    r"(?: (?:to|à la|aux?) \w+(?: n°| nos)? ?[\w.]{1,6}(?:(?:,? |[–-])[\w.]{1,6})*)?\s*(?::\s+|$)"
+    r"(?: (?:to|à la|aux?) \w+(?: n°| nos)? ?[\w.]{1,6}"
+    r"(?:(?:,? |[–-])[\w.]{1,6})*)?\s*(?::\s+|$)"
     r"|^\(\d+(?:\.\d+)+\)\s+",
     re.IGNORECASE,
 )
-"""What some documents write before each answer, or above it; or the number of what is repeated."""
+"""What some documents write before each answer, or above it.
+
+Or the number of what is repeated.
+"""
 
 
 def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Draft:
-    """Return the draft of a response whose items are the answers, without what they repeat.
+    """Return the draft of a response with the answers, without what they repeat.
 
-    What is repeated directly above an answer has the same answer. Where most answers end with a few
-    words that are no sentence, these are of another column. The sections of a response are not those of
-    its answers.
+    What is repeated directly above an answer has the same answer. Where most answers
+    end with a few words that are no sentence, these are of another column. The sections
+    of a response are not those of its answers.
     """
     reading = _ResponseReading(response, proposals)
     answers: list[tuple[DraftItem, bool]] = []
@@ -66,7 +86,10 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
 
 
 class _ResponseReading:
-    """A response as far as it was read: what the next answer answers beside its own proposal."""
+    """A response as far as it was read.
+
+    What the next answer answers beside its own proposal.
+    """
 
     def __init__(
         self, response: Draft, proposals: Sequence[DraftItem | Proposal]
@@ -84,7 +107,7 @@ class _ResponseReading:
         self.above: list[str] = []
 
     def answers_of(self, item: DraftItem) -> list[tuple[DraftItem, bool]]:
-        """Return the answers of an item, each with whether it is to the item's own proposal."""
+        """Return the answers of an item, and whether each is to its own proposal."""
         asked = _asked(item, self.proposals, self.restated)
         text = plain("\n".join(map(_whole, asked)))
         is_repeated = partial(_is_repeated, asked=text, reader=self.reader)
@@ -117,7 +140,7 @@ class _ResponseReading:
     def _without_asides(
         self, paragraphs: Sequence[str], is_repeated: Callable[[str], bool | None]
     ) -> tuple[list[str], list[str]]:
-        """Return what is beside an answer in another column, and the paragraphs of the answer."""
+        """Return what is beside an answer in another column, and the answer's text."""
         asides: list[str] = []
         if self.has_asides:
             asides = [words for words in paragraphs[1:] if _ASIDE.fullmatch(words)]
@@ -146,7 +169,10 @@ class _ResponseReading:
 
 
 def _has_asides(response: Draft) -> bool:
-    """Whether most items end with a few words that are no sentence: those of another column."""
+    """Whether most items end with a few words that are no sentence.
+
+    Those of another column.
+    """
     lasts = [words[-1] for words in map(_paragraphs, response.items) if len(words) > 1]
     asides = [last for last in lasts if _ASIDE.fullmatch(last)]
     return 2 * len(asides) > len(response.items)
@@ -162,7 +188,10 @@ def _only_repeats(repeated: Sequence[str], asked: str) -> bool:
 
 
 def _with_words(item: DraftItem, paragraphs: Sequence[str]) -> DraftItem:
-    """Return an item whose title and text are these paragraphs; its title if they begin so."""
+    """Return an item whose title and text are these paragraphs.
+
+    Its title if they begin so.
+    """
     begins = (item.text or "").split("\n")[0] if item.shortened else item.title
     if paragraphs[0] != begins:
         title = _beginning(paragraphs[0])
@@ -185,8 +214,8 @@ def _asked(
 ) -> list[DraftItem | Proposal]:
     """Return the proposals that an item may repeat, the one that it answers first.
 
-    That is the one that it repeats, else the one with its number: a response may number anew what it
-    answers.
+    That is the one that it repeats, else the one with its number: a response may number
+    anew what it answers.
     """
     number, paragraphs = number_of(item), _paragraphs(item)
     counts = Counter(id_ for ids in _restated(paragraphs[:2], restated) for id_ in ids)
@@ -207,7 +236,10 @@ def _asked(
 
 
 def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | None:
-    """Whether a sentence repeats what is asked; None if that depends on the sentences beside it."""
+    """Whether a sentence repeats what is asked.
+
+    None if that depends on the sentences beside it.
+    """
     folded = plain(sentence)
     alignment = fuzz.partial_ratio_alignment(folded, asked)
     is_like = alignment is not None and alignment.score >= _REPEATED
@@ -226,7 +258,10 @@ def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | No
 
 
 def _says_its_own(folded: str, like: str, reader: PositionReader) -> bool:
-    """Whether a sentence has words of its own beside what is like it: « supports … that »."""
+    """Whether a sentence has words of its own beside what is like it.
+
+    « supports … that ».
+    """
     known = {*_WORD.findall(like)}
     own = " ".join(word for word in _WORD.findall(folded) if word not in known)
     keys = ("accepts", "rejects", "negations", "commits")
@@ -234,7 +269,10 @@ def _says_its_own(folded: str, like: str, reader: PositionReader) -> bool:
 
 
 def _begins_alike(folded: str, asked: str) -> bool:
-    """Whether a sentence begins with words of what is asked; the fewer, the more alike."""
+    """Whether a sentence begins with words of what is asked.
+
+    The fewer, the more alike.
+    """
     begins = fuzz.partial_ratio(folded[: 2 * _SHORT], asked) >= _BEGINNING
     return begins or fuzz.partial_ratio(folded[:_SHORT], asked) >= _BEGINNING + 10
 
@@ -258,7 +296,7 @@ def _paragraphs(item: DraftItem) -> list[str]:
 def _divided(
     item: DraftItem, is_repeated: Callable[[str], bool | None]
 ) -> tuple[list[str], list[str]]:
-    """Return what an item repeats, and its answer from the first sentence on that does not."""
+    """Return what an item repeats, and its answer from the first new sentence on."""
     paragraphs = _paragraphs(item)
     first, start = _end_of_repeated(paragraphs, is_repeated)
     repeated, answer = paragraphs[:first], paragraphs[first:]
@@ -290,7 +328,10 @@ def _end_of_repeated(
 
 
 def _beginning(text: str) -> str:
-    """Return the first sentences of a text, as many as say something; « … » follows if it is cut."""
+    """Return the first sentences of a text, as many as say something.
+
+    « … » follows if it is cut.
+    """
     # A list that follows is no part of it.
     paragraph = re.split(r"\n|(?<=:) (?=(?:•|\d+[.)]|[a-z]\)) )", text)[0]
     head = first_sentence(paragraph)

@@ -1,7 +1,7 @@
-"""The sentences of an answer, as a person may quote them, and what they say in their own words.
+"""The sentences of an answer, as a person may quote them, and what they say.
 
-The answer is the text of the measure that bears it, else what the copy of a source has in the block
-that answers. Nothing of another number's answer is among them.
+The answer is the text of the measure that bears it, else what the copy of a source has
+in the block that answers. Nothing of another number's answer is among them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -57,7 +57,10 @@ class AnswerBlock:
         return says
 
     def best_for(self, answer: Answer) -> AnswerSentence | None:
-        """The sentence to quote for an answer: the likeliest that says so, else the likeliest."""
+        """The sentence to quote for an answer.
+
+        The likeliest that says so, else the likeliest.
+        """
         quotable = [each for each in self.sentences if each.passage]
         marked = self.sentences[self.likeliest]
         if marked.passage:
@@ -70,13 +73,15 @@ class AnswerBlock:
     def against(self, answer: Answer) -> AnswerSentence | None:
         """The sentence whose own words speak against an answer; None if none does.
 
-        A part or a refusal beside a full acceptance does. Any other answer is spoken against only if
-        no sentence gives it; what merely notes something, if no sentence takes a position.
+        A part or a refusal beside a full acceptance does. Any other answer is spoken
+        against only if no sentence gives it; what merely notes something, if no
+        sentence takes a position.
         """
         agreeing, reads = _AGREEING.get(answer), self.reads
         if agreeing is None or (answer is not Answer.TAKEN_UP and agreeing & reads):
             return None
-        # “As the Committee noted” is said beside an acceptance (behaviour 8.23, grenfell 49).
+        # “As the Committee noted” is said beside an acceptance (behaviour 8.23,
+        # grenfell 49).
         agreeing |= {Answer.NOTED} if Answer.TAKEN_UP in reads else frozenset()
         for sentence in self.sentences:
             if sentence.reads - agreeing:
@@ -111,7 +116,9 @@ def answer_block(
     measure: Measure | None,
     found: Sequence[Passage],
 ) -> AnswerBlock | None:
-    """Return the answer to a proposal, in a measure or in the copies; None if none is known.
+    """Return the answer to a proposal, in a measure or in the copies.
+
+    None if none is known.
 
     ``found`` are the passages of the copies that speak of the proposal, the best first.
     """
@@ -133,7 +140,10 @@ def answer_block(
 def _bears(
     corpus: Corpus, proposal: Proposal, measure: Measure, answering: Iterable[Passage]
 ) -> bool:
-    """Whether a measure has the answer: by its number, or as the copy's answer is in its text."""
+    """Whether a measure has the answer.
+
+    By its number, or as the copy's answer is in its text.
+    """
     if measure in corpus.answers_to.get(proposal.id, ()):
         return True
     is_of_another = bool(measure.answers) or not corpus.answers_each
@@ -188,7 +198,7 @@ def _of_measure(
 
 
 def _printed(measure: Measure) -> str:
-    """The text of a measure, without a title that is the beginning of what follows it."""
+    """The text of a measure, without a title that is only its beginning."""
     text = text_of(replace(measure, title=""))
     return (
         text if text_key(text).startswith(text_key(measure.title)) else text_of(measure)
@@ -220,7 +230,10 @@ def _of_copies(
 def _quoted(
     reader: PositionReader, bare: Passage, copy: SourceText | None, page: int | None
 ) -> Passage | None:
-    """Return a sentence as a quote of at most 25 words; None if its copy does not have them."""
+    """Return a sentence as a quote of at most 25 words.
+
+    None if its copy does not have them.
+    """
     text, folded = bare.quote, plain(bare.quote)
     said = [(each.start, each.end) for each in reader.statements(folded)[:1]]
     kept, denied = [*said], list[tuple[int, int]]()
@@ -265,7 +278,7 @@ def reads_of(reader: PositionReader, text: str) -> frozenset[Answer]:
 
 
 def _likeliest(sentences: Sequence[AnswerSentence], own: Sequence[Passage]) -> int:
-    """The place of the sentence with the best passage that the copies have of the answer.
+    """The place of the sentence with the copies' best passage of the answer.
 
     Without one, that is the first sentence with a position, else the first.
     """

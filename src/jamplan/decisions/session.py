@@ -1,4 +1,4 @@
-"""A review: one card after the other, the most doubtful first, each answer on record at once.
+"""A review: one card after the other, most doubtful first, recorded at once.
 
 It knows no console: ``jamplan.cli.review`` shows its cards and calls its answers.
 """
@@ -37,16 +37,20 @@ from jamplan.matching.suggestions import matcher_of, pair, rank_of
 _SHOWN = 3
 """Passages beside the answer."""
 _LOOKED_AT = 60
-"""Passages among which the sentences of an answer are: the longest of 168 answers has 52 (covid1)."""
+"""Passages among which the sentences of an answer are.
+
+The longest of 168 answers has 52 (covid1).
+"""
 
 
 @dataclass(eq=False)
 class Session:
     """One person's review of a corpus.
 
-    ``stale`` asks only for decisions whose texts have changed, ``only`` for some proposals; ``blind``
-    hides scores and what others decided; ``other`` has what others decided differently on these
-    proposals. What this person has decided is asked again only if it is all there is.
+    ``stale`` asks only for decisions whose texts have changed, ``only`` for some
+    proposals; ``blind`` hides scores and what others decided; ``other`` has what others
+    decided differently on these proposals. What this person has decided is asked again
+    only if it is all there is.
     """
 
     folder: Path
@@ -75,7 +79,8 @@ class Session:
             for proposal in in_order
             if proposal in only or not (only or self.other)
         ]
-        # What this person has decided is put in front, so that the review goes on after it.
+        # What this person has decided is put in front, so that the review goes on after
+        # it.
         behind = [
             proposal
             for proposal in asked
@@ -87,7 +92,8 @@ class Session:
         ]
         # How many proposals are behind.
         self.done = 0 if len(behind) == len(asked) else len(behind)
-        # For each answer its position in the queue, what it recorded, and the note written for it.
+        # For each answer its position in the queue, what it recorded, and the note
+        # written for it.
         self._steps: list[tuple[int, recording.Recorded | None, str | None]] = []
 
     @property
@@ -104,7 +110,9 @@ class Session:
         )
 
     def card(self) -> Card | None:
-        """Return the card to show, on the files as they are now; None at the end of the queue.
+        """Return the card to show, on the files as they are now.
+
+        None at the end of the queue.
 
         Raises :class:`CorpusError` if somebody has broken a file meanwhile.
         """
@@ -155,9 +163,10 @@ class Session:
     def _beside(
         self, proposal: model.Proposal, changes: Changes
     ) -> tuple[list[str], AnswerBlock | None, tuple[Passage, ...]]:
-        """Return the measures to compare with a proposal, its answer, and other passages.
+        """Return the measures to compare a proposal with, its answer and passages.
 
-        There are other passages only if no statement links the proposal to the first measure.
+        There are other passages only if no statement links the proposal to the first
+        measure.
         """
         corpus = self.corpus
         ranking = None if self.blind else self._matcher
@@ -181,7 +190,10 @@ class Session:
     def _put_quoted_first(
         self, measures: list[str], passages: Iterable[Passage]
     ) -> None:
-        """Put the answer that passages quote first: numbers may begin anew in each chapter."""
+        """Put the answer that passages quote first.
+
+        Numbers may begin anew in each chapter.
+        """
         quotes = [text_key(passage.quote) for passage in passages if passage.answers]
 
         def is_not_quoted(measure: str) -> bool:
@@ -191,7 +203,7 @@ class Session:
         measures.sort(key=is_not_quoted)
 
     def _apart(self, proposal: model.Proposal, other: Corpus) -> Card:
-        """Return the card of a proposal decided differently, with a measure that either linked."""
+        """Return the card of a proposal decided differently, with a linked measure."""
         sides = tuple(
             (of, recording.decisions_on(of, proposal.id)) for of in (self.corpus, other)
         )
@@ -223,11 +235,14 @@ class Session:
         entry: Entry | None = None,
         act: Act | None = None,
     ) -> recording.Recorded:
-        """Put an answer to the card on record, and go on: after a dismissal to the next measure.
+        """Put an answer to the card on record, and go on.
 
-        ``entry`` is what is entered for it: a comparison by default, that says what the answer says.
-        ``act`` is what the answer puts on record, by default :meth:`Card.act_of`.
-        Raises as :func:`write`; then nothing was recorded, and the card is the same.
+        After a dismissal to the next measure.
+
+        ``entry`` is what is entered for it: a comparison by default, that says what the
+        answer says. ``act`` is what the answer puts on record, by default
+        :meth:`Card.act_of`. Raises as :func:`write`; then nothing was recorded, and the
+        card is the same.
         """
         card, note, entry = self._card(), self.note, entry or self.entry()
 
@@ -249,7 +264,8 @@ class Session:
         try:
             recorded = recording.write(self.folder, changes)
         except BaseException:
-            # The card that stays on the screen is of this corpus: its statements are those of no other.
+            # The card that stays on the screen is of this corpus: its statements are
+            # those of no other.
             self.corpus = corpus_of_card
             raise
         self.corpus = recorded.corpus
@@ -265,7 +281,10 @@ class Session:
     def _changes_by(
         self, card: Card, answer: Answer, entry: Entry, act: Act | None
     ) -> list[recording.Change]:
-        """Return the changes that record an answer; what this person read against it before goes."""
+        """Return the changes that record an answer.
+
+        What this person read against it before goes.
+        """
         match act:
             case Act.RENEW:
                 return [self._again(known) for known, _changed in card.changes]
@@ -288,7 +307,7 @@ class Session:
     def _gone(
         self, card: Card, changes: Sequence[recording.Change]
     ) -> list[recording.Change]:
-        """Return the changes that take off what this person read against an answer before."""
+        """Return the changes that take off this person's reading of an answer."""
         before = [change.before for change in changes]
         gone = []
         for known in recording.decisions_on(self.corpus, card.proposal.id):
@@ -298,7 +317,7 @@ class Session:
         return gone
 
     def _completed(self, card: Card, answer: Answer, entry: Entry) -> Entry:
-        """Return what is entered with what the answer says, of the pair that is shown."""
+        """Return what is entered with what the answer says, of the pair on screen."""
         row = ANSWERS[answer]
         says = entry.says or row.says
         assert says is not None
@@ -311,7 +330,10 @@ class Session:
         return replace(entry, says=says, measure=measure)
 
     def _speaker(self, entry: Entry) -> str | None:
-        """Return the id of the actor who speaks in what is entered; None if nobody is known."""
+        """Return the id of the actor who speaks in what is entered.
+
+        None if nobody is known.
+        """
         if entry.speaker:
             actor = find_actor(self.corpus, entry.speaker)
             return actor.id if actor else None
@@ -323,7 +345,8 @@ class Session:
     ) -> recording.Change:
         """Return the change by which what this person recorded says something else.
 
-        Its words are explicit only as far as its quotes say that. Raises :class:`AskedError`.
+        Its words are explicit only as far as its quotes say that. Raises
+        :class:`AskedError`.
         """
         says = ANSWERS[answer].says
         assert says is not None
@@ -351,7 +374,10 @@ class Session:
 
     @property
     def last(self) -> Sequence[recording.Change] | None:
-        """What the last answer put on record, nothing if it was a skip; None if there is no answer."""
+        """What the last answer put on record, nothing if it was a skip.
+
+        None if there is no answer.
+        """
         if not self._steps:
             return None
         recorded = self._steps[-1][1]
@@ -372,7 +398,7 @@ class Session:
         self.note = note
 
     def entry(self, **parts: Any) -> Entry:
-        """Return an entry on the proposal by this person, today, with the note on the card."""
+        """Return this person's entry on the proposal, today, with the card's note."""
         return Entry(
             decided_by=self.decided_by,
             on=self.on,
@@ -387,7 +413,7 @@ class Session:
     # Within
 
     def _is_behind(self, proposal: str) -> bool:
-        """Whether this person took or confirmed a decision on it, and no text has changed since."""
+        """Whether this person decided or confirmed it, and no text changed since."""
         if self._changes(proposal):
             return False
         for known in recording.decisions_on(self.corpus, proposal):
@@ -403,18 +429,18 @@ class Session:
         self.note = None
 
     def _now(self, statement: Statement) -> Statement:
-        """Return a statement by this person, with the note on the card, on the texts of today."""
+        """Return this person's statement, with the card's note, on today's texts."""
         noted = with_note(statement, self.note, self.decided_by)
         taken = replace(noted, by=self.decided_by, on=self.on)
         return recording.with_texts(taken, self.corpus)
 
     def _again(self, old: Statement) -> recording.Change:
-        """Return the change by which this person stands by a statement, on the texts of today."""
+        """Return the change by which this person confirms a statement anew."""
         noted = with_note(old, self.note, self.decided_by)
         return recording.Change(old, again(noted, self._now(old)))
 
     def _taken(self, side: Corpus, statement: Statement) -> recording.Change:
-        """Return the change that takes a statement over from a corpus, with note and speaker."""
+        """Return the change that takes over a corpus's statement, note and speaker."""
         if statement.says is Says.NOT_THIS:
             return recording.Change(None, statement)
         if side is not self.corpus:
@@ -432,10 +458,11 @@ class Session:
     def _settled(
         self, card: Card, entry: Entry, chosen: Sequence[recording.Change]
     ) -> list[recording.Change]:
-        """Return the changes after which only what was chosen is on record of what they decided.
+        """Return the changes after which only the choice is on record of theirs.
 
-        It bears the name and the day of who settled it, and what both had decided apart. What other
-        readers recorded stays theirs. Raises :class:`AskedError` for doubts about its quotes.
+        It bears the name and the day of who settled it, and what both had decided
+        apart. What other readers recorded stays theirs. Raises :class:`AskedError` for
+        doubts about its quotes.
         """
         sides = [decisions for _corpus, decisions in card.apart]
         apart = agreement.apart_of(*sides)
@@ -469,7 +496,7 @@ class Session:
         people: Collection[str],
         apart: tuple[TakenApart, ...],
     ) -> Statement:
-        """Return a decision by who settles it, on the texts of today, with those who confirmed it.
+        """Return a decision by who settles it, on today's texts, with its confirmers.
 
         ``people`` are the folded names of those who are settled.
         """
@@ -493,7 +520,7 @@ class Session:
         people: Collection[str],
         chosen: Sequence[Statement],
     ) -> list[recording.Change]:
-        """Return the changes that take off what people recorded and the choice does not leave."""
+        """Return the changes that take off what people recorded beside the choice."""
         gone = []
         for known in others:
             is_theirs = person_key(known.by or "") in people
@@ -504,8 +531,8 @@ class Session:
     def _holds_beside(self, known: Statement, chosen: Sequence[Statement]) -> bool:
         """Whether a record of those who are settled holds beside what was chosen.
 
-        Other pairs do, and what another source states: only what readers decide is settled. Of one
-        source, they decided how to read it; a conclusion reads none.
+        Other pairs do, and what another source states: only what readers decide is
+        settled. Of one source, they decided how to read it; a conclusion reads none.
         """
         linked = agreement.side_of(chosen).linked
         if known.says is Says.NOT_THIS:
@@ -532,10 +559,10 @@ class Session:
 
 
 def _is_against(known: Statement, new: Statement | None) -> bool:
-    """Whether a reader's own reading speaks against a new statement on the same proposal.
+    """Whether a reader's own reading contradicts a new statement on a proposal.
 
-    A conclusion and a pair that is set aside speak against a position, on the pair or on no pair; of
-    two positions on one pair, one of another group does.
+    A conclusion and a pair that is set aside speak against a position, on the pair or
+    on no pair; of two positions on one pair, one of another group does.
     """
     if new is None or not known.is_compared:
         return False

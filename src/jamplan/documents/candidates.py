@@ -1,4 +1,7 @@
-"""Lists that a document may have: the beginnings of items, and what is put together of them."""
+"""Lists that a document may have.
+
+The beginnings of items, and what is put together of them.
+"""
 
 import itertools
 import re
@@ -44,7 +47,9 @@ class ListCandidate:
     how: How
     entries: tuple[Start, ...]
     word: str = ""
-    """The folded word of its labels, the shape of its codes, or what its numbers end in."""
+    """The folded word of its labels, the shape of its codes, or what its numbers end
+    in.
+    """
     shown: str = ""
     """The word as printed, or the heads of the columns of numbers and titles."""
     columns: Columns | None = None
@@ -97,14 +102,17 @@ def inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
 
 
 def runs_of(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[Start]]:
-    """Entries as runs of numbers, each one more than the last; they begin with a number up to 2.
+    """Entries as runs of numbers, each one more than the last.
+
+    They begin with a number up to 2.
 
     The first one may have no number that a reader sees; one may be missing after two.
     """
     runs: list[list[Start]] = []
     for entry in entries:
         value, kind = entry.value[0], blocks[entry.at].kind
-        # The highest number is the last one; of several, that of a kind of block, then the latest.
+        # The highest number is the last one; of several, that of a kind of block, then
+        # the latest.
         open_runs = [
             (last.value[0], blocks[last.at].kind is kind, last.at, run)
             for run in runs
@@ -123,9 +131,9 @@ def joined(
 ) -> Iterator[ListCandidate]:
     """Runs that begin anew, each below its own heading, as one list (fr-pallcn).
 
-    Below headings of one kind that announce a list, numbers and bullets are one too (sn-ofnac-2023);
-    « Constats » and « Propositions d'actions » are two lists (fr-floss1), each chapter may have its
-    own « Propositions ».
+    Below headings of one kind that announce a list, numbers and bullets are one too
+    (sn-ofnac-2023); « Constats » and « Propositions d'actions » are two lists
+    (fr-floss1), each chapter may have its own « Propositions ».
     """
     groups: defaultdict[tuple[int, str], dict[int, ListCandidate]] = defaultdict(dict)
     for run in sorted(runs, key=lambda run: run.entries[0].at):
@@ -154,10 +162,11 @@ def joined(
 def completed(
     candidate: ListCandidate, marks: Mapping[str, Sequence[Start]]
 ) -> ListCandidate:
-    """A list with the items that lack between two others, without their label or amid a paragraph.
+    """A list with the items missing between two others, unlabelled or in a text.
 
-    « 2.2 : Tenir… » between labels (fr-rc), « 19. homologuer… ; 20.veiller… » (sn-ofnac-2023),
-    « policies GV-1.4-001 and » (en-nist600), « 15 Utiliser… » in one cell.
+    « 2.2 : Tenir… » between labels (fr-rc), « 19. homologuer… ; 20.veiller… »
+    (sn-ofnac-2023), « policies GV-1.4-001 and » (en-nist600), « 15 Utiliser… » in one
+    cell.
     """
     known = {entry.number for entry in candidate.entries}
     order = sorted(candidate.entries, key=attrgetter("at"))
@@ -176,6 +185,9 @@ def completed(
 
 
 def kind_of(mark: Start) -> str:
-    """What the numbers of a list have in common; a label with one number is one of its own kind."""
+    """What the numbers of a list have in common.
+
+    A label with one number is one of its own kind.
+    """
     kind = re.sub(r"\d+", "0", mark.number)
     return f"{mark.how} {kind}" if mark.how is How.LABELS and "." not in kind else kind

@@ -1,4 +1,4 @@
-"""The lists that a document may have, and one of them as a draft, with locators and ids."""
+"""The lists that a document may have, and one as a draft with locators, ids."""
 
 import itertools
 import math
@@ -37,12 +37,14 @@ _SHOWN = 6
 _LEAST = 4
 """Three short sentences alone have as much."""
 _WEAK = 30
-"""Right lists without another doubt have 34 and more, the headings of four numbered sections 27."""
+"""Right lists without another doubt have 34 and more, the headings of four numbered
+sections 27.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLists:
-    """The lists of a document, the likeliest first, and what is in doubt about the one chosen."""
+    """The lists of a document, the likeliest first, and the doubts of the chosen."""
 
     lists: tuple[Ranked, ...]
     doubts: tuple[Finding, ...]
@@ -83,7 +85,8 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
         found += missed
         if index == 0 and is_ambiguous(lists):
             found.append(Finding("close", details={"n": 2}))
-    # Headings that say what to do may be chapters, and so are lines that come again as headings.
+    # Headings that say what to do may be chapters, and so are lines that come again as
+    # headings.
     names = {folded_words(heading.text) for heading in source.headings}
     is_contents = names.issuperset(folded_words(item.title) for item in best.items)
     is_weak = best.score < _WEAK or best.candidate.how is How.STYLE or is_contents
@@ -140,7 +143,7 @@ def _in_order(
 def _without_skipped(
     lists: Sequence[Ranked], wanted: Wanted, blocks: Sequence[TextBlock]
 ) -> tuple[list[Ranked], list[int]]:
-    """Lists without the items that a person leaves out, and where those of the list wanted are."""
+    """Lists without the items that a person skips, and where the wanted ones are."""
     skip = folded_words(wanted.skip or "")
     if not skip:
         return [*lists], []
@@ -155,7 +158,7 @@ def _without_skipped(
 
 
 def _begins(item: Item, blocks: Sequence[TextBlock], words: str) -> bool:
-    """Whether an item begins with these words, or has them first in brackets at its end."""
+    """Whether an item begins with these words, or ends with them in brackets."""
     # « 12. We welcome … (Conclusion, Paragraph 51) »
     ends = re.findall(r"\(([^()]*)\)\W*$", item.whole)
     texts = (item.title, blocks[item.at].line, *ends)
@@ -193,7 +196,7 @@ def draft_of(
 
 
 def _title(blocks: Sequence[TextBlock]) -> str | None:
-    """The highest heading of the first page that has any, with what continues it in the same type."""
+    """The highest heading of the first page with any, continued in the same type."""
     type_of = attrgetter("kind", "level", "page")
     named = [block for block in blocks[:40] if not _SHEET.fullmatch(block.text)]
     runs = parted(named, lambda before, block: type_of(before) != type_of(block))
@@ -217,7 +220,10 @@ _IMPRINT = 12
 
 
 def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
-    """Publisher, date and address: « Clear Banks, March 2024 », "available from https://…"."""
+    """Publisher, date and address.
+
+    « Clear Banks, March 2024 », "available from https://…".
+    """
     lines = (_DATED.match(block.line) for block in blocks[:_IMPRINT])
     dated = [
         (line[1] or "", date) for line in lines if line and (date := read_date(line[2]))
@@ -298,7 +304,10 @@ def _listed(ranked: Ranked) -> DraftList:
 
 
 def language_of(blocks: Sequence[TextBlock]) -> str:
-    """The language with the most stop words of those known; the first one if there are none."""
+    """The language with the most stop words of those known.
+
+    The first one if there are none.
+    """
     words = Counter(word for block in blocks for word in block.line.lower().split())
     counts = {}
     for language in LABELS:
@@ -312,7 +321,10 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 def slug(title: str, language: str) -> str:
-    """The main words of a title as an id of at most 40 characters; « item » if there are none."""
+    """The main words of a title as an id of at most 40 characters.
+
+    « item » if there are none.
+    """
     words = _WORD.findall(without_accents(title).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words
@@ -328,9 +340,12 @@ def slug(title: str, language: str) -> str:
 def ids_of(
     titles: Sequence[str], language: str, keys: Sequence[str] | None = None
 ) -> list[str]:
-    """An id for each title. Those that would be the same get -2, -3…, in the order of their ``keys``.
+    """An id for each title.
 
-    Neither the order of the titles nor the other titles make a difference, unless two clash.
+    Those that would be the same get -2, -3…, in the order of their ``keys``.
+
+    Neither the order of the titles nor the other titles make a difference, unless two
+    clash.
     """
     keys = titles if keys is None else keys
     ids = [slug(title, language) for title in titles]

@@ -1,4 +1,4 @@
-"""A draft: what is read out of a document before it is part of a corpus, with its doubts."""
+"""A draft: what is read out of a document for a corpus, with its doubts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +51,10 @@ class ColumnsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftList:
-    """A list that a document may have: how its items are marked, their numbers and pages."""
+    """A list that a document may have.
+
+    How its items are marked, their numbers and pages.
+    """
 
     how: str
     word: str = ""
@@ -77,7 +80,10 @@ class DraftGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
-    """A proposal or a measure as a document gives it. ``number`` is text: « 7 bis » too."""
+    """A proposal or a measure as a document gives it.
+
+    Its ``number`` is text: « 7 bis » too.
+    """
 
     id: str
     title: str
@@ -91,7 +97,7 @@ class DraftItem:
     details: tuple[str, ...] = ()
     """What other columns say of it, with their heads: « Échéance : 2027 »."""
     shortened: bool = False
-    """Whether the title is the beginning of a long sentence, which the text has whole."""
+    """Whether the title begins a long sentence, which the text has whole."""
     follows: bool = False
     """Whether nothing is printed between the item before and it."""
     doubts: tuple[Finding, ...] = ()
@@ -121,4 +127,7 @@ class Draft:
     chosen: int = 1
     """Which of them the items are, from 1."""
     imprint: tuple[str, str, str] = ("", "", "")
-    """Publisher, ISO date and address as the first pages have them: nobody has confirmed them."""
+    """Publisher, ISO date and address as the first pages have them.
+
+    Nobody has confirmed them.
+    """

@@ -14,11 +14,16 @@ from jamplan.documents.textblocks import BlockKind, TextBlock, split_marker
 from jamplan.language.folding import without_accents
 
 _GOES_ON = 4
-"""Blocks that the words of one beginning may run over: a heading in two lines, a label alone."""
+"""Blocks that the words of one beginning may run over.
+
+A heading in two lines, a label alone.
+"""
 _LEAST = 8
 """Letters without which words amid a text say too little about where they are."""
 _ALIKE = 85
-"""Of 100: a word left out of six or two letters mistyped leave more, other items less."""
+"""Of 100: a word left out of six or two letters mistyped leave more, other items
+less.
+"""
 
 
 _LABELLED = re.compile(
@@ -51,8 +56,8 @@ def squeezed(text: str) -> str:
 def spots(words: str, blocks: Sequence[TextBlock]) -> list[Spot]:
     """The places that these words are at.
 
-    Those whose text begins so, with or without label or number; if there is none, those that have the
-    words amid their text, and last those whose beginning is nearly so.
+    Those whose text begins so, with or without label or number; if there is none, those
+    that have the words amid their text, and last those whose beginning is nearly so.
     """
     wanted = _wanted(words)
     if not wanted:
@@ -80,7 +85,7 @@ def nearest(words: str, blocks: Sequence[TextBlock]) -> str:
 
 
 def _wanted(words: str) -> list[tuple[str, str]]:
-    """The words squeezed, whole and without their label, with the number that they give."""
+    """The words squeezed, whole and without label, with the number they give."""
     wanted = {squeezed(words): ""}
     typed = words.strip(" -–—•*")
     for mark in starts.starts(typed):
@@ -101,7 +106,10 @@ class _Beginning(NamedTuple):
 
 
 def _beginnings(blocks: Sequence[TextBlock], at: int) -> Iterator[_Beginning]:
-    """How items may begin in a block: whole, behind its marker or label, in a cell, amid the text."""
+    """How items may begin in a block.
+
+    Whole, behind its marker or label, in a cell, amid the text.
+    """
     block = blocks[at]
     if block.kind is BlockKind.NOTE:
         return
@@ -149,7 +157,10 @@ def _begins(
 
 
 def _after(blocks: Sequence[TextBlock], at: int, cell: int | None) -> Iterator[str]:
-    """What the text of a block may go on with: the cells beside it, the blocks or rows below."""
+    """What the text of a block may go on with.
+
+    The cells beside it, the blocks or rows below.
+    """
     if cell is not None:
         yield squeezed("".join(blocks[at].cells[cell + 1 :]))
         # A cell in between has something else: « 1 | Eau | Voir ».

@@ -73,7 +73,10 @@ _SUFFIXES = {
 
 
 def kind_of(data: bytes, suffix: str) -> FileKind:
-    """The format of bytes. Raises :class:`UnreadError` if it is not read, or would do harm."""
+    """The format of bytes.
+
+    Raises :class:`UnreadError` if it is not read, or would do harm.
+    """
     suffix = suffix.lower()
     other = UnreadError(
         "document-format", format=suffix.removeprefix(".").upper() or "?"
@@ -105,9 +108,12 @@ def kind_of(data: bytes, suffix: str) -> FileKind:
 
 
 def _packed_kind(data: bytes) -> FileKind | None:
-    """The format of a packed file, which is unpacked to nowhere first and counted; None of others.
+    """The format of a packed file, which is unpacked to nowhere first and counted.
 
-    Raises :class:`UnreadError`; also if its XML declares a document type, which no office program does.
+    None of others.
+
+    Raises :class:`UnreadError`; also if its XML declares a document type, which no
+    office program does.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -131,7 +137,10 @@ def _packed_kind(data: bytes) -> FileKind | None:
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> int:
-    """The bytes unpacked with this member: all of its stream, whatever size it declares."""
+    """The bytes unpacked with this member.
+
+    All of its stream, whatever size it declares.
+    """
     if member.flag_bits & 1:
         raise UnreadError("document-encrypted")
     if member.compress_type not in _COMPRESSIONS:
@@ -175,11 +184,12 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 def decoded(data: bytes) -> str | None:
     """Bytes as text whose lines end in line feeds; None if they are no text.
 
-    The encoding is that of a byte order mark, else UTF-8, else the one that the text declares, else
-    Windows-1252.
+    The encoding is that of a byte order mark, else UTF-8, else the one that the text
+    declares, else Windows-1252.
     """
     text = _decoded(data)
-    # A text may have a few stray control characters; many, or a zero byte, mean binary data.
+    # A text may have a few stray control characters; many, or a zero byte, mean binary
+    # data.
     if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -190,7 +200,8 @@ def _decoded(data: bytes) -> str | None:
     if b"\0" in data and not mark:
         return None
     try:
-        # What reads as UTF-8 is UTF-8, even if a page that was saved from elsewhere declares otherwise.
+        # What reads as UTF-8 is UTF-8, even if a page that was saved from elsewhere
+        # declares otherwise.
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
         if mark:

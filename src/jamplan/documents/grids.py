@@ -1,4 +1,6 @@
-"""Tables whose rules are drawn; columns of text and other tables, by the gaps that go down a page.
+"""Tables whose rules are drawn.
+
+Columns of text and other tables, by the gaps that go down a page.
 
 Print has no columns or cells of its own: they are where no word is, line below line.
 """
@@ -28,15 +30,24 @@ from jamplan.documents.printed import (
 from jamplan.documents.textblocks import parted
 
 _NARROW = 0.3
-"""Of a line's height: spaces between words have a quarter of it, narrow tables 0.36 between columns."""
+"""Of a line's height.
+
+Spaces between words have a quarter of it, narrow tables 0.36 between columns.
+"""
 _CLEAR = 1.0
-"""Of a line's height: a gap that goes down so wide parts columns, wherever their lines begin."""
+"""Of a line's height.
+
+A gap that goes down so wide parts columns, wherever their lines begin.
+"""
 _FURTHEST = 4.0
 """Of a line's height: what is further below is in another grid."""
 _LEVEL = 1.5
 """In points: lines of one column begin so near to each other."""
 _APART = 0.25
-"""Of a line's height: rows are so much further from each other than the lines of a cell."""
+"""Of a line's height.
+
+Rows are so much further from each other than the lines of a cell.
+"""
 
 Rows = Sequence[Sequence[Sequence[PrintedPiece]]]
 """The pieces of a table, by row and cell."""
@@ -51,7 +62,7 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """A gap that goes down through lines, and how many there are on the side that has fewer."""
+    """A gap down through lines, and how many are on the side with fewer."""
 
     gap: Gap
     first: int
@@ -65,7 +76,10 @@ class Gutter:
         return max(0, min(self.last, other.last) - max(self.first, other.first) + 1)
 
     def is_beside(self, other: Gutter) -> bool:
-        """Whether two gutters are in one grid: one of a few lines is within a column."""
+        """Whether two gutters are in one grid.
+
+        One of a few lines is within a column.
+        """
         return 2 * self.shares(other) > other.last - other.first
 
 
@@ -82,7 +96,10 @@ class Grid:
 def grids_of(
     pieces: Sequence[PrintedPiece], rules: Sequence[PrintedRule]
 ) -> Iterator[Grid]:
-    """The grids of a page: tables whose sections are named in lines over their columns, then others."""
+    """The grids of a page.
+
+    Tables whose sections are named in lines over their columns, then others.
+    """
     lines = [_Line(line) for line in lines_of(pieces)]
     taken: list[Gutter] = []
     for is_sectioned in (True, False):
@@ -106,7 +123,7 @@ def grids_of(
 
 
 def _best(gutters: Iterable[Gutter], taken: Iterable[Gutter]) -> list[Gutter]:
-    """The strongest gutters, none over another one, and none in lines that are taken."""
+    """The strongest gutters, none over another, and none in lines already taken."""
     best: list[Gutter] = []
     for gutter in sorted(gutters, key=lambda one: -one.strength):
         over = (
@@ -122,7 +139,10 @@ def _best(gutters: Iterable[Gutter], taken: Iterable[Gutter]) -> list[Gutter]:
 def _groups(
     gutters: Sequence[Gutter], lines: Sequence[_Line], *, headed: bool
 ) -> Iterator[list[Gutter]]:
-    """Gutters that are in one grid: between texts unless ``headed``, or below a head of all columns."""
+    """Gutters that are in one grid.
+
+    Between texts unless ``headed``, or below a head of all columns.
+    """
     for first in sorted(gutters, key=lambda one: not one.is_text):
         group = [one for one in gutters if one.is_beside(first)]
         cells = _cells(lines[min(one.first for one in group)], _middles(group))
@@ -140,7 +160,10 @@ def _middles(gutters: Iterable[Gutter]) -> list[float]:
 
 
 def _after_words(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[Gutter]:
-    """The gutters that have words before them: bullets and numbers stay beside their text."""
+    """The gutters that have words before them.
+
+    Bullets and numbers stay beside their text.
+    """
     left = -inf
     for gutter in sorted(gutters, key=lambda one: one.gap):
         near = (
@@ -181,7 +204,7 @@ class _Line:
 
     @cached_property
     def space(self) -> float:
-        """The usual gap between its words, of which some may be stretched in other columns."""
+        """The usual gap between its words, which some columns may stretch."""
         gaps = sorted(
             word.left - before.right for (_, before), (_, word) in pairwise(self.words)
         )
@@ -251,7 +274,10 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
 
 
 def _is_text(side: Sequence[Sequence[PrintedWord]]) -> bool:
-    """Whether a side has texts: a column of markers or numbers has fewer letters than two words."""
+    """Whether a side has texts.
+
+    A column of markers or numbers has fewer letters than two words.
+    """
     texts = [line for line in side if sum(_is_word(word.text) for word in line) > 1]
     return len(texts) >= 2 and 5 * len(texts) >= 2 * len(side)
 
@@ -266,7 +292,10 @@ _Cells = dict[int, list[PrintedPiece]]
 
 
 def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
-    """The pieces of a line, parted at gaps; words that go over one without a space stay together."""
+    """The pieces of a line, parted at gaps.
+
+    Words that go over one without a space stay together.
+    """
     columns: list[int] = []
     right = -inf
     for _, word in line.words:
@@ -459,7 +488,10 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
 
 
 def _places(rules: Iterable[PrintedRule]) -> dict[float, int]:
-    """The numbers of the rows or columns that begin at rules; 0 is before the first of them."""
+    """The numbers of the rows or columns that begin at rules.
+
+    0 is before the first of them.
+    """
     ends = parted(
         sorted({0.0, *(rule.at for rule in rules)}),
         lambda before, end: end - before > 3,

@@ -1,4 +1,4 @@
-"""Guesses of the first and the last item of a list, where nobody has pointed at them."""
+"""Guesses of a list's first and last item, where nobody has pointed at them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ Pair = tuple[Signature, Start, Start]
 
 
 def guesses(marks: Marks) -> list[ListCandidate]:
-    """All lists that a document may have, unordered, each induced from a guess of its two ends."""
+    """All lists that a document may have, each induced from a guess of its ends."""
     lists: list[ListCandidate] = []
     runs: list[ListCandidate] = []
     for signature, first, last in _pairs(marks):
@@ -58,7 +58,7 @@ def _asking(marks: Marks) -> Iterator[Pair]:
 
 
 def _announced(marks: Marks) -> Iterator[Pair]:
-    """The ends of bullets below a heading, or a sentence with a colon, that announces a list."""
+    """The ends of bullets below a heading or sentence that announces a list."""
     for lead, own in _bulleted(marks.blocks):
         has_lead = lead.kind is BlockKind.HEADING or lead.text.endswith(":")
         level = [at for at in own if marks.blocks[at].level == 0]
@@ -67,7 +67,7 @@ def _announced(marks: Marks) -> Iterator[Pair]:
 
 
 def _bulleted(blocks: Sequence[TextBlock]) -> Iterator[tuple[TextBlock, list[int]]]:
-    """The runs of bullets, without those that have a number or letter, and the block above."""
+    """The runs of bullets without number or letter, and the block above."""
     lead = TextBlock(kind=BlockKind.PARAGRAPH)
     own: list[int] = []
     for at, block in enumerate([*blocks, lead]):

@@ -1,4 +1,7 @@
-"""The list between two examples: all that has what its first and its last item share."""
+"""The list between two examples.
+
+All that has what its first and its last item share.
+"""
 
 import re
 from collections import defaultdict
@@ -25,7 +28,10 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
 MARKED = frozenset({How.LABELS, How.CODES, How.NUMBERS})
 """How items are marked by words or numbers of their own."""
 _MANY = 12
-"""Spots of an end that are tried: two words of one are at up to 300 in sn-cc-semences-2023."""
+"""Spots of an end that are tried.
+
+Two words of one are at up to 300 in sn-cc-semences-2023.
+"""
 
 
 class Signature(NamedTuple):
@@ -33,7 +39,10 @@ class Signature(NamedTuple):
 
     how: How
     family: str
-    """Of labels, codes and numbers as in :class:`Start`; else the bullet, the style or the column."""
+    """Of labels, codes and numbers as in :class:`Start`.
+
+    Else the bullet, the style or the column.
+    """
 
 
 Examples = Mapping[Signature, Start]
@@ -82,7 +91,10 @@ class Marks:
         return result
 
     def at(self, at: int) -> Iterator[tuple[Signature, Start]]:
-        """The signatures of a block, the most telling first: its marks, its bullet or style."""
+        """The signatures of a block, the most telling first.
+
+        Its marks, its bullet or style.
+        """
         block = self.blocks[at]
         if block.kind is BlockKind.NOTE:
             return
@@ -96,7 +108,7 @@ class Marks:
             yield Signature(How.STYLE, look(block)), start
 
     def of(self, spot: Spot) -> Examples:
-        """The signatures of a spot that words are at, each with the beginning that has it."""
+        """The signatures of a spot where words are, each with its own beginning."""
         result = dict(self.at(spot.at))
         if self.blocks[spot.at].kind is BlockKind.ROW:
             # The words of a cell bind its column: what is beside it is no mark of it.
@@ -128,7 +140,10 @@ class Marks:
 
 
 def _bullet(block: TextBlock) -> str:
-    """The sign and depth of a list item; letters and numbers are one sign: « a) », « 12. »."""
+    """The sign and depth of a list item.
+
+    Letters and numbers are one sign: « a) », « 12. ».
+    """
     sign = re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", block.marker))
     return f"{sign} {block.level}"
 
@@ -172,7 +187,8 @@ def _ways(
             end = {key: ends[1] for key, ends in whole.items()}
             yield (examples, end) if lasts is None else (start, examples)
         return
-    # Of words that begin many texts, the first and the last spots give the longest list.
+    # Of words that begin many texts, the first and the last spots give the longest
+    # list.
     known = {spot: marks.of(spot) for spot in (*firsts[:_MANY], *lasts[-_MANY:])}
     for one in firsts[:_MANY]:
         for other in lasts[-_MANY:]:
@@ -183,8 +199,8 @@ def _ways(
 def widest(signature: Signature, start: Start, marks: Marks) -> tuple[Start, Start]:
     """The ends of what is alike around a beginning.
 
-    Of labels, codes and headings all in the document; of numbers their run; of bullets and plain text
-    those of the section; of a column the tables that are alike.
+    Of labels, codes and headings all in the document; of numbers their run; of bullets
+    and plain text those of the section; of a column the tables that are alike.
     """
     if signature.how is How.COLUMNS:
         rows = _rows_alike(marks.blocks, start.at, start.at, everywhere=True)
@@ -211,7 +227,8 @@ def between(
 ) -> Iterator[ListCandidate]:
     """The lists of what has a signature from the first to the last item.
 
-    Several where numbers may be read in two ways: as one run, or as runs that begin anew.
+    Several where numbers may be read in two ways: as one run, or as runs that begin
+    anew.
     """
     if signature.how is How.COLUMNS:
         yield from _in_rows(first, last, marks)
@@ -266,10 +283,12 @@ def _behind_each_other(runs: Iterable[list[Start]]) -> list[Start]:
 
 
 def _end(signature: Signature, entries: Sequence[Start], marks: Marks) -> int:
-    """The block that the text of the last item ends before: the next one that is marked as it is.
+    """The block that the text of the last item ends before.
 
-    Behind bullets and what is marked by its style alone, what looks as nothing between two items does
-    is no text of the last one.
+    The next one that is marked as it is.
+
+    Behind bullets and what is marked by its style alone, what looks as nothing between
+    two items does is no text of the last one.
     """
     last = entries[-1].at
     others = (one.at for one in marks.by_signature[signature] if one.at > last)
@@ -303,7 +322,7 @@ def _in_rows(first: Start, last: Start, marks: Marks) -> Iterator[ListCandidate]
 def _rows_alike(
     blocks: Sequence[TextBlock], first: int, last: int, *, everywhere: bool = False
 ) -> list[int]:
-    """The rows from one to another of their tables, and of those with their head or width."""
+    """The rows from one to another of their tables, and of those with that head."""
     found = tables(blocks)
     alike: set[object] = set()
     for table in found:
@@ -319,7 +338,10 @@ def _rows_alike(
 
 
 def _keys(table: Sequence[int], blocks: Sequence[TextBlock]) -> tuple[object, object]:
-    """What tables of one list have in common, one of both at least: the head, and the width."""
+    """What tables of one list have in common, one of both at least.
+
+    The head, and the width.
+    """
     return blocks[table[0]].cells, max(len(blocks[row].cells) for row in table)
 
 
@@ -351,7 +373,10 @@ def _in_two_parts(
 def _second_part(
     signature: Signature, first: Start, last: Start, marks: Marks
 ) -> list[Start]:
-    """What is like the last item, behind the first one; of numbers the run that ends with it."""
+    """What is like the last item, behind the first one.
+
+    Of numbers the run that ends with it.
+    """
     known = marks.by_signature[signature]
     inside = [one for one in known if first.at < one.at <= last.at]
     if signature.how in MARKED and len(last.value) == 1:

@@ -42,7 +42,7 @@ class Item:
 
     @property
     def shortened(self) -> bool:
-        """Whether the title is the beginning of a long sentence, which the text has whole."""
+        """Whether the title begins a long sentence, which the text has whole."""
         return len(self.title) > _LONG // 3 and self.text.startswith(self.title)
 
     @property
@@ -84,7 +84,10 @@ def folded_words(text: str) -> str:
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
-    """The items of a list in order; an item that is printed twice once, with its fuller text."""
+    """The items of a list in order.
+
+    An item that is printed twice once, with its fuller text.
+    """
     items = []
     for mark, after in zip(
         candidate.entries, [*candidate.entries[1:], None], strict=False
@@ -111,7 +114,10 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
 
 
 def _parts(entry: Start, end: int, source: ItemSource) -> tuple[int, list[str]]:
-    """Where an item ends: at the next one, or a heading of the same rank; and its texts."""
+    """Where an item ends: at the next one, or a heading of the same rank.
+
+    And its texts.
+    """
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
@@ -130,14 +136,18 @@ def _parts(entry: Start, end: int, source: ItemSource) -> tuple[int, list[str]]:
 
 def _begins_other(block: TextBlock, entry: Start) -> bool:
     """Whether a block begins a table, or a numbered paragraph behind a label."""
-    # Numbered paragraphs go on after the item (en-covid-m1), « (113.15) » ends the one before.
+    # Numbered paragraphs go on after the item (en-covid-m1), « (113.15) » ends the one
+    # before.
     parsed = starts.start(block.line) if entry.how is How.LABELS else None
     is_number = parsed is not None and parsed.is_decimal and block.line[0] != "("
     return block.kind is BlockKind.ROW or is_number
 
 
 def _is_text(heading: TextBlock, *, bare: bool) -> bool:
-    """Whether a heading is bold text: it ends as a sentence does, or follows a label that is alone."""
+    """Whether a heading is bold text.
+
+    It ends as a sentence does, or follows a label that is alone.
+    """
     return not starts.is_numbered(heading.text) and (
         bare or heading.text[-1:] in ".:;,"
     )
@@ -149,7 +159,10 @@ _ANSWERED = re.compile(
 
 
 def _columns(columns: Columns | None, source: ItemSource) -> Columns | None:
-    """The columns of a table; in a response, with its answers as texts, none if no head names them."""
+    """The columns of a table.
+
+    In a response, with its answers as texts, none if no head names them.
+    """
     if columns is None or not source.answers:
         return columns
     heads = enumerate(map(without_accents, columns.heads))
@@ -182,7 +195,8 @@ def _cells(
     }
     if columns:
         return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
-    # A label at the foot of a page has its text on the next one, or beside it (en-aiopp-resp).
+    # A label at the foot of a page has its text on the next one, or beside it
+    # (en-aiopp-resp).
     beside = [text for n, text in filled.items() if n >= own]
     return beside if source.answers else beside[:1]
 
@@ -194,13 +208,17 @@ _CLAUSE = re.compile(
     r"|including|in order|so that|through|with|and|for|by)\s)"
 )
 _LONG = 200
-"""Letters of a title that is too long to be one: most of en-trc and sn-cc-semences-2023 have more."""
+"""Letters of a title that is too long to be one.
+
+Most of en-trc and sn-cc-semences-2023 have more.
+"""
 
 
 def _divided(parts: Sequence[str]) -> tuple[str, str]:
     """Title and rest: the heading or the first sentence.
 
-    Of a long sentence, the title is what goes before a clause; the rest has the sentence whole.
+    Of a long sentence, the title is what goes before a clause; the rest has the
+    sentence whole.
     """
     if not parts:
         return "", ""
@@ -238,8 +256,8 @@ def fuller(first: Item, second: Item) -> Item:
 def is_same(first: Item, second: Item) -> bool:
     """Whether two items of one number have one text.
 
-    Misprints and other line ends leave a similarity of 90 and more; different recommendations of one
-    number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
+    Misprints and other line ends leave a similarity of 90 and more; different
+    recommendations of one number have 60 and less (en-covid-m1, fr-ccomptes-jop2024).
     """
     if re.findall(r"\d+/\d+", first.title) != re.findall(r"\d+/\d+", second.title):
         # « Protocole de transport (1/2) » and « (2/2) » (fr-poleemploi).
@@ -287,7 +305,8 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
         names = [headings[last].name if last >= 0 else "" for last in lasts]
         counts = Counter(name for name in names if name)
         several = sum(count > 1 for count in counts.values())
-        # Nearly all items have a chapter, and half of the chapters have several (sn-cc-goree-2022).
+        # Nearly all items have a chapter, and half of the chapters have several
+        # (sn-cc-goree-2022).
         if counts.total() >= 0.8 * len(items) and 1 < len(counts) <= 2 * several:
             options.append((len(counts), names))
     return min(
@@ -298,7 +317,10 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
 def _of_rows(
     items: Sequence[Item], candidate: ListCandidate, source: ItemSource
 ) -> list[str]:
-    """The cells of a column for chapters, or rows with a title alone and lines above a table's head."""
+    """The cells of a column for chapters, or rows and lines that name one.
+
+    Such a row has a title alone, such a line is above a table's head.
+    """
     columns, name = candidate.columns, ""
     names: dict[int, str] = {}
     own = {item.at for item in items}

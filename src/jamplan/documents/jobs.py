@@ -1,8 +1,9 @@
 """A file of any format read as blocks, and its lists found, in a subprocess.
 
-A library may hang, crash or take all memory over a hostile file. The subprocess ends if it takes too
-long or too much, or if nobody waits for it. It gets the file on standard input and writes JSON to
-standard output; it opens no file and runs nothing of what it reads.
+A library may hang, crash or take all memory over a hostile file. The subprocess ends if
+it takes too long or too much, or if nobody waits for it. It gets the file on standard
+input and writes JSON to standard output; it opens no file and runs nothing of what it
+reads.
 """
 
 import contextlib
@@ -31,10 +32,15 @@ from jamplan.documents.signs import unreadable
 from jamplan.documents.textblocks import TextBlock, finished, without_contents
 
 MEMORY_BYTES = 1_000_000_000
-"""Of address space; a report of 240 pages needs less than 600 MB of it, and takes 190 MB of memory."""
+"""Of address space; a report of 240 pages needs less than 600 MB of it, and takes 190
+MB of memory.
+"""
 SECONDS = 60
 _MEMORY_RETURNED = {"MALLOC_TRIM_THRESHOLD_": "65536"}
-"""The C library gives freed memory back at once: a report of 240 pages takes 183 MB, not 196."""
+"""The C library gives freed memory back at once.
+
+A report of 240 pages takes 183 MB, not 196.
+"""
 
 
 class FormGivenError(Exception):
@@ -96,10 +102,10 @@ _OF_A_FORM = {"proposal", "measure", "keep"}
 
 
 def read_source(data: bytes, suffix: str) -> tuple[list[TextBlock], list[Finding]]:
-    """A file of any format as blocks with the marks of print, and what could not be read of it.
+    """A file of any format as marked blocks, and what could not be read of it.
 
-    To be called in a subprocess, as a library may hang or crash. Raises :class:`UnreadError`, or
-    anything if the file is damaged.
+    To be called in a subprocess, as a library may hang or crash. Raises
+    :class:`UnreadError`, or anything if the file is damaged.
     """
     kind = kind_of(data, suffix)
     if kind is FileKind.PDF:
@@ -203,7 +209,10 @@ def _ended(
 
 
 def _serve() -> None:
-    """Do the job in this process: write what it returns as JSON, or why it returns nothing."""
+    """Do the job in this process.
+
+    Write what it returns as JSON, or why it returns nothing.
+    """
     head = json.loads(sys.stdin.buffer.readline())
     # What libraries print must not mix with the answer.
     answer = os.fdopen(os.dup(1), "wb")
@@ -212,7 +221,8 @@ def _serve() -> None:
     _limit(head["seconds"], null)
     warnings.simplefilter("ignore")
     logging.disable()
-    # What is in a cycle is given back at the end, soon; looking for it takes a tenth of the time.
+    # What is in a cycle is given back at the end, soon; looking for it takes a tenth of
+    # the time.
     gc.disable()
     result: dict[str, Any]
     try:
@@ -232,7 +242,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def _limit(seconds: int, null: int) -> None:
-    """Let the system end this process if it takes more than it may, or if its parent is gone."""
+    """Let the system end this process at its limits, or if its parent is gone."""
     # By a thread that no library can keep from running; the parent ends it before.
     faulthandler.dump_traceback_later(seconds + 5, exit=True, file=null)
     with contextlib.suppress(ImportError, OSError, ValueError):

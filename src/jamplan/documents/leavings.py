@@ -1,4 +1,7 @@
-"""What was not taken though it is beside the items of a list: rows, and what is alike."""
+"""What was not taken though it is beside the items of a list.
+
+Rows, and what is alike.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +20,10 @@ _NAMED = 30
 
 
 def left_out(chosen: Ranked, marks: Marks) -> Iterator[Finding]:
-    """What a person might miss: rows of the list's tables, and what begins as its items do."""
+    """What a person might miss.
+
+    Rows of the list's tables, and what begins as its items do.
+    """
     rows = _rows_left(chosen, marks.blocks)
     if rows:
         yield told("rows-left", rows, marks.blocks)
@@ -37,7 +43,7 @@ def told(code: str, places: Sequence[int], blocks: Sequence[TextBlock]) -> Findi
 
 
 def _rows_left(chosen: Ranked, blocks: Sequence[TextBlock]) -> list[int]:
-    """The rows of the tables of a list that are in no item, head no table and name no chapter."""
+    """The rows of a list's tables in no item that head no table and no chapter."""
     texts = squeezed("".join(_texts(chosen.items)))
     taken = chosen.candidate.places
     if not any(blocks[at].kind is BlockKind.ROW for at in taken):
@@ -64,7 +70,10 @@ def _texts(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _alike_left(chosen: Ranked, marks: Marks) -> list[int]:
-    """What begins and looks as an item does, and is none: before, between or behind the two ends."""
+    """What begins and looks as an item does, and is none.
+
+    Before, between or behind the two ends.
+    """
     candidate = chosen.candidate
     entries = candidate.entries
     if candidate.how is How.COLUMNS:
@@ -83,7 +92,7 @@ def _alike_left(chosen: Ranked, marks: Marks) -> list[int]:
 
 
 def _around(candidate: ListCandidate, marks: Marks) -> list[Start]:
-    """What has the signature of a list between its ends, and what goes on before and behind it."""
+    """What has the signature of a list between its ends, and what is around it."""
     first, last = candidate.entries[0], candidate.entries[-1]
     signature = Signature(candidate.how, candidate.word)
     if candidate.how not in MARKED:

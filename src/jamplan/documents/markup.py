@@ -143,7 +143,10 @@ class _Reader:
             self._first = False
 
     def end(self, level: int = 0) -> None:
-        """End the text that is being read: that of a cell, a heading of a level, or a paragraph."""
+        """End the text that is being read.
+
+        That of a cell, a heading of a level, or a paragraph.
+        """
         lines = [_line(pieces) for pieces in self._lines]
         self._lines = [[]]
         whole = " ".join(text for text, _ in lines if text)
@@ -189,9 +192,9 @@ def _line(pieces: Sequence[tuple[str, bool]]) -> tuple[str, bool]:
 
 
 _BLOCKS = set(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption center dd details dialog div dl dt "
+    "fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr html legend li main "
+    "ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 
 
@@ -207,8 +210,8 @@ _HIDDEN = re.compile(
 )
 _STRUCK_TAGS = {"del", "s", "strike"}
 _AROUND = set(
-    "nav footer aside script style noscript template svg iframe dialog datalist rp canvas video audio "
-    "select textarea".split()
+    "nav footer aside script style noscript template svg iframe dialog datalist rp "
+    "canvas video audio select textarea".split()
 )
 _DROPPED = _AROUND | _STRUCK_TAGS
 _ROLES = {
@@ -236,7 +239,8 @@ _FOLDING = re.compile(
 def _styled(page: str) -> str:
     """Return a page with all that its style sheets declare in the style of each tag.
 
-    If there is something to click, what a style sheet folds is not hidden: a click may show it.
+    If there is something to click, what a style sheet folds is not hidden: a click may
+    show it.
     """
     is_folding = _CONTROL.search(page)
 
@@ -315,7 +319,10 @@ def _is_white(text: Any, styles: Mapping[int, str]) -> bool:
 
 
 def _is_amid_words(part: Any) -> bool:
-    """Whether words that cannot be seen were part of a text, not around it or a block of their own."""
+    """Whether words that cannot be seen were part of a text.
+
+    Words around it or a block of their own were not.
+    """
     if not any(map(str.isalnum, part.get_text())):
         return False
     if part.name is None:
@@ -327,7 +334,10 @@ def _is_amid_words(part: Any) -> bool:
 
 
 def _is_dropped(tag: Any) -> bool:
-    """Whether a tag is around the text, or hidden. A header inside the text has its title."""
+    """Whether a tag is around the text, or hidden.
+
+    A header inside the text has its title.
+    """
     if tag.name == "header":
         return tag.find_parent(["main", "article", "section"]) is None
     return (
@@ -339,9 +349,12 @@ def _is_dropped(tag: Any) -> bool:
 
 
 def read_plain(text: str) -> list[TextBlock]:
-    """The blocks of a plain text: paragraphs between blank lines, cut before lines that begin an item.
+    """The blocks of a plain text.
 
-    A form feed begins a page. A short line between blank ones that has no end is a heading.
+    Paragraphs between blank lines, cut before lines that begin an item.
+
+    A form feed begins a page. A short line between blank ones that has no end is a
+    heading.
     """
     blocks: list[TextBlock] = []
     pages = text.split("\f")
@@ -365,7 +378,8 @@ _COLUMNS = re.compile(r"\t|\s{3,}")
 
 
 def _plain(lines: list[str], page: int | None) -> TextBlock:
-    # Lines with columns are not read across, nor from the end of one to the beginning of the next.
+    # Lines with columns are not read across, nor from the end of one to the beginning
+    # of the next.
     whole = (
         GAP.join(lines)
         if any(GAP in line for line in lines)
@@ -388,7 +402,7 @@ def _plain(lines: list[str], page: int | None) -> TextBlock:
 
 
 def as_markdown(blocks: Sequence[TextBlock]) -> str:
-    """Markdown that a person can correct, and that :func:`read` reads to the same blocks."""
+    """Markdown that a person can correct, and :func:`read` reads as these blocks."""
     parts: list[str] = []
     page: int | None = None
     width = 0

@@ -42,7 +42,10 @@ _LISTED = re.compile(
 
 
 def read_word(data: bytes) -> list[TextBlock]:
-    """The blocks of a Word document, footnotes at the end; deleted and hidden text is left out."""
+    """The blocks of a Word document, footnotes at the end.
+
+    Deleted and hidden text is left out.
+    """
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
     # A shape is written twice, for new and for old programs.
@@ -145,7 +148,10 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
 
 
 def _text(paragraph: Any, styles: Sequence[Any]) -> str:
-    """Text with line breaks and tabulators; that of insertions and fields too, not what is hidden."""
+    """Text with line breaks and tabulators.
+
+    That of insertions and fields too, not what is hidden.
+    """
     parts = []
     of_paragraph = [style.font for style in styles]
     for element in paragraph._p.iter(qn("w:r"), _FORMULA):  # noqa: SLF001
@@ -209,14 +215,18 @@ def _is_drowned(run: Any, fonts: Sequence[Any]) -> bool:
 
 
 _FILL = (
-    "ancestor::*[local-name() = 'wsp']/*[local-name() = 'spPr']"
-    "/*[contains(local-name(), 'Fill') and local-name() != 'noFill' and not(.//@val = 'FFFFFF')]"
+    "ancestor::*[local-name() = 'wsp']/*[local-name() = "
+    "'spPr']/*[contains(local-name(), 'Fill') and local-name() != 'noFill' and "
+    "not(.//@val = 'FFFFFF')]"
 )
 """The fill of the shape that a text is in, if it is not white."""
 
 
 def _ground(run: Any) -> str:
-    """The colour of the ground of a run, its paragraph or cell; another text if it is not known."""
+    """The colour of the ground of a run, its paragraph or cell.
+
+    Another text if it is not known.
+    """
     holders = [run._r.rPr, run._parent._p.pPr]  # noqa: SLF001
     if run._r.xpath("ancestor::w:txbxContent[@filled]"):  # noqa: SLF001
         return ""
@@ -239,7 +249,7 @@ def _ground(run: Any) -> str:
 
 
 def _are_alike(colour: str, ground: str) -> bool:
-    """Whether two colours are so near to each other that a letter in one is not seen on the other."""
+    """Whether two colours are so near that a letter in one is unseen on the other."""
     if not (_HEXADECIMAL.fullmatch(colour) and _HEXADECIMAL.fullmatch(ground)):
         return False
     pairs = zip(bytes.fromhex(colour[-6:]), bytes.fromhex(ground[-6:]), strict=True)
@@ -265,7 +275,10 @@ def _is_bold(paragraph: Any, styles: Sequence[Any]) -> bool:
 
 
 def _level(styles: Sequence[Any]) -> int:
-    """The level of a heading, by the name of its style or of one that it is based on; else 0."""
+    """The level of a heading, by the name of its style or of one that it is based on.
+
+    Else 0.
+    """
     for style in styles:
         if match := _HEADING.match(style.name or ""):
             return min(6, int(match[1]) or 1)
@@ -308,7 +321,10 @@ _HIDDEN_ROW = "w:trPr/w:hidden[not(@w:val = '0' or @w:val = 'false')]"
 
 
 def _own(element: Any, tag: str) -> Iterator[Any]:
-    """The rows of a table or cells of a row, also in content controls, not those of a table within."""
+    """The rows of a table or cells of a row, without those of a table within.
+
+    Those in content controls are among them.
+    """
     for child in element.iterchildren():
         if child.tag == qn(tag):
             yield child
@@ -332,7 +348,9 @@ class _Numbers:
 
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, tuple[str, dict[int, Any], dict[int, int]]] = {}
-        """Of each list: its counter, its levels, and the numbers that they restart with."""
+        """Of each list: its counter, its levels, and the numbers that they restart
+        with.
+        """
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
         try:
@@ -449,7 +467,7 @@ def read_workbook(data: bytes) -> list[TextBlock]:
 
 
 def _is_hidden(sheet: Any, number: int) -> bool:
-    """Whether a row is hidden, by itself or as all of its sheet are that have no height."""
+    """Whether a row is hidden, by itself or as all without height on its sheet."""
     shown = sheet.row_dimensions[number]
     return (
         shown.hidden
@@ -467,7 +485,7 @@ def read_csv(text: str) -> list[TextBlock]:
 
 
 def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
-    """Rows that have text; an empty row ends a table only in print, so it is left out."""
+    """Rows that have text: an empty row ends a table only in print."""
     first = True
     for number, cells in enumerate(table, 1):
         if block := row(cells, first=first):
@@ -476,7 +494,10 @@ def _rows(table: Iterable[Sequence[object]]) -> Iterator[TextBlock]:
 
 
 def _shown(cell: Any) -> object:
-    """What a cell shows: its text or value in its format, nothing if it has the colour of the cell."""
+    """What a cell shows: its value in its format.
+
+    It shows nothing if its text has the colour of the cell.
+    """
     value, form = cell.value, cell.number_format
     # openpyxl gives a text in several types as a list.
     parts = value if isinstance(value, list) else [value]
@@ -494,7 +515,7 @@ def _shown(cell: Any) -> object:
 
 
 def _is_unseen(font: Any, cell: Any) -> bool:
-    """Whether letters are struck out or too small, or known to have the colour of their cell."""
+    """Whether letters are struck out, too small, or of their cell's known colour."""
     if font.strike or (font.sz or _LEAST_SIZE) < _LEAST_SIZE:
         return True
     sheet, fill = cell.parent, cell.fill
@@ -507,7 +528,8 @@ def _is_unseen(font: Any, cell: Any) -> bool:
 
 def _colour(colour: Any) -> str:
     """A colour as figures; of a theme or palette, white alone is known."""
-    # The first colour of a theme is that of the sheet, those numbered 1 and 9 are white.
+    # The first colour of a theme is that of the sheet, those numbered 1 and 9 are
+    # white.
     is_white = (colour.type, colour.value) in {
         ("theme", 0),
         ("indexed", 1),
@@ -517,7 +539,10 @@ def _colour(colour: Any) -> str:
 
 
 def _number_shown(value: float, form: str) -> object:
-    """A number as its format shows it, but for what parts thousands, which is the reader's own."""
+    """A number as its format shows it, but for what parts thousands.
+
+    That sign is the reader's own.
+    """
     forms = [
         _IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], part)
         for part in form.split(";")
@@ -539,7 +564,8 @@ def _number_shown(value: float, form: str) -> object:
 
 _LARGEST = 1e15
 """Numbers from there on have more figures than a sheet keeps."""
-# What a format has between its digits: a text, a sign, a currency; and what is not printed.
+# What a format has between its digits: a text, a sign, a currency; and what is not
+# printed.
 _IN_FORM = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.()|\*.()|\[[^\]]*\]()')
 _DIGITS = re.compile(r"([^#0?.,EGdhmsy@/]*)([#0?,]*[#0?])(?:\.([#0?]+))?([^#0?.,E@/]*)")
 _DATE_PARTS = {
@@ -554,7 +580,10 @@ _DATE = re.compile(r"((?:(?:yyyy|yy|mm?|dd?)(?:[ /.\-]|$|(?=;@))){3})(?:;@)?")
 
 
 def _date(value: datetime, form: str) -> str:
-    """A day as its cell shows it, by numbers; else ISO 8601, with the time if there is one."""
+    """A day as its cell shows it, by numbers.
+
+    Else ISO 8601, with the time if there is one.
+    """
     parsed = _DATE.fullmatch(_IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], form))
     if parsed and form != _LOCAL_DATE:
         return re.sub(

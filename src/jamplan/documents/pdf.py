@@ -1,4 +1,4 @@
-"""PDF as blocks: pieces of print as lines, lines as texts and tables, texts as blocks."""
+"""PDF as blocks: print as lines, lines as texts and tables, texts as blocks."""
 
 from __future__ import annotations
 
@@ -35,14 +35,20 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The sizes of a document's print: that of most of its text, and larger ones from the largest."""
+    """The sizes of a document's print.
+
+    That of most of its text, and larger ones from the largest.
+    """
 
     body: float
     larger: Sequence[float]
 
     @classmethod
     def of(cls, pages: Iterable[PrintedPage]) -> Type:
-        """The sizes of some pages. Raises :class:`UnreadError` if nothing is printed on them."""
+        """The sizes of some pages.
+
+        Raises :class:`UnreadError` if nothing is printed on them.
+        """
         sizes: Counter[float] = Counter()
         for page in pages:
             for piece in page.pieces:
@@ -72,13 +78,19 @@ class Type:
 
 
 _SMALL = 0.9
-"""Of the size of the text: notes are printed smaller (en-aiopp: 0.87, en-disorder: 0.83)."""
+"""Of the size of the text.
+
+Notes are printed smaller (en-aiopp: 0.87, en-disorder: 0.83).
+"""
 _LARGE = 1.13
 """Of the size of the text: headings are larger (en-aiopp-one-year-on: 1.17)."""
 _SPACED = 1.3
 """Of the pitch of lines: paragraphs are further from each other (LibreOffice: 1.38)."""
 _FURTHEST = 3.0
-"""Of the height of lines: what is further below is another text, however few lines there are."""
+"""Of the height of lines.
+
+What is further below is another text, however few lines there are.
+"""
 _SHORT = 0.12
 """Of the width of a text: lines that lack more are not full."""
 
@@ -117,7 +129,10 @@ def _doubts(
 
 
 def _parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
-    """The texts and tables of a page; print that is turned, as in a margin, comes after all others."""
+    """The texts and tables of a page.
+
+    Print that is turned, as in a margin, comes after all others.
+    """
     turned = [piece for piece in page.pieces if piece.words[0].turned]
     if 2 * len(turned) > len(page.pieces):
         turned = []
@@ -140,7 +155,8 @@ def _level_parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
         list(_rows(table, page.number))
         for table in (*tables, *(grid.rows for grid in grids))
     ]
-    # The columns of a text stay in their order, though one may begin higher than the one before.
+    # The columns of a text stay in their order, though one may begin higher than the
+    # one before.
     for grid in grids:
         columns = () if grid.rows else grid.columns
         texts = [_texts(printed.lines_of(column), page, type_) for column in columns]
@@ -269,7 +285,7 @@ def _texts(
 
 
 def _after_labels(column: _Column) -> list[PrintedLine]:
-    """Lines, each label in the margin before the paragraph beside it, though it may be set lower."""
+    """Lines, each label in the margin before its paragraph, even if set lower."""
     result: list[PrintedLine] = []
     for line in column.lines:
         label, *rest = line.pieces
@@ -312,7 +328,7 @@ _LONGEST = 250
 
 
 def _is_broken(before: PrintedLine, line: PrintedLine, right: float) -> bool:
-    """Whether a line ends before the middle of its text, and the next begins with a capital."""
+    """Whether a line ends before its text's middle, before a capital."""
     is_level = abs(line.x - before.x) < 3 * line.height
     return (
         is_level
@@ -322,7 +338,10 @@ def _is_broken(before: PrintedLine, line: PrintedLine, right: float) -> bool:
 
 
 def _is_entry(line: PrintedLine) -> bool:
-    """Whether a line ends an entry of a table of contents: with dots to its page, or a gap."""
+    """Whether a line ends an entry of a table of contents.
+
+    With dots to its page, or a gap.
+    """
     last = line.text.split(GAP)[-1]
     return last[-1:].isdigit() and (last.isdigit() or is_contents(line.text))
 
@@ -339,7 +358,10 @@ def _text_of(lines: Sequence[PrintedLine]) -> str:
 
 
 def _is_stretched(at: int, lines: Sequence[PrintedLine]) -> bool:
-    """Whether a line of justified text has wide spaces: it is full, they are alike and its own."""
+    """Whether a line of justified text has wide spaces.
+
+    It is full, they are alike and its own.
+    """
     line = lines[at]
     left, right = min(one.x for one in lines), max(one.right for one in lines)
     is_full = line.x - left < 2 * line.height and right - line.right < 2

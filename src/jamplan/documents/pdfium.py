@@ -1,4 +1,7 @@
-"""A page as it is drawn: its words, with raised digits as such, what can be seen of them, its rules."""
+"""A page as it is drawn.
+
+Its words, with raised digits as such, what can be seen of them, its rules.
+"""
 
 import re
 from collections import defaultdict
@@ -18,18 +21,26 @@ from jamplan.documents.textblocks import parted
 from jamplan.language.folding import raised
 
 _SCALE = 0.5
-"""Pixels a point: text of 6 points is three pixels high, which is enough to see that it is there."""
+"""Pixels a point: text of 6 points is three pixels high, which is enough to see that it
+is there.
+"""
 _CONTRAST = 8
 """Of 255 grey levels; very light grey on white has 20."""
 _SMALLEST = 2.0
 """In points: smaller print is a hairline on paper."""
 _LIGHT = 180
-"""Of 255 grey levels: yellowed paper has 200; photographs and coloured pages are darker."""
+"""Of 255 grey levels: yellowed paper has 200.
+
+Photographs and coloured pages are darker.
+"""
 _RAISED_BY = 0.12
 """Of a line's height: superscripts begin at 0.2 of it above the baseline."""
 _SPACE = 0.12
-"""Of a line's height: a wider gap between letters is a space that the text lacks; spaces that are drawn
-alone have 0.13 of it in a table, 0.2 in a text (sn-cc-dakar-dem-dikk-2022)."""
+"""Of a line's height: a wider gap between letters is a space that the text lacks.
+
+Spaces that are drawn alone have 0.13 of it in a table, 0.2 in a text
+(sn-cc-dakar-dem-dikk-2022).
+"""
 
 
 _LEVEL = 3.0
@@ -46,7 +57,7 @@ class Box(NamedTuple):
 
 
 class PrintedWord(NamedTuple):
-    """A word of print: its region, as high as its font, and the size and weight of that."""
+    """A word of print: its region, as high as its font, with size and weight."""
 
     text: str
     left: float
@@ -70,7 +81,10 @@ class PrintedWord(NamedTuple):
 
 
 class PrintedRule(NamedTuple):
-    """A straight line that is drawn: its place on the page, and where it begins and ends."""
+    """A straight line that is drawn.
+
+    Its place on the page, and where it begins and ends.
+    """
 
     at: float
     start: float
@@ -78,7 +92,9 @@ class PrintedRule(NamedTuple):
 
 
 _THIN = 3.0
-"""In points: thinner boxes are rules, and rules that are nearer to each other are one."""
+"""In points: thinner boxes are rules, and rules that are nearer to each other are
+one.
+"""
 _SHORTEST = 8.0
 """In points: a shorter rule encloses no line of print."""
 
@@ -86,7 +102,10 @@ _SHORTEST = 8.0
 def _rules(
     page: pypdfium2.PdfPage, upright: pypdfium2.PdfMatrix
 ) -> tuple[list[PrintedRule], list[PrintedRule]]:
-    """The horizontal and the vertical rules of a page: lines, and boxes that are drawn as such."""
+    """The horizontal and the vertical rules of a page.
+
+    Lines, and boxes that are drawn as such.
+    """
     lines = [
         line
         for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH])
@@ -109,7 +128,7 @@ _Point = tuple[float, float]
 
 
 def _lines(path: Any, upright: pypdfium2.PdfMatrix) -> Iterator[tuple[_Point, _Point]]:
-    """The straight lines of a path between its corners, and what is thin and filled as one."""
+    """The straight lines of a path between corners, what is thin and filled as one."""
     fill, stroke, x, y = c_int(), c_int(), c_float(), c_float()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     matrix, item = pypdfium2.PdfMatrix(), path
@@ -165,7 +184,8 @@ class DrawnPage:
                 """The grey levels of the page, row by row."""
                 self._width, self._stride = bitmap.width, bitmap.stride
                 self._rows: int = bitmap.height
-            # A photograph has shades of its own: what the text in it changes is what is seen of it.
+            # A photograph has shades of its own: what the text in it changes is what is
+            # seen of it.
             bare, is_covered = _bare(page, text)
         self._text = (
             bytes(map(abs, map(sub, self._pixels, bare))) if bare else self._pixels
@@ -178,7 +198,10 @@ class DrawnPage:
             self.lines = [self._seen(words) for words in lines]
 
     def drawn_without(self, words: Iterable[PrintedWord]) -> float:
-        """The share of a page's height that is drawn on, without words; 0 if most of it is dark."""
+        """The share of a page's height that is drawn on, without words.
+
+        0 if most of it is dark.
+        """
         light = self._pixels.translate(None, delete=bytes(range(_LIGHT)))
         if 2 * len(light) < len(self._pixels):
             return 0.0
@@ -193,7 +216,8 @@ class DrawnPage:
     def _seen(self, words: Sequence[PrintedWord]) -> list[PrintedWord]:
         """Which words of a line can be seen.
 
-        Signs and single letters are too small for that, and count as seen beside a word that can be.
+        Signs and single letters are too small for that, and count as seen beside a word
+        that can be.
         """
         shown = [self._shows(word) for word in words]
         return [
@@ -203,7 +227,7 @@ class DrawnPage:
         ]
 
     def _shows(self, word: PrintedWord) -> bool:
-        """Whether a word has a colour other than that of its ground, within the page."""
+        """Whether a word's colour differs from its ground's, within the page."""
         # Without its edges, so that a rule above or below it is not taken for it.
         top, bottom = word.top + 0.2 * word.height, word.top + 0.85 * word.height
         rows = range(
@@ -224,7 +248,7 @@ class DrawnPage:
 
 
 def _bare(page: Any, text: Any) -> tuple[bytes, bool]:
-    """The grey levels of the page without its text, and whether pictures cover most of it.
+    """The grey levels of the page without text, and if pictures cover most of it.
 
     None if no picture is at text.
     """
@@ -303,7 +327,7 @@ class _Print:
             ]
 
     def _words(self, match: re.Match[str]) -> Iterator[PrintedWord]:
-        """What is printed together, parted where a space is drawn that the text lacks."""
+        """What is printed together, parted at a drawn space that the text lacks."""
         places = enumerate(match[0], match.start())
         signs = [_Sign(n, sign, self._box(n)) for n, sign in places if sign > _NONE]
         index = match.start()
@@ -350,13 +374,14 @@ class _Print:
             and before.text.isalnum()
             and (after.text.isalpha() or after.text.isdecimal())
         )
-        # Of small capitals and some ligatures, PDFium has no region but that of their ink.
+        # Of small capitals and some ligatures, PDFium has no region but that of their
+        # ink.
         return is_apart and all(
             sign.box != self._box(sign.at, loose=False) for sign in (before, after)
         )
 
     def _raised_in(self, match: re.Match[str]) -> tuple[int, int]:
-        """Where the raised digits of a run begin, at the first that is high and near, and end."""
+        """Where the raised digits of a run begin, at the first high one, and end."""
         text = match.string
         word = text[: match.start()].rstrip()
         if not word:
@@ -394,7 +419,8 @@ class _Print:
     def _box(self, index: int, *, loose: bool = True) -> Box:
         """The region of a character, as high as its font or, if not loose, as it is."""
         left, bottom, right, top = self._handle.get_charbox(index, loose=loose)
-        # The page is turned by right angles: PdfMatrix.on_rect takes a fifth of all time for more.
+        # The page is turned by right angles: PdfMatrix.on_rect takes a fifth of all
+        # time for more.
         a, b, c, d, e, f = self._factors
         x, y = a * left + c * bottom + e, b * left + d * bottom + f
         other_x, other_y = a * right + c * top + e, b * right + d * top + f

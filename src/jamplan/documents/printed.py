@@ -1,4 +1,7 @@
-"""The pages of a PDF as pieces of print, without page headers, footers and what cannot be seen."""
+"""The pages of a PDF as pieces of print.
+
+Page headers, footers and what cannot be seen are not among them.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,8 @@ def _text_of(pieces: Sequence[PrintedPiece]) -> str:
     """Pieces beside each other as one text."""
     text = pieces[0].text
     for before, piece in pairwise(pieces):
-        # A gap of a tenth of the height divides words; raised digits may be before a point.
+        # A gap of a tenth of the height divides words; raised digits may be before a
+        # point.
         widest = 0.3 if piece.text[:1] in (".", ",", ")") else 0.1
         divides = piece.x - before.right > widest * min(piece.height, before.height)
         text += f" {piece.text}" if divides else piece.text
@@ -119,7 +123,10 @@ def are_even(gaps: Sequence[float]) -> bool:
 
 
 WIDE = 1.2
-"""Of a line's height: a wider gap parts columns. Narrow tables have 1.5 (en-aiopp-resp, en-nist600)."""
+"""Of a line's height: a wider gap parts columns.
+
+Narrow tables have 1.5 (en-aiopp-resp, en-nist600).
+"""
 
 
 @dataclass(slots=True)
@@ -132,7 +139,10 @@ class PrintedPage:
     is_scan: bool = False
     """Whether it has a picture in place of text."""
     head: float = 0.0
-    """Down to where there may be page headers: in the margin, apart from the text or at the edge."""
+    """Down to where there may be page headers.
+
+    In the margin, apart from the text or at the edge.
+    """
     foot: float = inf
     """From where on there may be footers."""
     horizontal: Sequence[PrintedRule] = ()
@@ -143,7 +153,8 @@ class PrintedPage:
     def edge(self, line: PrintedLine) -> EdgeLine:
         """A line as one that may run through the pages.
 
-        A label, or a sentence that announces a list, is no page header though it begins each page.
+        A label, or a sentence that announces a list, is no page header though it begins
+        each page.
         """
         is_in_text = line.y + line.height > self.head and line.y < self.foot
         parsed = label(line.text)
@@ -190,7 +201,7 @@ def _page(number: int, page: DrawnPage) -> PrintedPage:
 
 
 def _is_apart(before: PrintedWord, word: PrintedWord) -> bool:
-    """Whether a word is on another line than the one before, beyond a gap, or in another weight."""
+    """Whether a word is on a new line, beyond a gap, or in another weight."""
     is_level = (
         abs(word.top + word.bottom - before.top - before.bottom) < 0.9 * before.height
     )
@@ -208,7 +219,8 @@ def _piece(words: Sequence[PrintedWord], usual: float) -> PrintedPiece:
     text = " ".join(word.text for word in words)
     left, right = words[0].left, max(word.right for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    # Hyphens of another font can be four times as high as the text; what is not level is higher still.
+    # Hyphens of another font can be four times as high as the text; what is not level
+    # is higher still.
     is_narrow = right - left < _NARROWEST * (bottom - top) * len(text)
     is_high = bottom - top > usual and (is_narrow or not any(map(str.isalnum, text)))
     height = usual if is_high else bottom - top
@@ -230,11 +242,20 @@ def _piece(words: Sequence[PrintedWord], usual: float) -> PrintedPiece:
 
 
 _NARROWEST = 0.15
-"""Width of a letter, of its line's height: it is a third on average, « i » and « l » have a fifth."""
+"""Width of a letter, of its line's height.
+
+It is a third on average, « i » and « l » have a fifth.
+"""
 _FEW = 200
-"""Letters: a header, a caption and a number have fewer, a page of text more; covers have titles."""
+"""Letters: a header, a caption and a number have fewer, a page of text more.
+
+Covers have titles.
+"""
 _PICTURE = 0.3
-"""Of a page's height: arms and bars have up to 0.25, a picture full of text 0.8 (en-disorder)."""
+"""Of a page's height.
+
+Arms and bars have up to 0.25, a picture full of text 0.8 (en-disorder).
+"""
 
 
 def parts_of(
@@ -260,11 +281,13 @@ def _drawn_together(words: Sequence[PrintedWord]) -> Sequence[PrintedWord]:
     gaps = sorted(gaps_of(words))
     letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
     is_short = sum(len(word.text) for word in words) < _FEWEST * len(words)
-    # Spaces are three times as wide as the gaps between letters, or more, and no more often.
+    # Spaces are three times as wide as the gaps between letters, or more, and no more
+    # often.
     wide = next((after for gap, after in pairwise(gaps) if after > 2.2 * gap), inf)
     is_word = wide == inf and all(len(word.text) == 1 for word in words)
     is_spaced = is_word or (wide < inf and 3 * bisect_left(gaps, wide) > len(gaps) > 5)
-    # Of pieces of letters that are spaced by an eighth of their height, one in seven is a letter.
+    # Of pieces of letters that are spaced by an eighth of their height, one in seven is
+    # a letter.
     if (
         letters < 3
         or 8 * letters < len(gaps)
@@ -296,7 +319,7 @@ def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
 
 @cache
 def _line(pieces: tuple[PrintedPiece, ...]) -> PrintedLine:
-    """A line, whose text is put together once, though the lines of a page are asked for often."""
+    """A line, its text put together once, as the lines of a page are often asked."""
     return PrintedLine(pieces)
 
 
@@ -304,7 +327,10 @@ def _line(pieces: tuple[PrintedPiece, ...]) -> PrintedLine:
 
 
 class EdgeLine(NamedTuple):
-    """A line of a page, and its height on the page; 0 if the file has lines of text alone."""
+    """A line of a page, and its height on the page.
+
+    0 if the file has lines of text alone.
+    """
 
     text: str
     y: float = 0.0
@@ -315,10 +341,16 @@ class EdgeLine(NamedTuple):
 _MARGIN = 0.105
 """Of a page's height: the lowest page headers end at 0.101 (fr-poleemploi)."""
 _OUTER = 0.06
-"""Of a page's height: what is so near the edge is apart from the text in any case, which begins at two
-centimetres, 0.067 of A4."""
+"""Of a page's height.
+
+What is so near the edge is apart from the text in any case, which begins at two
+centimetres, 0.067 of A4.
+"""
 _APART = 1.2
-"""Of the usual pitch of lines: heads are 1.3 of it from the text, or more (sn-cc-aser-2023)."""
+"""Of the usual pitch of lines.
+
+Heads are 1.3 of it from the text, or more (sn-cc-aser-2023).
+"""
 
 
 def _discard_running(pages: Sequence[PrintedPage]) -> None:
@@ -350,7 +382,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—|\[(]*(?:page|pp?\.?)?\s*(\d{1,4})(?:\s*(?:/|sur|of|de)\s*\d{1,4})?[\s\-–—|\])]*",
     re.IGNORECASE,
 )
-# « 12 Prévenir », « Prévenir – 12 », « Ministry | Page 12 | 2021 »; « 12. Prévenir » is an item.
+# « 12 Prévenir », « Prévenir – 12 », « Ministry | Page 12 | 2021 »; « 12. Prévenir » is
+# an item.
 _NUMBERS_AT_EDGE = (
     re.compile(rf"^(?!\d+[.)]){_PAGE_NUMBER.pattern}(?<=[\s|\]–—-])", re.IGNORECASE),
     re.compile(rf"(?<![\w.,]){_PAGE_NUMBER.pattern}$", re.IGNORECASE),
@@ -358,8 +391,8 @@ _NUMBERS_AT_EDGE = (
 )
 # A longer line is text; and each number of a line makes one more form of it.
 _LONGEST_EDGE = 200
-# How many such lines there may be at either end of a page: a title and a number, or a footer of three
-# lines (reports of a court).
+# How many such lines there may be at either end of a page: a title and a number, or a
+# footer of three lines (reports of a court).
 _EDGE_LINES = 3
 _PAGES_WITH_NUMBER = 2
 _PAGES_WITH_LINE = 3
@@ -370,11 +403,11 @@ _SAME_HEIGHT = 3.0
 def running_lines(pages: Sequence[Sequence[EdgeLine]]) -> set[tuple[int, int]]:
     """The lines that run through the pages, as places of page and line.
 
-    A first or last line is one if it is nothing but a page number, where the number less the place of
-    the page is the same on two pages or more; or if it is the same on three pages or more: at the same
-    height, else on half of the pages that have text. A number of it may move with the pages: any other
-    difference makes another line. There are at most three at either end of a page, and none beyond a
-    line that stays.
+    A first or last line is one if it is nothing but a page number, where the number
+    less the place of the page is the same on two pages or more; or if it is the same on
+    three pages or more: at the same height, else on half of the pages that have text. A
+    number of it may move with the pages: any other difference makes another line. There
+    are at most three at either end of a page, and none beyond a line that stays.
     """
     found: set[tuple[int, int]] = set()
     for last in (False, True):

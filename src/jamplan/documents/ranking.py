@@ -51,7 +51,7 @@ def ranked(
 def best_first(
     candidates: Sequence[tuple[ListCandidate, Sequence[Item]]],
 ) -> list[Ranked]:
-    """The lists that two ends may mean, the likeliest first, none with the same items twice.
+    """The lists that two ends may mean, likeliest first, none with the same items.
 
     That whose numbers begin at 1 without gaps, then the longest.
     """
@@ -68,14 +68,18 @@ def best_first(
 
 
 def _rank(items: Sequence[Item]) -> tuple[float, ...]:
-    """The order of lists that two ends may mean: faults, numbers that begin anew, size, and texts."""
+    """The order of lists that two ends may mean.
+
+    Faults, numbers that begin anew, size, and texts.
+    """
     size = float(len(items))
     is_whole, is_late, restarts = True, False, 0
     is_numbered = any(item.number for item in items)
     if is_numbered:
         lacking, repeats = faults(items)
         share = (len(behind(lacking, items)) + repeats) / (len(lacking) + size)
-        # Numbers are misprinted, or one is amid a text: of 40 in sn-cc-semences-2023 three.
+        # Numbers are misprinted, or one is amid a text: of 40 in sn-cc-semences-2023
+        # three.
         is_whole = share <= _MISPRINTED
         is_late = items[0].value[-1:] > (1,)
         size *= 1 - share / (2 * _MISPRINTED)
@@ -97,7 +101,10 @@ _MISPRINTED = 0.1
 
 
 def is_ambiguous(lists: Sequence[Ranked]) -> bool:
-    """Whether two ends may as well mean another list: one as whole, with other items."""
+    """Whether two ends may as well mean another list.
+
+    One as whole, with other items.
+    """
     if len(lists) < 2:
         return False
     best, second = ([item.title for item in entry.items] for entry in lists[:2])
@@ -113,7 +120,7 @@ _FULL = 2_000
 
 
 def _is_twin(first: Ranked, second: Ranked) -> bool:
-    """Whether two lists are one that is printed twice, in full and in a recap (fr-floss1)."""
+    """Whether two lists are one printed twice, in full and in a recap (fr-floss1)."""
     numbers, others = (
         [item.number for item in entry.items] for entry in (first, second)
     )
@@ -125,12 +132,16 @@ def _is_twin(first: Ranked, second: Ranked) -> bool:
 
 
 def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> Ranked:
-    """A candidate with the sum of its points. The comments name documents that each rule decides."""
+    """A candidate with the sum of its points.
+
+    The comments name documents that each rule decides.
+    """
     size = len(items)
     is_numbered = any(item.number for item in items)
     # Short runs of numbers are everywhere (en-nist600).
     score = 3 * math.log2(size) + {
-        # « Programme 1 », « Scenario 2 » are labels too, « Action : » is a line of many sheets.
+        # « Programme 1 », « Scenario 2 » are labels too, « Action : » is a line of many
+        # sheets.
         How.LABELS: 40 if found.is_known and is_numbered else 0,
         # « 1.2 » numbers the sections of most reports.
         How.CODES: 20 if any(map(str.isalpha, found.word)) else -25,
@@ -148,22 +159,25 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
         score += min(15, 1.5 * size) * max(
             0, 1 - 5 * (missing + repeats) / (missing + size)
         )
-        # Mentions of labels lack numbers in no order (en-blood-resp), a choice of items in order.
+        # Mentions of labels lack numbers in no order (en-blood-resp), a choice of items
+        # in order.
         values = [item.value for item in items]
         is_mention = found.how is How.LABELS and values != sorted({*values})
         score -= 60 * is_mention * missing / (missing + size) + 80 * repeats / size
     above = path_to(min(item.at for item in items), source.headings)
-    # The title of a document announces none of the lists below other headings (en-aiopp).
+    # The title of a document announces none of the lists below other headings
+    # (en-aiopp).
     above = above[1:] if above[1:] and above[0] is source.headings[0] else above
     # en-disorder
     score += 12 * max((announces(heading.text) for heading in above), default=0)
-    # Numbered sections and paragraphs tell what is; of conclusions and recommendations half ask.
+    # Numbered sections and paragraphs tell what is; of conclusions and recommendations
+    # half ask.
     score += 20 * min(1, 1.5 * sum(asks(item.whole) for item in items) / size)
     return Ranked(candidate=found, items=tuple(items), score=score)
 
 
 def faults(items: Sequence[Item]) -> tuple[list[str], int]:
-    """The numbers that are missing before the last one of each code, and how many come again.
+    """The numbers missing before each code's last one, and how many come again.
 
     Neither where numbers begin anew (fr-pallcn).
     """
@@ -180,7 +194,8 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
             groups[part, lead][int(digits)] = digits
     missing = []
     for (_, lead), numbers in groups.items():
-        # A list that begins above 20 is that of one chapter: nothing is missing before it.
+        # A list that begins above 20 is that of one chapter: nothing is missing before
+        # it.
         first = min(numbers) if min(numbers) > 20 else 1
         width = min(map(len, numbers.values()))
         missing += [
@@ -191,7 +206,8 @@ def faults(items: Sequence[Item]) -> tuple[list[str], int]:
     return missing, len(printed) - len(set(printed))
 
 
-# Right lists are 10 points and more ahead of the next, except 3 of 19 (en-nist600, sn-ofnac-2023…).
+# Right lists are 10 points and more ahead of the next, except 3 of 19 (en-nist600,
+# sn-ofnac-2023…).
 _CLOSE = 6
 
 
@@ -203,7 +219,7 @@ def doubts(
     *,
     is_pointed: bool = False,
 ) -> list[Finding]:
-    """The doubts about the list that was chosen, by its place among all lists from 0."""
+    """The doubts about the list that was chosen, by its place among all (from 0)."""
     best = lists[chosen]
     missing, _ = faults(best.items)
     missing = behind(missing, best.items) if is_pointed else missing
@@ -222,7 +238,10 @@ def doubts(
 
 
 def _chapters_missing(items: Sequence[Item]) -> list[str]:
-    """The first numbers of chapters that lack: « 3.1 » after « 1.4 » (fr-rgaa-bureautique)."""
+    """The first numbers of chapters that lack.
+
+    « 3.1 » after « 1.4 » (fr-rgaa-bureautique).
+    """
     numbers = [item.number for item in items]
     if not all(re.fullmatch(r"\d+\.\d+", number) for number in numbers):
         return []

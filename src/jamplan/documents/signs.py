@@ -1,4 +1,7 @@
-"""Signs that a file has other letters for than print has: repaired if that is plain, else a doubt."""
+"""Signs that a file has other letters for than print has.
+
+Repaired if that is plain, else a doubt.
+"""
 
 import re
 import unicodedata
@@ -15,14 +18,17 @@ UNKNOWN = "\ufffd"
 _SWAPPED = {letter << 8: chr(letter) for letter in map(ord, ascii_letters)}
 """Letters whose two bytes are in the wrong order: « plani昀椀cation »."""
 _LIGATURES = {"Ɵ": "ti", "Ʃ": "tt"}
-"""Ligatures of private signs, U+10019F and U+1001A9, that were cut to two bytes: « acƟon »."""
+"""Ligatures of private signs, U+10019F and U+1001A9, that were cut to two bytes.
+
+« acƟon ».
+"""
 _RUN = re.compile(f"[{''.join(map(chr, _SWAPPED))}]+")
 _CUT = re.compile("|".join(_LIGATURES))
 _LATIN = re.compile("[A-Za-zÀ-ÿ]")
 
 
 def repaired(word: str) -> str:
-    """A word with its letters for ligatures of a wrong map, if other letters of it are Latin."""
+    """A word with its letters for ligatures of a wrong map, if others are Latin."""
     if word.isascii() or not _LATIN.search(word):
         return word
     word = _RUN.sub(lambda match: match[0].translate(_SWAPPED), word)
@@ -30,7 +36,10 @@ def repaired(word: str) -> str:
 
 
 def unreadable(blocks: Sequence[TextBlock]) -> Iterator[Finding]:
-    """The doubt about words with signs that are no letters of theirs: their pages, the first word."""
+    """The doubt about words with signs that are no letters of theirs.
+
+    Their pages, the first word.
+    """
     pages: dict[int, None] = {}
     first = ""
     for block in blocks:
@@ -47,7 +56,10 @@ def unreadable(blocks: Sequence[TextBlock]) -> Iterator[Finding]:
 
 _BEHIND_SMALL = re.compile("(?<=[a-zß-ÿ])[\u0100-\u024f]")
 _ALPHABETS = {"LATIN", "GREEK", "MICRO", "FEMININE", "MASCULINE", "MODIFIER"}
-"""What the names of letters begin with that may be in one word: « µg », « β-lactame », « 1ᵉʳ »."""
+"""What the names of letters begin with that may be in one word.
+
+« µg », « β-lactame », « 1ᵉʳ ».
+"""
 
 
 @cache

@@ -1,4 +1,7 @@
-"""How items begin, « Recommandation n° 12 : », « GV-1.1-001 », « 12. »; headings and their ranks."""
+"""How items begin, « Recommandation n° 12 : », « GV-1.1-001 », « 12. ».
+
+Headings and their ranks.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,20 +13,22 @@ from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import without_accents
 
 ITEM_WORDS = frozenset(
-    "proposition recommandation preconisation mesure action engagement demande revendication idee "
-    "critere regle levier piste voeu promesse fiche pratique proposal recommendation measure "
-    "commitment criterion rule pledge promise demand practice".split()
+    "proposition recommandation preconisation mesure action engagement demande "
+    "revendication idee critere regle levier piste voeu promesse fiche pratique "
+    "proposal recommendation measure commitment criterion rule pledge promise demand "
+    "practice".split()
 )
 """What items are called, without accents."""
 _SORTED_ITEM_WORDS = sorted(ITEM_WORDS)
 GROUP_WORDS = frozenset(
-    "axe chapitre partie thematique theme volet pilier titre section chantier ambition enjeu defi "
-    "livre chapter part pillar axis sous-section annexe annex appendix article".split()
+    "axe chapitre partie thematique theme volet pilier titre section chantier ambition "
+    "enjeu defi livre chapter part pillar axis sous-section annexe annex appendix "
+    "article".split()
 )
 _OTHER_WORDS = frozenset(
-    "figure table tableau graphique chart carte encadre box note page phase tome version "
-    "paragraphe paragraph loi law question week day year etape step hc cm reponse "
-    "response".split()
+    "figure table tableau graphique chart carte encadre box note page phase tome "
+    "version paragraphe paragraph loi law question week day year etape step hc cm "
+    "reponse response".split()
 )
 """Words before numbers that are no items' labels."""
 
@@ -68,7 +73,8 @@ _NUMBERED = re.compile(
     r"(?P<separator>\s?[.)°]\s?[-–—]?|\s?[:/–—]|\s-|(?=\s+[A-ZÀ-Ý«“\[(]|\s*$))\s*(?P<title>\D.*|)$",
     re.DOTALL,
 )
-# « Critères 3.3 – 3.4 », « Recommendations 4 and 6 » are mentions (fr-rgaa-bureautique, en-covid-m1).
+# « Critères 3.3 – 3.4 », « Recommendations 4 and 6 » are mentions (fr-rgaa-bureautique,
+# en-covid-m1).
 _SEVERAL = re.compile(r"(?:(?:et|and|à|to|ou|or|&)\b|[\d.,–-]|\s)+", re.IGNORECASE)
 _OPENS = re.compile(r"[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9*•\-]")
 
@@ -87,11 +93,17 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The beginning of an item: how it is marked, its number, and the text that follows."""
+    """The beginning of an item.
+
+    How it is marked, its number, and the text that follows.
+    """
 
     how: How = How.STYLE
     families: tuple[str, ...] = ()
-    """What the lists have in common that it can be of: a folded word, shapes of codes, punctuation."""
+    """What the lists have in common that it can be of.
+
+    A folded word, shapes of codes, punctuation.
+    """
     number: str = ""
     title: str = ""
     """The rest of its first line."""
@@ -130,7 +142,10 @@ _LATIN = {"bis": 1, "ter": 2, "quater": 3}
 
 @cache
 def value_of(number: str) -> tuple[int, ...]:
-    """A number as integers: « 1.10 » is (1, 10), « 7 bis » (7, 1), « GV-1.1-001 » (1, 1, 1)."""
+    """A number as integers.
+
+    « 1.10 » is (1, 10), « 7 bis » (7, 1), « GV-1.1-001 » (1, 1, 1).
+    """
     parts = re.findall(r"\d+|bis|ter|quater", number.lower())
     return tuple(_LATIN.get(part) or int(part) for part in parts)
 
@@ -145,8 +160,8 @@ def folded(word: str) -> str:
 def label(text: str, *, in_heading: bool = False) -> Start | None:
     """Read « Proposition n° 12 : Créer… »; None if a sentence only mentions it.
 
-    A mention continues as a sentence does: « La proposition 12 vise… », « Mesure 3, que… ». In a
-    heading any word may be a label: « Play 3 Make it simple ».
+    A mention continues as a sentence does: « La proposition 12 vise… », « Mesure 3,
+    que… ». In a heading any word may be a label: « Play 3 Make it simple ».
     """
     match = _LABEL.match(text)
     if match is None:
@@ -184,8 +199,9 @@ def start(text: str) -> Start | None:
         letters = _TAIL.sub("", number)
         first = re.split(r"[.-]", letters or number)[0]
         shape = re.sub(r"\d+", "0", number.removeprefix(letters or first))
-        # GV-1.1-001 and MP-2.3-002 are one list. R1 and A1 may be two, as Q1.1 and R1.1, or one:
-        # « EQ-01 », « ST-01 » (fr-poleemploi). So are 6.1.1 to 6.2.21 under « 6. Recommendations ».
+        # GV-1.1-001 and MP-2.3-002 are one list. R1 and A1 may be two, as Q1.1 and
+        # R1.1, or one: « EQ-01 », « ST-01 » (fr-poleemploi). So are 6.1.1 to 6.2.21
+        # under « 6. Recommendations ».
         families = ("A" if letters else "0") + shape, first + shape
         is_clear = (
             "." in shape or shape.count("0") > 1 or match["separator"] or not title
@@ -217,7 +233,8 @@ def together(text: str) -> Start | None:
         numbers += range(numbers[-1] + 1 if sign else int(number), int(number) + 1)
     one = (
         match
-        and f"{match['answer'] or ''}{match['word']} {numbers[0]} : {match['title'] or ''}"
+        and f"{match['answer'] or ''}{match['word']} {numbers[0]} : "
+        f"{match['title'] or ''}"
     )
     first = label(one) if one else None
     return first and replace(first, others=tuple(map(str, numbers[1:])))
@@ -233,7 +250,10 @@ _BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
 
 
 def starts(text: str, *, in_heading: bool = False) -> list[Start]:
-    """How a text may begin an item: by a label or code behind a number too, or by a bare label."""
+    """How a text may begin an item.
+
+    By a label or code behind a number too, or by a bare label.
+    """
     found = [
         start(text) or (label(text, in_heading=True) if in_heading else None),
         _bare(text),
@@ -252,7 +272,10 @@ _AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
 
 
 def inner(text: str) -> list[Start]:
-    """What could begin an item amid a text: a number after a sentence, a code of several parts."""
+    """What could begin an item amid a text.
+
+    A number after a sentence, a code of several parts.
+    """
     parsed = [start(text[match.end() :]) for match in _AMID.finditer(text)]
     return [mark for mark in parsed if mark]
 
@@ -288,7 +311,10 @@ _SECTION = re.compile(
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a line of a heading begins with a section's number: « 3.1. Insuffisances… »."""
+    """Whether a line of a heading begins with a section's number.
+
+    « 3.1. Insuffisances… ».
+    """
     return bool(_SECTION.match(text))
 
 
@@ -323,13 +349,17 @@ class Section:
     """The text without a label such as « Axe 2 : »."""
     level: int
     scheme: str
-    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 »; else « h2 »."""
+    """How it is numbered: « part », « chapter », « roman », « letter », « 1 » to « 4 ».
+
+    Else « h2 ».
+    """
 
 
 def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
     """The headings that a block is below, the coarsest first.
 
-    A heading right below another of its rank is below it: « Summary of conclusions », « Introduction ».
+    A heading right below another of its rank is below it: « Summary of conclusions », «
+    Introduction ».
     """
     path: list[Section] = []
     for heading in headings:
@@ -345,8 +375,8 @@ def path_to(at: int, headings: Iterable[Section]) -> list[Section]:
 def outline(blocks: Sequence[TextBlock]) -> list[Section]:
     """The headings of a document, items' labels not among them.
 
-    A bold line with a section's number, or that names a chapter, is a heading, though a reader did not
-    see it.
+    A bold line with a section's number, or that names a chapter, is a heading, though a
+    reader did not see it.
     """
     headings = []
     for at, block in enumerate(blocks):
@@ -371,7 +401,10 @@ def _scheme(block: TextBlock) -> str:
 
 
 def rank(scheme: str) -> int:
-    """The order of schemes, from the coarsest; headings without numbers after those with them."""
+    """The order of schemes, from the coarsest.
+
+    Headings without numbers after those with them.
+    """
     return [*_SCHEMES].index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
 
 
@@ -390,7 +423,10 @@ _RECAP = re.compile(
 
 
 def announces(text: str) -> int:
-    """How clearly a heading or a sentence announces a list: 0, 1, or 2 if it calls it a recap."""
+    """How clearly a heading or a sentence announces a list.
+
+    0, 1, or 2 if it calls it a recap.
+    """
     plain = without_accents(text)
     if len(plain) > 250 or not _ANNOUNCING.search(plain):
         return 0
@@ -411,5 +447,8 @@ _ASKING = re.compile(
 
 
 def asks(text: str) -> bool:
-    """Whether a text says what is to be done: « should », « doit », or an infinitive first."""
+    """Whether a text says what is to be done.
+
+    « should », « doit », or an infinitive first.
+    """
     return bool(_ASKING.search(without_accents(text[:400])))

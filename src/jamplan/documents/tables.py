@@ -59,10 +59,10 @@ def cell(block: TextBlock, column: int | None) -> str:
 
 
 def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
-    """Tables whose head names a column of titles, or that have a column of numbers beside one of texts.
+    """Tables whose head names a column of titles, or with numbers beside texts.
 
-    Those with the same head are put together; a table without a head may be the rest of the one on the
-    page before (en-nist600).
+    Those with the same head are put together; a table without a head may be the rest of
+    the one on the page before (en-nist600).
     """
     groups: dict[tuple[tuple[int, str], ...], tuple[Columns, list[int]]] = {}
     columns: Columns | None = None
@@ -126,8 +126,8 @@ def columns_at(
 ) -> Columns:
     """The columns of a table of which two examples have the title.
 
-    The number is in a column in which both have one of the same shape; of several such columns, in that
-    whose values repeat least.
+    The number is in a column in which both have one of the same shape; of several such
+    columns, in that whose values repeat least.
     """
     first, last = (blocks[example.at] for example in examples)
     title = examples[0].cell or 0
@@ -161,13 +161,19 @@ def _shape(text: str) -> str:
 
 
 def shapes_of(row: TextBlock, title: int | None) -> list[str]:
-    """What an item of a table looks like: the shapes of its numbers, and whether it has a title."""
+    """What an item of a table looks like.
+
+    The shapes of its numbers, and whether it has a title.
+    """
     shapes = [_shape(text) for text in row.cells[: title or 0]]
     return [*shapes, str(bool(cell(row, title)))]
 
 
 def number_in(text: str) -> str:
-    """The number that a cell has, or begins with behind a label: « Recommandation 12 »."""
+    """The number that a cell has, or begins with behind a label.
+
+    « Recommandation 12 ».
+    """
     parsed = label(text)
     return parsed.number if parsed else _AROUND.sub(r"\1", text)
 
@@ -191,8 +197,8 @@ def entries_of(
 ) -> Iterator[Start]:
     """The rows with a title, and a number if most have one.
 
-    A row with another kind of number, « I » or none, or with a title alone, names a chapter
-    (fr-anssi-hygiene).
+    A row with another kind of number, « I » or none, or with a title alone, names a
+    chapter (fr-anssi-hygiene).
     """
     entries = [
         Start(
@@ -270,7 +276,7 @@ def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) ->
 
 
 def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCandidate:
-    """The rows of the tables whose heads a person names. Raises :class:`ColumnsError`."""
+    """The rows of tables whose heads a person names. Raises :class:`ColumnsError`."""
     wanted = {field: _folded(name) for field, name in names.items()}
     entries: list[Start] = []
     columns = None

@@ -25,21 +25,25 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBlock:
-    """One heading, paragraph, list item, table row or footnote, with the page that it begins on."""
+    """One heading, paragraph, list item, table row or footnote, with its page."""
 
     kind: BlockKind
     text: str = ""
     page: int | None = None
     level: int = 0
-    """Of a heading, 1 to 6; of a list item, its depth from 0; of a row, 1 if a table begins with it."""
+    """Of a heading, 1 to 6; of a list item, its depth from 0.
+
+    Of a row, 1 if a table begins with it.
+    """
     marker: str = ""
     """Of a list item, as printed: « • », « 12. », « a) »."""
     cells: tuple[str, ...] = ()
     """Of a row; ``text`` is then empty."""
     bold: bool = False
     continues: int = 0
-    """How many blocks before it is the text that goes on in it, over a break of page, column or line;
-    0 if there is none."""
+    """How many blocks before it is the text that goes on in it, over a break of page,
+    column or line; 0 if there is none.
+    """
     is_apart: bool = False
     """Whether a space parts it from the text above, of which it is then no part."""
     line_number: int | None = field(default=None, compare=False)
@@ -63,7 +67,10 @@ STRUCK = "\ufdd0"
 
 
 def gapped(sides: Iterable[str]) -> str:
-    """Texts beside each other as one, with a mark for each gap but that after a number or marker."""
+    """Texts beside each other as one, with a mark for each gap.
+
+    A gap after a number or marker has none.
+    """
     text = ""
     for side in sides:
         plain = " ".join(side.split())
@@ -134,11 +141,12 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 class Spelling:
-    """The texts of a document without marks of print, words divided as elsewhere in the document.
+    """The texts of a document without marks of print, words divided as elsewhere.
 
-    A hyphen at a line's end is the word's own in a document of which more of these words are elsewhere
-    with it than without it. Else a word that is nowhere else loses it, unless it is in the narrow lines
-    of a cell or its parts are words of the document or common ones.
+    A hyphen at a line's end is the word's own in a document of which more of these
+    words are elsewhere with it than without it. Else a word that is nowhere else loses
+    it, unless it is in the narrow lines of a cell or its parts are words of the
+    document or common ones.
     """
 
     def __init__(self, blocks: Iterable[TextBlock]) -> None:
@@ -156,7 +164,8 @@ class Spelling:
             match for line in lines if SOFT in line for match in _DIVIDED.finditer(line)
         )
         kept = [self._hyphenated(*match.groups()) for match in divided]
-        # Of 77 to 4 in fr-poleemploi, of 0 to 29 in en-covid-m1, of 3 to 6 in fr-ccomptes-jop2024.
+        # Of 77 to 4 in fr-poleemploi, of 0 to 29 in en-covid-m1, of 3 to 6 in
+        # fr-ccomptes-jop2024.
         self._divides = sum(more < 0 for more in kept) >= sum(more > 0 for more in kept)
 
     def plain(self, text: str, *, in_cell: bool = False) -> str:
@@ -213,9 +222,10 @@ def continued(
 ) -> list[TextBlock]:
     """Blocks of print, of which each says whether it continues an earlier one.
 
-    A paragraph that begins with a small letter continues a text that has no end, with ``at_pages`` only
-    at a new page; there what begins with a capital continues a text that ends in an article or a
-    preposition. Footnotes between the two do not end a sentence, rows do.
+    A paragraph that begins with a small letter continues a text that has no end, with
+    ``at_pages`` only at a new page; there what begins with a capital continues a text
+    that ends in an article or a preposition. Footnotes between the two do not end a
+    sentence, rows do.
     """
     result: list[TextBlock] = []
     last: int | None = None
@@ -259,7 +269,10 @@ _GOING_ON = {BlockKind.PARAGRAPH, BlockKind.HEADING}
 
 
 def joined(blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """Blocks, with the parts of a paragraph as one. What begins with a capital may begin an item."""
+    """Blocks, with the parts of a paragraph as one.
+
+    What begins with a capital may begin an item.
+    """
     result: list[TextBlock] = []
     places: list[int] = []
     for at, block in enumerate(blocks):
@@ -291,7 +304,7 @@ _Item = TypeVar("_Item")
 def parted(
     items: Iterable[_Item], begins: Callable[[_Item, _Item], object]
 ) -> list[list[_Item]]:
-    """Items as runs, of which one begins where ``begins`` says so of the item before and an item."""
+    """Items as runs, each begun where ``begins`` says so of two neighbours."""
     runs: list[list[_Item]] = []
     for item in items:
         if runs and not begins(runs[-1][-1], item):
@@ -302,7 +315,10 @@ def parted(
 
 
 def glued(first: str, second: str) -> str:
-    """Two lines as one. A hyphen between small letters becomes a soft one: it may be of print."""
+    """Two lines as one. A hyphen between small letters becomes a soft one.
+
+    It may be of print.
+    """
     if (
         _HYPHENATED.fullmatch(first[-2:])
         and second[:1].isalnum()

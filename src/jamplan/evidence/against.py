@@ -1,4 +1,7 @@
-"""What is known against the quotes of a statement: it is told wherever the statement is told."""
+"""What is known against the quotes of a statement.
+
+It is told wherever the statement is told.
+"""
 
 from jamplan.corpus.findings import NOWHERE, Finding
 from jamplan.corpus.statements import Statement
@@ -11,8 +14,8 @@ _OF_COPIES = frozenset({"quote-not-found", "source-file-changed"})
 def known_against(statement: Statement, texts: CopyTexts) -> tuple[Finding, ...]:
     """The findings against the quotes of a statement, once each, the gravest first.
 
-    Doubts that a reader looked at, and kept the quote, are left out. Reads the copies of its sources
-    through ``texts``, each once.
+    Doubts that a reader looked at, and kept the quote, are left out. Reads the copies
+    of its sources through ``texts``, each once.
     """
     # A comparison quotes places of both texts, and nobody says it.
     if statement.is_compared or not any(piece.quote for piece in statement.evidence):

@@ -1,8 +1,8 @@
-"""Where a quote is in a copy, in the words by which a browser finds it on the page itself.
+"""Where a quote is in a copy, in the words by which a browser finds it there.
 
-A browser looks for words without regard to case and accents and takes the first place. So a long
-quote is told by its two ends if they lead to it, and one that comes twice by the words around it.
-See https://wicg.github.io/scroll-to-text-fragment/.
+A browser looks for words without regard to case and accents and takes the first place.
+So a long quote is told by its two ends if they lead to it, and one that comes twice by
+the words around it. See https://wicg.github.io/scroll-to-text-fragment/.
 """
 
 import unicodedata
@@ -21,9 +21,15 @@ _WHOLE = 10
 _ENDS = 4
 """The fewest words of an end. Three begin many answers of one response alike."""
 _MOST_AROUND = 8
-"""The most words around a quote that comes twice; the head of an answer has two or three."""
+"""The most words around a quote that comes twice.
+
+The head of an answer has two or three.
+"""
 _MOST_PLACES = 200
-"""The most places that are looked at: “Agree.” comes 50 times in the response of the example."""
+"""The most places that are looked at.
+
+“Agree.” comes 50 times in the response of the example.
+"""
 _NEAR = 150
 """The characters around a quote that are compared with those of its answer."""
 
@@ -47,8 +53,8 @@ def anchor_of(
 ) -> Anchor | None:
     """The place of a quote in a copy; None if it is not there.
 
-    Of several places, it is the one on ``page``, then the one whose surroundings are most like
-    ``beside``, the text of the answer that the quote is of.
+    Of several places, it is the one on ``page``, then the one whose surroundings are
+    most like ``beside``, the text of the answer that the quote is of.
     """
     pattern = pattern_of(quote)
     if pattern is None:
@@ -135,7 +141,7 @@ def _occurrences(text: str, words: str, start: int = 0) -> Iterator[int]:
 
 
 def _ends(loose: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the first words of a quote end and its last begin, if a browser finds it by these.
+    """Where a quote's first words end and its last begin, if these suffice.
 
     None if it is short, or is found by all of its words alone.
     """
@@ -151,7 +157,7 @@ def _ends(loose: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _around(loose: str, place: Span, alike: Sequence[int]) -> tuple[Span, Span]:
-    """The words before a place and those after it that tell it from others, as few as will do."""
+    """The fewest words before and after a place that tell it from others."""
     start, end = place
     length = end - start
     others = [at for at in alike if at != start]

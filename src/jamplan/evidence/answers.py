@@ -1,6 +1,9 @@
-"""The copy of a source as sentences, and the proposals that each answers: the blocks of a response.
+"""The copy of a source as sentences, and the proposals that each answers.
 
-What restates a proposal, or bears its number, opens a block; the text after it answers the proposal.
+The blocks of a response.
+
+What restates a proposal, or bears its number, opens a block; the text after it answers
+the proposal.
 """
 
 from __future__ import annotations
@@ -18,9 +21,11 @@ from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock,
 from jamplan.evidence.quotes import SourceText
 from jamplan.matching.positions import PositionReader, StatedPosition, plain
 
-# « … relating to them (113.57) The government … »: the number of a paragraph may end it.
+# « … relating to them (113.57) The government … »: the number of a paragraph may end
+# it.
 _END = re.compile(
-    r"(?:[.!?…]+[\"”»’)\]]*|(?<= )\(\d{1,3}(?:\.\d{1,3})+\))\s+(?=[\"“«‘(\[]*\s?[A-ZÀ-ÖØ-Þ\d])"
+    r"(?:[.!?…]+[\"”»’)\]]*|(?<= )\(\d{1,3}(?:\.\d{1,3})+\))\s+"
+    r"(?=[\"“«‘(\[]*\s?[A-ZÀ-ÖØ-Þ\d])"
 )
 _ABBREVIATED = re.compile(
     r"(?:^\W*(?:\w{1,4}[).]+ ?){1,3}"
@@ -34,7 +39,7 @@ _MARKER = re.compile(
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text begin and end, without bullets and numbers before them."""
+    """Where the sentences of a text begin and end, without bullets, numbers."""
     begin = 0
     for match in _END.finditer(text):
         written = text[begin : match.start() + 1]
@@ -52,10 +57,16 @@ def _bare(text: str, begin: int) -> int:
 
 
 class Mentions:
-    """Finds proposals by their numbers: « recommandation 12 », “Recommendations 12) a-c)”."""
+    """Finds proposals by their numbers.
+
+    « recommandation 12 », “Recommendations 12) a-c)”.
+    """
 
     def __init__(self, numbers: Iterable[tuple[str, str | None]], labels: str) -> None:
-        """Take ids with numbers, and what an item is called before one, as a pattern on folded text."""
+        """Take ids with numbers, and what an item is called before one.
+
+        Both are patterns on folded text.
+        """
         by_number: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for id_, number in numbers:
             if number:
@@ -82,7 +93,7 @@ class Mentions:
         return {id_ for found, _ in lists for id_ in found}
 
     def at_start(self, folded: str) -> tuple[set[str], int]:
-        """The proposals whose label a folded text begins with, and where the text goes on."""
+        """The proposals whose label begins a folded text, and where it goes on."""
         opening = self._opening.match(folded)
         return self._listed(folded, opening.end()) if opening else (set(), 0)
 
@@ -125,8 +136,10 @@ _RANGE = {"-", "–", "—", "to", "a"}
 
 _RUN = 4
 _RESTATED = 0.5
-"""Share of a sentence's four-word runs that a proposal has if the sentence restates it; words may be
-printed as one (en-disorder)."""
+"""Share of a sentence's four-word runs that a proposal has if the sentence restates it.
+
+Words may be printed as one (en-disorder).
+"""
 
 
 class Restated:
@@ -145,7 +158,7 @@ class Restated:
                     self._runs[run].add(proposal.id)
 
     def of(self, folded: str, said: Iterable[Iterable[str]] = ()) -> set[str]:
-        """The proposals that a folded text restates, with all positions that are ``said``.
+        """The proposals that a folded text restates, with all ``said`` positions.
 
         Of each the words, or those that lead to it: its object may be another.
         """
@@ -167,7 +180,10 @@ class Restated:
 
 
 def _led_to(folded: str, said: StatedPosition) -> str:
-    """The first word of a position with the two before it: « the system will [support] it »."""
+    """The first word of a position with the two before it.
+
+    « the system will [support] it ».
+    """
     return " ".join(
         [*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]]
     )
@@ -194,7 +210,10 @@ def repeated_in(proposal: Proposal, text: str) -> tuple[list[str], list[str]]:
 _FADE = 0.9
 """What is left of a block at each further paragraph."""
 MOST = 8
-"""Proposals that are restated one after the other; more are a list of all, and have no one answer."""
+"""Proposals that are restated one after the other.
+
+More are a list of all, and have no one answer.
+"""
 _LOWEST = 7
 """Below all headings."""
 
@@ -206,7 +225,10 @@ class Block:
     level: int
     """Of the heading that it is below."""
     surety: Counter[str] = field(default_factory=Counter)
-    """Its proposals, each with how sure that is: 1 by its number, 2 by its words, 3 by both."""
+    """Its proposals, each with how sure that is.
+
+    1 by its number, 2 by its words, 3 by both.
+    """
     openers: int = 0
     """How many sentences opened it, each for other proposals."""
     is_open: bool = True
@@ -259,7 +281,10 @@ class Line:
     """What its words multiply its likeness by, as a quote."""
 
     def beside(self, step: int) -> Line | None:
-        """The line before or after it; None if in another cell, or a proposal restated."""
+        """The line before or after it.
+
+        None if in another cell, or a proposal restated.
+        """
         lines, other = self.copy.lines, self.number + step
         if not 0 <= other < len(lines) or lines[other].restated:
             return None
@@ -299,7 +324,10 @@ def read_copy(
     mentions: Mentions,
     restated: Restated,
 ) -> Copy:
-    """Follow a source: what restates or numbers proposals opens a block, what follows answers them."""
+    """Follow a source: what restates or numbers proposals opens a block.
+
+    What follows answers them.
+    """
     copy = Copy(source, text)
     following = _Following(reader, mentions, restated)
     for line in _lines_of(copy):
@@ -309,7 +337,10 @@ def read_copy(
 
 
 class _Following:
-    """A copy as far as it was read: the block and the heading that the next line is below."""
+    """A copy as far as it was read.
+
+    The block and the heading that the next line is below.
+    """
 
     def __init__(
         self, reader: PositionReader, mentions: Mentions, restated: Restated
@@ -324,7 +355,7 @@ class _Following:
         self.listed = set[str]()
 
     def follow(self, line: Line) -> Counter[str]:
-        """Note what a line is to the proposals, and return those that it opens a block for."""
+        """Note what a line is to proposals, and return those it opens a block for."""
         labelled, again = self._mark(line)
         opener = Counter([*labelled, *again, *again])
         kind = line.printed.kind
@@ -343,7 +374,10 @@ class _Following:
         return opener
 
     def _mark(self, line: Line) -> tuple[set[str], set[str]]:
-        """Note what a line says, names and restates; return what it numbers first, and restates."""
+        """Note what a line says, names and restates.
+
+        Return what it numbers first, and restates.
+        """
         folded = line.folded
         line.statements = self.reader.statements(folded)
         line.named = self.mentions.of(folded)
@@ -364,7 +398,7 @@ class _Following:
         return labelled, again
 
     def _open(self, opener: Counter[str], *, is_apart: bool) -> None:
-        """Open a block for proposals, or go on with one that is open or has the same."""
+        """Open a block for proposals, or go on with an open one that has the same."""
         block = self.block
         # “Government response to recommendation 1” goes on with what was restated.
         is_same = block and (block.is_open or opener.keys() == block.surety.keys())
@@ -393,7 +427,7 @@ class _Following:
 
 
 def _is_of_all(line: Line, reader: PositionReader) -> bool:
-    """Whether a sentence answers all proposals that were restated one after the other before it."""
+    """Whether a sentence answers all proposals restated in a row before it."""
     if line.named:
         return line.named >= line.answers
     said = line.statements

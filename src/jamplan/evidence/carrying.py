@@ -1,7 +1,8 @@
 """Whether a quote carries the statement that it is recorded for.
 
-Everything here is a function of texts: the quote, and what its copy has around it if there is a copy.
-A quote that is too short is refused; any other doubt is a question that the reader answers once.
+Everything here is a function of texts: the quote, and what its copy has around it if
+there is a copy. A quote that is too short is refused; any other doubt is a question
+that the reader answers once.
 """
 
 import re
@@ -30,7 +31,10 @@ class DoubtCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuoteDoubt:
-    """A doubt on a quote: why, the words that raise it, and the whole sentence to show."""
+    """A doubt on a quote.
+
+    Why, the words that raise it, and the whole sentence to show.
+    """
 
     code: DoubtCode
     quote: str
@@ -39,7 +43,10 @@ class QuoteDoubt:
 
     @property
     def is_refused(self) -> bool:
-        """Whether the quote can't be recorded; any other doubt can be confirmed by the reader."""
+        """Whether the quote can't be recorded.
+
+        Any other doubt can be confirmed by the reader.
+        """
         return self.code is DoubtCode.TOO_SHORT
 
 
@@ -76,8 +83,11 @@ class QuotedWords:
 
 _OPENING = ("'", "’", "(", "[", "“")
 _SHORTEST = 3
-"""The fewest words of a quote. Of single letters and pairs of words, as “a” and “the plan”, a reader
-can't tell what is said; “Agree.” is a whole answer."""
+"""The fewest words of a quote.
+
+Of single letters and pairs of words, as “a” and “the plan”, a reader can't tell what is
+said; “Agree.” is a whole answer.
+"""
 
 
 def cut_before(quoted: QuotedWords) -> bool:
@@ -95,7 +105,8 @@ _NUMBER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*[a-z]?[.)]\s*$")
 def is_long_enough(quoted: QuotedWords) -> bool:
     """Whether a quote has three words, or is a whole sentence or cell.
 
-    Without a copy, fewer words pass if they look like a sentence (“Agree.”) or are a position.
+    Without a copy, fewer words pass if they look like a sentence (“Agree.”) or are a
+    position.
     """
     words = [word for word in quoted.text.split() if any(map(str.isalnum, word))]
     if len(words) >= _SHORTEST:
@@ -118,11 +129,13 @@ def doubts(
     is_explicit: bool = False,
     language: str | None = None,
 ) -> list[QuoteDoubt]:
-    """The doubts on the quotes of one statement: on each by itself, then on their verbs.
+    """The doubts on the quotes of one statement.
 
-    ``position`` is what the statement says: yes, partly or no; None if it says neither. Only explicit
-    statements need a verb. ``language`` is that of the quotes if it is known: verbs of a language
-    without a lexicon are not looked for.
+    On each by itself, then on their verbs.
+
+    ``position`` is what the statement says: yes, partly or no; None if it says neither.
+    Only explicit statements need a verb. ``language`` is that of the quotes if it is
+    known: verbs of a language without a lexicon are not looked for.
     """
     results: list[QuoteDoubt] = []
     for quoted in quotes:
@@ -151,9 +164,12 @@ def _is_read(language: str | None) -> bool:
 def _left_out(
     quoted: QuotedWords, others: Sequence[str], position: Position | None
 ) -> QuoteDoubt | None:
-    """The denial or condition that a quote leaves out; one is enough, its sentence is shown whole.
+    """The denial or condition that a quote leaves out.
 
-    A condition that another quote has is not left out. A denial beside a yes still is one.
+    One is enough, its sentence is shown whole.
+
+    A condition that another quote has is not left out. A denial beside a yes still is
+    one.
     """
     for result in left_out(quoted.text, quoted.around, position):
         is_yes = position in {Position.ACCEPT, Position.PARTLY}
@@ -169,7 +185,7 @@ def _left_out(
 
 
 def _shown(quoted: QuotedWords, result: LeftOut) -> str:
-    """The sentence of a quote, with the next one or the head of its list if the words are there."""
+    """The sentence of a quote, with the next or its list's head if words are there."""
     sentence, around = quoted.sentence, quoted.around
     if result.words in sentence:
         return sentence
@@ -179,7 +195,7 @@ def _shown(quoted: QuotedWords, result: LeftOut) -> str:
 
 
 def _is_quoted(words: str, others: Sequence[str], around: Surroundings) -> bool:
-    """Whether another quote, from around the first one, has the words that deny or limit."""
+    """Whether another quote, from around the first, has words that deny or limit."""
     own = _key(words)
     for part in map(_key, (around.before, around.after, around.following)):
         before, own_in_part, after = part.rpartition(own)
@@ -196,8 +212,11 @@ def _is_quoted(words: str, others: Sequence[str], around: Surroundings) -> bool:
 
 
 _NEIGHBOURS = 2
-"""How many words beside a condition tell that two quotes have the same one: “and combine where
-possible” is in the quote before, which begins with “Agree.”, a sentence earlier."""
+"""How many words beside a condition tell that two quotes have the same one.
+
+“and combine where possible” is in the quote before, which begins with “Agree.”, a
+sentence earlier.
+"""
 
 
 def _key(text: str) -> str:
@@ -209,9 +228,10 @@ def _key(text: str) -> str:
 
 
 def positions_in(text: str) -> set[Position]:
-    """The positions that finite verbs or labels of a quote take, in a language that is known.
+    """The positions that verbs or labels of a quote take, in a known language.
 
-    Wider than :meth:`PositionReader.statements`: articles tell that a plan « s’appuie sur » a proposal.
+    Wider than :meth:`PositionReader.statements`: articles tell that a plan « s’appuie
+    sur » a proposal.
     """
     positions: set[Position] = set()
     for sentence in _SENTENCE_BREAK.split(text):
@@ -224,7 +244,7 @@ _SENTENCE_BREAK = re.compile(r"(?<=[.!?…;])[\"”»')\]]*\s+(?=[\W_]*[A-ZÀ-Ý
 
 
 def tells(text: str, key: str) -> bool:
-    """Whether a quote has words of an entry of the lexicon (``notes``, ``done``) in a known language.
+    """Whether a quote has words of an entry of the lexicon (``notes``, ``done``).
 
     A question, and a negation that is not the entry's own, tell nothing.
     """
@@ -247,7 +267,7 @@ def _tells_in(sentence: str, key: str, code: str) -> bool:
 def _verb_doubts(
     quotes: Sequence[QuotedWords], position: Position
 ) -> Iterator[QuoteDoubt]:
-    """The doubts that no quote has a verb of a position, or that one has a verb of another."""
+    """The doubts that no quote has a verb of a position, or has one of another."""
     readings = [(quoted, positions_in(quoted.text)) for quoted in quotes]
     is_carried = False
     for quoted, taken in readings:
@@ -270,8 +290,9 @@ def _verb_doubts(
 def _contradicts(taken: set[Position], position: Position, *, is_carried: bool) -> bool:
     """Whether positions of one quote speak against the position of a statement.
 
-    Whatever is less than a yes does. Beside a quote that carries it, a part is contradicted by a
-    refusal alone, and a refusal by nothing: both are often told with what is accepted.
+    Whatever is less than a yes does. Beside a quote that carries it, a part is
+    contradicted by a refusal alone, and a refusal by nothing: both are often told with
+    what is accepted.
     """
     if position is Position.ACCEPT or not is_carried:
         return bool(taken)
@@ -279,7 +300,7 @@ def _contradicts(taken: set[Position], position: Position, *, is_carried: bool) 
 
 
 def is_partly(text: str) -> bool:
-    """Whether a quote has words of a part or of the principle, by themselves a label."""
+    """Whether a quote has words of a part or the principle, by themselves a label."""
     read = plain(text)
     for code in LABELS:
         words = position_reader(code).words
@@ -292,7 +313,8 @@ def is_partly(text: str) -> bool:
 def _positions_of(sentence: str, code: str) -> frozenset[Position]:
     """The positions that a sentence takes, read in one language.
 
-    A report tells a statement in several places, and each asks whether its quote carries it.
+    A report tells a statement in several places, and each asks whether its quote
+    carries it.
     """
     reader, text = position_reader(code), plain(sentence)
     positions: set[Position] = set()
@@ -314,7 +336,10 @@ def _positions_of(sentence: str, code: str) -> frozenset[Position]:
 
 
 def _accepted(sentence: str, match: re.Match[str], code: str) -> set[Position]:
-    """What a verb of acceptance says at its place in a sentence: nothing if it is limited before."""
+    """What a verb of acceptance says at its place in a sentence.
+
+    Nothing if it is limited before.
+    """
     words, text = position_reader(code).words, match.string
     before = governing(sentence[: match.start()])
     if words["carries_aim"].match(text, match.end() + 1):
@@ -341,7 +366,7 @@ _VERBS = {
 
 
 def _verb_of(text: str, taken: set[Position]) -> str:
-    """The first words of a quote that take one of some positions, as they are written."""
+    """The first words of a quote that take one of some positions, as written."""
     read = plain(text)
     for position, keys in _VERBS.items():
         if position not in taken:

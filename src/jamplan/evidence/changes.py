@@ -1,7 +1,8 @@
 """Two states of a corpus compared: statuses, figures, and the records that changed.
 
-A state is an object of ``jamplan.export/2``: a published one, or what would be published of a corpus.
-Compared is what records say; who recorded them, when and on which texts is not.
+A state is an object of ``jamplan.export/2``: a published one, or what would be
+published of a corpus. Compared is what records say; who recorded them, when and on
+which texts is not.
 """
 
 import contextlib
@@ -37,7 +38,10 @@ Json = Mapping[str, Any]
 RECORDS = ("plans", "proposals", "statements", "measures", "sources", "objections")
 """The lists of an export that are compared."""
 MOST_BYTES = 100_000_000
-"""As much of an export as is read: a device has no end, and the largest corpus makes less."""
+"""As much of an export as is read.
+
+A device has no end, and the largest corpus makes less.
+"""
 COMPUTED = frozenset(
     ("status", "strength", "counted", "text_lang", "who", "voices", "day")
 )
@@ -46,12 +50,18 @@ _COPIES = ("accessed", "file", "sha256")
 # What is in a document is compared itself.
 _CONTENTS = ("priorities", "measures")
 LEFT_OUT = frozenset((*TAKEN_BY, *COMPUTED, *_COPIES, *_CONTENTS))
-"""Fields that are not compared: persons, dates, copies, and what follows from others."""
+"""Fields that are not compared.
+
+Persons, dates, copies, and what follows from others.
+"""
 
 
 @dataclass(eq=False)
 class ExportError(Exception):
-    """A file is not an export that can be compared; ``where`` is the path of the fault in it."""
+    """A file is not an export that can be compared.
+
+    ``where`` is the path of the fault in it.
+    """
 
     where: str
 
@@ -88,7 +98,10 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A record of a list before and after (None: not there); the fields that differ if it changed."""
+    """A record of a list before and after (None: not there).
+
+    The fields that differ if it changed.
+    """
 
     list: str
     """The name of the list in an export."""
@@ -166,7 +179,10 @@ _OWN = frozenset(("declared", "denominator", "score"))
 
 
 def _figures(export: Json) -> dict[str, float]:
-    """The figures of an export by name: those of each status, and of each strength, among them."""
+    """The figures of an export by name.
+
+    Those of each status, and of each strength, among them.
+    """
     proposals = export["coverage"]["proposals"]
     measures = export["coverage"]["measures"]
     statuses = Counter(row["status"] for row in export["proposals"])
@@ -186,7 +202,7 @@ def _figures(export: Json) -> dict[str, float]:
 
 
 def _strengths(export: Json) -> Counter[str]:
-    """The number of adopted proposals by the strength of their strongest take-up that counts."""
+    """The number of adopted proposals by the strength of their strongest take-up."""
     strongest: dict[str, str] = {}
     for statement in export["statements"]:
         strength = statement.get("strength")
@@ -203,7 +219,7 @@ def _strengths(export: Json) -> Counter[str]:
 
 
 def _records(old: Json, new: Json) -> Iterator[RecordChange]:
-    """The records that are new or changed, in the order of the new state, then those that are gone."""
+    """The records that are new or changed, in the new order, then those gone."""
     for name in RECORDS:
         before, after = _by_key(name, old), _by_key(name, new)
         for key in {**after, **before}:
@@ -234,7 +250,7 @@ _KNOWN_BY = {"plans": "name", "objections": "date"}
 
 
 def _by_key(name: str, export: Json) -> dict[tuple[object, ...], Json]:
-    """The records of a list by what they are known by, and by number if several have the same."""
+    """The records of a list by key, and by number if several have the same key."""
     counts: Counter[tuple[object, ...]] = Counter()
     records: dict[tuple[object, ...], Json] = {}
     sources = {
@@ -362,8 +378,8 @@ def _fits(value: Any, key: Key) -> bool:
 def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
     """The corpus of a folder as Git has it at a revision.
 
-    None if Git has no such revision of the folder, or if that lacks a required file. Raises
-    :class:`CorpusError` if the files have faults, or are in format 1.
+    None if Git has no such revision of the folder, or if that lacks a required file.
+    Raises :class:`CorpusError` if the files have faults, or are in format 1.
     """
     # Documents that are in the folder now were perhaps not there then.
     contents: dict[str, bytes | None] = dict.fromkeys(loading.file_names(folder))
@@ -393,13 +409,16 @@ def of_revision(revision: str, folder: Path) -> loading.Corpus | None:
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 _NOTHING_ELSE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
-"""An object that is promised is not fetched, whatever the configuration of a repository names; a Git
-that does not know the first variable (before 2.45) has no transport that it may use."""
+"""An object that is promised is not fetched, whatever the configuration of a repository
+names; a Git that does not know the first variable (before 2.45) has no transport that
+it may use.
+"""
 
 
 def _shown(folder: Path, file: str) -> bytes | None:
     """A file of a revision, or None if Git has none or is not installed."""
-    # A revision that begins with a hyphen is no option. No filter and no textconv are asked for.
+    # A revision that begins with a hyphen is no option. No filter and no textconv are
+    # asked for.
     return _git(folder, "cat-file", "--end-of-options", "blob", file)
 
 

@@ -1,4 +1,6 @@
-"""Findings on a corpus that loads: faults, doubts, notes; its quotes, looked up in copies of sources.
+"""Findings on a corpus that loads: faults, doubts, notes.
+
+Its quotes, looked up in copies of sources.
 
 Nothing here writes. Loading has its own findings, which stop it.
 """
@@ -40,7 +42,7 @@ _LONGEST_QUOTE = 25
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The quotes that were found in a copy of their source, missed, or not looked up."""
+    """The quotes found in a copy of their source, missed, or not looked up."""
 
     places: tuple[Found, ...] = ()
     """Where those are that were found."""
@@ -56,7 +58,10 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings in the order of the files, and what was done about quotes (None: nothing)."""
+    """The findings in the order of the files, and what was done about quotes.
+
+    None means that nothing was done.
+    """
 
     findings: tuple[Finding, ...]
     quotes: Quotes | None = None
@@ -76,8 +81,8 @@ class Checked:
 def check(corpus: loading.Corpus, copies: Mapping[str, Path] | None = None) -> Checked:
     """Check a corpus, and its quotes against copies of their sources.
 
-    ``copies`` has the path of a copy by the id of its source; a source with a ``file`` has that one.
-    Reads those copies and nothing else.
+    ``copies`` has the path of a copy by the id of its source; a source with a ``file``
+    has that one. Reads those copies and nothing else.
     """
     texts = CopyTexts(corpus, copies)
     quotes, not_found = look_up(texts, _all_of(corpus, model.Evidence))
@@ -108,7 +113,10 @@ def check_statement(corpus: loading.Corpus, statement: Statement) -> list[Findin
 
 
 def errors_of_quotes(corpus: loading.Corpus) -> tuple[Finding, ...]:
-    """What is certainly wrong with quotes: they are not to be published but in a draft."""
+    """What is certainly wrong with quotes.
+
+    They are not to be published but in a draft.
+    """
     errors = check(corpus).of(Severity.ERROR)
     return tuple(error for error in errors if error.code.startswith("quote-"))
 
@@ -137,7 +145,7 @@ def _on_documents(corpus: loading.Corpus) -> Iterator[Finding]:
 
 
 def _on_days(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The days on record that have come nowhere yet, whatever the day of a repeatable build."""
+    """The days on record still to come, whatever the day of a repeatable build."""
     # Where the date changes first, it is fourteen hours ahead.
     today = dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)
     names: dict[type, list[str]] = {}
@@ -186,7 +194,7 @@ def _on_statements(corpus: loading.Corpus, texts: "CopyTexts") -> Iterator[Findi
 def _on_others(
     corpus: loading.Corpus, place: Place, statement: Statement
 ) -> Iterator[Finding]:
-    """The finding on a reader's conclusion that others on the same proposal speak against."""
+    """The finding on a reader's conclusion that others' words speak against."""
     named = {"about": statement.about, "measure": statement.measure}
     positions = [
         other
@@ -211,7 +219,10 @@ POSITION_OF: Mapping[Group, Position] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubt about a quote that nobody has confirmed: the finding, and the piece that has it."""
+    """A doubt about a quote that nobody has confirmed.
+
+    The finding, and the piece that has it.
+    """
 
     finding: Finding
     number: int
@@ -226,7 +237,7 @@ class Doubt:
 def doubts_on(
     corpus: loading.Corpus, statement: Statement, texts: "CopyTexts | None" = None
 ) -> list[Doubt]:
-    """The doubts about the quotes of a statement, without those that a reader has confirmed.
+    """The doubts about a statement's quotes that no reader has confirmed.
 
     Nothing is asked of a reader's own comparison but that its quotes are long enough.
     """
@@ -255,7 +266,7 @@ def doubts_on(
 
 
 def _kept_of(statement: Statement, run: Sequence[int]) -> set[str]:
-    """The codes of the doubts about some pieces of evidence that readers have confirmed."""
+    """The codes of doubts about some evidence that readers have confirmed."""
     codes = set[str]()
     for at in run:
         codes.update(mark.code for mark in statement.evidence[at].kept)
@@ -265,7 +276,7 @@ def _kept_of(statement: Statement, run: Sequence[int]) -> set[str]:
 def _asked_of(
     statement: Statement, quoted: Sequence[QuotedWords]
 ) -> Iterator[carrying.QuoteDoubt]:
-    """Yield the doubts about the quotes of a statement that its words let a reader be asked about."""
+    """Yield the doubts about a statement's quotes that a reader can be asked about."""
     is_read = not statement.is_compared
     is_explicit = statement.words is Words.EXPLICIT
     # A sentence that is read otherwise than its own words is asked back too.
@@ -282,7 +293,9 @@ def _asked_of(
 
 
 Run = tuple[tuple[int, ...], str]
-"""The positions of pieces of evidence whose quotes follow each other without a gap, and all words."""
+"""The positions of pieces of evidence whose quotes follow each other without a gap, and
+all words.
+"""
 
 
 def _runs_of(evidence: Sequence[model.Evidence]) -> list[Run]:
@@ -299,7 +312,7 @@ def _runs_of(evidence: Sequence[model.Evidence]) -> list[Run]:
 
 
 def _is_quoted_elsewhere(corpus: loading.Corpus, statement: Statement) -> bool:
-    """Whether an answer of a response is quoted with none of the words of its own text."""
+    """Whether an answer of a response is quoted with no words of its own text."""
     measure = corpus.measure.get(statement.measure or "")
     if measure is None or not statement.is_position:
         return False
@@ -323,7 +336,7 @@ def _named(statement: Statement) -> dict[str, object]:
 
 
 def _on_readers(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The findings on readers who have the name of an actor, the first place of each name."""
+    """The findings on readers with an actor's name, the first place of each name."""
     told: set[str] = set()
     for place, record in _all_of(
         corpus,
@@ -353,7 +366,7 @@ def actor_named_as(corpus: loading.Corpus, name: str) -> str | None:
 
 
 def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
-    """The finding on statements without the texts that they were recorded on, at the first one."""
+    """The finding on statements without their recorded texts, at the first one."""
     bare = [
         place
         for place, statement in _all_of(corpus, Statement)
@@ -371,7 +384,7 @@ def _on_texts_read(corpus: loading.Corpus) -> Iterator[Finding]:
 def _all_of(
     corpus: loading.Corpus, *kinds: type[Any], below: str = ""
 ) -> Iterator[tuple[Place, Any]]:
-    """Every record of some kinds and its place, within all others or those below a path."""
+    """Every record of some kinds and its place, in all others or below a path."""
     for path, (origin, position, record) in corpus.records.items():
         if isinstance(record, kinds) and path.startswith(below):
             yield origin.place(position), record
@@ -380,8 +393,8 @@ def _all_of(
 class CopyTexts:
     """The texts of the copies of a corpus's sources, each read once.
 
-    ``copies`` has the path of a copy by the id of its source; a source with a ``file`` below the
-    corpus's folder has that one.
+    ``copies`` has the path of a copy by the id of its source; a source with a ``file``
+    below the corpus's folder has that one.
     """
 
     def __init__(
@@ -398,7 +411,7 @@ class CopyTexts:
         return self._copies.get(source) or own
 
     def of(self, source: str) -> tuple[SourceText | None, list[Finding]]:
-        """The text of the copy of a source if it can be read, and what is wrong with it."""
+        """The text of a source's copy if it can be read, and what is wrong with it."""
         if source not in self._read:
             path = self.path(source)
             self._read[source] = (None, [])
@@ -422,7 +435,8 @@ def look_up(
 ) -> tuple[Quotes, list[Finding]]:
     """Look up each quote whose source has a copy; return the counts, and what is wrong.
 
-    ``nearest``: whether the passage nearest to a quote that is missed is looked for too.
+    ``nearest``: whether the passage nearest to a quote that is missed is looked for
+    too.
     """
     by_source: defaultdict[str, list[tuple[Place, model.Evidence, str]]]
     by_source = defaultdict(list)
@@ -486,7 +500,10 @@ def _on_found(piece: model.Evidence, found: Found) -> Doubts:
 def _nearest(
     passage: NearestPassage | None, quote: str, source: SourceText
 ) -> dict[str, object]:
-    """The nearest passage as details of a finding: its place, and the words that differ."""
+    """The nearest passage as details of a finding.
+
+    Its place, and the words that differ.
+    """
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
     on_page = N_("The nearest passage, on page {page}: {difference}")
@@ -506,7 +523,8 @@ def _read_copy(
     place = corpus.place(f"sources[{source}]")
     details: dict[str, object] = {"source": source, "file": str(path)}
     if source not in copies and files.path_within(Path(corpus.folder), path) is None:
-        # Whoever sends a corpus could have any file of the reader's opened, and its words shown.
+        # Whoever sends a corpus could have any file of the reader's opened, and its
+        # words shown.
         return None, [Finding("source-file-outside", place, details)]
     try:
         text = _text_of(path)
@@ -524,7 +542,7 @@ def _read_copy(
 
 
 def copies_of(corpus: loading.Corpus) -> tuple[dict[str, SourceText], list[Finding]]:
-    """The copies of all sources but the document that proposes, by id, and what is wrong with them."""
+    """The copies of all sources but the proposals', and what is wrong with them."""
     own = corpus.source.get(corpus.proposals_document.source or "")
     texts: dict[str, SourceText] = {}
     findings: list[Finding] = []

@@ -1,7 +1,9 @@
-"""What denies or limits a quote around it: in its sentence, the next one, the head of its list.
+"""What denies or limits a quote around it.
 
-The words are in ``denials.toml``, a table a language. All languages are tried: a source may be in
-another one than the documents.
+In its sentence, the next one, the head of its list.
+
+The words are in ``denials.toml``, a table a language. All languages are tried: a source
+may be in another one than the documents.
 """
 
 import re
@@ -29,8 +31,8 @@ def left_out(
 ) -> Iterator[LeftOut]:
     """What around a quote denies or limits it, the nearest words first.
 
-    ``position`` is what the quote is quoted for: a yes is limited by “in part”, a refusal belongs below
-    a head that refuses.
+    ``position`` is what the quote is quoted for: a yes is limited by “in part”, a
+    refusal belongs below a head that refuses.
     """
     checks = (
         governing(around.before, quote),
@@ -46,10 +48,12 @@ def left_out(
 
 
 def governing(before: str, quote: str = "") -> LeftOut | None:
-    """What the words before a quote in its sentence deny or limit; None if they do neither.
+    """What the words before a quote in its sentence deny or limit.
 
-    Words reach from their own clause to the quote: “that did not answer” says nothing of what comes
-    after, “denied, in a letter, that” does.
+    None if they do neither.
+
+    Words reach from their own clause to the quote: “that did not answer” says nothing
+    of what comes after, “denied, in a letter, that” does.
     """
     if not before.strip():
         return None
@@ -75,8 +79,10 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORDS = r"(?: [^\s,;:()]+)"
 """A word of the same clause: no sign comes before it."""
 _TAIL = rf"{_WORDS}{{0,8}}"
-"""The words between what denies and the quote. In the sentences tried, a longer clause had a verb
-of its own."""
+"""The words between what denies and the quote.
+
+In the sentences tried, a longer clause had a verb of its own.
+"""
 _INSERTED = r"(?:\s*,[^,;:]{1,80},)?\s*$"
 """An insertion between two commas: “has not, in the end, taken up”."""
 _TURN = re.compile(r"\b(?:but|mais|and|et)\s*$")
@@ -108,14 +114,18 @@ def _reaches(key: str, match: re.Match[str], words: "DenialWords", quote: str) -
     if key == "conditions":
         return re.search(_OTHER_CLAUSE, rest) is None
     if key == "complement":
-        # “did not publish the plan that” is about the plan, whose verb the quote begins with.
+        # “did not publish the plan that” is about the plan, whose verb the quote begins
+        # with.
         is_pronoun = _PRONOUN.search(match[0]) is not None
         return not (is_pronoun and words.finite.match(plain(quote)))
     return _LINKED.search(match["tail"] or "") is None
 
 
 def _in_rest(after: str, quote: str, position: Position | None) -> LeftOut | None:
-    """What the rest of its sentence denies or limits of a quote; “but only” is no news of a part."""
+    """What the rest of its sentence denies or limits of a quote.
+
+    “but only” is no news of a part.
+    """
     if after.rstrip(f"{_SIGNS})").endswith("?"):
         # A word after the quote is set apart, a sign is not.
         space = " " * after[:1].isalnum()
@@ -161,7 +171,10 @@ def _in_part(
 
 
 def _as_claim(around: Surroundings) -> LeftOut | None:
-    """Whether the quote is a claim that its own sentence denies: “the claim that … is false”."""
+    """Whether the quote is a claim that its own sentence denies.
+
+    “the claim that … is false”.
+    """
     for code in LABELS:
         words = _denial_words(code)
         if words.claims.search(plain(around.before)) is None:
@@ -222,7 +235,7 @@ class DenialWords:
 
 
 def denied_verb(text: str, start: int, end: int, code: str) -> bool:
-    """Whether a verb is denied within its own forms or right after them, in one language."""
+    """Whether a verb is denied in its own forms or right after, in one language."""
     words = _denial_words(code)
     if words.denied_within.search(text, start, end):
         return True
@@ -266,7 +279,10 @@ def _denial_words(code: str) -> DenialWords:
 
 
 def _before(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    """The patterns before a quote; ``tail`` is what their clause has after the words that deny."""
+    """The patterns before a quote.
+
+    ``tail`` is what their clause has after the words that deny.
+    """
     tail = rf"(?P<tail>{_TAIL})\s*$"
     adjacent = rf"(?: (?:{table['between']}))*(?P<tail>){_INSERTED}"
     nots, nobody, that = table["nots"], table["nobody"], table["that"]

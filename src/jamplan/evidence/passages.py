@@ -1,7 +1,10 @@
-"""Passages of the copies of sources that speak of a proposal. Computed: no statements, in no figure.
+"""Passages of the copies of sources that speak of a proposal.
 
-In a response, structure finds the block that answers a proposal, and words of position find the
-sentence in it. Elsewhere a passage is only as good as its likeness to the proposal.
+Computed: no statements, in no figure.
+
+In a response, structure finds the block that answers a proposal, and words of position
+find the sentence in it. Elsewhere a passage is only as good as its likeness to the
+proposal.
 """
 
 import re
@@ -68,7 +71,8 @@ def passages(
 ) -> list[Passage]:
     """The passages that speak of each of some proposals, by their ids, best first.
 
-    The document that proposes is left out. Raises :class:`KeyError` on an unknown proposal.
+    The document that proposes is left out. Raises :class:`KeyError` on an unknown
+    proposal.
     """
     search = PassageSearch(corpus, copies)
     results: list[Passage] = []
@@ -89,7 +93,8 @@ def linked_to(corpus: Corpus, proposal: str) -> set[str]:
 _NEAR = 0.4
 """The score from which a passage of no answer is shown unasked."""
 
-# The weights were tried on two of three responses in turn and measured on the third (docs/matching.md).
+# The weights were tried on two of three responses in turn and measured on the third
+# (docs/matching.md).
 _OF_BLOCK = 0.35
 _OF_POSITION = 1.0
 """For words of position in the block; half of it if they leave a doubt."""
@@ -100,12 +105,18 @@ _OF_NAME = 0.8
 _OF_OTHERS = 0.3
 """Less if only other proposals are named, or answered."""
 _TAKING_UP, _BY_AUTHOR = 1.5, 1.2
-"""Times the likeness for a verb of taking up, and for the name of who proposes: articles have both."""
+"""Times the likeness for a verb of taking up, and for the name of who proposes.
+
+Articles have both.
+"""
 _OF_MEASURE = 0.9
 """Times the likeness to a measure that is linked to the proposal."""
 _FITTING = 2.0
-"""Times the likeness to other answers: responses to another report have 0.7 to 1.6, two British ones 6
-to 6.5 with their own recommendations, known by their numbers alone."""
+"""Times the likeness to other answers.
+
+Responses to another report have 0.7 to 1.6, two British ones 6 to 6.5 with their own
+recommendations, known by their numbers alone.
+"""
 _BARE = 5
 """An answer of no more words, “Accepted in part.”, resembles nothing."""
 _FEWEST_WORDS = 3
@@ -113,7 +124,7 @@ _FEWEST_WORDS = 3
 
 
 def _labels(document: Document, reader: PositionReader) -> str:
-    """What an item of a document is called before its number, as a pattern on folded text."""
+    """What a document calls an item before its number, as a folded pattern."""
     labels = [reader.labels]
     for label in document.labels:
         if label.of is Labelled.ITEM:
@@ -122,7 +133,10 @@ def _labels(document: Document, reader: PositionReader) -> str:
 
 
 def _pattern_of(actor: Actor | None) -> re.Pattern[str]:
-    """The names of an actor as a pattern on folded text; without an actor, it matches nothing."""
+    """The names of an actor as a pattern on folded text.
+
+    Without an actor, it matches nothing.
+    """
     if actor is None:
         return re.compile("(?!)")
     names = {plain(name) for name in (actor.name, actor.called) if name}
@@ -130,7 +144,7 @@ def _pattern_of(actor: Actor | None) -> re.Pattern[str]:
 
 
 class PassageSearch:
-    """The sentences of the copies of a corpus, compared with its proposals and measures."""
+    """The sentences of a corpus's copies, compared with its proposals, measures."""
 
     def __init__(self, corpus: Corpus, copies: Copies) -> None:
         """Read the copies, and compare their sentences with all proposals."""
@@ -160,7 +174,10 @@ class PassageSearch:
             self._forget_numbers(copy)
 
     def _offered(self, copy: Copy) -> Iterator[Line]:
-        """Weigh and yield the lines that may be offered: none that restates, no bare heading."""
+        """Weigh and yield the lines that may be offered.
+
+        None that restates, no bare heading.
+        """
         for line in copy.lines:
             is_short = len(line.folded.split()) < _FEWEST_WORDS
             is_heading = is_short or line.printed.kind is BlockKind.HEADING
@@ -183,10 +200,12 @@ class PassageSearch:
             yield line
 
     def _forget_numbers(self, copy: Copy) -> None:
-        """Take back what a copy says by numbers alone, unless they are the numbers of these proposals.
+        """Take back what a copy says by numbers alone.
 
-        What answers a proposal by its number resembles it more than what answers the others. In the
-        response to another report it does not.
+        What stays has the numbers of these very proposals.
+
+        What answers a proposal by its number resembles it more than what answers the
+        others. In the response to another report it does not.
         """
         restated = {proposal for proposal, surety in copy.surest.items() if surety > 1}
         rows: defaultdict[str, list[str]] = defaultdict(list)
@@ -211,7 +230,7 @@ class PassageSearch:
     def best(
         self, proposal: Proposal, measures: Iterable[str], top: int
     ) -> Iterator[Passage]:
-        """The passages of a proposal or of its linked measures, best first, no words of them twice."""
+        """The passages of a proposal or its measures, best first, no overlap."""
         measures = set(measures)
         scores = [
             self._score(at, proposal.id, measures) for at in range(len(self._lines))
@@ -252,7 +271,8 @@ class PassageSearch:
             match.span()
             for match in self._reader.words["conditions"].finditer(line.folded)
         ]
-        # Of a long sentence, what is said first with its conditions; else without; else what it tells.
+        # Of a long sentence, what is said first with its conditions; else without; else
+        # what it tells.
         attempts: Sequence[Sequence[tuple[int, int]]] = (
             [*said[:1], *conditions],
             said[:1],
@@ -296,7 +316,10 @@ class PassageSearch:
 
 
 def _position(line: Line, proposal: str, quote: str) -> Position | None:
-    """The position of a quote: in its surest block, in words that nothing beside them limits."""
+    """The position of a quote.
+
+    In its surest block, in words that nothing beside them limits.
+    """
     if not (
         line.statements and line.block and line.is_sure and proposal in line.answers
     ):
@@ -361,7 +384,10 @@ _SUBJECT = re.compile(
     r"ils?|elles?|on|une?|des|notre|nos|son|sa|ses|leurs?|aucune?)(?:\b|(?<='))"
 )
 _WITHIN = re.compile(r"\b(?:that|que), [^,]*, $")
-"""Before a clause that is within another: “agrees that, given the risk, the UK should publish …”."""
+"""Before a clause that is within another.
+
+“agrees that, given the risk, the UK should publish …”.
+"""
 _SHORT = 6
 """A quote of fewer words may be cut anywhere."""
 
@@ -374,9 +400,10 @@ def quote_of(
 ) -> str | None:
     """The words of a text to quote, at most 25, word for word and cut at clauses.
 
-    It begins with the text or with a clause that has a subject. ``kept`` has the places that may not be
-    cut off, ``denied`` those of negations, whose clause is whole or left out: “cannot be met through
-    investment alone”. ``weight`` says how much words tell. None if what must be kept is too long.
+    It begins with the text or with a clause that has a subject. ``kept`` has the places
+    that may not be cut off, ``denied`` those of negations, whose clause is whole or
+    left out: “cannot be met through investment alone”. ``weight`` says how much words
+    tell. None if what must be kept is too long.
     """
     words = [match.span() for match in _WORD.finditer(text)]
     if len(words) <= LONGEST:
@@ -403,7 +430,7 @@ def quote_of(
 def _spans(
     folded: str, words: list[tuple[int, int]], kept: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The first word of each quote that may be made, and the word after it, with all that is kept.
+    """The first word of each possible quote and the next word, with all kept.
 
     A quote ends at a clause, or after as many words as it may have.
     """
@@ -453,6 +480,7 @@ def _ends(folded: str, words: list[tuple[int, int]], at: int) -> bool:
     """Whether a clause ends before a word."""
     following = folded[slice(*words[at])].strip(",") if at < len(words) else ""
     if _CLAUSE_END.search(folded[slice(*words[at - 1])]):
-        # « … agrees with the recommendation, that it could drive… » agrees with what follows.
+        # « … agrees with the recommendation, that it could drive… » agrees with what
+        # follows.
         return following.partition("'")[0] not in {"that", "que", "qu"}
     return not following or following[0] == "(" or following in _JOINS | _PHRASES

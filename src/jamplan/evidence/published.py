@@ -1,7 +1,8 @@
 """The export ``jamplan.export/2``, described once.
 
-Its JSON Schema, its CSV tables, the reader of published exports and the table in ``docs/format.md``
-are derived from this description. Its lists hold the records of the model.
+Its JSON Schema, its CSV tables, the reader of published exports and the table in
+``docs/format.md`` are derived from this description. Its lists hold the records of the
+model.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,7 +54,8 @@ class Range:
 class ProposalFigures:
     """The figures of the proposals.
 
-    Those by status add up to the total; ``principle`` and ``refused`` are parts of others.
+    Those by status add up to the total; ``principle`` and ``refused`` are parts of
+    others.
     """
 
     declared: Annotated[int, "How many the document is said to have."]
@@ -264,7 +266,10 @@ TEXT_LANG = Key("text_lang", str, _TEXT_LANG, default=None)
 
 
 def published_keys(record: type[Any]) -> tuple[Key, ...]:
-    """The keys of a record as it is published: one with words of the corpus says their language too."""
+    """The keys of a record as it is published.
+
+    One with words of the corpus says their language too.
+    """
     keys = keys_of(record)
     return (
         (*keys, TEXT_LANG) if any(key.form is FieldForm.WORDS for key in keys) else keys
@@ -330,7 +335,7 @@ def published_measures(corpus: Corpus) -> Iterator[PublishedMeasure]:
 
 
 def published_lists(coverage: Coverage) -> dict[str, tuple[object, ...]]:
-    """The records of each list of a corpus as they are published, by the list's name."""
+    """The records of each list of a corpus as published, by the list's name."""
     corpus, statements = coverage.corpus, Statements(coverage)
     return {
         **{name: getattr(corpus, name) for name in LISTS},

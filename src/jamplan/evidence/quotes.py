@@ -1,8 +1,11 @@
-"""A copy of a source as text, and a quote found in it, however it is typeset, or the nearest passage.
+"""A copy of a source as text, with a quote found in it or its nearest passage.
 
-White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word, page breaks and
-the marks of footnotes are folded. Every word, letter, accent, capital, digit, comma and point counts. A
-quote may not begin or end within a word or a number, nor go over a gap between columns or cells.
+A quote is found however it is typeset.
+
+White space, apostrophes, quotation marks, dashes, ligatures, line ends within a word,
+page breaks and the marks of footnotes are folded. Every word, letter, accent, capital,
+digit, comma and point counts. A quote may not begin or end within a word or a number,
+nor go over a gap between columns or cells.
 """
 
 import hashlib
@@ -21,6 +24,7 @@ from rapidfuzz import fuzz
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
 from jamplan.documents.jobs import read_blocks
 from jamplan.documents.textblocks import GAP, SOFT, STRUCK, BlockKind, TextBlock
+from jamplan.evidence.spellings import LETTER, RAISED, spelt
 from jamplan.language.folding import RAISED_MARKS, is_call, one_line
 
 # A copy of a source as text
@@ -37,8 +41,10 @@ class Part:
 
 
 Stretch = tuple[Part, ...]
-"""What is printed without a break that a quote may not cross: a paragraph, also over a page or column
-break; a cell; a side of a gap between columns."""
+"""What is printed without a break that a quote may not cross.
+
+A paragraph, also over a page or column break; a cell; a side of a gap between columns.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,8 +99,11 @@ def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
 # Quotes in it
 
 _NEAR = 70.0
-"""How alike a passage must be, of 100, to be shown as the nearest. In the article that the shipped
-corpus quotes, a measure that it does not mention reaches 61; quotes with a changed word begin at 89."""
+"""How alike a passage must be, of 100, to be shown as the nearest.
+
+In the article that the shipped corpus quotes, a measure that it does not mention
+reaches 61; quotes with a changed word begin at 89.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,10 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote is in the source: its page, if there are pages, and the passage as it is written."""
+    """A quote is in the source.
+
+    Its page, if there are pages, and the passage as it is written.
+    """
 
     page: int | None
     text: str
@@ -122,9 +134,13 @@ class Found:
     around: tuple[str, str] = field(default=("", ""), compare=False)
     """What its sentence has before it and after it."""
     surroundings: Surroundings = field(default=Surroundings(), compare=False)
-    """The same with the sign at the end, the next sentence, and the head of the list."""
+    """The same with the sign at the end, the next sentence, and the head of the
+    list.
+    """
     touches_struck: bool = False
-    """Whether words are struck out or hidden in it, or between it and the words beside it."""
+    """Whether words are struck out or hidden in it, or between it and the words beside
+    it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +154,12 @@ class NearestPassage:
 def find_quote(
     quote: str, source: SourceText, page: int | None = None
 ) -> Found | NearestPassage | None:
-    """The place of a quote in a source, word for word; else the nearest passage, if one is near.
+    """The place of a quote in a source, word for word.
 
-    ``page`` is looked at first. A quote without a letter or a digit is missed, and has no nearest
-    passage.
+    Else the nearest passage, if one is near.
+
+    ``page`` is looked at first. A quote without a letter or a digit is missed, and has
+    no nearest passage.
     """
     found = place_of(quote, source, page)
     if found is not None:
@@ -159,7 +177,8 @@ def _folded_quote(quote: str) -> "FoldedText | None":
 def place_of(quote: str, source: SourceText, page: int | None = None) -> Found | None:
     """The place of a quote in a source, word for word; None if it is not there.
 
-    ``page`` is looked at first. What is near to it takes much longer: see :func:`find_quote`.
+    ``page`` is looked at first. What is near to it takes much longer: see
+    :func:`find_quote`.
     """
     pattern = pattern_of(quote)
     if pattern is None:
@@ -176,17 +195,17 @@ def pattern_of(quote: str) -> re.Pattern[str] | None:
     folded = _folded_quote(quote)
     if folded is None:
         return None
-    return re.compile(_SPELT.sub(_spellings, folded.plain.strip()))
+    return re.compile(spelt(folded.plain.strip()))
 
 
 EDGE = "\x01"
 """Between two stretches: a character that no text has."""
 
 
-# The folds. In a folded text « \n » is a hyphen at a line end within a word: it may be its own.
-# Hyphens, dashes and minus signs stay three, because they part words otherwise.
+# The folds. In a folded text « \n » is a hyphen at a line end within a word: it may be
+# its own. Hyphens, dashes and minus signs stay three, because they part words
+# otherwise.
 
-_LETTER = r"[^\W\d_]"
 _HYPHENS = "\\-‐‑﹣－"
 _GONE = f"\u00ad\u034f\u180e\u200b-\u200f\u2060\ufeff{STRUCK}"
 _SIGNS = {
@@ -198,9 +217,10 @@ _SIGNS = {
     **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
 }
 _FOLDS = re.compile(
-    # Most characters are small letters, which no fold begins with: this one look is all they cost.
+    # Most characters are small letters, which no fold begins with: this one look is all
+    # they cost.
     rf"(?![a-zà-åç-ÿ])(?:"
-    rf"(?P<broken>(?<={_LETTER})[{_HYPHENS}\u00ad][{_GONE}]*[^\S\n\f]*[\n\f][\s{_GONE}]*(?={_LETTER}))"
+    rf"(?P<broken>(?<={LETTER})[{_HYPHENS}\u00ad][{_GONE}]*[^\S\n\f]*[\n\f][\s{_GONE}]*(?={LETTER}))"
     rf"|(?P<kept>(?<=\w)[{_HYPHENS}][^\S\n\f]*[\n\f]\s*(?=\w))"
     rf"|(?P<mark>[«‹][\s{_GONE}]*|[\s{_GONE}]*[»›]|''|’’|‘‘|``)"
     rf"|(?P<tight>[\s{_GONE}]+(?=[;:!?%‰]))"
@@ -225,8 +245,7 @@ _CLUSTER = re.compile(
     re.DOTALL,
 )
 # After a digit, the one is minutes or feet and the other seconds or inches.
-_RAISED = "⁰¹²³⁴-⁹⁽⁾"
-_QUOTATION = re.compile(rf'(?<![\d{_RAISED}])"')
+_QUOTATION = re.compile(rf'(?<![\d{RAISED}])"')
 
 
 def _composed(match: re.Match[str]) -> str:
@@ -241,7 +260,7 @@ def _folded(match: re.Match[str]) -> str:
 
 
 class _Stage:
-    """A text with some passages replaced, and the earlier position of each character."""
+    """A text with passages replaced, and the earlier position of each character."""
 
     def __init__(
         self,
@@ -276,8 +295,8 @@ class _Stage:
 class FoldedText:
     """A text folded, with the way back to the text as it was.
 
-    ``plain`` has as many characters as ``text``: all dashes are hyphens and all quotation marks
-    apostrophes.
+    ``plain`` has as many characters as ``text``: all dashes are hyphens and all
+    quotation marks apostrophes.
     """
 
     def __init__(self, original: str, pages: Sequence[tuple[int, int]] = ()) -> None:
@@ -293,7 +312,10 @@ class FoldedText:
 
     @cached_property
     def lower(self) -> str:
-        """The plain text in small letters; as it is where that would move its places."""
+        """The plain text in small letters.
+
+        As it is where that would move its places.
+        """
         lower = self.plain.lower()
         # A few capitals are two small letters.
         return lower if len(lower) == len(self.plain) else self.plain
@@ -329,7 +351,7 @@ class FoldedText:
             )
 
     def _touches_struck(self, start: int, end: int) -> bool:
-        """Whether a mark of struck words is in a passage, or between it and the words beside it."""
+        """Whether a mark of struck words is in a passage, or right beside it."""
         first, last = self.origin(start), self.origin(end)
         before = _NO_WORD_BEFORE.search(self.original, max(0, first - _TAIL), first)
         after = _NO_WORD_AFTER.match(self.original, last)
@@ -337,7 +359,10 @@ class FoldedText:
         return STRUCK in self.original[begin : after.end() if after else last]
 
     def surroundings(self, start: int, end: int) -> Surroundings:
-        """What is around a passage: its sentence, the next one, the head of its list."""
+        """What is around a passage.
+
+        Its sentence, the next one, the head of its list.
+        """
         text = self.plain
         first = max(0, start - _LONGEST)
         is_first = False
@@ -389,7 +414,10 @@ class FoldedText:
         return ""
 
     def passage(self, start: int, end: int) -> str:
-        """A passage as the original has it, in one line; a bar where a quote may not go over."""
+        """A passage as the original has it, in one line.
+
+        A bar where a quote may not go over.
+        """
         written = self.original[self.origin(start) : self.origin(end)].replace(
             EDGE, " | "
         )
@@ -408,7 +436,7 @@ class FoldedText:
             match = pattern.search(self.plain, rest.end() if rest else start + 1)
 
     def cut(self, position: int) -> bool:
-        """Whether a position is within a word or a number, or between a number and its sign or unit."""
+        """Whether a position is within a word or number, or before its sign or unit."""
         text = self.text
         if not 0 < position < len(text):
             return False
@@ -421,7 +449,7 @@ class FoldedText:
         return joined or self._cuts_number(position)
 
     def _joins(self, position: int) -> bool:
-        """Whether the character at a position joins its neighbours to one word or number."""
+        """Whether the character at a position joins its neighbours to one word."""
         if not 0 < position < len(self.text) - 1:
             return False
         before, sign, after = (
@@ -449,7 +477,8 @@ class FoldedText:
             return False
         if _SIGNED.search(before):
             return True
-        # « évolution : - 5 % » has a sign, « - 5 % des crédits » at the beginning of a line a bullet.
+        # « évolution : - 5 % » has a sign, « - 5 % des crédits » at the beginning of a
+        # line a bullet.
         if _SPACED_SIGN.search(before) and _PER_CENT.match(after):
             origin = self.origin(position)
             line = self.original[self.original.rfind("\n", 0, origin) + 1 : origin]
@@ -459,7 +488,10 @@ class FoldedText:
 
 @lru_cache(maxsize=16)
 def reading_of(source: SourceText) -> FoldedText:
-    """The stretches of a source as one folded text, with an edge between them that no quote crosses."""
+    """The stretches of a source as one folded text, with edges.
+
+    No quote crosses an edge.
+    """
     pages: list[tuple[int, int]] = []
     text: list[str] = []
     length = 0
@@ -479,12 +511,15 @@ def _without_call(match: re.Match[str]) -> str:
     return "" if is_call(match) else match[0]
 
 
-# A quote ends with its sentence if it has the point, or if the point or the end of a paragraph is next.
+# A quote ends with its sentence if it has the point, or if the point or the end of a
+# paragraph is next.
 _SENTENCE_END = re.compile(r"[.!?…][\s\"')»”\]]*$")
 _ENDS = re.compile(rf"[.!?…][\"')»\]]*\s+|{EDGE}")
 _SENTENCE_ENDS = re.compile(rf"[\s\"')»\]]*(?:[.!?…]|{EDGE}|$)")
 _TAIL = 10
-"""How many characters the sign and the closing quotation marks of a sentence may take."""
+"""How many characters the sign and the closing quotation marks of a sentence may
+take.
+"""
 # « n° 5 », “no. 5”, “e.g. this”, « M. Durand » go on.
 _SHORT_FORMS = (
     r"(?<!\b[A-ZÀ-Ýpn])(?<!\b[Nn]o)(?<!\b[Nn]os)(?<!\b[Aa]rt)(?<!\bcf)(?<!\bpp)"
@@ -505,7 +540,7 @@ def _in_word(character: str) -> bool:
 
 
 _LINE_END_IN_WORD = re.compile(
-    rf"(?<={_LETTER})([{_HYPHENS}\u00ad])[{_GONE}]*[^\S\n\f]*[\n\f]\s*(?=\w)"
+    rf"(?<={LETTER})([{_HYPHENS}\u00ad])[{_GONE}]*[^\S\n\f]*[\n\f]\s*(?=\w)"
 )
 _ELIDED = r"(?:[ldjmtscç]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
 _ELISION = re.compile(rf"(?<![\w'-]){_ELIDED}$", re.IGNORECASE)
@@ -521,45 +556,20 @@ _SPACED_SIGN = re.compile(r" [-–] $")
 _PER_CENT = re.compile(r"\d[\d ]*(?:[.,]\d+)? ?[%‰]")
 
 
-# A quote that is taken from a page may have a space at the end of a line: « dispo- sitifs ».
-_SPELT = re.compile(
-    rf"(?P<broken>(?<={_LETTER})- (?={_LETTER}))|(?P<hyphen>-)|(?P<either>\n)"
-    rf"|(?P<within>{_LETTER}(?={_LETTER}))|(?P<figure>\d(?![\d{_RAISED}]))|.",
-    re.DOTALL,
-)
-_SPELLINGS = {"broken": "(?:- |\n)", "hyphen": "[-\n]", "either": "[-\n]?"}
-_TEN = re.compile(r"(?<!\d)10$")
-_CALLS = rf"[{_RAISED}]+(?:[,;] ?[{_RAISED}]+)*"
-_AFTER_TEN = (
-    r"(?<![×·] 10)(?<![×·]10)(?:(?<=\b[LlDdCcMmSs]es 10)"
-    r"|(?<=\b(?:[Tt]he|[Nn]os|[Oo]ur) 10)"
-    rf"|(?!(?:[³⁶⁹]|¹[²⁵⁸])(?![{_RAISED}])))"
-)
-"""« 10⁶ habitants », « 3 × 10⁴ » are other numbers, « 10⁴ priorités » has the mark of a note, and so
-has « les 10³ priorités »: powers that are written have thousands, or a sign of multiplication."""
-
-
-def _spellings(match: re.Match[str]) -> str:
-    kind = match.lastgroup or ""
-    if kind == "figure":
-        # The mark of a footnote may follow a number: « 6¹ propositions ».
-        is_ten = _TEN.search(match.string[: match.end()])
-        return f"{match[0]}(?:{_AFTER_TEN if is_ten else ''}{_CALLS})?"
-    return (
-        f"{match[0]}\n?"
-        if kind == "within"
-        else _SPELLINGS.get(kind) or re.escape(match[0])
-    )
-
-
 _LONGEST = 1_000
-"""The longest quote, in characters, that a nearest passage is looked for: 25 words have about 160."""
+"""The longest quote, in characters, that a nearest passage is looked for.
+
+25 words have about 160.
+"""
 _LONGEST_WORD = 60
-"""The most characters added to reach the end of a word: « anticonstitutionnellement » has 25."""
+"""The most characters added to reach the end of a word.
+
+« anticonstitutionnellement » has 25.
+"""
 
 
 def _nearest(quote: FoldedText, source: FoldedText) -> NearestPassage | None:
-    """The passage that is nearest to a quote, letter by letter, with the words around it."""
+    """The passage nearest to a quote, letter by letter, with words around it."""
     if len(quote.plain) > _LONGEST:
         return None
     aligned = fuzz.partial_ratio_alignment(
@@ -570,7 +580,8 @@ def _nearest(quote: FoldedText, source: FoldedText) -> NearestPassage | None:
     # A passage with more words than the quote is longer than what was aligned.
     reach = len(quote.plain) // 4 + 10
     low, high = max(0, aligned.dest_start - reach), aligned.dest_end + reach
-    # To whole words, but of no text without spaces; over no edge that the passage is not over.
+    # To whole words, but of no text without spaces; over no edge that the passage is
+    # not over.
     start = max(
         low - _LONGEST_WORD,
         source.plain.rfind(" ", 0, low) + 1,

@@ -1,8 +1,8 @@
 """What is one line a record: tables as CSV, and the findings of ``check`` for GitHub.
 
-CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a cell that it would run as
-a formula gets an apostrophe in front. Every character of a text is in it; one with a line break of any
-kind is quoted.
+CSV is RFC 4180, UTF-8, comma, line feed, and safe to open in a spreadsheet: a cell that
+it would run as a formula gets an apostrophe in front. Every character of a text is in
+it; one with a line break of any kind is quoted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ Cell = str | int | float | bool | None
 def as_csv(
     columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], **dialect: Any
 ) -> str:
-    """Write a table: flags as ``true`` and ``false``; what is None or not in a row is an empty cell."""
+    """Write a table: flags as ``true`` and ``false``.
+
+    What is None or not in a row is an empty cell.
+    """
     return _written(
         [columns, *([row.get(column) for column in columns] for row in rows)], **dialect
     )
@@ -47,7 +50,8 @@ def _written(
     lines: Iterable[Iterable[Cell]], lineterminator: str = "\n", **dialect: Any
 ) -> str:
     stream = _Rows(lineterminator)
-    # A cell is quoted if it has a character of what ends a row: so a carriage return tears none.
+    # A cell is quoted if it has a character of what ends a row: so a carriage return
+    # tears none.
     writer = csv.writer(stream, **{**dialect, "lineterminator": _CRLF})
     for line in lines:
         writer.writerow([_safe(cell) for cell in line])
@@ -110,7 +114,7 @@ def _of_positions(row: ProposalRow, field: str) -> str:
 
 
 def _who(row: ProposalRow, sources: Sources) -> str:
-    """The actors heard in the positions that count, else in the others, then the readers."""
+    """The actors of positions that count, else of the others, then the readers."""
     positions = row.counted or row.uncounted
     heard = [(who_says(each, sources), each.by) for each in positions]
     actors = [who.actor for who, _by in heard]
@@ -124,9 +128,12 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status)) -> str:
-    """A row a known proposal of these statuses: what it is, its status under the rule, who says so.
+    """A row a known proposal of these statuses.
 
-    A last row counts those without a text, so that the column « count » adds up to the declared number.
+    What it is, its status under the rule, who says so.
+
+    A last row counts those without a text, so that the column « count » adds up to the
+    declared number.
     """
     figures, words, status = context.figures, context.language, Status.UNDOCUMENTED
     rows = [_row(row, context) for row in figures.rows if row.status in statuses]
@@ -153,7 +160,10 @@ def rule_text(rule: Rule) -> str:
 
 
 def tables_csv(report: Iterable[blocks.Block]) -> str:
-    """The tables of a report as they are in it, labels and all; a section is its first column."""
+    """The tables of a report as they are in it, labels and all.
+
+    A section is its first column.
+    """
     grids = [block.grid for block in report if isinstance(block, blocks.Table)]
     return "\n".join(
         _written([map(spans.plain, row) for row in grid]) for grid in grids
@@ -168,7 +178,7 @@ _LEVELS = {
 
 
 def github_annotations(checked: Checked, language: Language) -> str:
-    """A workflow command a finding, which GitHub shows beside the line in a pull request.
+    """A workflow command a finding, which GitHub shows beside the line in a change.
 
     See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
     """
@@ -196,11 +206,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-# A publication as tables for programs: the lists of its JSON export, a table a kind of record.
+# A publication as tables for programs: the lists of its JSON export, a table a kind of
+# record.
 #
-# Columns are the keys of the JSON, so that a new field of the model is a new column. A list of texts or
-# ids is one cell, a line each. A list of records is a table of its own, whose rows say which record of
-# which table they belong to (``owner``, ``owner_row`` from 1, and its ids).
+# Columns are the keys of the JSON, so that a new field of the model is a new column. A
+# list of texts or ids is one cell, a line each. A list of records is a table of its
+# own, whose rows say which record of which table they belong to (``owner``,
+# ``owner_row`` from 1, and its ids).
 
 _OWNER = ("id", "about", "measure", "says", "document")
 """The keys of a record by which the rows of its lists name it."""
@@ -208,7 +220,10 @@ _OWNER = ("id", "about", "measure", "says", "document")
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A table: its columns, and its rows by column; a cell that a row lacks is empty."""
+    """A table: its columns, and its rows by column.
+
+    A cell that a row lacks is empty.
+    """
 
     columns: list[str]
     rows: list[Json]
@@ -295,8 +310,8 @@ _STATEMENT = (
 def _statements(export: Json) -> Iterator[Json]:
     """A row an item and statement on it, with titles, voices, quotes and address.
 
-    A proposal on which nothing is on record has one without a statement; those on a number of items
-    come last.
+    A proposal on which nothing is on record has one without a statement; those on a
+    number of items come last.
     """
     told: dict[str, list[Json]] = {}
     for record in export["statements"]:
@@ -422,7 +437,10 @@ def _columns(key: Key) -> list[str]:
 
 
 def _cells(record: Json) -> dict[str, Cell]:
-    """The values of a record; those of an object have its key before theirs, a list is a line each."""
+    """The values of a record.
+
+    Those of an object have its key before theirs, a list is a line each.
+    """
     cells: dict[str, Cell] = {}
     for key, value in record.items():
         if isinstance(value, dict):

@@ -1,7 +1,8 @@
-"""The tables of a publication as a folder of CSV, with a Data Package that describes them.
+"""The tables of a publication as a folder of CSV, described by a Data Package.
 
-``datapackage.json`` names each file, its digest, and the type of each column, so that other programs
-read and check the folder. See https://specs.frictionlessdata.io/tabular-data-package/.
+``datapackage.json`` names each file, its digest, and the type of each column, so that
+other programs read and check the folder. See
+https://specs.frictionlessdata.io/tabular-data-package/.
 """
 
 import hashlib
@@ -13,8 +14,8 @@ from jamplan.exports.jsonfile import Json, as_json
 
 DESCRIPTION = "datapackage.json"
 _MARKED = (
-    "An apostrophe before = + - @ or an apostrophe at the beginning of a text is no part of the text: "
-    "it keeps spreadsheets from running the text as a formula."
+    "An apostrophe before = + - @ or an apostrophe at the beginning of a text is no "
+    "part of the text: it keeps spreadsheets from running the text as a formula."
 )
 
 

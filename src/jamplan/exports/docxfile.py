@@ -1,8 +1,8 @@
 """A report as a Word document (Office Open XML) on A4, its bar as a picture.
 
-Every paragraph has a named style, so that a house can restyle it: Title, Lead, Heading 1 and 2, Body
-Text, List Bullet, Quote, Cell, Cell Head, Reference. References are numbered paragraphs. The file has
-one time, that of the report.
+Every paragraph has a named style, so that a house can restyle it: Title, Lead, Heading
+1 and 2, Body Text, List Bullet, Quote, Cell, Cell Head, Reference. References are
+numbered paragraphs. The file has one time, that of the report.
 """
 
 import datetime as dt
@@ -49,7 +49,7 @@ _STYLES = (
 
 @dataclass(frozen=True)
 class _Note:
-    """A document, and the web addresses that its links lead to, each with the id of its relation."""
+    """A document, and the addresses of its links, each with its relation's id."""
 
     file: Any
     links: dict[str, str] = field(default_factory=dict)
@@ -105,7 +105,10 @@ def _set_up(file: Any, content: export.Publication) -> None:
 
 
 def _block(note: _Note, block: blocks.Block) -> Iterator[str]:
-    """A block as paragraphs or a table of Office Open XML, written out: a note may have 20,000 rows."""
+    """A block as paragraphs or a table of Office Open XML, written out.
+
+    A note may have 20,000 rows.
+    """
     match block:
         case blocks.Heading():
             style = (
@@ -180,14 +183,19 @@ def _table(note: _Note, table: blocks.Table) -> Iterator[str]:
 
 
 def _widths(grid: Sequence[Sequence[spans.Inline]]) -> list[int]:
-    """Widths that hold the longest word of each column; long texts share what is left."""
+    """Widths that hold the longest word of each column.
+
+    Long texts share what is left.
+    """
     columns = list(zip(*(map(spans.plain, row) for row in grid), strict=True))
-    # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest usual word.
+    # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest
+    # usual word.
     words = [
         max(len(word) for text in texts for word in text.split()) for texts in columns
     ]
     least = [int(Cm(0.4 + 0.17 * min(longest, 24))) for longest in words]
-    # A power, as a row is as high as its longest text: fifty answers in French are five pages.
+    # A power, as a row is as high as its longest text: fifty answers in French are five
+    # pages.
     shares = [max(len(text) for text in texts) ** 1.2 for texts in columns]
     rest = max(_WIDTH - sum(least), 0)
     return [

@@ -53,9 +53,10 @@ def publication(
 ) -> Publication:
     """What an export of a corpus says under a rule.
 
-    Takes a language (that of the documents by default), an ISO date (see :func:`today`), and whether it
-    is a ``draft``; it is one while something of the two documents is unknown. The same input gives the
-    same publication. Raises :class:`KeyError` if the rule names an actor that the corpus does not have.
+    Takes a language (that of the documents by default), an ISO date (see
+    :func:`today`), and whether it is a ``draft``; it is one while something of the two
+    documents is unknown. The same input gives the same publication. Raises
+    :class:`KeyError` if the rule names an actor that the corpus does not have.
     """
     is_draft = draft or bool(corpus.unknown)
     account = account_of(corpus, rule, language_for(corpus, lang), draft=is_draft)
@@ -85,10 +86,12 @@ FORMS = {
     "csv": "datapackage:files",
     "json": "jsonfile:export_object",
 }
-"""The forms by name, which is also their suffix: the module of each here, and the function in it.
+"""The forms by name, which is also their suffix.
 
-That returns a text; the bytes of a file; an object for JSON; or, as CSV, the texts of a folder's files
-by name.
+The module of each here, and the function in it.
+
+That returns a text; the bytes of a file; an object for JSON; or, as CSV, the texts of a
+folder's files by name.
 """
 
 

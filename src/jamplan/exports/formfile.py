@@ -1,6 +1,9 @@
-"""The form for a colleague: suggested pairs as CSV or as a workbook, or a card an item on a page.
+"""The form for a colleague.
 
-:mod:`jamplan.decisions.forms` reads all three once they are filled in, in words or in codes.
+Suggested pairs as CSV or as a workbook, or a card an item on a page.
+
+:mod:`jamplan.decisions.forms` reads all three once they are filled in, in words or in
+codes.
 """
 
 import csv
@@ -87,10 +90,11 @@ def shown_in_form(context: Context, *, blind: bool) -> Context:
 def suggestions_csv(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool
 ) -> bytes:
-    """Return the form of pairs, a row a pair, as CSV that Excel and LibreOffice open as a table.
+    """Return the form of pairs, a row a pair, as CSV that spreadsheets open.
 
-    A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in the language
-    of the report. All cells are quoted, so that other separators split none.
+    A byte order mark says that it is UTF-8. The separator is the one of spreadsheets in
+    the language of the report. All cells are quoted, so that other separators split
+    none.
     """
     # Lines end as spreadsheets write them.
     style = {
@@ -111,7 +115,10 @@ def _rows(
     blind: bool,
     in_words: bool = False,
 ) -> Iterator[dict[str, csvfile.Cell]]:
-    """Yield a row a pair; a ``blind`` one without what is computed and what is on record."""
+    """Yield a row a pair.
+
+    A ``blind`` one without what is computed and what is on record.
+    """
     for suggestion in suggestions:
         proposal, measure = suggestion.proposal, suggestion.measure
         told = PairTold(context, suggestion)
@@ -147,7 +154,9 @@ _WIDTHS = {
 def suggestions_xlsx(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False
 ) -> bytes:
-    """The form of pairs as a workbook: names in words, texts locked, what may be chosen offered.
+    """The form of pairs as a workbook.
+
+    Names in words, texts locked, what may be chosen offered.
 
     The context of a ``blind`` one comes from :func:`shown_in_form`.
     """
@@ -193,8 +202,8 @@ def page(
 ) -> bytes:
     """The form as a page, a card a proposal, each with ``top`` measures to begin with.
 
-    Passages are offered out of the copies of sources. A ``blind`` form has neither scores nor what
-    others decided. The same corpus gives the same bytes.
+    Passages are offered out of the copies of sources. A ``blind`` form has neither
+    scores nor what others decided. The same corpus gives the same bytes.
     """
     context = shown_in_form(context, blind=blind)
     answers = _answers(context)
@@ -249,11 +258,16 @@ _BELOW_ANSWERS = {
     Says.IN_FULL: Says.TAKEN_UP,
     Says.NOT_TAKEN_UP: Says.REFUSED,
 }
-"""What a row may say more exactly than the answers of a review, and the answer that it comes below."""
+"""What a row may say more exactly than the answers of a review, and the answer that it
+comes below.
+"""
 
 
 def _answers(context: Context) -> list[jsonfile.Json]:
-    """The answers of a review that the page has: their codes, keys, words and meaning."""
+    """The answers of a review that the page has.
+
+    Their codes, keys, words and meaning.
+    """
     language = context.language
     answers = []
     for answer in (*DECISIONS, Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.QUOTE):
@@ -273,14 +287,17 @@ def _answers(context: Context) -> list[jsonfile.Json]:
 
 
 def _is_of_pair(corpus: loading.Corpus, answer: Answer) -> bool:
-    """Whether an answer is on a proposal with a measure, and not on the proposal alone."""
+    """Whether an answer is on a proposal with a measure, not on it alone."""
     says = ANSWERS[answer].says
     return says is not None and measure_of(corpus, says, "shown") is not None
 
 
 @dataclass
 class _Form:
-    """What the script of the page knows: each text once, and what belongs to each card."""
+    """What the script of the page knows.
+
+    Each text once, and what belongs to each card.
+    """
 
     context: Context
     copies: Copies
@@ -319,7 +336,10 @@ class _Form:
         }
 
     def _item(self, item: model.Item) -> jsonfile.Json:
-        """An item: its number and texts; of a proposal without a text, the quotes it is known by."""
+        """An item: its number and texts.
+
+        Of a proposal without a text, the quotes it is known by.
+        """
         title, text = forms.texts_of(item).values()
         is_bare = isinstance(item, model.Proposal) and not text
         quotes = [
@@ -337,9 +357,12 @@ class _Form:
         }
 
     def _cards(self) -> Iterator[jsonfile.Json]:
-        """Yield what belongs to each proposal: measures to begin with, passages, what is on record.
+        """Yield what belongs to each proposal.
 
-        A blind form has the measures in the order of the plan, after the one with the same number.
+        Measures to begin with, passages, what is on record.
+
+        A blind form has the measures in the order of the plan, after the one with the
+        same number.
         """
         corpus = self.context.corpus
         matcher, search = matcher_of(corpus), PassageSearch(corpus, self.copies)
@@ -370,7 +393,10 @@ class _Form:
             }
 
     def _repeats(self, proposal: model.Proposal, measure: str) -> list[list[int]]:
-        """Where an answer repeats its proposal; nothing if it has no words of its own."""
+        """Where an answer repeats its proposal.
+
+        Nothing if it has no words of its own.
+        """
         text = text_of(self.context.corpus.measure[measure])
         repeated, own = repeated_in(proposal, text)
         shown = repeated if own and self.context.corpus.answers_each else ()
@@ -424,7 +450,8 @@ def _words(context: Context) -> dict[str, str]:
             name="{0}",
         ),
         "unsaved": _(
-            "This browser does not keep your answers: download them before you close this page."
+            "This browser does not keep your answers: download them before you close "
+            "this page."
         ),
         "elsewhere": _(
             "Another tab has changed your answers; they are shown here as they are now."

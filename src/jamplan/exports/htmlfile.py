@@ -1,8 +1,11 @@
-"""The page for readers: one HTML file that asks for nothing else, and shows all data as text.
+"""The page for readers.
 
-:func:`page_view` is what the page shows, as plain data: the account makes every sentence, and
-``jamplan.layouts.page`` chooses and orders them. ``page.html.jinja`` in ``page`` makes HTML of it, with
-``page.css`` and ``page.js`` in it, and has its own headings and labels.
+One HTML file that asks for nothing else, and shows all data as text.
+
+:func:`page_view` is what the page shows, as plain data: the account makes every
+sentence, and ``jamplan.layouts.page`` chooses and orders them. ``page.html.jinja`` in
+``page`` makes HTML of it, with ``page.css`` and ``page.js`` in it, and has its own
+headings and labels.
 """
 
 import base64
@@ -27,7 +30,9 @@ _FOLDER = Path(__file__).with_name("page")
 _BRIEF_FROM = 500
 """The fewest items of a page in brief: of 2,000, it is to stay small."""
 _OPTIONAL = re.compile("</(?:p|li|t[dhr])>\n?|(?<=>)\n+(?=<)")
-"""End tags that HTML lets a page leave out: what follows them in the template ends their elements.
+"""End tags that HTML lets a page leave out.
+
+What follows them in the template ends their elements.
 
 And line breaks between tags.
 """
@@ -36,7 +41,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 
 
 def page(content: Publication) -> bytes:
-    """The page of a publication, in UTF-8. The same publication gives the same bytes."""
+    """The page of a publication, in UTF-8. The same one gives the same bytes."""
     brief = content.item is None and len(content.account.item) >= _BRIEF_FROM
     content = replace(content, account=content.account.in_brief(brief=brief))
     colours = (f".{status}{{--sign:{signs[-1]}}}" for status, signs in SIGNS.items())
@@ -47,7 +52,7 @@ def page(content: Publication) -> bytes:
 def rendered(
     name: str, styles: Iterable[str], shown: Mapping[str, object], further: str = ""
 ) -> str:
-    """A page by the name of its template and script, with what it shows and ``further`` style."""
+    """A page by the name of its template and script, with ``further`` style."""
     style, script = _inlined(*styles) + further, _inlined(f"{name}.js")
     policy = _policy(style, script)
     return harmless(
@@ -75,7 +80,10 @@ def _template(name: str) -> Template:
 
 
 def _shown(value: object) -> object:
-    """A value as the page shows it: texts without controls; markup is the template's own."""
+    """A value as the page shows it: texts without controls.
+
+    Markup is the template's own.
+    """
     return (
         harmless(value)
         if isinstance(value, str) and not isinstance(value, Markup)
@@ -90,7 +98,7 @@ def _inlined(*names: str) -> Markup:
 
 
 def _policy(*inlined: str) -> str:
-    """A Content-Security-Policy that lets a style and a script work, and nothing be fetched."""
+    """A Content-Security-Policy for one style and script, with nothing fetched."""
     digests = (hashlib.sha256(text.encode()).digest() for text in inlined)
     style, script = (
         f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests

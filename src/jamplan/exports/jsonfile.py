@@ -1,4 +1,4 @@
-"""What commands answer, as JSON. ``docs/format.md`` describes each shape; ``schema`` names it."""
+"""What commands answer, as JSON; ``docs/format.md`` has each ``schema``."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ Json = dict[str, Any]
 def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
     """Write a JSON value as text that ends with a line break.
 
-    Marks that turn the direction of writing and control characters are written as escapes, so that
-    they cannot act on a terminal; ``ascii_only`` escapes all but ASCII.
+    Marks that turn the direction of writing and control characters are written as
+    escapes, so that they cannot act on a terminal; ``ascii_only`` escapes all but
+    ASCII.
     """
     # Written to a file in memory, as the list of its parts takes several times as much.
     file = io.StringIO()
@@ -66,9 +67,12 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
 
 
 def plain(value: object, context: Context | None = None) -> Any:
-    """A value as JSON knows it: a record as its fields by name, a set in order; a code is a text.
+    """A value as JSON knows it: a record as its fields by name, a set in order.
 
-    With a ``context``, the words of records are in its language, or with theirs (``text_lang``).
+    A code is a text.
+
+    With a ``context``, the words of records are in its language, or with theirs
+    (``text_lang``).
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = (field.name for field in dataclasses.fields(value))
@@ -88,7 +92,7 @@ def plain(value: object, context: Context | None = None) -> Any:
 
 
 def _words(record: Any, context: Context) -> Json:
-    """The words of a record in the report's language, and the language of those that are not in it."""
+    """The words of a record in the report's language, and other words' language."""
     keys = [key for key in keys_of(type(record)) if key.form is FieldForm.WORDS]
     words: Json = {}
     languages: list[str] = []
@@ -188,7 +192,7 @@ def _documents(context: Context) -> list[Json]:
 
 
 def _chapters(context: Context) -> list[Json]:
-    """The chapters, and null for what is in none, with the figures of their proposals."""
+    """The chapters, null for what is in none, with their proposals' figures."""
     chapters = []
     for chapter, group in context.figures.chapters:
         counts = dict.fromkeys(PARTITION, 0)
@@ -228,7 +232,7 @@ def proposal_object(context: Context, row: ProposalRow, statements: Statements) 
 def _statements(
     context: Context, told: Iterable[Statement], statements: Statements
 ) -> list[Json]:
-    """Statements with their voices and what follows for them, in the report's language."""
+    """Statements with voices and what follows for them, in the report's language."""
     return [plain(statements.published(statement), context) for statement in told]
 
 
@@ -247,7 +251,10 @@ def _about(statements: Iterable[Statement]) -> list[str]:
 
 
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
-    """The proposals whose take-up is not established, by group; hints apart, as they are no facts."""
+    """The proposals whose take-up is not established, by group.
+
+    Hints apart, as they are no facts.
+    """
     figures = context.figures
     statements = Statements(figures)
     groups: dict[str, Json] = {}
@@ -295,7 +302,7 @@ def record_object(context: Context, item: Item) -> Json:
 
 
 def citation_object(citations: Iterable[Citation]) -> Json:
-    """The sentences to publish on one item, each with the addresses where it can be checked."""
+    """The sentences to publish on one item, each with its addresses to check."""
     told = [
         {
             "text": citation.text,
@@ -308,7 +315,7 @@ def citation_object(citations: Iterable[Citation]) -> Json:
 
 
 def suggestion_object(context: Context, suggestion: Suggestion) -> Json:
-    """One suggestion: a pair, its score, band and words, warnings, and who says that they match."""
+    """One suggestion: a pair, its score, band, words, warnings, and its voices."""
     linked = [
         statement
         for statement in context.corpus.statements_on.get(suggestion.proposal.id, ())
@@ -461,7 +468,7 @@ def changes_object(changes: Changes, names: tuple[str, str]) -> Json:
 
 
 def outcomes_object(context: Context) -> Json:
-    """What became of items: what each voice says of how many, and its last word on each item."""
+    """What each voice says of how many items, and its last word on each."""
     corpus = context.corpus
     items = []
     for outcome in outcomes_of(corpus).values():
@@ -512,7 +519,7 @@ def _source_of(statement: Statement) -> str | None:
 
 
 def rivals_object(context: Context) -> Json:
-    """The count of each voice as it gives it, beside what can be recounted of its statements."""
+    """The count of each voice, beside what can be recounted of its statements."""
     return {
         "schema": "jamplan.sources/1",
         "title": context.heading,
@@ -556,7 +563,7 @@ def sources_object(context: Context, ids: Iterable[str]) -> list[Json]:
 
 
 def check_object(title: str | None, checked: Checked, language: Language) -> Json:
-    """All findings with their places and sentences. ``title`` is None if the corpus did not load."""
+    """All findings, worded; ``title`` is None if the corpus did not load."""
     return {
         "schema": "jamplan.check/1",
         "title": title,
@@ -581,7 +588,7 @@ def _checked(finding: Finding, language: Language) -> Json:
 
 
 def export_object(content: Publication) -> Json:
-    """A publication as an object: the figures, all records, and how to recompute them."""
+    """A publication: the figures, all records, and how to recompute them."""
     context = content.account.context
     corpus, coverage = context.corpus, context.figures
     opening = Opening(

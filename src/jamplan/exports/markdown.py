@@ -19,9 +19,11 @@ from jamplan.layouts.summary import summary_report
 
 # Signs that mean something anywhere in a line.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$^])")
-# What readers turn into a link by itself: « www. », « https:// », « // », « name@host ».
+# What readers turn into a link by itself: « www. », « https:// », « // », « name@host
+# ».
 _AUTOLINK = re.compile(r"(?i)(www)\.|:(?=//)|(?<!:)/(?=/)|(mailto|xmpp):|@")
-# Before what means something at the beginning of a line: headings, lists, rules, underlines.
+# Before what means something at the beginning of a line: headings, lists, rules,
+# underlines.
 _AT_START = re.compile(
     r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$|[-+=])|[-=+:]))"
 )

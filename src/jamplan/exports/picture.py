@@ -1,4 +1,6 @@
-"""The result as a picture of 1200 × 675: headline, bar with its legend, what speaks against it, source.
+"""The result as a picture of 1200 × 675.
+
+Headline, bar with its legend, what speaks against it, source.
 
 The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
@@ -28,7 +30,8 @@ _INK, _GREY, _BOLD = (
 # 30 units are 9 pixels on a phone of 360, the smallest type that can be read there.
 _SMALL, _STEP, _BAR = 30, 38, 70
 _HEADLINE_SIZES = (58, 52, 46, 40, 36, 30)
-# Widths of bold Inter in parts of the type size, by kind of character; of other fonts about the same.
+# Widths of bold Inter in parts of the type size, by kind of character; of other fonts
+# about the same.
 _WIDTHS = {
     **dict.fromkeys("ijl.,:;'’|!I \u202f\u00a0", 0.27),
     **dict.fromkeys("ftr()[]1/", 0.38),
@@ -37,7 +40,10 @@ _WIDTHS = {
 
 
 def svg(content: Publication) -> bytes:
-    """The picture as SVG, in UTF-8: of the whole, or of one item with the sentence to publish on it."""
+    """The picture as SVG, in UTF-8.
+
+    Of the whole, or of one item with the sentence to publish on it.
+    """
     account, whole = content.account, content.account.whole
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
     names = [account.names[0], ""]
@@ -53,7 +59,8 @@ def svg(content: Publication) -> bytes:
     footer = _fitting(_in_order(account, beside) or [""], 4)
     undecided = [*filter(None, _lines(whole.undecided, _SMALL * 9 // 10))]
     signed = _lines(_signature(account), _SMALL, 2)
-    # Seven statuses fill five lines: then the headline is smaller, and the legend has the rest.
+    # Seven statuses fill five lines: then the headline is smaller, and the legend has
+    # the rest.
     for lines in ([*footer, *undecided, *signed], [*footer, *signed]):
         foot_top = height - 28 - _STEP * len(lines)
         room = foot_top - top - _BAR - 60 - _STEP * _rows(legend)
@@ -69,7 +76,10 @@ def svg(content: Publication) -> bytes:
 
 
 def _in_order(account: Account, beside: Sequence[str]) -> list[str]:
-    """What is disputed, refused or left open, then who says what: the sentences below a picture."""
+    """What is disputed, refused or left open, then who says what.
+
+    The sentences below a picture.
+    """
     whole = account.whole
     first = [*map(spans.plain, whole.exceptions), *whole.answers_to_review]
     return first + [sentence for sentence in beside if sentence not in first]
@@ -95,7 +105,10 @@ def _size_in(headline: str, room: float) -> int:
 
 
 def _item(content: Publication, item: ItemTold, title: str, top: int) -> bytes:
-    """One item: its title, the sentence to publish with what complicates it, source, day, who signs."""
+    """One item: title, sentence to publish, source, day, who signs.
+
+    What complicates the sentence is with it.
+    """
     account, citation = content.account, item.citations[0]
     head, y = _paragraph(_lines(item.numbered, 40, 2), top + 12, 40, _BOLD)
     signed = " ".join(filter(None, [account.method.signature, content.url]))
@@ -226,7 +239,10 @@ def _escaped(text: str) -> str:
 
 
 def _lines(text: str, size: int, most: int | None = None) -> list[str]:
-    """A text in lines of the picture's width; what exceeds ``most`` lines is cut with « … »."""
+    """A text in lines of the picture's width.
+
+    What exceeds ``most`` lines is cut with « … ».
+    """
     lines = [""]
     for word in one_line(text).split(" "):
         longer = f"{lines[-1]} {word}".strip(" ")

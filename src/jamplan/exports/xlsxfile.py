@@ -1,7 +1,10 @@
-"""The workbook for people: results, measures, sources and method, in the report's language.
+"""The workbook for people.
 
-XlsxWriter writes texts as texts if it is told to, puts one fixed time on every part of the file and
-takes the time of the document from its caller, so that the same input gives the same bytes.
+Results, measures, sources and method, in the report's language.
+
+XlsxWriter writes texts as texts if it is told to, puts one fixed time on every part of
+the file and takes the time of the document from its caller, so that the same input
+gives the same bytes.
 """
 
 import datetime as dt
@@ -27,8 +30,9 @@ _A4 = 9
 def workbook(content: Publication) -> bytes:
     """The bytes of the workbook.
 
-    Numbers, days and single web addresses are such; all other cells are texts, so that nothing is taken
-    for a formula. A text that is longer than a cell can be ends in « […] »; CSV and JSON have it whole.
+    Numbers, days and single web addresses are such; all other cells are texts, so that
+    nothing is taken for a formula. A text that is longer than a cell can be ends in «
+    […] »; CSV and JSON have it whole.
     """
     account, provenance = content.account, content.provenance
     sheets = workbook_sheets(account, provenance)
@@ -58,7 +62,10 @@ def written(title: str, mark: str, date: str, sheets: Iterable[Sheet]) -> bytes:
 
 
 def _sheet_name(name: str, taken: Collection[str]) -> str:
-    """A name as Excel allows it: at most 31 characters, without its signs, and none twice."""
+    """A name as Excel allows it.
+
+    At most 31 characters, without its signs, and none twice.
+    """
     clean = re.sub(r"[\[\]:*?/\\']", " ", one_line(xml_safe(name)))[:31].strip() or "–"
     # Names without case must differ, and Excel keeps this one to itself.
     if clean.casefold() in {other.casefold() for other in (*taken, "History")}:
@@ -111,7 +118,8 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
                     )
                 case text:
                     page.write_string(number + 1, column, _cell(text), style)
-    # « 9* » is a number of the document, so it is a text: no green corner shall say otherwise.
+    # « 9* » is a number of the document, so it is a text: no green corner shall say
+    # otherwise.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.freeze_panes(1, 2 if sheet.statuses else 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
@@ -124,7 +132,7 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
 
 
 def _offer(book: Any, page: Any, sheet: Sheet) -> None:
-    """Lock a sheet but for the columns to fill in, and offer the texts that some of them take."""
+    """Lock a sheet but for the columns to fill in, and offer texts for some."""
     lists = book.add_worksheet("-")
     lists.hide()
     for at, (column, texts) in enumerate(sheet.to_fill.items()):

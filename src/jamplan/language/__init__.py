@@ -1,13 +1,15 @@
-"""Languages: translated sentences, and numbers, dates and lists as a language writes them.
+"""Languages: translated sentences, and numbers, dates and lists as written.
 
-Sentences are written in English in the code and are the keys of ``fr.po`` (``fr.mo`` is what is read).
-A sentence with data in it has named fields, filled here, after translation: data is never translated,
-and never read as a field. What a corpus calls its items and their groups are fields too:
-``{proposal}``, ``{proposals}``, ``{Proposals}`` and so on (:data:`LABELS`). Nothing in a sentence may
-agree with them, because a corpus may call its proposals « engagements » or « recommandations ».
+Sentences are written in English in the code and are the keys of ``fr.po`` (``fr.mo`` is
+what is read). A sentence with data in it has named fields, filled here, after
+translation: data is never translated, and never read as a field. What a corpus calls
+its items and their groups are fields too: ``{proposal}``, ``{proposals}``,
+``{Proposals}`` and so on (:data:`LABELS`). Nothing in a sentence may agree with them,
+because a corpus may call its proposals « engagements » or « recommandations ».
 ``{data}`` follows a command: the option that names the folder, as the reader named it.
 
-Reports and messages may differ in language, so nothing here is global but the catalogues' cache.
+Reports and messages may differ in language, so nothing here is global but the
+catalogues' cache.
 """
 
 import datetime as dt
@@ -53,14 +55,18 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
 
 
 _MONTHS = N_(
-    "January February March April May June July August September October November December"
+    "January February March April May June July August September October November "
+    "December"
 )
 
 _BRIEF_MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 Instead = Mapping[str, str | tuple[str, str]]
-"""Sentences that take the place of others, both in English; of one with a plural, both forms."""
+"""Sentences that take the place of others, both in English.
+
+Of one with a plural, both forms.
+"""
 
 
 class Texts(str):
@@ -85,7 +91,7 @@ class Texts(str):
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """One language: its catalogue, and how it writes numbers, dates, quotes and lists."""
+    """One language: its catalogue, and how it writes numbers, dates and lists."""
 
     code: str
     translations: _gettext.NullTranslations = field(repr=False)
@@ -114,7 +120,7 @@ class Language:
         )
 
     def ngettext(self, singular: str, plural: str, n: int, /, **fields: object) -> str:
-        """Translate a sentence that depends on a number, which is also its field ``{n}``."""
+        """Translate a sentence that depends on a number, also its field ``{n}``."""
         other = self.instead.get(singular)
         if isinstance(other, tuple):
             singular, plural = other
@@ -129,12 +135,15 @@ class Language:
 
     @property
     def locale(self) -> str:
-        """The language tag of its texts with the country whose spelling they have: « fr-FR »."""
+        """The language tag of its texts with the country whose spelling they have.
+
+        « fr-FR ».
+        """
         return _LOCALES[self.code]
 
     @property
     def delimiter(self) -> str:
-        """What is between the cells of a CSV file that its readers open in a spreadsheet."""
+        """What is between cells of a CSV file made to be opened in a spreadsheet."""
         return _DELIMITERS[self.code]
 
     def number(self, value: float) -> str:
@@ -152,7 +161,9 @@ class Language:
         )
 
     def date(self, value: str | None, *, brief: bool = False) -> str:
-        """An ISO date of a year, a month or a day: « 15 novembre 2021 », "15 November 2021".
+        """An ISO date of a year, a month or a day.
+
+        « 15 novembre 2021 », "15 November 2021".
 
         It is empty if there is none. In ``brief`` its month is short: « 15 nov. 2021 ».
         """
@@ -169,7 +180,10 @@ class Language:
         return " ".join(words)
 
     def of_date(self, value: str) -> str:
-        """An ISO date after what it dates: « d’avril 2021 », « du 15 avril 2021 », "of April 2021"."""
+        """An ISO date after what it dates.
+
+        « d’avril 2021 », « du 15 avril 2021 », "of April 2021".
+        """
         date = self.date(value)
         if self.code != "fr":
             return f"of {date}"
@@ -178,7 +192,10 @@ class Language:
         return f"d’{date}" if date[0] in "ao" else f"de {date}"
 
     def by_name(self, name: str) -> str:
-        """A name after what is theirs: « refus des JAM », « du ministère », "refused by the League"."""
+        """A name after what is theirs.
+
+        « refus des JAM », « du ministère », "refused by the League".
+        """
         if self.code != "fr":
             return f"by {name}"
         # Newspapers have theirs with a capital: « une phrase du Phare ».
@@ -194,7 +211,10 @@ class Language:
         return f"«{NARROW}{text}{NARROW}»" if self.code == "fr" else f"“{text}”"
 
     def nested(self, text: str) -> str:
-        """A text that goes between quotation marks: those in it are of the second kind."""
+        """A text that goes between quotation marks.
+
+        Those in it are of the second kind.
+        """
         if self.code == "fr":
             return re.sub(r"«\s*(.*?)\s*»", r"“\1”", text)
         return text.replace("“", "‘").replace("”", "’")
@@ -218,10 +238,12 @@ def language(code: str) -> Language:
 
 
 def message_language(environ: Mapping[str, str]) -> Language:
-    """The language of help and messages: ``JAMPLAN_LANG``, else the locale, else English.
+    """The language of help and messages.
 
-    The locale is what the environment says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), else what the
-    system says; Windows names it « French_France ».
+    ``JAMPLAN_LANG``, else the locale, else English.
+
+    The locale is what the environment says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``),
+    else what the system says; Windows names it « French_France ».
     """
     variables = ("JAMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     named = next(filter(None, map(environ.get, variables)), None) or _system_locale()
@@ -243,7 +265,10 @@ _WRITTEN_DATE = re.compile(
 
 
 def read_date(text: str) -> str | None:
-    """The ISO date of « 1er avril 2021 » or "November 2021"; None of a text that is no date."""
+    """The ISO date of « 1er avril 2021 » or "November 2021".
+
+    None of a text that is no date.
+    """
     match = _WRITTEN_DATE.fullmatch(text.strip())
     names = [
         language(code).gettext(_MONTHS).casefold().split() for code in ("fr", "en")
@@ -265,7 +290,7 @@ class EpochError(ValueError):
 
 
 def today() -> str:
-    """Today's ISO date, or that of ``SOURCE_DATE_EPOCH`` (seconds, UTC), for repeatable builds.
+    """Today's ISO date, or that of ``SOURCE_DATE_EPOCH`` (seconds, UTC).
 
     Raises :class:`EpochError` if that is not a number of seconds, as specified:
     https://reproducible-builds.org/specs/source-date-epoch/.

@@ -1,4 +1,4 @@
-"""Texts compared: what differs between two, word by word, and the nearest of some words to one."""
+"""Texts compared: differences of two, word by word, and the nearest words."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,10 +27,13 @@ class Piece:
 
 
 def differences(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces of two texts in their order; put together, those of a side are its text.
+    """The pieces of two texts in their order.
 
-    Words, numbers and signs are compared one by one, by the longest common subsequence (RapidFuzz's
-    Indel). Spaces, the kind of apostrophes, quotation marks and dashes, and case make no difference.
+    Put together, those of a side are its text.
+
+    Words, numbers and signs are compared one by one, by the longest common subsequence
+    (RapidFuzz's Indel). Spaces, the kind of apostrophes, quotation marks and dashes,
+    and case make no difference.
     """
     # Imported here: only what has changed needs it.
     from rapidfuzz.distance import Indel
@@ -76,7 +79,10 @@ _MARKED = {Side.OLD: "[-{0}-]", Side.NEW: "{{+{0}+}}", Side.BOTH: "{1}"}
 
 
 def marked(pieces: Sequence[Piece]) -> str:
-    """The differences on one line: « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them."""
+    """The differences on one line.
+
+    « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them.
+    """
     parts = []
     for number, piece in enumerate(pieces):
         text = piece.text.rstrip()
@@ -102,10 +108,12 @@ def _shortened(text: str, *, head: bool, tail: bool) -> str:
 def nearest(
     word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60
 ) -> list[str]:
-    """The candidates that come closest to ``word``, best first; at most ``limit``, often none.
+    """The candidates that come closest to ``word``, best first.
 
-    Similarity is RapidFuzz's WRatio without regard to case, at least ``at_least`` of 100. Below 60, a
-    suggestion misleads more often than it helps.
+    At most ``limit``, often none.
+
+    Similarity is RapidFuzz's WRatio without regard to case, at least ``at_least`` of
+    100. Below 60, a suggestion misleads more often than it helps.
     """
     # Imported here: only a mistake needs it, and it would slow every start.
     from rapidfuzz import fuzz, process, utils

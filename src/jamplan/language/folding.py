@@ -26,8 +26,8 @@ _SIGNS = str.maketrans(
     }
 )
 INVISIBLE = re.compile(
-    # Controls, and the marks that set, embed, override or isolate a direction of writing (UAX 9),
-    # with which a text can be made to read as another one.
+    # Controls, and the marks that set, embed, override or isolate a direction of
+    # writing (UAX 9), with which a text can be made to read as another one.
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _PLAIN = {
@@ -62,28 +62,37 @@ def as_name(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Fold line breaks, tabs and runs of spaces into single spaces; no-break spaces stay."""
+    """Fold line breaks, tabs and runs of spaces into single spaces.
+
+    No-break spaces stay.
+    """
     return _LAYOUT.sub(" ", text).strip(" ")
 
 
 def first_sentence(text: str) -> str:
-    """A text up to the end of its first sentence; « p. 14 » and « M. Durand » end none."""
+    """A text up to its first sentence's end; « p. 14 » and « M. Durand » end none."""
     sentence = _SENTENCE.match(text)
     return sentence[0] if sentence else text
 
 
 def is_web(text: str | None) -> bool:
-    """Whether an address may be a link; anything else stays text, because it could run."""
+    """Whether an address may be a link.
+
+    Anything else stays text, because it could run.
+    """
     return _WEB.match(text or "") is not None
 
 
 def is_text(text: str) -> bool:
-    """Whether a text has no half of a pair of surrogates: an argument that is no UTF-8 has some."""
+    """Whether a text has no half of a pair of surrogates.
+
+    An argument that is no UTF-8 has some.
+    """
     return not _HALVES.search(text)
 
 
 def folded(text: str) -> str:
-    """Fold white space, apostrophes, quotation marks and dashes, as quotes are compared.
+    """Fold white space, apostrophes, quotation marks, dashes, as quotes compare.
 
     Words, accents, digits and other punctuation stay: they make a difference.
     """
@@ -113,7 +122,9 @@ def raised(text: str) -> str:
 
 
 def as_mark(text: str) -> str:
-    """What a document sets as a superscript: figures as such, other marks of notes as none.
+    """What a document sets as a superscript.
+
+    Figures as such, other marks of notes as none.
 
     « 1ᵉʳ » and « 2nd » stay letters.
     """
@@ -127,9 +138,12 @@ def as_mark(text: str) -> str:
 
 
 def is_call(match: re.Match[str]) -> bool:
-    """Whether a match of :data:`RAISED_MARKS` is a footnote's mark: « mineurs¹ », not « km² », « CO² ».
+    """Whether a match of :data:`RAISED_MARKS` is a footnote's mark.
 
-    After a number, but for a year, the two cannot be told apart, so it is none: « 6¹ propositions ».
+    « mineurs¹ », not « km² », « CO² ».
+
+    After a number, but for a year, the two cannot be told apart, so it is none: « 6¹
+    propositions ».
     """
     before = match.string[max(0, match.start() - 5) : match.start()]
     if match[0][0].isspace() or _YEAR.search(before):
@@ -153,7 +167,10 @@ def same_id(text: str) -> str:
 
 
 def id_like(text: str, ids: Iterable[str]) -> str | None:
-    """Return the id that a text is, in upper or lower case; None if it is none of them."""
+    """Return the id that a text is, in upper or lower case.
+
+    None if it is none of them.
+    """
     return next((id_ for id_ in ids if same_id(id_) == same_id(text)), None)
 
 
@@ -172,7 +189,10 @@ def without_accents(text: str) -> str:
 
 
 def as_id(text: str) -> str:
-    """An id made from a text: ASCII letters, digits and hyphens, beginning with a letter."""
+    """An id made from a text.
+
+    ASCII letters, digits and hyphens, beginning with a letter.
+    """
     slug = re.sub(r"[^A-Za-z0-9]+", "-", without_accents(text)).strip("-")
     return slug if slug[:1].isalpha() else f"p{slug}"
 
@@ -180,7 +200,8 @@ def as_id(text: str) -> str:
 def harmless(text: str) -> str:
     """Replace controls and marks that turn the direction of writing by U+FFFD.
 
-    What this returns cannot move a terminal's cursor or make a text read as another one.
+    What this returns cannot move a terminal's cursor or make a text read as another
+    one.
     """
     return INVISIBLE.sub("\ufffd", text)
 
@@ -193,7 +214,7 @@ _SEQUENCE = re.compile(
 
 
 def as_pasted(text: str) -> str:
-    """What a person pastes or types, in one line, without what colours or controls a terminal."""
+    """What a person pastes or types, in one line, without terminal controls."""
     return one_line(INVISIBLE.sub("", _SEQUENCE.sub("", text)))
 
 
@@ -209,9 +230,10 @@ def xml_safe(text: str) -> str:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """Replace each character that ``encoding`` does not have by a plain one that it has.
+    """Replace each character not in ``encoding`` by a plain one that is.
 
-    « é » becomes « e », « ’ » an apostrophe, « œ » two letters; what has no plain form becomes « ? ».
+    « é » becomes « e », « ’ » an apostrophe, « œ » two letters; what has no plain form
+    becomes « ? ».
     """
     try:
         text.encode(encoding)
@@ -236,14 +258,17 @@ _BYTE_ORDER_MARKS = (
 
 
 def encoding_of(data: bytes) -> tuple[bytes, str]:
-    """The byte order mark of a text, empty if there is none, and the encoding: UTF-8 without a mark."""
+    """The byte order mark of a text, empty if there is none, and the encoding.
+
+    UTF-8 without a mark.
+    """
     return next(
         (pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8")
     )
 
 
-# White space and invisible characters may precede the sign; some spreadsheets read wide signs too.
-# See https://owasp.org/www-community/attacks/CSV_Injection.
+# White space and invisible characters may precede the sign; some spreadsheets read wide
+# signs too. See https://owasp.org/www-community/attacks/CSV_Injection.
 _FORMULA = re.compile(
     "[\\s\u200b\u2060\ufeff\u00ad]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]"
 )
@@ -262,7 +287,8 @@ def with_mark(cell: str) -> str:
 def as_typed(cell: str) -> str:
     """The text of a cell that may be marked, or typed by a person who knows of no mark.
 
-    An apostrophe that :func:`with_mark` would have added is removed; one that belongs to a word stays.
+    An apostrophe that :func:`with_mark` would have added is removed; one that belongs
+    to a word stays.
     """
     bare = cell.removeprefix(_FORMULA_MARK)
     return bare if bare != cell and with_mark(bare) == cell else cell

@@ -26,14 +26,14 @@ _RUN = re.compile(rf"\b{_WORD}(?:[ -](?:(?:et|and)[ -])?{_WORD})*\b")
 def in_digits(text: str) -> str:
     """Write the numbers below 1,000 in digits: « vingt-huit », "a hundred and one".
 
-    ``text`` is in lower case, without accents. « un », « une » and "one" by themselves stay words,
-    because they may be articles or pronouns.
+    ``text`` is in lower case, without accents. « un », « une » and "one" by themselves
+    stay words, because they may be articles or pronouns.
     """
     return _RUN.sub(lambda match: " ".join(_numbers(re.split("[ -]", match[0]))), text)
 
 
 def _numbers(words: Iterable[str]) -> Iterator[str]:
-    """Yield the numbers that follow each other, in digits, and the conjunctions between them."""
+    """Yield the numbers in a row, in digits, and the conjunctions between them."""
     value: int | None = None
     written = conjunction = ""
     for word in words:

@@ -1,8 +1,10 @@
-"""One person is one person, however the name is typed; and no reader has an actor's name.
+"""One person is one person, however the name is typed.
 
-Names are compared by a key that has no case and none of the signs that look alike: spaces, apostrophes,
-dashes, and the letters of other scripts that look like Latin ones. Accents stay: « José » and « Jose »
-may be two people.
+And no reader has an actor's name.
+
+Names are compared by a key that has no case and none of the signs that look alike:
+spaces, apostrophes, dashes, and the letters of other scripts that look like Latin ones.
+Accents stay: « José » and « Jose » may be two people.
 """
 
 import re
@@ -17,7 +19,9 @@ from jamplan.language.folding import folded, without_accents
 
 @cache
 def person_key(name: str) -> str:
-    """The form under which two names are one person's; empty if nothing of the name shows.
+    """The form under which two names are one person's.
+
+    Empty if nothing of the name shows.
 
     >>> person_key("JEAN  Dupоnt")  # with a Cyrillic о
     'jean dupont'
@@ -44,10 +48,11 @@ Actor = tuple[str, str | None, str | None, str]
 def names_actor(name: str, actors: Iterable[Actor]) -> str | None:
     """The name of the actor whose name a reader's name is; None if it is nobody's.
 
-    An actor's names are its name, what it is called, how it is introduced and its id, each with or
-    without an article, and the short form in brackets: « les Jeunes Avec Macron (JAM) » is « JAM » too.
-    Accents, punctuation and spaces make no difference here: leaving one out gives nobody an actor's
-    name. Nor does what a reader's name has in brackets, as « Ann (JAM) » has her movement there.
+    An actor's names are its name, what it is called, how it is introduced and its id,
+    each with or without an article, and the short form in brackets: « les Jeunes Avec
+    Macron (JAM) » is « JAM » too. Accents, punctuation and spaces make no difference
+    here: leaving one out gives nobody an actor's name. Nor does what a reader's name
+    has in brackets, as « Ann (JAM) » has her movement there.
     """
     own = {_bare(name), _bare(_BRACKETED.sub(" ", name))} - {""}
     for actor in actors:
@@ -77,8 +82,9 @@ def _folded_once(name: str) -> str:
 def _in_latin(word: str) -> str:
     """A decomposed word whose look-alikes are the Latin letters that they look like.
 
-    Among Latin letters a sign is what it looks like: small Greek nu is a v. In a word of another script
-    both cases of a letter become one: nu is what its capital looks like.
+    Among Latin letters a sign is what it looks like: small Greek nu is a v. In a word
+    of another script both cases of a letter become one: nu is what its capital looks
+    like.
     """
     exact, either = _look_alikes()
     is_mixed = any(unicodedata.name(sign, "").startswith("LATIN") for sign in word)
@@ -93,7 +99,7 @@ def _in_latin(word: str) -> str:
 
 @cache
 def _look_alikes() -> tuple[dict[str, str], dict[str, str]]:
-    """The Latin letter that a sign looks like, and by the sign's small form, capitals first."""
+    """The Latin letter that a sign looks like, by its small form too."""
     path = Path(__file__).with_name("lookalikes.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     pairs = " ".join(tables.values()).split()

@@ -1,1 +1,4 @@
-"""What of the account each report shows, in which order: one module a subject, as blocks."""
+"""What of the account each report shows, in which order.
+
+One module a subject, as blocks.
+"""

@@ -1,4 +1,7 @@
-"""The report on two people's decisions: the disagreements, then the indices of agreement."""
+"""The report on two people's decisions.
+
+The disagreements, then the indices of agreement.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +17,10 @@ _FEW = 10
 
 
 def agreement_report(told: AgreementTold, settle: str) -> list[blocks.Block]:
-    """The disagreements, the indices, and what they leave out; ``settle`` is typed to settle them."""
+    """The disagreements, the indices, and what they leave out.
+
+    ``settle`` is typed to settle them.
+    """
     _ = told.language.gettext
     report = opening(told.heading, told.lead)
     if told.disagreements:
@@ -41,7 +47,10 @@ def agreement_report(told: AgreementTold, settle: str) -> list[blocks.Block]:
 def agreement_screens(
     told: AgreementTold, commands: tuple[str, str]
 ) -> list[list[blocks.Block]]:
-    """In brief, with all disagreements, then with ten; ``commands`` settle them, and show the rest."""
+    """In brief, with all disagreements, then with ten.
+
+    ``commands`` settle them, and show the rest.
+    """
     alike = " ".join(filter(None, (told.alike, told.copied)))
     report: list[blocks.Block] = [
         blocks.Heading(told.heading, 1),

@@ -1,4 +1,7 @@
-"""The blocks of a report, independent of any format: headings, paragraphs, lists, tables, notes."""
+"""The blocks of a report, independent of any format.
+
+Headings, paragraphs, lists, tables, notes.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,7 +60,9 @@ class Table:
     rows: tuple[TableRow, ...]
     section: str | None = None
     brief: bool = False
-    """Whether a terminal gives each row one line, and cuts texts that are too long with « … »."""
+    """Whether a terminal gives each row one line, and cuts texts that are too long with
+    « … ».
+    """
 
     @property
     def grid(self) -> list[list[Inline]]:

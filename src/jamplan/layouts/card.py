@@ -1,4 +1,7 @@
-"""The card of a review: both texts whole, what matched, what is on record, what has changed."""
+"""The card of a review.
+
+Both texts whole, what matched, what is on record, what has changed.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +15,10 @@ from jamplan.language import Language
 from jamplan.layouts import blocks, cells, similarity
 
 _LONG = 240
-"""Characters of a text on a small screen: three lines of 80, so that the whole card fits on 22."""
+"""Characters of a text on a small screen.
+
+Three lines of 80, so that the whole card fits on 22.
+"""
 _LEAST = _LONG // 4
 _LENGTHS = (sys.maxsize, *range(2 * _LONG, 0, -_LEAST))
 _FEW = 2
@@ -20,12 +26,15 @@ _FEW = 2
 _MOST_KEYS = 9
 """The passages of a screen that have keys."""
 _AT_ONCE = 480
-"""Characters of a part of a text that is shown in full: six lines of 80, which fit on any screen."""
+"""Characters of a part of a text that is shown in full.
+
+Six lines of 80, which fit on any screen.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """A screen of a card, and the places of the passages that its keys quote, the first by « 1 »."""
+    """A screen of a card, and the places of passages for its keys, first « 1 »."""
 
     blocks: tuple[blocks.Block, ...]
     keys: tuple[int, ...] = ()
@@ -53,8 +62,8 @@ class _Keys:
 def card_pages(told: CardTold, who: str, fits: Fits) -> list[CardPage]:
     """The screens of a card: all of it with long texts cut, then all texts in full.
 
-    ``who`` answers. The first screen has of the answer at least the likeliest sentence, and those that
-    refuse or limit it; what has no room there is on the next ones.
+    ``who`` answers. The first screen has of the answer at least the likeliest sentence,
+    and those that refuse or limit it; what has no room there is on the next ones.
     """
     first = _page(told, who, sys.maxsize, _places(told))
     is_whole = len(_places(told)) <= _MOST_KEYS and fits(first.blocks)
@@ -73,9 +82,12 @@ def _places(told: CardTold) -> list[int]:
 def quoting_page(
     told: CardTold, who: str, page: CardPage, chosen: Sequence[int]
 ) -> list[list[blocks.Block]]:
-    """The screen on which a person says what quotes say: these first, then others with their keys.
+    """The screen on which a person says what quotes say.
 
-    ``page`` has the keys, ``chosen`` the places of the quotes. The versions are shorter and shorter.
+    These first, then others with their keys.
+
+    ``page`` has the keys, ``chosen`` the places of the quotes. The versions are shorter
+    and shorter.
     """
     others = [place for place in page.keys if place not in chosen]
     versions = []
@@ -93,7 +105,7 @@ def quoting_page(
 
 
 def _first_page(told: CardTold, who: str, fits: Fits) -> CardPage:
-    """The card with as much of its texts as there is room for, the answer before all else."""
+    """The card with as much of its texts as there is room for, the answer first."""
     sentences = _places(told)
     if len(sentences) <= _MOST_KEYS:
         for longest in _LENGTHS[1:]:
@@ -156,7 +168,10 @@ def _page(
 def _sentence(
     told: CardTold, at: int, keys: _Keys, shown: Sequence[int]
 ) -> blocks.Paragraph:
-    """A sentence of the answer by its key, « > » before the likeliest, « […] » where others are not."""
+    """A sentence of the answer by its key, « > » before the likeliest.
+
+    Where others are not shown, « […] » is beside it.
+    """
     assert told.answer is not None
     sentence = told.answer.sentences[at]
     line: list[spans.Part] = []
@@ -178,7 +193,10 @@ def _sentence(
 
 
 def _similar(told: CardTold, at: int, keys: _Keys, *, neighbours: bool) -> spans.Inline:
-    """A passage by its key, and where it is; a sentence that limits it is always with it."""
+    """A passage by its key, and where it is.
+
+    A sentence that limits it is always with it.
+    """
     passage = told.passages[at]
     quote = [spans.strong(passage.quote.text)]
     words = similarity.with_neighbours(passage, quote, " ", neighbours=neighbours)
@@ -208,7 +226,10 @@ def _passage(
 def _full_pages(
     told: CardTold, who: str, fits: Fits, *, is_shown: bool
 ) -> list[CardPage]:
-    """All texts in full, on as many screens as they need; if these are shown, other passages alone."""
+    """All texts in full, on as many screens as they need.
+
+    If these are shown, other passages alone.
+    """
     heading = blocks.Heading(told.heading(who))
     pages: list[CardPage] = []
     report: list[blocks.Block] = [heading]
@@ -272,7 +293,7 @@ def _whole_passage(told: CardTold, at: int, keys: _Keys) -> blocks.Block:
 
 
 def _in_parts(item: ItemRead) -> Iterator[blocks.Block]:
-    """Yield the title and texts of an item in full, cut into paragraphs that fit on a small screen."""
+    """Yield the title and texts of an item in full, in paragraphs for a screen."""
     for block in _text(item):
         assert isinstance(block, blocks.Paragraph)
         rest = spans.plain(block.content)
@@ -288,7 +309,7 @@ def _in_parts(item: ItemRead) -> Iterator[blocks.Block]:
 
 
 def _beside(told: CardTold, longest: int) -> Iterator[blocks.Block]:
-    """Yield the measure; of an answer its name, and what it repeats in one grey line."""
+    """Yield the measure; of an answer its name, with what it repeats in grey."""
     measure = told.measure
     if told.answer:
         yield _head(told)
@@ -323,7 +344,7 @@ def _head(told: CardTold) -> blocks.Paragraph:
 def _fitting(
     language: Language, facts: list[spans.Inline], longest: int
 ) -> list[spans.Inline]:
-    """As many facts as have room beside texts of this length, and how many there are more."""
+    """As many facts as there is room for, and how many more there are."""
     more = len(facts) - _FEW
     if longest >= _LONG or more <= 0:
         return facts
@@ -341,7 +362,10 @@ def card_facts(told: CardTold) -> list[spans.Inline]:
 
 
 def card_details(told: CardTold) -> list[blocks.Block]:
-    """What the card leaves out: caveats, notes, each statement with its source in full."""
+    """What the card leaves out.
+
+    Caveats, notes, each statement with its source in full.
+    """
     facts = [
         cells.field(told.language, fact.name, *fact.content) for fact in told.facts
     ]
@@ -355,8 +379,8 @@ def card_help(
     _ = language.gettext
     told = [spans.inline(spans.strong(key), " ", meaning) for key, meaning in keys]
     more = _(
-        "What others state stays as it is: the same answer confirms it, another one adds your own "
-        "reading. A score is a similarity of texts, never a fact."
+        "What others state stays as it is: the same answer confirms it, another one "
+        "adds your own reading. A score is a similarity of texts, never a fact."
     )
     marks = _("In a text that has changed, [-…-] is gone and {+…+} is new.")
     return [blocks.Heading(_("Keys")), blocks.points([*told, more, marks])]
@@ -392,7 +416,10 @@ def _changes(told: CardTold) -> Iterator[blocks.Block]:
 
 
 def _apart(told: CardTold, longest: int = sys.maxsize) -> Iterator[blocks.Block]:
-    """Yield the answers of two people; only what backs them is cut, so that both are on the screen."""
+    """Yield the answers of two people.
+
+    Only what backs them is cut, so that both are on the screen.
+    """
     for side in told.apart:
         decisions = []
         for decision in side.decisions:

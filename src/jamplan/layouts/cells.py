@@ -1,4 +1,7 @@
-"""Blocks that several reports share: openings, fields, the bar, quotes, the next commands."""
+"""Blocks that several reports share.
+
+Openings, fields, the bar, quotes, the next commands.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -52,7 +55,7 @@ def titled(title: str, item_id: str) -> spans.Inline:
 
 
 def with_statuses(account: Account, *statuses: Status) -> list[StatusTold]:
-    """The statuses that some proposal has, of these and in their order, each with its proposals."""
+    """The statuses, in their order, that proposals have, each with these."""
     known = {status.code: status for status in account.statuses}
     return [known[status] for status in statuses if status in known]
 
@@ -68,7 +71,10 @@ def bar_widths(
 
 
 def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
-    """Pieces of evidence: the quote if there is one, and its source with the mark of its note."""
+    """Pieces of evidence.
+
+    The quote if there is one, and its source with the mark of its note.
+    """
     return [
         blocks.Quote(piece.linked_quote, spans.inline(piece.reference, marks([piece])))
         for piece in evidence
@@ -76,7 +82,7 @@ def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
 
 
 def became(account: Account, item: ItemTold) -> spans.Inline:
-    """What became of an item with the notes of its sources, or that nothing is known."""
+    """What became of an item with its sources' notes, or that it is unknown."""
     texts: list[spans.Part] = []
     for outcome in item.outcomes:
         parts: list[spans.Part] = [outcome.sentence]
@@ -91,7 +97,7 @@ def became(account: Account, item: ItemTold) -> spans.Inline:
 def _after(
     account: Account, item: ItemTold, outcome: ToldOutcome
 ) -> list[spans.Inline]:
-    """What complicates an outcome, and what the corpus notes on it, each after a space."""
+    """What complicates an outcome, and the corpus's notes, each after a space."""
     told = [noted(objection) for objection in outcome.objections]
     if outcome.note and (item.is_proposal or not account.has_document):
         told.append(outcome.note)
@@ -99,7 +105,10 @@ def _after(
 
 
 def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inline:
-    """The last word of each voice on an item with its quotes, notes and objections; else empty."""
+    """The last word of each voice on an item with its quotes, notes and objections.
+
+    Else empty.
+    """
     texts = []
     # Beside the measures of a document, the page and the workbook have all of them.
     is_brief = account.has_document
@@ -115,10 +124,12 @@ def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inli
 
 
 def outcome_points(account: Account, *, marked: bool = True) -> list[spans.Inline]:
-    """A point an item: its name and the last word of each voice; then of which nothing is known.
+    """A point an item: its name and the last word of each voice.
 
-    Items of one kind of which the same is said share a point. A text that is ``marked`` has the notes
-    on its sources.
+    Then of which nothing is known.
+
+    Items of one kind of which the same is said share a point. A text that is ``marked``
+    has the notes on its sources.
     """
     alike: dict[tuple[bool, spans.Inline], list[ItemTold]] = {}
     for item in (*account.measures, *account.proposals):
@@ -134,9 +145,12 @@ def outcome_points(account: Account, *, marked: bool = True) -> list[spans.Inlin
 
 
 def timeline_points(account: Account) -> list[spans.Inline]:
-    """A point for each item of which not all has always been told alike, with what, when and by whom.
+    """A point for each item that was not always told alike.
 
-    Beside one document that answers, what is stated and what became of it are told apart: none.
+    It says what was told, when and by whom.
+
+    Beside one document that answers, what is stated and what became of it are told
+    apart: none.
     """
     if account.has_document and not account.by_document:
         return []
@@ -163,7 +177,10 @@ def event_line(event: Event) -> spans.Inline:
 
 
 def _name(account: Account, item: ItemTold) -> str:
-    """The noun and number of an item; in a list that no document answers, its number and title."""
+    """The noun and number of an item.
+
+    In a list that no document answers, its number and title.
+    """
     if not account.has_document:
         return item.numbered
     if item.number:
@@ -176,9 +193,12 @@ _WIDTH = 80
 
 
 def title_lines(account: Account, *, chosen: bool = False) -> blocks.Paragraph:
-    """The title of a corpus: the documents that are compared, each on its line if they are long.
+    """The title of a corpus.
 
-    What was ``chosen`` follows, if no lead below it says so: a day, a document, a rule, a voice.
+    The documents that are compared, each on its line if they are long.
+
+    What was ``chosen`` follows, if no lead below it says so: a day, a document, a rule,
+    a voice.
     """
     proposals, plan = account.names
     title: list[spans.Part] = [spans.strong(proposals)]
@@ -205,14 +225,20 @@ def linked(link: Link) -> spans.Inline:
 
 
 def against(account: Account, items: Iterable[spans.Inline] = ()) -> list[blocks.Block]:
-    """What speaks against all statements at once, then ``items``, under their head; or nothing."""
+    """What speaks against all statements at once, then ``items``, under their head.
+
+    Or nothing.
+    """
     told = [noted(objection) for objection in account.whole.against]
     title = account.language.gettext("What complicates this")
     return blocks.listed(title, (*told, *items))
 
 
 def said_in_general(account: Account) -> list[blocks.Block]:
-    """What sources say of all beside the headline, with its notes, under its head; or nothing."""
+    """What sources say of all beside the headline, with its notes, under its head.
+
+    Or nothing.
+    """
     told = [
         spans.inline(total.sentence, marks(total.evidence))
         for total in account.whole.totals
@@ -224,7 +250,7 @@ def said_in_general(account: Account) -> list[blocks.Block]:
 def meaning_of_mark(
     account: Account, statements: Iterable[StatementTold]
 ) -> list[spans.Inline]:
-    """What the mark means and which command shows it, if one of these statements has the mark."""
+    """What the mark means and which command shows it, if a statement has it."""
     ids = [statement.proposal for statement in statements if statement.mark]
     if not ids:
         return []
@@ -235,7 +261,9 @@ def meaning_of_mark(
 
 
 def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Table]:
-    """The proposals, exceptions first, a row each with who is heard: of ``most`` rows, or fewer.
+    """The proposals, exceptions first, a row each with who is heard.
+
+    Of ``most`` rows, or fewer.
 
     The rest is in a row of its own. Of several documents, it has what each answers.
     """
@@ -258,7 +286,10 @@ def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Tabl
 
 
 def documents_table(account: Account) -> list[blocks.Table]:
-    """What each of several documents says of each proposal, exceptions first; of one nothing."""
+    """What each of several documents says of each proposal, exceptions first.
+
+    Of one nothing.
+    """
     if not account.by_document:
         return []
     columns = (
@@ -274,12 +305,18 @@ def documents_table(account: Account) -> list[blocks.Table]:
 
 
 def heads_of_documents(account: Account) -> list[str]:
-    """The heads of the columns of several documents, the earliest first; none of one document."""
+    """The heads of the columns of several documents, the earliest first.
+
+    None of one document.
+    """
     return [capitalised(view.names[1]) for view in account.by_document]
 
 
 def in_documents(account: Account, item: ItemTold) -> list[str]:
-    """The status of a proposal in each of several documents; none if there is one alone."""
+    """The status of a proposal in each of several documents.
+
+    None if there is one alone.
+    """
     return [view.item[item.id].status for view in account.by_document]
 
 
@@ -294,7 +331,10 @@ def _others(account: Account, items: Sequence[ItemTold]) -> blocks.TableRow:
 
 
 def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
-    """A proposal by number, with who is heard and its status; in each of several documents."""
+    """A proposal by number, with who is heard and its status.
+
+    In each of several documents.
+    """
     told = in_documents(account, item)
     if not told:
         heard = account.language.gettext("; ").join(item.heard)
@@ -306,7 +346,10 @@ def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
 
 
 def chapters_by_sign(account: Account) -> blocks.Table:
-    """A row for each chapter: how many proposals it has, and how many of each sign of the bar."""
+    """A row for each chapter.
+
+    How many proposals it has, and how many of each sign of the bar.
+    """
     _, parts = account.language.gettext, account.whole.bar
     columns = (_("{Chapter}"), _("Number"), *(part.sign for part in parts))
     rows = []
@@ -321,7 +364,7 @@ def chapters_by_sign(account: Account) -> blocks.Table:
 
 
 def chapters_table(account: Account, *, brief: bool = False) -> blocks.Table:
-    """A row for each chapter and one for the rest, unless brief with how many are inferred."""
+    """A row for each chapter and one for the rest, with how many are inferred."""
     _ = account.language.gettext
     rows = []
     unplaced = []
@@ -348,7 +391,10 @@ def chapters_table(account: Account, *, brief: bool = False) -> blocks.Table:
 def search_point(
     account: Account, search: SearchTold, *, is_cut: bool = False
 ) -> spans.Inline:
-    """What was asked, when, of how many sources, and what was found; ``is_cut``, its first sentence."""
+    """What was asked, when, of how many sources, and what was found.
+
+    ``is_cut``, its first sentence.
+    """
     sources = ""
     if search.sources:
         sources = account.language.ngettext("{n} source", "{n} sources", search.sources)

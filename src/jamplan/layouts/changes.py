@@ -1,4 +1,4 @@
-"""What changed between two states of a corpus, as a report, as screens, and as corrections."""
+"""What changed between two states, as a report, as screens, as corrections."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,10 @@ def changes_report(changes: ChangesTold, names: tuple[str, str]) -> list[blocks.
 def changes_screens(
     changes: ChangesTold, names: tuple[str, str], full: str
 ) -> list[list[blocks.Block]]:
-    """The comparison in brief, with fewer and fewer tables; ``full`` is typed for the rest."""
+    """The comparison in brief, with fewer and fewer tables.
+
+    ``full`` is typed for the rest.
+    """
     compared = spans.joined(_compared(changes, names), spans.BREAK)
     start = [*cells.opening(changes.title, changes.lead), blocks.Paragraph(compared)]
     tables = _tables(changes, brief=True)
@@ -28,7 +31,10 @@ def changes_screens(
 
 
 def corrections(changes: ChangesTold, since: str) -> list[spans.Inline]:
-    """What changed since a published state, a line each, without ids; a sentence if nothing did."""
+    """What changed since a published state, a line each, without ids.
+
+    A sentence if nothing did.
+    """
     _ = changes.language.gettext
     lines = [
         spans.inline(f"{each.name}{_(': ')}{each.before} → {each.after}")
@@ -43,7 +49,10 @@ def corrections(changes: ChangesTold, since: str) -> list[spans.Inline]:
 
 
 def _tables(changes: ChangesTold, *, brief: bool) -> list[blocks.Block]:
-    """What changed: statuses, figures, records; in brief the first two have one line a row."""
+    """What changed: statuses, figures, records.
+
+    In brief the first two have one line a row.
+    """
     _ = changes.language.gettext
     heads = _("Before"), _("After")
     statuses = [_row(each, brief=brief) for each in changes.statuses]

@@ -9,7 +9,10 @@ from jamplan.layouts import blocks, cells
 
 
 def check_report(told: CheckTold, *, listed: int | None = None) -> list[blocks.Block]:
-    """All findings of the ``listed`` worst severities, one by one; of the others one line a kind."""
+    """All findings of the ``listed`` worst severities, one by one.
+
+    Of the others one line a kind.
+    """
     _ = told.language.gettext
     severities = told.severities
     if listed is None:
@@ -31,7 +34,7 @@ def check_report(told: CheckTold, *, listed: int | None = None) -> list[blocks.B
 
 
 def check_screens(told: CheckTold) -> list[list[blocks.Block]]:
-    """The whole report, then without the notes, the warnings and the errors one by one."""
+    """The whole report, then without notes, warnings and errors one by one."""
     worst = range(len(told.severities), -1, -1)
     return [check_report(told, listed=number) for number in worst]
 
@@ -48,7 +51,10 @@ def _items(findings: Iterable[FindingTold]) -> Iterator[spans.Inline]:
 
 
 def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
-    """A row for each of these sources: its id, the source in words, what nobody has said of it."""
+    """A row for each of these sources.
+
+    Its id, the source in words, what nobody has said of it.
+    """
     _ = account.language.gettext
     rows = []
     for source in [account.source[name] for name in ids]:

@@ -1,4 +1,7 @@
-"""The report on a published figure: may it be written, what to write, and what each rule gives."""
+"""The report on a published figure.
+
+May it be written, what to write, and what each rule gives.
+"""
 
 from jamplan.account import spans
 from jamplan.account.claims import ClaimTold
@@ -12,7 +15,9 @@ def claim_screens(claim: ClaimTold) -> list[list[blocks.Block]]:
 
 
 def claim_report(claim: ClaimTold, *, most: int | None = None) -> list[blocks.Block]:
-    """The whole report on a figure; of one that no rule counts, the answer and what to write.
+    """The whole report on a figure.
+
+    Of one that no rule counts, the answer and what to write.
 
     It has at most so many points beside its numbers.
     """

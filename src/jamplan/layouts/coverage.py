@@ -106,7 +106,7 @@ def _bar(account: Account) -> list[blocks.Block]:
 
 
 def _against(account: Account) -> list[blocks.Block]:
-    """What speaks against all statements, and against those of each proposal, with its sources."""
+    """What speaks against all statements, and each proposal's, with sources."""
     told = []
     for item in account.by_support:
         title = spans.strong(item.title.text)
@@ -124,7 +124,8 @@ def coverage_screens(account: Account) -> list[list[blocks.Block]]:
     whole = account.whole
     title, bar = cells.title_lines(account), _bar(account)
     lead = blocks.paragraph(whole.lead)
-    # Many voices fill a screen: what is disputed, refused or left open is told in any case.
+    # Many voices fill a screen: what is disputed, refused or left open is told in any
+    # case.
     short = blocks.paragraph(whole.lead_in_short)
     head: list[blocks.Block] = [title, lead, *bar]
     # The hint of a folder with a long path takes two lines.
@@ -150,7 +151,10 @@ def coverage_screens(account: Account) -> list[list[blocks.Block]]:
 
 
 def _whole_tables(account: Account) -> Iterator[list[blocks.Table]]:
-    """Yield the tables of a screen, the fullest first: all proposals, exceptions, chapters."""
+    """Yield the tables of a screen, the fullest first.
+
+    All proposals, exceptions, chapters.
+    """
     if account.is_long:
         chapters = cells.chapters_by_sign(account)
         exceptions = cells.exceptions_tables(account, (_MOST_EXCEPTIONS,))
@@ -178,7 +182,7 @@ _MOST_EXCEPTIONS = 8
 
 
 def _screens_of_judges(account: Account) -> list[list[blocks.Block]]:
-    """What each voice counts, what is disputed, and what became of each item, as far as it fits."""
+    """What each voice counts, what is disputed, what became of items, as it fits."""
     whole = account.whole
     first = spans.inline(whole.headline[0], ".")
     told: list[spans.Part] = [first, *whole.scope, *whole.disputes]
@@ -202,9 +206,12 @@ def _screens_of_judges(account: Account) -> list[list[blocks.Block]]:
 
 
 def coverage_by_screens(account: Account, by: By) -> list[list[blocks.Block]]:
-    """The headline, one table and where the rest is; if there is no room, both in brief.
+    """The headline, one table and where the rest is.
 
-    In brief, chapters are without those inferred, and measures are counted in each priority.
+    If there is no room, both in brief.
+
+    In brief, chapters are without those inferred, and measures are counted in each
+    priority.
     """
     end = cells.see(account.language, "jamplan coverage --full")
     table = _TABLES[by](account)
@@ -238,7 +245,7 @@ def _or_none(account: Account, table: blocks.Table) -> list[blocks.Block]:
 def _range_and_commands(
     account: Account, tables: Sequence[blocks.Table] = ()
 ) -> list[blocks.Block]:
-    """What is undecided, what the marks in the tables above mean, and the next commands."""
+    """What is undecided, what marks in the tables mean, and the next commands."""
     _, language = account.language.gettext, account.language
     told = [account.whole.undecided_in_brief, *account.method.decided_apart]
     sentences = [
@@ -261,7 +268,10 @@ def _range_and_commands(
 
 
 def _shown(account: Account) -> str:
-    """The id of an item to show, or its first word: one with a mark, else the first one in a table."""
+    """The id of an item to show, or its first word.
+
+    One with a mark, else the first one in a table.
+    """
     ids = [item.id for item in account.by_support]
     name = min(account.whole.complicated, key=len, default=[*ids, "ID"][0])
     word = name.split("-")[0]
@@ -272,7 +282,10 @@ def _shown(account: Account) -> str:
 
 
 def _marks_in(tables: Iterable[blocks.Table]) -> set[str]:
-    """The marks at the end of a cell or of its number: of a complication, or of what is inferred."""
+    """The marks at the end of a cell or of its number.
+
+    Of a complication, or of what is inferred.
+    """
     marks: set[str] = set()
     for table in tables:
         for row in table.rows:
@@ -308,7 +321,7 @@ def _without_text(account: Account) -> Iterator[blocks.TableRow]:
 
 
 def _proposal(account: Account, item: ItemTold, *, brief: bool) -> blocks.TableRow:
-    """A proposal; in brief with its first measure, in full with its id, chapter and status too."""
+    """A proposal; in brief with a measure, in full with id, chapter and status."""
     ids = list(dict.fromkeys(each.measure for each in item.foremost if each.measure))
     if not ids and item.answer:
         ids = [item.answer]
@@ -350,7 +363,10 @@ def _heard(account: Account, item: ItemTold, *, brief: bool) -> Sequence[str]:
 
 
 def _by_priority(account: Account) -> list[blocks.Block]:
-    """How many measures are answered; each with its proposals, those that count first."""
+    """How many measures are answered.
+
+    Each with its proposals, those that count first.
+    """
     _ = account.language.gettext
     rows = []
     for priority in account.priorities:
@@ -376,7 +392,10 @@ def _meaning_of_mark(account: Account) -> list[spans.Inline]:
 
 
 def _brief_priorities(account: Account) -> blocks.Table:
-    """A row for each priority: how many measures it has, and how many of them are answered."""
+    """A row for each priority.
+
+    How many measures it has, and how many of them are answered.
+    """
     _, number = account.language.gettext, account.language.number
     rows = []
     for priority in account.priorities:
@@ -391,7 +410,10 @@ def _brief_priorities(account: Account) -> blocks.Table:
 
 
 def _by_claimant(account: Account) -> list[blocks.Block]:
-    """What each actor says, of those whose positions count: refusals and answers left open too."""
+    """What each actor says, of those whose positions count.
+
+    Refusals and answers left open too.
+    """
     _, number = account.language.gettext, account.language.number
     rows = []
     for tally in account.whole.by_claimant:

@@ -1,4 +1,7 @@
-"""The list found in a document: on a screen its ends and what to check, on request all of it."""
+"""The list found in a document.
+
+On a screen its ends and what to check, on request all of it.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +18,7 @@ _OTHER_COLUMNS = {
 
 
 def draft_report(draft: Draft, language: Language) -> list[Block]:
-    """The list that was chosen, its items as a table, the other lists, and last what to check."""
+    """The chosen list, its items as a table, the other lists, and what to check."""
     _ = language.gettext
     report = [*_head(draft, language)]
     if draft.details:
@@ -34,7 +37,9 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
 
 
 def draft_screens(draft: Draft, language: Language, whole: str) -> list[list[Block]]:
-    """The list in versions that get shorter: all of it, then its ends with fewer and fewer doubts.
+    """The list in versions that get shorter.
+
+    All of it, then its ends with fewer and fewer doubts.
 
     ``whole`` is what a person types to see all of it.
     """
@@ -45,13 +50,16 @@ def draft_screens(draft: Draft, language: Language, whole: str) -> list[list[Blo
 
 
 _VERSIONS = ((9, 5), (6, 3), (4, 3), (3, 2), (2, 2), (1, 1))
-"""How many doubts and other lists a shorter version has; the last fits 20 lines of 80 columns."""
+"""How many doubts and other lists a shorter version has.
+
+The last fits 20 lines of 80 columns.
+"""
 
 
 def _brief(
     draft: Draft, language: Language, whole: str, *, doubts: int, others: int
 ) -> list[Block]:
-    """The ends of the list, its shortest and longest item, its chapters, and some of all else."""
+    """The list's ends, shortest and longest item, chapters, and some of the rest."""
     _ = language.gettext
     report = [*_head(draft, language)]
     if draft.items:
@@ -76,7 +84,10 @@ def _first(texts: Sequence[str], count: int) -> list[str]:
 
 
 def _extremes(items: Sequence[DraftItem], language: Language) -> str:
-    """The shortest and the longest item: one that is cut, or that runs on, is among them."""
+    """The shortest and the longest item.
+
+    One that is cut, or that runs on, is among them.
+    """
     sizes = []
     for item in items:
         title = "" if item.shortened else item.title

@@ -1,4 +1,7 @@
-"""How many items each voice counts, beside what can be recounted: positions, and outcomes."""
+"""How many items each voice counts, beside what can be recounted.
+
+Positions, and outcomes.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,10 +22,11 @@ _MOST_IDS = 5
 def rivals_table(
     account: Account, *, brief: bool = False, numbers_only: bool = False
 ) -> list[blocks.Block]:
-    """The count of each voice as it gives it, and the items that it alone counts, or leaves out.
+    """The count of each voice, and the items that it alone counts or leaves out.
 
-    In ``brief`` without what voices say of items that are not taken up or implemented; with
-    ``numbers_only``, without what they say of some items, and with fewer empty lines.
+    In ``brief`` without what voices say of items that are not taken up or implemented;
+    with ``numbers_only``, without what they say of some items, and with fewer empty
+    lines.
     """
     _ = account.language.gettext
     told = account.whole.rivals_in_brief if brief else account.whole.rivals
@@ -63,14 +67,20 @@ def rivals_table(
 
 
 def _listed(account: Account, row: RivalTold) -> str:
-    """The number of items listed; nothing listed is no zero, as a voice may say more elsewhere."""
+    """The number of items listed.
+
+    Nothing listed is no zero, as a voice may say more elsewhere.
+    """
     if not row.listed:
         return _NONE
     return account.language.number(len(row.listed))
 
 
 def _names(account: Account, ids: Sequence[str]) -> str:
-    """Items by their numbers, else their ids; or how many there are, if they are many."""
+    """Items by their numbers, else their ids.
+
+    Or how many there are, if they are many.
+    """
     if len(ids) > _MOST_IDS:
         return account.language.number(len(ids))
     names = [account.item[name].number or name for name in ids]
@@ -103,9 +113,12 @@ def _notes(
 def voices_table(
     account: Account, *, brief: bool = False, recounted: bool = True
 ) -> list[blocks.Block]:
-    """The latest totals of each voice, a row each: how many it calls implemented, and of the others.
+    """The latest totals of each voice, a row each.
 
-    In ``brief`` who reports them is a mark; ``recounted``, with how many it names one by one.
+    How many it calls implemented, and of the others.
+
+    In ``brief`` who reports them is a mark; ``recounted``, with how many it names one
+    by one.
     """
     _, number = account.language.gettext, account.language.number
     voices = account.whole.judges
@@ -131,7 +144,10 @@ def voices_table(
 
 
 def outcomes_report(account: Account) -> list[blocks.Block]:
-    """What became of items: what each voice counts, and on which items voices disagree."""
+    """What became of items.
+
+    What each voice counts, and on which items voices disagree.
+    """
     _, whole = account.language.gettext, account.whole
     table = voices_table(account)
     lead = whole.voices_counted or f"{_('What became of it')}."
@@ -151,7 +167,7 @@ def outcomes_report(account: Account) -> list[blocks.Block]:
 
 
 def outcomes_screens(account: Account) -> list[list[blocks.Block]]:
-    """What each voice counts on a screen, then by number what is disputed and what all agree on."""
+    """What each voice counts, then by number what is disputed and what agreed."""
     voices = voices_table(account, brief=True)
     if not voices:
         return [outcomes_report(account)]
@@ -215,7 +231,7 @@ _MOST_ROWS = 14
 
 
 def unfinished_report(account: Account, *, brief: bool) -> list[blocks.Block]:
-    """The items of which not all voices say that they are implemented, with what each says."""
+    """The items that not all voices call implemented, with what each says."""
     _, whole = account.language.gettext, account.whole
     unfinished = [item for item in account.followed if not item.is_carried_out]
     counts = account.outcomes_of(item.id for item in unfinished) or _("nothing")

@@ -1,4 +1,7 @@
-"""What an import does to a corpus: the merge of a document, the rows of a filled-in form."""
+"""What an import does to a corpus.
+
+The merge of a document, the rows of a filled-in form.
+"""
 
 import shlex
 from collections.abc import Iterable
@@ -10,7 +13,10 @@ from jamplan.layouts import blocks, cells
 
 
 def merge_report(told: MergeTold) -> list[blocks.Block]:
-    """What a merge would do to a corpus, or did: what to decide, what changes, what is new."""
+    """What a merge would do to a corpus, or did.
+
+    What to decide, what changes, what is new.
+    """
     _ = told.language.gettext
     unpaired = [
         spans.inline(spans.ident(name), " ", title) for name, title in told.unpaired
@@ -53,7 +59,8 @@ def _decisions(told: MergeTold) -> list[blocks.Block]:
     if not told.decisions:
         return []
     again = told.language.gettext(
-        "To look at again: jamplan review --stale asks about those whose texts were kept."
+        "To look at again: jamplan review --stale asks about those whose texts were "
+        "kept."
     )
     return [blocks.paragraph(again), blocks.points(told.decisions)]
 
@@ -80,7 +87,7 @@ def _added(told: MergeTold) -> list[blocks.Block]:
 
 
 def form_report(told: FormTold) -> list[blocks.Block]:
-    """Return the report: the figures, what differs or is refused, what is recorded, what is known."""
+    """Return the report: the figures, what differs, what is recorded and known."""
     language = told.language
     known = [cells.field(language, fact.name, *fact.content) for fact in told.facts]
     report = [*cells.opening(told.heading, told.lead), blocks.points(known)]

@@ -1,4 +1,4 @@
-"""Notes on sources: numbered in the order in which a report mentions them, once it is whole."""
+"""Notes on sources: numbered as a report mentions them, once it is whole."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -35,7 +35,10 @@ def noted(objection: Complication) -> Inline:
 def with_notes(
     sources: Mapping[str, SourceTold], report: Iterable[Block], title: str = ""
 ) -> list[Block]:
-    """A report whose marks of sources are numbers, and the notes at its end, under a title if any."""
+    """A report with numbered marks of sources, and the notes at its end.
+
+    They are under a title if it has any.
+    """
     blocks = list(report)
     numbers: dict[str, int] = {}
     for block in blocks:

@@ -1,7 +1,7 @@
 """What a form leaves out of what is told of an item, and why: the one table of it.
 
-Tests walk the account of several corpora through every form. They fail on what is neither there nor in
-this table, and on a row of the table that no corpus needs.
+Tests walk the account of several corpora through every form. They fail on what is
+neither there nor in this table, and on a row of the table that no corpus needs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,8 +10,10 @@ from jamplan.account.caveats import Caveat
 from jamplan.account.items import Fact
 
 _IN_SUMMARIES: Mapping[str, str] = {
-    "fact:*": "a summary has what is stated; what else is known of an item is on its page",
-    "proposal:title": "where nothing is known or disputed of items, their numbers name them",
+    "fact:*": "a summary has what is stated; what else is known of an item is on its "
+    "page",
+    "proposal:title": "where nothing is known or disputed of items, their numbers name "
+    "them",
     "proposal:group": "an item's chapter is told on the page and in the workbook",
     "proposal:text": "a summary names items; their texts are on the page",
     "proposal:note": "a summary has the notes on what is stated alone",
@@ -60,29 +62,40 @@ OMITTED: Mapping[str, Mapping[str, str]] = {
         "fact:id": "rows have numbers and titles; ids are in the data",
         "fact:number": "a star at the number says that it is inferred",
         "fact:chapter": "the column of chapters has it, without its pages",
-        "fact:status": "the column of statuses has it, the sheet of the method the rule",
+        "fact:status": "the column of statuses has it, the method the rule",
         "fact:own": "the page says which texts are the document's own",
         "fact:attribution": "wordings have it; by itself it is on the page",
-        "fact:title": "the head of the column says whose titles they are, a sign where they are cut",
+        "fact:title": "the head of the column says whose titles they are, a sign where "
+        "they are cut",
         "proposal:text": "cells have titles; texts are on the page",
-        "proposal:quote": "a row has the quotes of statements, not what an item is known from",
+        "proposal:quote": "a row has the quotes of statements, not what an item is "
+        "known from",
         "measure:text": "cells have titles; texts are on the page",
-        "measure:quote": "a row names the sources of a measure; its quotes are on the page",
+        "measure:quote": "a row names the sources of a measure; its quotes are on the "
+        "page",
     },
     "json": {
         "fact:*": "data has the fields themselves, in codes",
         "proposal:would_change": "data has the field, without the words before it",
         "statement:further": "data has the fields, without the words before them",
-        "statement:objection": "data has its day and text, not the sentence made of them",
-        "statement:objection-reader": "data has who recorded it, not the words around that",
+        "statement:objection": "data has its day and text, not the sentence made of "
+        "them",
+        "statement:objection-reader": "data has who recorded it, not the words around "
+        "that",
         "source:name": "data has publisher, title and date, not the name made of them",
     },
 }
-"""Of each form, by its name, the facts that it leaves out: kind and code or « * », and the reason."""
+"""Of each form, by its name, the facts that it leaves out.
+
+Kind and code or « * », and the reason.
+"""
 
 
 def is_shown(form: str, kind: str, code: str) -> bool:
-    """Whether a form shows what has this code, of a kind: ``fact``, ``caveat``, ``proposal`` …."""
+    """Whether a form shows what has this code, of a kind.
+
+    ``fact``, ``caveat``, ``proposal`` ….
+    """
     omitted = OMITTED.get(form, {})
     return f"{kind}:{code}" not in omitted and f"{kind}:*" not in omitted
 

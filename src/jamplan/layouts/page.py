@@ -1,4 +1,7 @@
-"""The page for readers: its head, its table, its sections with their entries, method and unknowns."""
+"""The page for readers.
+
+Its head, its table, its sections with their entries, method and unknowns.
+"""
 
 import base64
 import json
@@ -37,8 +40,8 @@ class PageEntry:
 class PageGroup:
     """Entries under one heading.
 
-    ``lines`` precede them; ``evidence`` is that of a priority, and ``lang`` the language of the title
-    if it is not the page's.
+    ``lines`` precede them; ``evidence`` is that of a priority, and ``lang`` the
+    language of the title if it is not the page's.
     """
 
     title: str
@@ -87,7 +90,10 @@ def _entries(account: Account, ids: Iterable[str]) -> Iterator[PageEntry]:
 
 
 def _group(account: Account, status: StatusTold, *nothing: Inline) -> PageGroup:
-    """The proposals of a status with their entries; without proposals, what is said of that."""
+    """The proposals of a status with their entries.
+
+    Without proposals, what is said of that.
+    """
     entries = _entries(account, status.items)
     if not status.items:
         return PageGroup(status.title, entries, nothing)
@@ -95,7 +101,10 @@ def _group(account: Account, status: StatusTold, *nothing: Inline) -> PageGroup:
 
 
 def groups(account: Account) -> dict[str, list[PageGroup]]:
-    """The groups of proposals: taken up, told first as voices dispute or refuse them, left open."""
+    """The groups of proposals.
+
+    Taken up, told first as voices dispute or refuse them, left open.
+    """
     none = inline(account.language.gettext("None."))
     told_first = cells.with_statuses(account, *EXCEPTIONS)
     open_ = [status for status in OPEN if status not in EXCEPTIONS]
@@ -142,7 +151,7 @@ def measures(account: Account) -> list[PageGroup]:
 
 
 def table(account: Account) -> dict[str, object]:
-    """The table of all proposals, whose rows lead to their entries, and what its marks mean."""
+    """The table of all proposals, whose rows lead to their entries, and its marks."""
     if not account.has_document:
         return _judged(account)
     printed = coverage.proposals_table(account, brief=True, screen=True)
@@ -183,9 +192,12 @@ def table(account: Account) -> dict[str, object]:
 
 
 def _judged(account: Account) -> dict[str, object]:
-    """The table of proposals that no document answers: what became of them, disputes first.
+    """The table of proposals that no document answers.
 
-    Beside it is what each voice counts: one of them in the headline alone would be chosen.
+    What became of them, disputes first.
+
+    Beside it is what each voice counts: one of them in the headline alone would be
+    chosen.
     """
     language = account.language
     disputed: list[tuple[ItemTold, tuple[Inline, ...]]] = []
@@ -224,7 +236,9 @@ def _judged(account: Account) -> dict[str, object]:
 
 
 def packed(account: Account, published: Iterable[ItemTold] = ()) -> str:
-    """The sentences to copy, by default of all items, by their ids: as JSON, deflated, in base 64.
+    """The sentences to copy, by default of all items, by their ids.
+
+    As JSON, deflated, in base 64.
 
     Nothing shows them but a script, which fills in the quotes.
     """
@@ -238,7 +252,10 @@ def packed(account: Account, published: Iterable[ItemTold] = ()) -> str:
 
 
 def _copied(item: ItemTold) -> Iterator[str]:
-    """Yield the citations of an item; a quote that its entry has is the number of that quote there."""
+    """Yield the citations of an item.
+
+    A quote that its entry has is the number of that quote there.
+    """
     pieces: list[Cited] = []
     for statement in item.statements:
         pieces += statement.evidence
@@ -251,7 +268,10 @@ def _copied(item: ItemTold) -> Iterator[str]:
 
 
 def headings(account: Account, told_first: Sequence[str]) -> dict[str, str]:
-    """The headings of the sections, by their names; ``told_first`` are those of what voices dispute."""
+    """The headings of the sections, by their names.
+
+    ``told_first`` are those of what voices dispute.
+    """
     _ = account.language.gettext
     is_open = _("Not established") if account.has_document else _("The {proposals}")
     return {

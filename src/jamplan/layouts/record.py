@@ -1,4 +1,4 @@
-"""All that is known of one proposal or measure, rendered from its branch of the account."""
+"""All that is known of one proposal or measure, from its branch of the account."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -27,7 +27,10 @@ from jamplan.layouts.omissions import facts_shown
 def record_report(
     account: Account, item: ItemTold, *, published: bool = False
 ) -> list[blocks.Block]:
-    """The report on one item of the corpus; ``published``, it has no ids, and is signed."""
+    """The report on one item of the corpus.
+
+    ``published``, it has no ids, and is signed.
+    """
     _ = account.language.gettext
     report = [
         blocks.Heading(account.heading, 1),
@@ -93,7 +96,10 @@ def _with_id(name: spans.Inline, id_: str) -> spans.Inline:
 
 
 def record_screens(account: Account, item: ItemTold) -> list[list[blocks.Block]]:
-    """The report in brief: text, status, the sentences to publish, the note if it fits."""
+    """The report in brief.
+
+    Text, status, the sentences to publish, the note if it fits.
+    """
     if item.has_timeline:
         return _screens_by_day(account, item)
     report = _head_in_brief(account, item)
@@ -135,7 +141,10 @@ def _head_in_brief(account: Account, item: ItemTold) -> list[blocks.Block]:
 
 
 def _timeline(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """What happened to an item, a row each, if more than an answer is known; else nothing."""
+    """What happened to an item, a row each, if more than an answer is known.
+
+    Else nothing.
+    """
     if not item.has_timeline:
         return []
     told: list[blocks.Block] = [_events(account, item)]
@@ -144,7 +153,10 @@ def _timeline(account: Account, item: ItemTold) -> list[blocks.Block]:
 
 
 class _Told(Enum):
-    """What a timeline has: the words of all events, those of outcomes, or outcomes alone."""
+    """What a timeline has.
+
+    The words of all events, those of outcomes, or outcomes alone.
+    """
 
     ALL = auto()
     WITH_WORDS_OF_OUTCOMES = auto()
@@ -180,7 +192,8 @@ def _events(account: Account, item: ItemTold, told: _Told = _Told.ALL) -> blocks
 def _screens_by_day(account: Account, item: ItemTold) -> list[list[blocks.Block]]:
     """What happened to an item: with its text and all quotes, and with less of them.
 
-    What is stated of the one document that answers comes first, with all that goes with it.
+    What is stated of the one document that answers comes first, with all that goes with
+    it.
     """
     head = _head_in_brief(account, item)
     title = [*head[:2], *_last_word(account, item)]
@@ -210,7 +223,10 @@ def _screens_by_day(account: Account, item: ItemTold) -> list[list[blocks.Block]
 
 
 def _last_states(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """The last word on a proposal and on what carries it out, in a line; empty if none is known."""
+    """The last word on a proposal and on what carries it out, in a line.
+
+    Empty if none is known.
+    """
     states = account.language.gettext("; ").join(item.last_states)
     if not states:
         return []
@@ -219,7 +235,10 @@ def _last_states(account: Account, item: ItemTold) -> list[blocks.Block]:
 
 
 def _last_word(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """The last word on what became of an item; of a proposal that a document answers, nothing."""
+    """The last word on what became of an item.
+
+    Of a proposal that a document answers, nothing.
+    """
     has_status = item.is_proposal and account.has_document
     if has_status or not item.last_outcome:
         return []
@@ -239,7 +258,7 @@ def _citation(account: Account, citation: Citation) -> Iterator[blocks.Block]:
 
 
 def _end(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """What the corpus notes on the statements, what would change them, and the next commands."""
+    """What the corpus notes on statements, what would change them, and commands."""
     further: list[spans.Inline] = []
     for statement in item.statements:
         further += statement.further

@@ -1,4 +1,7 @@
-"""The reports on similarities: suggestions, passages of sources, the ledger of one pair."""
+"""The reports on similarities.
+
+Suggestions, passages of sources, the ledger of one pair.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,7 +23,9 @@ def _opening(
 def passages_report(
     account: Account, told: SimilaritiesTold, *, neighbours: bool = False
 ) -> list[blocks.Block]:
-    """The passages of each proposal, best first; with ``neighbours`` the sentences around each.
+    """The passages of each proposal, best first.
+
+    With ``neighbours`` the sentences around each.
 
     A sentence after a passage that limits it is always shown.
     """
@@ -55,7 +60,10 @@ def with_neighbours(
     *,
     neighbours: bool,
 ) -> spans.Inline:
-    """The words of a passage between the sentences beside it; one that limits it is always there."""
+    """The words of a passage between the sentences beside it.
+
+    One that limits it is always there.
+    """
     parts = list(words)
     if neighbours and passage.before:
         parts.insert(0, passage.before)
@@ -96,7 +104,7 @@ def _pairs(
 
 
 def _row_in_brief(pair: PairTold) -> blocks.TableRow:
-    """A pair by the number and title of its measure, under the title of its proposal."""
+    """A pair by its measure's number and title, under its proposal's title."""
     return blocks.table_row(
         pair.measure_numbered,
         pair.score,
@@ -107,7 +115,7 @@ def _row_in_brief(pair: PairTold) -> blocks.TableRow:
 
 
 def _row(pair: PairTold) -> blocks.TableRow:
-    """A pair by the id and title of its measure, with what is on record, under its proposal."""
+    """A pair by its measure, with what is on record, under its proposal."""
     return blocks.table_row(
         spans.inline(spans.ident(pair.measure), " ", pair.measure_title),
         pair.score,
@@ -160,7 +168,10 @@ def _warnings(language: Language, pairs: Iterable[PairTold]) -> Iterator[spans.I
 def suggestions_screens(
     account: Account, told: SimilaritiesTold
 ) -> list[list[blocks.Block]]:
-    """The suggestions in brief: one line a pair, then only the best pair of each item."""
+    """The suggestions in brief.
+
+    One line a pair, then only the best pair of each item.
+    """
     return [
         suggestions_report(account, shown, brief=True)
         for shown in (told, told.best_of_each)
@@ -170,7 +181,10 @@ def suggestions_screens(
 def explanation_report(
     account: Account, told: SimilaritiesTold, *, brief: bool = False
 ) -> list[blocks.Block]:
-    """One pair: both texts, the words that counted, the rank of its measure; how its score adds up."""
+    """One pair: both texts, the words that counted, the rank of its measure.
+
+    How its score adds up.
+    """
     language = account.language
     _ = language.gettext
     (pair,) = told.pairs

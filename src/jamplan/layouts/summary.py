@@ -1,4 +1,7 @@
-"""The result in writing: a summary with results before method, and a note of two pages."""
+"""The result in writing.
+
+A summary with results before method, and a note of two pages.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -49,7 +52,7 @@ def summary_report(account: Account, provenance: Provenance) -> list[blocks.Bloc
 
 
 def note_report(account: Account, provenance: Provenance) -> list[blocks.Block]:
-    """The note: what is not established, what is taken up as a table, method, sources."""
+    """The note: what is open, what is taken up as a table, method, sources."""
     _, bar = account.language.gettext, account.whole.bar
     report = _beginning(account)
     if bar:
@@ -59,7 +62,8 @@ def note_report(account: Account, provenance: Provenance) -> list[blocks.Block]:
         report += _not_established(account, "docx")
     report += _taken_up(account, "docx")
     if account.whole.has_outcomes or not account.has_document:
-        # Beside the measures of a document, two pages have no room for notes on outcomes.
+        # Beside the measures of a document, two pages have no room for notes on
+        # outcomes.
         is_marked = not account.whole.follows_measures
         report += _outcomes(account, 2, marked=is_marked)
     report += _timeline(account)
@@ -75,7 +79,7 @@ def note_report(account: Account, provenance: Provenance) -> list[blocks.Block]:
 
 
 def _beginning(account: Account) -> list[blocks.Block]:
-    """The title and the answer, with the notes on what it says in general and of outcomes."""
+    """The title and answer, with notes on its general claims and outcomes."""
     whole = account.whole
     notes = map(spans.note, dict.fromkeys(whole.headline_sources))
     report: list[blocks.Block] = [
@@ -88,7 +92,7 @@ def _beginning(account: Account) -> list[blocks.Block]:
 
 
 def _taken_up(account: Account, form: str) -> Iterator[blocks.Block]:
-    """Yield what is taken up as a table, with what all its statements have in common above it."""
+    """Yield what is taken up as a table, with what all rows share above it."""
     items = [item for item in account.by_support if item.code in COUNTED]
     shared = _shared(items, form)
     titles = [status.title for status in account.taken_up]
@@ -126,7 +130,10 @@ def _row(
 
 
 def _measure_in_row(account: Account, statement: StatementTold) -> str:
-    """The measure that a statement names; by number alone if its title is quoted beside it."""
+    """The measure that a statement names.
+
+    By number alone if its title is quoted beside it.
+    """
     if not statement.measure:
         return "—"
     measure = account.item[statement.measure]
@@ -138,7 +145,10 @@ def _measure_in_row(account: Account, statement: StatementTold) -> str:
 def _complications(
     account: Account, statement: StatementTold, caveats: Iterable[str]
 ) -> list[spans.Inline]:
-    """What complicates a statement: objections with notes, caveats, what would change it."""
+    """What complicates a statement.
+
+    Objections with notes, caveats, what would change it.
+    """
     against = [noted(objection) for objection in statement.objections]
     caveat = note_of(account.language, caveats)
     return [*against, *filter(None, [caveat]), *statement.further]
@@ -165,7 +175,7 @@ _FEWEST_ALIKE = 3
 
 
 def _told_once(account: Account, shared: Iterable[str]) -> Iterator[blocks.Block]:
-    """Yield what all statements of a list have in common, to be told once above them."""
+    """Yield what all statements of a list share, to be told once above them."""
     note = note_of(account.language, shared)
     if note:
         yield blocks.Paragraph(note)
@@ -206,7 +216,10 @@ def _method(account: Account) -> list[blocks.Block]:
 def _points(
     account: Account, item: ItemTold, form: str, shared: Sequence[str]
 ) -> Iterator[spans.Inline]:
-    """Yield a point for each statement and conclusion: title, claim, notes, what complicates it."""
+    """Yield a point for each statement and conclusion.
+
+    Title, claim, notes, what complicates it.
+    """
     if item.voices_differ:
         # All voices, before what each of them says.
         status = capitalised(item.status_in_full)
@@ -238,7 +251,7 @@ def _point(
 def _measure_in_point(
     account: Account, item: ItemTold, statement: StatementTold
 ) -> str:
-    """The measure that a statement names, by its noun and number where its title says less."""
+    """The measure a statement names, by noun and number if its title says less."""
     measure = account.item[statement.measure]
     is_titled = item.code in COUNTED and not statement.quotes_measure
     if is_titled or not measure.number:
@@ -248,7 +261,7 @@ def _measure_in_point(
 
 
 def _nothing(item: ItemTold, form: str) -> spans.Inline:
-    """That nothing is on record on a proposal, what the corpus notes, and what would change this."""
+    """That nothing is on record on a proposal, notes, and what would change this."""
     notes = map(spans.note, dict.fromkeys(item.nothing_sources))
     told = [spans.inline(item.nothing_under_status, *notes)]
     if is_shown(form, "item", "note"):
@@ -269,7 +282,10 @@ def _not_established(account: Account, form: str) -> Iterator[blocks.Block]:
 
 
 def _measures(account: Account) -> Iterator[blocks.Block]:
-    """Yield how many measures have a counted statement, and those without any; follow-ups apart."""
+    """Yield how many measures have a counted statement, and those without any.
+
+    Follow-ups apart.
+    """
     title = account.language.gettext("The {measures}")
     yield blocks.Heading(f"{title}{account.star_note}")
     yield blocks.paragraph(account.whole.answered)
@@ -291,20 +307,24 @@ def _outcomes(
 
 
 def _timeline(account: Account) -> list[blocks.Block]:
-    """What happened to the items that more than one answer or outcome is known of, by day."""
+    """What happened to items with several known answers or outcomes, by day."""
     title = account.language.gettext("Timeline")
     return blocks.listed(title, cells.timeline_points(account))
 
 
 _MOST_IN_FULL = 3
-"""The most searches whose results are told whole; the page and the workbook have the rest."""
+"""The most searches whose results are told whole.
+
+The page and the workbook have the rest.
+"""
 
 
 def _searches(account: Account) -> list[blocks.Block]:
     """What was looked for about the whole, with its results."""
     _, searches = account.language.gettext, account.whole.searches
     is_cut = len(searches) > _MOST_IN_FULL
-    # The page and the workbook have those about single items too; what became of it is told above.
+    # The page and the workbook have those about single items too; what became of it is
+    # told above.
     told = [
         cells.search_point(account, search, is_cut=is_cut)
         for search in searches

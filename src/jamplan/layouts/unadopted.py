@@ -1,4 +1,7 @@
-"""The report on what is not established: disputed, refused, left open, to review, unknown."""
+"""The report on what is not established.
+
+Disputed, refused, left open, to review, unknown.
+"""
 
 from __future__ import annotations
 
@@ -41,11 +44,12 @@ def unadopted_report(
     brief: bool = False,
     most: int | None = None,
 ) -> list[blocks.Block]:
-    """The proposals of each group with what is on record, how to fill the gaps, and the rule.
+    """The proposals of each group with their record, ways on, and the rule.
 
-    ``hints`` are shown for proposals on which nobody has decided, as computed similarities. In brief,
-    each proposal has one line, and the rule is left out; with ``most`` there are so many lines, and
-    what is disputed, refused or left open is told by number.
+    ``hints`` are shown for proposals on which nobody has decided, as computed
+    similarities. In brief, each proposal has one line, and the rule is left out; with
+    ``most`` there are so many lines, and what is disputed, refused or left open is told
+    by number.
     """
     if not account.has_document:
         return unfinished_report(account, brief=brief)
@@ -104,7 +108,10 @@ def _end(account: Account, *, brief: bool) -> list[blocks.Block]:
 
 
 def _voices(account: Account, *, by_number: bool) -> list[blocks.Block]:
-    """What is disputed, refused or left open: a row is a line, and has no room for the voices."""
+    """What is disputed, refused or left open.
+
+    A row is a line, and has no room for the voices.
+    """
     told: Sequence[spans.Part] = account.whole.exceptions
     if by_number:
         told = account.whole.exceptions_by_number
@@ -144,7 +151,7 @@ def _table(
 
 
 def _on_record(account: Account, item: ItemTold, hint: PairTold | None) -> str:
-    """The statements and conclusions on a proposal, else its answer, else its closest measure."""
+    """The statements and conclusions on a proposal, else an answer or measure."""
     _ = account.language.gettext
     if item.statements:
         return _("; ").join(_stated(account, each) for each in item.statements)
@@ -157,7 +164,7 @@ def _on_record(account: Account, item: ItemTold, hint: PairTold | None) -> str:
 
 
 def _stated(account: Account, statement: StatementTold) -> str:
-    """Who states what and when, with the measure, unless that bears the number of the proposal."""
+    """Who states what and when, with any measure that has its own number."""
     told = statement.stated_with_day
     measure = account.item.get(statement.measure)
     # An answer bears the number of what it answers.
@@ -171,7 +178,10 @@ def _no_refusal(account: Account) -> list[str]:
 
 
 def without_text(account: Account, *, advice: bool = False) -> Iterator[spans.Inline]:
-    """Yield where missing texts are found; with ``advice``, the commands to read them too."""
+    """Yield where missing texts are found.
+
+    With ``advice``, the commands to read them too.
+    """
     _ = account.language.gettext
     source = account.source.get(account.proposals_source)
     if source is not None and source.url:

@@ -1,4 +1,4 @@
-"""The workbook: results, measures, sources and method, each a sheet of rows made of the account."""
+"""The workbook: results, measures, sources, method, as sheets of rows."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,9 +39,14 @@ class Sheet:
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Cell]]
     statuses: Sequence[str] = ()
-    """The key of the sign of the status in the fourth column of each row, coloured as in the bar."""
+    """The key of the sign of the status in the fourth column of each row, coloured as
+    in the bar.
+    """
     to_fill: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """The columns that a person fills in, each with the texts to choose from; all else is locked."""
+    """The columns that a person fills in, each with the texts to choose from.
+
+    All else is locked.
+    """
 
 
 def workbook_sheets(account: Account, provenance: Provenance) -> list[Sheet]:
@@ -56,7 +61,7 @@ def workbook_sheets(account: Account, provenance: Provenance) -> list[Sheet]:
 
 
 def _results(account: Account) -> Sheet:
-    """A row a proposal, in the order of the first screen, and one for those without a text."""
+    """A row a proposal, in the first screen's order, one for those without text."""
     _ = account.language.gettext
     columns = (
         (_("Number in the document"), 11),
@@ -179,7 +184,10 @@ def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
 
 
 def _keep_in_mind(account: Account, item: ItemTold) -> str:
-    """The caveats of each statement, else what was looked for; notes, what would change the status."""
+    """The caveats of each statement, else what was looked for.
+
+    Notes, what would change the status.
+    """
     if not item.statements:
         nothing = item.nothing.text
         if not account.has_document and item.outcome:
@@ -237,7 +245,10 @@ def _measure(account: Account, item: ItemTold) -> list[Cell]:
 
 
 def _timeline(account: Account) -> list[Sheet]:
-    """A row for each thing that happened to a proposal, by day; no sheet if that is known of none."""
+    """A row for each thing that happened to a proposal, by day.
+
+    No sheet if that is known of none.
+    """
     _ = account.language.gettext
     columns = (
         (_("Number in the document"), 11),
@@ -326,7 +337,10 @@ def _method(account: Account, provenance: Provenance) -> Sheet:
 
 
 def _apart(texts: Iterable[str]) -> str:
-    """A text for each statement; several have numbers, so that the columns say whose each text is."""
+    """A text for each statement.
+
+    Several have numbers, so that the columns say whose each text is.
+    """
     stated = list(texts)
     if len(stated) > 1:
         stated = [

@@ -1,7 +1,8 @@
 """Warnings that two similar texts may say different things.
 
 Similar words can be negated, reversed or come with another number. A guard warns of
-that and never changes a score. It holds the passages of both texts, to be shown side by side.
+that and never changes a score. It holds the passages of both texts, to be shown side by
+side.
 """
 
 import re
@@ -25,7 +26,8 @@ from jamplan.matching.positions import plain
 class TextQuantity:
     """A `value` of `unit`, written as `text[start:end]`.
 
-    A date has no unit, and as its value (year, month, day), each None if it is not given.
+    A date has no unit, and as its value (year, month, day), each None if it is not
+    given.
     """
 
     unit: str
@@ -62,7 +64,8 @@ _DATES = tuple(
         r"(?<![\w.,€$£])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d| \d{3}\b| [a-z€$£%]{3})",
     )
 )
-# Numbers that count nothing: addresses, streets named after a date, references, postcodes, telephones.
+# Numbers that count nothing: addresses, streets named after a date, references,
+# postcodes, telephones.
 _STREET = "rue|avenue|place|boulevard|quai|allee|impasse|chemin|street|road|lane|square"
 _NAMES = tuple(
     re.compile(form)
@@ -81,7 +84,8 @@ _NAMES = tuple(
 def quantities(text: str, lexicon: Lexicon) -> list[TextQuantity]:
     """Return the dates, amounts and numbers of `text`, in order.
 
-    Numbers that count nothing are left out: addresses, references, telephone numbers, ordinals.
+    Numbers that count nothing are left out: addresses, references, telephone numbers,
+    ordinals.
     """
     folded = plain(text)
     matches: list[TextQuantity] = []
@@ -146,15 +150,18 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
 
 
 def _value(written: str) -> float:
-    """Return the value of a numeral: a separator before three digits groups, another is decimal."""
+    """Return the value of a numeral.
+
+    A separator before three digits groups, another is decimal.
+    """
     return float(re.sub(r"[ .,](?=\d{3}(?!\d))", "", written).replace(",", "."))
 
 
 def guards(left: str, right: str, code: str) -> list[Finding]:
     """Return the warnings about a pair of texts in the language `code`.
 
-    Their details `left` and `right` are passages of each text. A negation has the negated passage on
-    one side, and the word concerned on the other.
+    Their details `left` and `right` are passages of each text. A negation has the
+    negated passage on one side, and the word concerned on the other.
     """
     one, other = _reading(left, code), _reading(right, code)
     warnings = [
@@ -180,7 +187,10 @@ _PIECE = re.compile(r"(?P<word>[\w\u0300-\u036f]+)|[.,;:!?()\n«»\"–—]")
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """A verb that has an opposite: the pair's number, the side, and the words it bears on."""
+    """A verb that has an opposite.
+
+    The pair's number, the side, and the words it bears on.
+    """
 
     stem: str
     pair: int
@@ -189,14 +199,17 @@ class _Verb:
     passage: str = field(compare=False)
 
     def shared(self, other: Self, *, opposite: bool) -> frozenset[str]:
-        """Return the common objects of two verbs of one pair that go opposite ways, or the same way."""
+        """Return the common objects of two verbs of a pair that go opposite ways.
+
+        Those that go the same way are asked for likewise.
+        """
         related = self.pair == other.pair and (self.side != other.side) == opposite
         return self.objects & other.objects if related else frozenset()
 
 
 @cache
 def _sides(words: Lexicon) -> dict[str, tuple[int, bool]]:
-    """Return the stems of verbs that have an opposite, with the pair's number and the side."""
+    """Return the stems of verbs with an opposite, by pair number and side."""
     return {
         words.stem(word): (pair, bool(side))
         for pair, line in enumerate(words.opposites.strip().splitlines())
@@ -206,7 +219,7 @@ def _sides(words: Lexicon) -> dict[str, tuple[int, bool]]:
 
 
 class _Reading:
-    """A text with its negations, its verbs that have an opposite, and its quantities."""
+    """A text with its negations, its verbs that have an opposite, its quantities."""
 
     def __init__(self, text: str, code: str) -> None:
         lexicon = lexicon_of(code)
@@ -238,7 +251,7 @@ class _Reading:
         return {word.key for word in self._between(start, end)} - {""}
 
     def _negations(self, pattern: str) -> Iterator[tuple[int, int]]:
-        """Yield where each negation starts, and where the words end that it bears on."""
+        """Yield where each negation starts, and where the words it bears on end."""
         for match in re.finditer(pattern, plain(self.text), re.VERBOSE):
             verb = (
                 self.stems(*match.span("inside"))
@@ -295,7 +308,7 @@ def _negations(left: _Reading, right: _Reading) -> Iterator[_Guard]:
 
 
 def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str]]:
-    """Yield passages that negate words which the other text says plainly, with the first such word."""
+    """Yield passages negating what the other text says, with the first word."""
     plain = (other.plain - other.negated) - reading.plain - reading.general
     for start, end in reading.negations:
         stems = reading.stems(start, end) & reading.negated
@@ -310,7 +323,10 @@ def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str
 
 
 def _same_direction(left: _Reading, right: _Reading, stems: list[str]) -> bool:
-    """Tell whether both go one way by different verbs: « ne pas supprimer », « maintenir »."""
+    """Tell whether both go one way by different verbs.
+
+    « ne pas supprimer », « maintenir ».
+    """
     return any(
         mine.stem != theirs.stem and mine.shared(theirs, opposite=False) & set(stems)
         for mine, theirs in product(left.verbs, right.verbs)

@@ -16,8 +16,10 @@ COSINE_UNIT = WEIGHT_UNIT * WEIGHT_UNIT * LIKENESS_UNIT
 
 _LONGEST = 10
 _IMAGINED_TEXTS = 50
-"""Rarity is counted as if so many more texts of other plans had been read: in twenty texts of
-one's own, « mettre » can look rare."""
+"""Rarity is counted as if so many more texts of other plans had been read.
+
+In twenty texts of one's own, « mettre » can look rare.
+"""
 _GENERAL_SHARE = 0.3
 """Share of the imagined texts that contain a given general word."""
 _LONG_FIELD = 40
@@ -54,7 +56,9 @@ class TextItem:
 
 @dataclass(frozen=True, slots=True)
 class WeightedItem:
-    """One item: the weights of the words of the whole, and of its parts: the whole if it is one part.
+    """One item: the weights of the words of the whole, and of its parts.
+
+    The whole if it is one part.
 
     A weight is in units of `WEIGHT_UNIT`; words are the keys that they are compared as.
     """
@@ -90,8 +94,8 @@ class Index:
     def _count(self, texts: list[list[list[WrittenForm]]]) -> dict[str, int]:
         """Find the neighbours of all words; return in how many items each word is.
 
-        A misspelt word is in as many as the word meant. Otherwise a slip would be the rarest word of
-        its text, and weigh the most.
+        A misspelt word is in as many as the word meant. Otherwise a slip would be the
+        rarest word of its text, and weigh the most.
         """
         documents: Counter[str] = Counter()
         occurrences: Counter[str] = Counter()
@@ -133,8 +137,8 @@ class Index:
         }
 
     def _entry(self, item: TextItem, fields: list[list[WrittenForm]]) -> WeightedItem:
-        # A title says what an item is about: beside details, its words count as said twice
-        # (after BM25F; Robertson, Zaragoza & Taylor, 2004).
+        # A title says what an item is about: beside details, its words count as said
+        # twice (after BM25F; Robertson, Zaragoza & Taylor, 2004).
         repeated = [fields[0], *fields] if len(fields) > 1 else fields
         whole = self._weights(
             [key for forms in repeated for form in forms for key in form.keys]
@@ -150,7 +154,10 @@ class Index:
         return WeightedItem(item, whole, tuple(several or [whole]))
 
     def _cut(self, text: str, size: int) -> list[str]:
-        """Return the parts of a field of so many words: itself, or its sentences if it is long."""
+        """Return the parts of a field of so many words.
+
+        Itself, or its sentences if it is long.
+        """
         if size < _LONG_FIELD:
             return [text]
         parts: list[str] = []

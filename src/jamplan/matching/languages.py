@@ -34,7 +34,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words of a language, as the files in ``lexicons`` explain them; general words are stemmed."""
+    """The words of a language, as the files in ``lexicons`` explain them.
+
+    General words are stemmed.
+    """
 
     code: str
     stop_words: frozenset[str] = frozenset()
@@ -56,8 +59,8 @@ class Lexicon:
 def lexicon_of(code: str) -> Lexicon:
     """Return the words of « fr », « en », or a longer tag such as « fr-CA ».
 
-    A language that the project does not know is compared word for word: no stop words and no stems,
-    but folding, rarity and typing faults as for the others.
+    A language that the project does not know is compared word for word: no stop words
+    and no stems, but folding, rarity and typing faults as for the others.
     """
     code = code.replace("_", "-").partition("-")[0].lower()
     if code not in _LEXICONS:
@@ -69,14 +72,18 @@ def lexicon_of(code: str) -> Lexicon:
     return Lexicon(code, stem=stem, **lists)
 
 
-# Accents are folded before anything else, so that a text without them gives the same words. Snowball's
-# French rules need some of them back, and in these endings they are certain enough.
+# Accents are folded before anything else, so that a text without them gives the same
+# words. Snowball's French rules need some of them back, and in these endings they are
+# certain enough.
 _ENDINGS = (("ees", "ées"), ("ee", "ée"), ("ites", "ités"), ("ite", "ité"))
 _SHORTEST = 3
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    """Return what stems a folded word: Snowball's rules for the language (Porter, 2001)."""
+    """Return what stems a folded word.
+
+    Snowball's rules for the language (Porter, 2001).
+    """
     snowball: Callable[[str], str] = Stemmer(language).stemWord
 
     def stem_french(word: str) -> str:
@@ -91,14 +98,16 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 # The words of a text
 
-# A letter's accents may be characters of their own (Latin, Arabic): they belong to the word.
+# A letter's accents may be characters of their own (Latin, Arabic): they belong to the
+# word.
 _MARKS = r"\u0300-\u036f\u064b-\u065f"
 _LETTERS = rf"[\w{_MARKS}]+"
-# « 10 000 », « 1,25 », « 14.5 »: one number each. Spaces are those of French typography too.
+# « 10 000 », « 1,25 », « 14.5 »: one number each. Spaces are those of French typography
+# too.
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])|\d+[.,]\d+(?![\w])"
-# étudiant·e·s, étudiant.e.s, étudiant(e)s, étudiant-e-s, agriculteur·rice·s, tous/toutes stay
-# two words. After a middle dot anything short is an ending; after a sign that has other
-# uses, only endings that are nothing else.
+# étudiant·e·s, étudiant.e.s, étudiant(e)s, étudiant-e-s, agriculteur·rice·s,
+# tous/toutes stay two words. After a middle dot anything short is an ending; after a
+# sign that has other uses, only endings that are nothing else.
 _FEMININE = (
     "(?:e|ne|le|te|se|fe|ve|re|rice|trice|euse|ice|ale|esse|es|nes|les|tes|rices|"
     "trices|euses|s)"

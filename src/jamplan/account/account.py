@@ -378,10 +378,7 @@ class Account:
 
     @property
     def tells_exceptions(self) -> bool:
-        """Whether a screen has exceptions.
-
-        Of answers, of several documents, of several voices.
-        """
+        """Whether a screen has exceptions: answers, or several documents or voices."""
         return (
             self._context.manner.speaks_for_itself
             or bool(self._context.by_document)

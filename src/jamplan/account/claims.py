@@ -361,10 +361,7 @@ def _fields(claim: _Claim) -> Mapping[str, str]:
 
 
 def _quoted(claim: _Claim) -> str:
-    """The figure as it was typed.
-
-    Of a share, with what is counted: « « 21 % » (6 sur 28) ».
-    """
+    """The figure as typed; of a share, with its total: « « 21 % » (6 sur 28) »."""
     tested, quantity = claim.tested, claim.tested.quantity
     quoted = claim.context.language.quoted(one_line(claim.text))
     is_of_total = tested.matches and quantity.total != tested.chosen.total

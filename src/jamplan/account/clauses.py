@@ -133,7 +133,7 @@ def opposed(context: Context, record: Statement) -> list[Statement]:
 def disputed(context: Context, proposal: model.Proposal) -> str:
     """« désaccord : acceptation selon X (mars 2024), refus de Y (juin 2024) ».
 
-    Else empty.
+    It is empty without a dispute.
     """
     row = context.rows[proposal.id]
     if row.status is not Status.CONTESTED:

@@ -492,10 +492,7 @@ class Context(Names):
         return sources, max((search.on or "" for search in found), default=None)
 
     def _day_read(self, item: str | None) -> str:
-        """When the document of a measure was read, beside others that answer.
-
-        Else empty.
-        """
+        """When a measure's document was read, if others answer too; else empty."""
         measure = self.corpus.measure.get(item or "")
         if measure is None or len(self.corpus.plans) < 2:
             return ""

@@ -70,10 +70,7 @@ def link_of(
 def _anchors(
     context: Context, run: Sequence[model.Evidence], beside: str
 ) -> list[Anchor]:
-    """Where the quotes of a source are.
-
-    As its copy has them, else as they are on record.
-    """
+    """Where the quotes of a source are: as in its copy, else as they are on record."""
     # What reads copies is slow to import, and most links need none.
     from jamplan.evidence.anchors import Anchor, anchor_of
 
@@ -101,10 +98,7 @@ def _page_named(locator: str | None) -> int | None:
 
 
 def passage_link(address: str, anchors: Sequence[Anchor]) -> str:
-    """An address that leads to some places.
-
-    The page of the first in a PDF, else to all words.
-    """
+    """An address that leads to places: to the page of the first in a PDF, or to all."""
     if not is_web(address) or _DIRECTIVE in address:
         return address
     page, _sign, fragment = address.partition("#")
@@ -121,10 +115,7 @@ def passage_link(address: str, anchors: Sequence[Anchor]) -> str:
 
 
 def _with(address: str, directives: Iterable[str]) -> str:
-    """An address with text directives.
-
-    Without them if it would be too long to be followed.
-    """
+    """An address with text directives, unless it would be too long to be followed."""
     hash_sign = "" if "#" in address else "#"
     told = "&".join(dict.fromkeys(directives))
     link = f"{address}{hash_sign}{_DIRECTIVE}{told}"
@@ -149,10 +140,7 @@ def _encoded(words: str) -> str:
 
 
 def links_of(links: Iterable[Link | None]) -> tuple[Link, ...]:
-    """The links, each once.
-
-    Those to places of one page are one that leads to all of them.
-    """
+    """The links, each once; those to places of one page are one that leads to all."""
     places: dict[tuple[str, str], list[str]] = {}
     for link in links:
         if link is not None:

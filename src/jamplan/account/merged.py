@@ -253,9 +253,9 @@ class MergeTold:
 
 
 def _named(before: Any, after: model.Source | model.Document) -> Any:
-    """A record before a merge.
+    """A record before a merge; a new document is named as after it.
 
-    A new document with its name, as the skeleton's is nobody's.
+    The skeleton's name is nobody's.
     """
     if isinstance(after, model.Source) or before.short_name not in UNNAMED:
         return before

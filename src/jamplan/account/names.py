@@ -206,9 +206,7 @@ class Names:
         return f"{noun}, {self.document_name(self.document(item))}"
 
     def listed_by_document(self, items: Iterable[model.Item]) -> str:
-        """« 4 et 5, plan national ; 2, stratégie ».
-
-        Items by their numbers, else their titles.
+        """« 4 et 5, plan national ; 2, stratégie »: items by number, else by title.
 
         If one document answers, measures are without its name.
         """
@@ -273,10 +271,7 @@ class Names:
 
     @cached_property
     def _called(self) -> Mapping[str, str]:
-        """These names by the ids of the actors.
-
-        A page has each of them thousands of times.
-        """
+        """These names by the ids of the actors: a page has each name many times."""
         names = {}
         for actor in self.corpus.actors:
             own = self.in_language(actor.called)

@@ -37,10 +37,7 @@ class Cited:
 
     @cached_property
     def link(self) -> Link | None:
-        """The address of its sentence, else of its page or source.
-
-        It reads the copy of the source.
-        """
+        """The address of its sentence, page or source; it reads the source's copy."""
         return link_of(self._context, self._run, self._beside)
 
     @property
@@ -167,9 +164,9 @@ def cited(
     evidence: Iterable[model.Evidence],
     answer: model.Item | None = None,
 ) -> tuple[Cited, ...]:
-    """Pieces of evidence as reports show them.
+    """Pieces of evidence as reports show them; quotes of one place are one.
 
-    Quotes of one place are one, with signs of the gaps.
+    Signs stand for the gaps in it.
 
     ``answer`` is the item whose text they quote, if they are of one.
     """

@@ -1,7 +1,4 @@
-"""An item as a row of a table tells it.
-
-Its wording or status, and the statements that it names.
-"""
+"""An item as a row of a table tells it: its wording or status, and statements named."""
 
 from collections.abc import Iterable
 

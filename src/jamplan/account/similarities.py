@@ -56,10 +56,7 @@ _NOTHING = "—"
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """What a pair of words, or what else counts, brings to a score.
-
-    A dash for what it lacks.
-    """
+    """What a pair of words, or what else counts, brings to a score, or a dash."""
 
     proposal: str
     measure: str
@@ -70,10 +67,7 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class PairTold:
-    """A proposal and a measure whose texts resemble each other.
-
-    ``rank`` 0 if it is not known.
-    """
+    """A proposal and a measure with similar texts; ``rank`` 0 if it is not known."""
 
     _context: Context
     _suggestion: Suggestion
@@ -167,17 +161,11 @@ class PairTold:
 
     @property
     def on_record(self) -> str:
-        """The statements on the pair: who states what.
-
-        Empty if nothing is on record.
-        """
+        """The statements on the pair: who states what; empty if there is none."""
         return statements.on_record(self._context, self._suggestion.statements)
 
     def words(self, most: int) -> str:
-        """The words that brought most: « formation, formation ~ former ».
-
-        A dash for none.
-        """
+        """The words that brought most, « formation, formation ~ former », or a dash."""
         shown = self._suggestion.explained.shown[:most]
         return ", ".join(map(_word_pair, shown)) or _NOTHING
 
@@ -203,10 +191,7 @@ class PairTold:
         return self._context.number(round(sum(contributions), 1))
 
     def _names_in_ledger(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield what each line of the ledger is about.
-
-        Two words, their kinship, their weights.
-        """
+        """Yield what each line of the ledger is about: two words, kinship, weights."""
         _, number = self._context.gettext, self._context.number
         explained = self._suggestion.explained
         for pair in explained.shown:
@@ -359,10 +344,7 @@ class SimilaritiesTold:
 
     @property
     def bands_in_words(self) -> str:
-        """How many pairs of each band people had matched.
-
-        Empty if no pair here has a band.
-        """
+        """How many pairs of each band people matched; empty if no pair has a band."""
         if not any(pair.has_band for pair in self.pairs):
             return ""
         return self._context.gettext(_BANDS_IN_WORDS)

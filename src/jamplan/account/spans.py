@@ -157,9 +157,9 @@ def commands(data: str, *texts: str) -> Inline:
 
 
 def note(source: str) -> Span:
-    """A reference to the note on a source, by its id, until a report is whole.
+    """A reference to the note on a source, by its id.
 
-    Then by its number.
+    Once a report is whole, it is by the number of the note.
     """
     return Span(source, SpanKind.NOTE)
 

@@ -1,7 +1,4 @@
-"""A statement on an item as every form tells it.
-
-Who says it, in which words, what complicates it.
-"""
+"""A statement on an item as every form tells it: the voice, the words, the doubts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -94,10 +91,7 @@ class ToldStatement:
 
 
 def statement(context: Context, record: Statement) -> ToldStatement:
-    """A position or a conclusion in words.
-
-    Of one context, it is put into words once.
-    """
+    """A position or a conclusion in words; of one context, put into words once."""
     told: ToldStatement | None = context.told.get(id(record))
     if told is None:
         told = context.told[id(record)] = _put_into_words(context, record)
@@ -130,9 +124,9 @@ def _put_into_words(context: Context, record: Statement) -> ToldStatement:
 
 
 def _signed_note(context: Context, record: Statement) -> Inline:
-    """A note after the name of the reader whose it is.
+    """A note with the name of the reader whose it is; of the authors, it is alone.
 
-    Of the authors of the record, alone.
+    The authors are those of the record.
     """
     note = context.remark(record.note)
     if not note or not record.by:
@@ -325,9 +319,7 @@ def answers_to_review(context: Context) -> Iterator[str]:
 
 
 def _own_words(answer: Measure) -> Iterator[str]:
-    """Yield the words of an answer as its document prints them.
-
-    Its title, unless that is its number.
+    """Yield the words of an answer as printed, after its title unless it is its number.
 
     What does not end as a sentence does goes on, as a page may end amid one.
     """
@@ -353,10 +345,7 @@ def totals_on_all(context: Context, item: Proposal | Measure) -> list[Statement]
 
 
 def first_place(context: Context, total: Statement) -> str:
-    """« (parallelparliament.co.uk, 2025) », with a space before it.
-
-    Empty without evidence.
-    """
+    """« (parallelparliament.co.uk, 2025) » after a space; empty without evidence."""
     sources = [context.corpus.source[piece.source] for piece in total.evidence[:1]]
     return "".join(f" ({context.place(source)})" for source in sources)
 
@@ -421,7 +410,7 @@ def heads_of_statements(context: Context) -> list[str]:
 def worded(context: Context, told: ToldStatement) -> str:
     """How a statement is worded, for the last of these columns.
 
-    Of an answer, after what it says.
+    Of an answer, it comes after what the answer says.
     """
     if context.manner.tells_wording:
         return told.wording_and_rule
@@ -445,10 +434,7 @@ def star_note(context: Context) -> str:
 
 
 def on_record(context: Context, records: Iterable[Statement]) -> str:
-    """The statements on a pair: who states what, and the mark of each.
-
-    Empty without any.
-    """
+    """The statements on a pair: who states what, and each mark; empty without any."""
     return context.gettext("; ").join(
         stated(context, record) + mark_of([record]) for record in records
     )

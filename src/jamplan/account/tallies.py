@@ -1,7 +1,4 @@
-"""What each voice counts, and what each rule gives, in words.
-
-The rows of tables beside the whole.
-"""
+"""What each voice counts, and each rule gives, in words: tables beside the whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,10 +30,7 @@ class ClaimantTally:
 
 
 def by_claimant(context: Context) -> list[ClaimantTally]:
-    """What each actor says, of those whose positions count.
-
-    Refusals and answers left open too.
-    """
+    """What each actor says, of those that count: refusals and open answers too."""
     heard: dict[str, None] = {}
     for row in context.figures.rows:
         for statement in row.counted:
@@ -218,9 +212,9 @@ def _heard(context: Context, row: Rival) -> str:
 
 
 def _brief_day(context: Context, day: str | None, source: str | None) -> str:
-    """« 31 mars 2025 », « déc. 2024 ~ » if the day is that of a source, inferred.
+    """« 31 mars 2025 », « déc. 2024 ~ » if inferred; empty without a day.
 
-    Empty without one.
+    It is inferred if it is the day of a source.
     """
     # A column wraps at its spaces.
     told = context.language.date(day, brief=True).replace(" ", "\u00a0")
@@ -302,10 +296,7 @@ def judges(context: Context) -> list[VoiceTold]:
 
 
 def _foremost(rows: Sequence[Rival]) -> Rival:
-    """The row whose day a voice's is.
-
-    Of the total of what it calls implemented, else the latest.
-    """
+    """The row of a voice's day: of its total of the implemented, else the latest."""
     totals = [row for row in rows if row.given is not None] or rows
     done = [row for row in totals if row.says is Says.CARRIED_OUT]
     return max(done or totals, key=lambda row: row.date or "")
@@ -351,10 +342,7 @@ def _total_of(context: Context, about: str, rows: Sequence[Rival]) -> Statement 
 
 
 def _total_in_words(context: Context, about: str, rows: Sequence[Rival]) -> str:
-    """« 14 « complete » »: a total with its voice's own word, if that is on record.
-
-    Else empty.
-    """
+    """« 14 « complete » »: a total with its voice's own word, if known; else empty."""
     total = _total_of(context, about, rows)
     if total is None:
         return ""
@@ -363,10 +351,7 @@ def _total_in_words(context: Context, about: str, rows: Sequence[Rival]) -> str:
 
 
 def _others(context: Context, about: str, rows: Sequence[Rival]) -> str:
-    """« 45 « in progress » », or how many are listed: « 9 en cours ».
-
-    Empty if that is nothing.
-    """
+    """« 45 « in progress » », or how many are listed: « 9 en cours »; else empty."""
     says = label(context.language, rows[0].says)
     total = _total_of(context, about, rows)
     if total is not None:
@@ -390,10 +375,7 @@ def voices_counted(context: Context) -> str:
 
 
 def agreed(context: Context) -> list[str]:
-    """The items that all voices call implemented that name any.
-
-    Nothing of one voice.
-    """
+    """The items all voices call implemented that name any; nothing of one voice."""
     by_actor: dict[str | None, set[str]] = {}
     for about, row in context.rivals:
         is_named = row.says is Says.CARRIED_OUT and row.listed

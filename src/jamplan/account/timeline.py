@@ -1,7 +1,4 @@
-"""What happened to an item, by day: it was proposed, answered, announced.
-
-What became of it then.
-"""
+"""What happened to an item, by day: proposal, answers, announcements, outcomes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,10 +72,7 @@ class Timeline:
 
 
 def timeline_of(context: Context, item: model.Item) -> Timeline:
-    """What happened to an item.
-
-    Each document that has it, and each statement on it once.
-    """
+    """What happened to an item: each document with it, each statement on it once."""
     events = [
         _of_statement(context, record, item) for record in records_on(context, item)
     ]
@@ -97,9 +91,7 @@ def _day(event: Event) -> str:
 
 
 def _position(document: Event, events: Sequence[Event]) -> int:
-    """Where a document is among sorted events.
-
-    Before what may be said of it on its day.
+    """Where a document is among sorted events: before what is said of it on its day.
 
     “November 2021” may be after 15 November 2021.
     """
@@ -134,9 +126,9 @@ def records_on(context: Context, item: model.Item) -> list[Statement]:
 
 
 def _concerned(context: Context, item: model.Item) -> Sequence[model.Item]:
-    """The items whose outcomes are an item's.
+    """The items whose outcomes are an item's: it, its answers, its measures.
 
-    It, its answers, and the measures that take it up.
+    Its measures are those that take it up.
     """
     concerned = outcomes_beside(context, item)
     row = context.row(item)
@@ -166,10 +158,7 @@ def _answering(context: Context, item: model.Item) -> list[model.Item]:
 
 
 def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event:
-    """That a document has an item.
-
-    Of a measure its name, of an ``other`` item its title too.
-    """
+    """That a document has an item: a measure's name; an ``other`` item's title too."""
     document = context.document(item)
     source = context.corpus.source.get(document.source or "")
     day = document.date or (source.date if source else None) or ""
@@ -212,9 +201,9 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
 
 
 def _when(context: Context, record: Statement, day: str | None) -> str:
-    """The day of a statement in words.
+    """The day of a statement in words: « vers novembre 2021 », if inferred.
 
-    « vers novembre 2021 », if it is that of a source, inferred.
+    It is inferred if it is that of a source.
     """
     if day is None:
         return context.gettext("date not known")

@@ -133,9 +133,9 @@ def without_number(context: Context) -> Iterator[Inline]:
 
 
 def totals_by_voice(context: Context) -> list[str]:
-    """« Mise en œuvre : 6 selon X (mars 2024) ; 2 selon Y ».
+    """« Mise en œuvre : 6 selon X (mars 2024) ; 2 selon Y »: counts, by outcome.
 
-    What each voice counts, by outcome.
+    They are those of each voice.
     """
     counts: dict[str, dict[int, list[str]]] = {}
     for total in latest_totals(context):

@@ -1,7 +1,4 @@
-"""What the figures leave open.
-
-The range and what is undecided, warnings, what is not known.
-"""
+"""What the figures leave open: the range and undecided, warnings, what is unknown."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum, auto
@@ -72,10 +69,7 @@ def _warning(context: Context, finding: Finding) -> str:
 
 
 def unknowns(context: Context) -> list[str]:
-    """What the figures leave open, one statement each.
-
-    What is undecided first, then the warnings.
-    """
+    """What the figures leave open, one by one: the undecided first, then warnings."""
     warnings = (_warning(context, warning) for warning in context.figures.warnings)
     return [*filter(None, [in_short(context)]), *warnings]
 
@@ -139,10 +133,7 @@ def undecided(context: Context, *, brief: bool = False) -> str:
 
 
 def counts_of_range(context: Context) -> Iterator[tuple[str, int]]:
-    """Yield the numbers of :func:`undecided` in its words.
-
-    What counts, and what is undecided.
-    """
+    """Yield the numbers in :func:`undecided`: what counts, and what is undecided."""
     if not context.is_reviewed or not context.has_document:
         return
     low, high = context.figures.range
@@ -152,10 +143,7 @@ def counts_of_range(context: Context) -> Iterator[tuple[str, int]]:
 
 
 def _undecided(context: Context, n: int, *, brief: bool) -> str:
-    """« 21 sans conclusion (1 à examiner, 20 inconnues) ».
-
-    Of one status alone, what that is.
-    """
+    """« 21 sans conclusion (1 à examiner, 20 inconnues) »; of one status, its name."""
     figures = context.figures
     statuses = [*UNDECIDED]
     if figures.rule.of is OutOf.DOCUMENTED:

@@ -195,10 +195,7 @@ _CODES: Mapping[str, Mapping[str, StrEnum]] = {
 
 
 def value_text(language: Language, name: str, value: str) -> str:
-    """A value of a field as a list of changes shows it.
-
-    A code by its label, without its meaning.
-    """
+    """A value of a field as lists of changes show it: a code by its label alone."""
     code = _CODES.get(name, {}).get(value)
     return (
         one_line(value)
@@ -220,10 +217,7 @@ def _one(language: Language, words: str | tuple[str, str]) -> str:
 
 
 def sort_text(language: Language, sort: Sort, *, brief: bool = False) -> str:
-    """What one proposal is.
-
-    « reprise affirmée », in ``brief`` « affirmée », « désaccord ».
-    """
+    """What one proposal is: « reprise affirmée », « désaccord »; short in ``brief``."""
     if sort.voicing is None:
         if sort.kind is Says.NOT_TAKEN_UP:
             return language.gettext("not taken up, according to others")
@@ -235,10 +229,7 @@ def sort_text(language: Language, sort: Sort, *, brief: bool = False) -> str:
 
 
 def count_of(language: Language, sort: Sort, n: int, *, brief: bool = False) -> str:
-    """How many proposals are of a sort.
-
-    « 3 reprises affirmées », in ``brief`` « 3 affirmées ».
-    """
+    """How many are of a sort: « 3 reprises affirmées »; ``brief``: « 3 affirmées »."""
     if sort.others:
         return language.ngettext(*_OF_OTHERS, n)
     if brief and sort in _IN_BRIEF:

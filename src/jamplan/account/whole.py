@@ -41,10 +41,7 @@ from jamplan.language.folding import first_sentence
 
 
 def headline(context: Context) -> str:
-    """The result in a few sentences.
-
-    How many proposals, who says so, in which wording.
-    """
+    """The result in brief: how many proposals, who says so, and in which wording."""
     return plain(lead(context))
 
 
@@ -68,9 +65,9 @@ def lead(context: Context) -> Inline:
 
 
 def lead_in_short(context: Context) -> Inline:
-    """How many items, and by number what is disputed, refused or left open.
+    """How many items, and by number what is disputed, refused or open.
 
-    What every screen has.
+    Every screen has it.
     """
     if not context.positions:
         first, *_others = headline_sentences(context)
@@ -118,10 +115,7 @@ def headline_sentences(context: Context) -> list[Inline]:
 
 
 def scope(context: Context) -> list[str]:
-    """What the figures are of, as far as somebody chose it.
-
-    A day, a document, a rule, a voice.
-    """
+    """What the figures are of, as far as chosen: a day, a document, a rule, a voice."""
     _, rule, told = context.gettext, context.figures.rule, []
     if context.view.as_of is not None:
         told.append(context.published_by_then)
@@ -136,9 +130,7 @@ def scope(context: Context) -> list[str]:
 
 
 def unread(context: Context) -> Inline:
-    """What could be read of a document that proposes and was not read in full.
-
-    Else empty.
+    """What could be read of a document that proposes, if not all of it; else empty.
 
     Its note begins with that.
     """
@@ -224,9 +216,7 @@ COUNTED_STATUSES = (Status.ADOPTED, Status.PARTIAL)
 def who_says_so(
     context: Context, *, quoted: bool = True, noted: bool = True
 ) -> list[Inline]:
-    """Who is heard in what is stated and interpreted.
-
-    One publisher, one voice, or several.
+    """Who is heard in what is stated and interpreted: a publisher, a voice, or several.
 
     ``quoted``, with what the only one says of all, and if ``noted`` what the corpus
     notes on that.
@@ -291,10 +281,7 @@ def _sole_source(
 
 
 def _own_total(context: Context) -> Statement | None:
-    """What the only source of a plan says of all without a number, in its own words.
-
-    Else None.
-    """
+    """What a plan's only source says of all without a number, in its words; or None."""
     publisher, whose = context.figures.sole_publisher, context.figures.rule.whose
     is_chosen = whose in {None, publisher} and not context.manner.speaks_for_itself
     if publisher is None or not is_chosen:
@@ -315,9 +302,7 @@ def _author(context: Context, actor: str) -> str:
 
 
 def _totals_in_short(context: Context) -> Iterator[Inline]:
-    """Yield what sources say of all.
-
-    Those who take something up, and of what became of it.
+    """Yield what sources say of all: that it is taken up, and what became of it.
 
     Without anything else on record, that is what all of them say. Notes are told
     elsewhere.
@@ -340,9 +325,7 @@ def _totals_in_short(context: Context) -> Iterator[Inline]:
 
 
 def _is_counted(context: Context, total: Statement) -> bool:
-    """Whether the headline of a response has a total already.
-
-    Its own, of what it accepts.
+    """Whether a response's headline has a total already: its own, of what it accepts.
 
     One without a number says nothing that the counts don't.
     """
@@ -397,10 +380,7 @@ def outcome_searches(context: Context) -> list[Search]:
 
 
 def all_items(context: Context) -> str:
-    """« 28 propositions ».
-
-    Under a rule that leaves out missing texts, how many are known.
-    """
+    """« 28 propositions »; under a rule without missing texts, how many are known."""
     items = context.ngettext("{n} {proposal}", "{n} {proposals}", context.figures.total)
     return f"{items}{_known(context)}"
 
@@ -414,10 +394,7 @@ def _known(context: Context) -> str:
 
 
 def against_in_short(context: Context) -> Inline:
-    """The first thing that speaks against all statements that count, without its date.
-
-    Else empty.
-    """
+    """The first objection to all statements that count, without its date; or empty."""
     if not context.figures.claimants:
         return ()
     for objection in context.corpus.objections:
@@ -429,10 +406,7 @@ def against_in_short(context: Context) -> Inline:
 
 
 def _score(context: Context) -> str:
-    """What the statements add up to, if the rule weighs the partial ones.
-
-    Else nothing.
-    """
+    """What the statements add up to, if the rule weighs partial ones; else nothing."""
     figures = context.figures
     if (
         not figures.statuses[Status.PARTIAL]
@@ -488,10 +462,7 @@ def the_rest(context: Context, *statuses: Status) -> list[str]:
 
 
 def _none(context: Context) -> str:
-    """That no statement counts.
-
-    Of one claimant that nothing on record comes from it.
-    """
+    """That no statement counts; of one claimant, that none on record comes from it."""
     actor = context.figures.rule.whose
     if actor is None:
         return context.gettext("none stated to be taken up")

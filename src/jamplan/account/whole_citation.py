@@ -1,7 +1,4 @@
-"""The sentence on the whole to publish.
-
-Counts, exceptions, who says so, and the addresses.
-"""
+"""The sentence on the whole to publish: counts, exceptions, voices, and addresses."""
 
 from collections.abc import Iterator
 
@@ -72,9 +69,7 @@ def _fitted(context: Context, documents: str, *, brief: bool = False) -> list[st
 
 
 def _of_exceptions(context: Context, room: int) -> str:
-    """What is disputed, refused or left open.
-
-    With all voices and days, as far as there is room.
+    """What is disputed, refused or left open, with voices and days as room allows.
 
     Of what is disputed they are told first; else it is told by number.
     """
@@ -97,9 +92,7 @@ def _of_exceptions(context: Context, room: int) -> str:
 
 
 def _documents(context: Context) -> list[str]:
-    """« de « Plan d’action » (X, janvier 2025), réponse du ministère ».
-
-    Without title, without X.
+    """« de « Plan » (X, 2025), réponse du ministère »; without title, without X.
 
     Who publishes the document is left out only if the sentence says so of the only
     source.
@@ -128,7 +121,7 @@ def _documents(context: Context) -> list[str]:
 def _all_counts(context: Context, *, brief: bool) -> str:
     """How many items have each status, but for those told by number.
 
-    Of a plan, who counts them.
+    Of a plan, it says who counts them.
     """
     statuses = [each for each in Status if each not in EXCEPTIONS]
     counts = context.status_text(*statuses, brief=brief)

@@ -1,7 +1,4 @@
-"""The command line: parse, call, print.
-
-``main`` is its entry point, for a shell and for tests.
-"""
+"""The command line: parse, call, print. ``main`` enters it, for shells and tests."""
 
 import contextlib
 import os

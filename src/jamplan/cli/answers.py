@@ -54,9 +54,9 @@ def chosen_rule(corpus: Corpus, whose: str | None, **choices: Any) -> Rule:
 
 
 def viewed(run: Run, plan: str | None, as_of: str | None) -> View:
-    """Make the corpus of a run a view of it.
+    """Make the corpus of a run a view of it: of one document that answers, of a day.
 
-    Of one document that answers, of what was known by a day.
+    The view of a day is of what was known by then.
 
     Return what a context says of it. Raises :class:`UsageError` on a document that
     there is not, or on what is no date.

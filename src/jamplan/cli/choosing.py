@@ -1,7 +1,4 @@
-"""A document read, and the list that a person takes of it.
-
-``import`` and ``init`` ask alike.
-"""
+"""A document read, and the list a person takes of it, for ``import`` and ``init``."""
 
 from dataclasses import replace
 from functools import partial
@@ -103,10 +100,7 @@ class _Choice:
         return None
 
     def _sees(self, answer: str) -> bool:
-        """Put another list in view, by its number or by words of its ends.
-
-        Say if there is none.
-        """
+        """Put another list in view, by number or words of its ends; say if none is."""
         chosen = self.seen[-1]
         if answer.isdecimal():
             count = len(chosen.draft.lists)
@@ -187,9 +181,9 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
 
 
 def seconds(run: Run) -> int:
-    """Return how long a file may be read.
+    """Return how long a file may be read: JAMPLAN_TIMEOUT, or a minute.
 
-    JAMPLAN_TIMEOUT, or a minute. Raises :class:`UsageError`.
+    Raises :class:`UsageError`.
     """
     value = run.environment.environ.get("JAMPLAN_TIMEOUT") or str(SECONDS)
     if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):

@@ -248,7 +248,7 @@ def _compared(
 
 
 def _state(run: Run, given: str) -> Corpus | changes.Json:
-    """Return the state of a folder, an export, a day or a revision.
+    """Return the state of a folder, export, day or revision.
 
     Raises :class:`UsageError`.
     """

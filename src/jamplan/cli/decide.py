@@ -217,7 +217,7 @@ def decide_command(
 
 
 def _meant(says: str | None, measure: str | None, *, is_known: bool) -> Says | None:
-    """Return what is said, by default of a measure that it takes up.
+    """Return what is said, by default that a measure takes it up.
 
     Raises :class:`UsageError`.
     """
@@ -386,10 +386,7 @@ def _place_of(run: Run) -> str:
 
 
 def _names_on_file() -> dict[str, str]:
-    """Return in whose name decisions are recorded, by corpus.
-
-    A file that cannot be read has none.
-    """
+    """Return who records decisions, by corpus; a file that cannot be read has none."""
     try:
         names = json.loads(_file_of_names().read_bytes())
         return {place: as_name(name) for place, name in names.items()}
@@ -398,10 +395,7 @@ def _names_on_file() -> dict[str, str]:
 
 
 def _put_on_file(place: str, name: str) -> None:
-    """Keep a name for a corpus.
-
-    If that cannot be written, the question comes again next time.
-    """
+    """Keep a name for a corpus; if it cannot be written, it will be asked again."""
     file, names = _file_of_names(), {**_names_on_file(), place: name}
     text = json.dumps(names, ensure_ascii=False, indent=1)
     with contextlib.suppress(OSError):

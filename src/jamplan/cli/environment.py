@@ -63,10 +63,7 @@ class Environment:
                 stream.reconfigure(errors=_PLAIN)
 
     def write(self, data: str | bytes) -> None:
-        """Print a text, or bytes as they are.
-
-        The command goes on if nobody reads them any more.
-        """
+        """Print a text, or bytes as they are, even if nobody reads them any more."""
         try:
             if isinstance(data, str):
                 self.stdout.write(data)
@@ -77,10 +74,7 @@ class Environment:
             self.drop_output()
 
     def drop_output(self) -> None:
-        """Let standard output swallow everything.
-
-        Its reader has seen enough (« | head »).
-        """
+        """Let standard output swallow everything: its reader is gone (« | head »)."""
         with contextlib.suppress(OSError, ValueError):
             nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, self.stdout.fileno())

@@ -67,10 +67,7 @@ Failure = tuple[Sequence[str], Exit]
 def failure_of(  # noqa: PLR0911 - one case an exception
     error: BaseException, language: Language
 ) -> Failure | None:
-    """Return what an exception means for the person who typed the command.
-
-    None for a defect.
-    """
+    """Return what an exception means to who typed the command; None for a defect."""
     _ = language.gettext
     match error:
         case findings.CorpusError():
@@ -170,10 +167,7 @@ def _nearest_line(name: str, known: Sequence[str], language: Language) -> str:
 
 
 def _values_of(parameter: Any) -> tuple[str, str]:
-    """Return the advice that names the values of a choice, and these values.
-
-    Of no choice nothing.
-    """
+    """Return advice that names the values of a choice, and these; of none nothing."""
     choices = getattr(parameter.type_descriptor, "choices", None)
     return (_VALUES, ", ".join(choices)) if choices else ("", "")
 

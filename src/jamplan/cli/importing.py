@@ -191,10 +191,7 @@ def _document_meant(corpus: Corpus, given: str | None) -> str:
 
 
 def _answers_each(corpus: Corpus, name: str) -> bool:
-    """Whether a document answers each proposal.
-
-    A new one does so if all those on record do.
-    """
+    """Whether a document answers each proposal; a new one does if all others do."""
     relations = {plan.name: plan.document.relation for plan in corpus.plans}
     if name in relations:
         return relations[name].answers_each
@@ -215,10 +212,7 @@ def _say_how_to_go_on(run: Run, draft: Draft, wanted: Wanted) -> None:
 
 
 class _Meant(NamedTuple):
-    """What a person says of the items of a draft.
-
-    Which is which record, and of which document.
-    """
+    """What a person says of draft items: which record each is, of which document."""
 
     pairs: Sequence[str]
     """The values of --pair."""

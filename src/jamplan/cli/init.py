@@ -1,7 +1,4 @@
-"""``init``: a corpus to work on, copied, empty, or made of documents.
-
-``source``: its sources.
-"""
+"""``init``: a corpus to work on, copied, empty or made; ``source``: its sources."""
 
 import shlex
 from collections.abc import Container, Mapping, Sequence
@@ -244,7 +241,7 @@ def _pointed(
 ) -> list[tuple[Path, Wanted]]:
     """Return the documents with what is wanted of each.
 
-    An option's first value is the first one's.
+    The first value of an option is that of the first document.
 
     Raises :class:`UsageError`.
     """
@@ -280,7 +277,7 @@ _UNREADABLE = {"unreadable", "pages-pictured"}
 def _chosen(
     run: Run, pointed: Sequence[tuple[Path, Wanted]], terminal: Terminal | None
 ) -> list[Draft]:
-    """Return a draft of each document, with the list that was taken.
+    """Return a draft of each document, with the list taken.
 
     All are read before one is shown.
 
@@ -383,10 +380,7 @@ def _told(
 def _ask_of_all(
     run: Run, terminal: Terminal, told: Sequence[dict[str, Any]], names: Sequence[str]
 ) -> None:
-    """Ask how reports name each document and who signs.
-
-    What is told already is the default.
-    """
+    """Ask how reports name each document and who signs; the default is what is told."""
     questions = [(number, "short_name") for number in range(len(told))]
     questions += [(0, key) for key in _OF_THE_ACCOUNT]
     for number, key in questions:

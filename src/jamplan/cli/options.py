@@ -300,7 +300,7 @@ def who_is_meant(corpus: Corpus, typed: str) -> tuple[str | None, str | None]:
 
 
 def document_named(corpus: Corpus, typed: str) -> str:
-    """Return the name of the document that answers that --plan names.
+    """Return the name of the document that --plan names.
 
     Raises :class:`UsageError`.
     """
@@ -309,10 +309,7 @@ def document_named(corpus: Corpus, typed: str) -> str:
 
 
 def match_id(typed: str, ids: Sequence[str]) -> list[str]:
-    """Return the ids that match.
-
-    The same one in any case, else those that begin with the text.
-    """
+    """Return the ids that match: the same in any case, else by their beginning."""
     wanted = same_id(typed.strip())
     same = [known for known in ids if same_id(known) == wanted]
     return same or [
@@ -338,7 +335,7 @@ def the_one(
 
 
 def find_id(typed: str, ids: Sequence[str], message: str) -> str:
-    """Return the one id that is meant, by itself or by its beginning.
+    """Return the one id that is meant, by itself or its beginning.
 
     Raises as :func:`the_one`.
     """

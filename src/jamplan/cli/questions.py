@@ -1,7 +1,4 @@
-"""The questions of a review.
-
-A key, or a line of words, and never one taken for the other.
-"""
+"""The questions of a review: a key or a line of words, never one for the other."""
 
 import re
 from collections.abc import Sequence
@@ -110,10 +107,7 @@ class Questions:
                 return value
 
     def _words(self, *, needs_source: bool) -> Words:
-        """Ask how it is stated.
-
-        That nobody states it is no answer to what needs a source.
-        """
+        """Ask how it is stated; where a source is needed, by nobody is no answer."""
         fields = {
             str(words): vocabulary.label(self.messages, words)
             for words in (Words.EXPLICIT, Words.IMPLICIT, Words.AMBIGUOUS)

@@ -1,7 +1,4 @@
-"""A filled-in form as a file.
-
-CSV as spreadsheets write it, or a workbook, as rows of cells.
-"""
+"""A filled-in form as rows of cells: CSV as spreadsheets write it, or a workbook."""
 
 import csv
 import datetime as dt

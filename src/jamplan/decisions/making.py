@@ -202,9 +202,7 @@ def _words(
     evidence: Sequence[model.Evidence],
     speaker: str | None,
 ) -> Words:
-    """Return how evidence says what is entered.
-
-    As entered, as on record, or as its quotes tell.
+    """Return how evidence says what is entered: as entered, on record or in its quotes.
 
     Raises :class:`RefusedError` if they don't tell, or if the evidence does not do for
     it.
@@ -229,10 +227,7 @@ def _words(
 
 
 def _document(corpus: Corpus, entry: Entry) -> str | None:
-    """Return the document that a statement without a measure is about.
-
-    None if there is but one.
-    """
+    """Return the document of a statement without measure; None if there is but one."""
     return entry.document if len(corpus.plans) > 1 else None
 
 
@@ -324,7 +319,7 @@ def draft_objection(
 ) -> Change:
     """Return the change that adds an objection to a statement.
 
-    Without a date, that takes it off.
+    Without a date, it takes the objection off.
 
     ``entry`` chooses one of several statements. What another reader objected is neither
     replaced nor taken off. Raises :class:`RefusedError`.
@@ -386,9 +381,7 @@ def removal(corpus: Corpus, entry: Entry) -> Change:
 
 
 def find_one(corpus: Corpus, entry: Entry) -> Statement | None:
-    """Return the statement on record that an entry means.
-
-    One's own before those of others.
+    """Return the statement on record that an entry means; one's own before others'.
 
     What it says, its measure, speaker and source choose one of several. Raises
     :class:`RefusedError` if they don't.
@@ -458,10 +451,7 @@ def _named(corpus: Corpus, statement: Statement) -> str:
 def _speaker(
     corpus: Corpus, entry: Entry, evidence: Sequence[model.Evidence]
 ) -> tuple[str | None, model.Actor | None]:
-    """Return the id of who speaks, None if the publisher does.
-
-    And an actor that is new.
-    """
+    """Return the id of who speaks, None for the publisher; and an actor that is new."""
     if entry.speaker is None:
         return None, None
     name = as_name(entry.speaker)
@@ -488,9 +478,9 @@ def measure_of(corpus: Corpus, says: Says, measure: str | None) -> str | None:
 
 
 def refusal_in(corpus: Corpus, speaker: str | None) -> Says:
-    """What a refusal is called by who speaks.
+    """What a refusal is called by its speaker.
 
-    The addressee refuses, others say it is not taken up.
+    The addressee refuses; others say that it is not taken up.
     """
     addressees = {plan.document.publisher for plan in corpus.plans} - {None}
     if not addressees or speaker in addressees:

@@ -1,6 +1,4 @@
-"""A draft merged into a corpus.
-
-Which item is which record, what changes, what a person must decide.
+"""A draft merged into a corpus: which item is which record, changes, open decisions.
 
 An item is paired by a person's word, by the same text, by number, then by similarity.
 The rest is added, or asked about if it may be a record under other words.
@@ -51,10 +49,7 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedItem:
-    """An item and what becomes of it.
-
-    ``how`` it is paired with the record that it then is.
-    """
+    """An item and what becomes of it: ``how`` it is paired with its record."""
 
     item: DraftItem
     becomes: Becomes
@@ -107,9 +102,9 @@ def apply(
     write: bool,
     file: NewFile | None = None,
 ) -> Applied:
-    """Return what a merge would do to a corpus.
+    """Return what a merge would do to a corpus; with ``write``, do it, under the lock.
 
-    With ``write``, do it on the files under their lock.
+    The lock is that of the files.
 
     ``file`` is the one that new measures go to, by default that of the first document
     that answers.
@@ -388,9 +383,9 @@ class _Merging:
         return group.id
 
     def _same_group(self, drafted: DraftGroup) -> model.Chapter | model.Priority | None:
-        """Return the group on record with the title, or whose title is in it.
+        """Return the group that has the title, or whose title is a part of it.
 
-        « Chapitre 1 : … ».
+        « Chapitre 1 : … » has such a part.
         """
         title = text_key(drafted.title)
         same = [

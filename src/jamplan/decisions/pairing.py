@@ -1,7 +1,4 @@
-"""Which items of a draft are which records.
-
-By a person's word, text, number, then similarity.
-"""
+"""Which items are which records: by a person's word, text, number, then similarity."""
 
 import re
 from collections import Counter, defaultdict

@@ -69,10 +69,7 @@ def _piece(
 
 
 def _compared_item(corpus: Corpus, entry: Entry, source: str) -> model.Item | None:
-    """Return the item whose text is compared in a source.
-
-    None if the source speaks itself.
-    """
+    """Return the item whose text a source compares; None if that speaks itself."""
     if entry.words is not Words.COMPARED or not entry.measure:
         return None
     for item in (corpus.proposal[entry.about], corpus.measure[entry.measure]):
@@ -118,10 +115,7 @@ def _refuse(findings: Iterable[Finding]) -> None:
 def _as_place(
     corpus: Corpus, item: model.Item, piece: model.Evidence
 ) -> model.Evidence:
-    """Return a piece of evidence with the corpus's own words as a place.
-
-    No source has said them.
-    """
+    """Return evidence in the corpus's own words as a place: no source has said them."""
     if piece.quote is None or not are_own_words(corpus, item, piece.quote):
         return piece
     words = f"{OWN_WORDS}{language(corpus.language).quoted(piece.quote)}"
@@ -157,7 +151,7 @@ def _is_in(quote: str, text: str) -> bool:
 def source_of_text(corpus: Corpus, item: model.Item) -> str | None:
     """Return the source of an item's text.
 
-    Its document if that is evidence, else its first source.
+    It is its document if that is evidence, else its first source.
     """
     document = corpus.document_of(item).source
     sources = [piece.source for piece in item.evidence]

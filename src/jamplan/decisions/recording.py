@@ -132,10 +132,7 @@ def take_back(folder: Path, recorded: Recorded) -> Corpus:
 
 
 def is_decision(statement: Statement) -> bool:
-    """Whether a statement decides on a proposal, or on a pair.
-
-    No outcome, and no total.
-    """
+    """Whether a statement decides on a proposal or a pair: no outcome, and no total."""
     is_aside = statement.says is Says.NOT_THIS
     return statement.is_position or statement.is_conclusion or is_aside
 
@@ -151,10 +148,7 @@ def decisions_in(corpus: Corpus) -> list[Statement]:
 
 
 def on_record(corpus: Corpus, statement: Statement) -> Statement | None:
-    """Return the statement that another one would replace.
-
-    There is one for each key.
-    """
+    """Return the statement that another would replace: there is one for each key."""
     wanted = key_of(statement, corpus.source)
     for known in corpus.statements_on.get(statement.about, ()):
         if key_of(known, corpus.source) == wanted:
@@ -289,10 +283,7 @@ class Ledger:
         return tuple(changed)
 
     def _rewrite(self, edits: Iterable[Edit], plan: str) -> None:
-        """Change, add and take out records in the files' bytes.
-
-        Their positions are the corpus's.
-        """
+        """Change, add, take out records in file bytes; positions are the corpus's."""
         files: dict[str, dict[str, Any]] = {}
         for before, after in edits:
             file, key = self._place(before, after, plan)

@@ -1,7 +1,4 @@
-"""What becomes of a statement that is recorded once more.
-
-By its reader, or by others.
-"""
+"""What becomes of a statement that is recorded again: by its reader, or by others."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,10 +55,7 @@ def again(old: Statement, new: Statement) -> Statement:
 
 
 def confirmed(old: Statement, new: Statement) -> Statement:
-    """Return a statement that others recorded as well.
-
-    With their names and their note.
-    """
+    """Return a statement that others recorded too, with their names and their note."""
     base = with_note(old, new.note, new.by)
     own = [model.Confirmation(by=new.by, on=new.on)] if new.by else []
     for other in (*own, *new.confirmed):
@@ -72,10 +66,7 @@ def confirmed(old: Statement, new: Statement) -> Statement:
 
 
 def completed(statement: Statement, known: Statement | None) -> Statement:
-    """Return a statement with what another one in its slot says of it.
-
-    Objections, and the like.
-    """
+    """Return a statement with what another in its slot says of it, as objections."""
     if known is None:
         return statement
     return replace(

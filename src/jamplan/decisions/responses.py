@@ -1,6 +1,4 @@
-"""The draft of a response.
-
-Which proposal each of its items answers, and the answer alone.
+"""The draft of a response: the proposal that each item answers, and the answer alone.
 
 A response repeats what it answers, in words of its own or in full; only what follows is
 the answer.
@@ -86,10 +84,7 @@ def answering(response: Draft, proposals: Sequence[DraftItem | Proposal]) -> Dra
 
 
 class _ResponseReading:
-    """A response as far as it was read.
-
-    What the next answer answers beside its own proposal.
-    """
+    """A response as read so far: what the next answer answers beside its proposal."""
 
     def __init__(
         self, response: Draft, proposals: Sequence[DraftItem | Proposal]
@@ -169,10 +164,7 @@ class _ResponseReading:
 
 
 def _has_asides(response: Draft) -> bool:
-    """Whether most items end with a few words that are no sentence.
-
-    Those of another column.
-    """
+    """Whether most items end with a few words of another column, not a sentence."""
     lasts = [words[-1] for words in map(_paragraphs, response.items) if len(words) > 1]
     asides = [last for last in lasts if _ASIDE.fullmatch(last)]
     return 2 * len(asides) > len(response.items)
@@ -190,7 +182,7 @@ def _only_repeats(repeated: Sequence[str], asked: str) -> bool:
 def _with_words(item: DraftItem, paragraphs: Sequence[str]) -> DraftItem:
     """Return an item whose title and text are these paragraphs.
 
-    Its title if they begin so.
+    It keeps its title if they begin so.
     """
     begins = (item.text or "").split("\n")[0] if item.shortened else item.title
     if paragraphs[0] != begins:
@@ -236,10 +228,7 @@ def _asked(
 
 
 def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | None:
-    """Whether a sentence repeats what is asked.
-
-    None if that depends on the sentences beside it.
-    """
+    """Whether a sentence repeats what is asked; None if its neighbours decide that."""
     folded = plain(sentence)
     alignment = fuzz.partial_ratio_alignment(folded, asked)
     is_like = alignment is not None and alignment.score >= _REPEATED
@@ -258,10 +247,7 @@ def _is_repeated(sentence: str, asked: str, reader: PositionReader) -> bool | No
 
 
 def _says_its_own(folded: str, like: str, reader: PositionReader) -> bool:
-    """Whether a sentence has words of its own beside what is like it.
-
-    « supports … that ».
-    """
+    """Whether a sentence has words beside what is like it: « supports … that »."""
     known = {*_WORD.findall(like)}
     own = " ".join(word for word in _WORD.findall(folded) if word not in known)
     keys = ("accepts", "rejects", "negations", "commits")
@@ -271,7 +257,7 @@ def _says_its_own(folded: str, like: str, reader: PositionReader) -> bool:
 def _begins_alike(folded: str, asked: str) -> bool:
     """Whether a sentence begins with words of what is asked.
 
-    The fewer, the more alike.
+    The fewer words, the more alike they have to be.
     """
     begins = fuzz.partial_ratio(folded[: 2 * _SHORT], asked) >= _BEGINNING
     return begins or fuzz.partial_ratio(folded[:_SHORT], asked) >= _BEGINNING + 10
@@ -328,10 +314,7 @@ def _end_of_repeated(
 
 
 def _beginning(text: str) -> str:
-    """Return the first sentences of a text, as many as say something.
-
-    « … » follows if it is cut.
-    """
+    """Return as many first sentences as say something; « … » follows if text is cut."""
     # A list that follows is no part of it.
     paragraph = re.split(r"\n|(?<=:) (?=(?:•|\d+[.)]|[a-z]\)) )", text)[0]
     head = first_sentence(paragraph)

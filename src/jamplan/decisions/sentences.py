@@ -116,9 +116,7 @@ def answer_block(
     measure: Measure | None,
     found: Sequence[Passage],
 ) -> AnswerBlock | None:
-    """Return the answer to a proposal, in a measure or in the copies.
-
-    None if none is known.
+    """Return the answer to a proposal, in a measure or in the copies; None if unknown.
 
     ``found`` are the passages of the copies that speak of the proposal, the best first.
     """
@@ -140,10 +138,7 @@ def answer_block(
 def _bears(
     corpus: Corpus, proposal: Proposal, measure: Measure, answering: Iterable[Passage]
 ) -> bool:
-    """Whether a measure has the answer.
-
-    By its number, or as the copy's answer is in its text.
-    """
+    """Whether a measure has the answer: by number, or the copy's answer in its text."""
     if measure in corpus.answers_to.get(proposal.id, ()):
         return True
     is_of_another = bool(measure.answers) or not corpus.answers_each
@@ -230,10 +225,7 @@ def _of_copies(
 def _quoted(
     reader: PositionReader, bare: Passage, copy: SourceText | None, page: int | None
 ) -> Passage | None:
-    """Return a sentence as a quote of at most 25 words.
-
-    None if its copy does not have them.
-    """
+    """Return a sentence as a quote of at most 25 words; None if its copy lacks them."""
     text, folded = bare.quote, plain(bare.quote)
     said = [(each.start, each.end) for each in reader.statements(folded)[:1]]
     kept, denied = [*said], list[tuple[int, int]]()

@@ -110,9 +110,7 @@ class Session:
         )
 
     def card(self) -> Card | None:
-        """Return the card to show, on the files as they are now.
-
-        None at the end of the queue.
+        """Return the card to show, on the files as they are; None at the queue's end.
 
         Raises :class:`CorpusError` if somebody has broken a file meanwhile.
         """
@@ -237,7 +235,7 @@ class Session:
     ) -> recording.Recorded:
         """Put an answer to the card on record, and go on.
 
-        After a dismissal to the next measure.
+        After a dismissal, it goes on to the next measure.
 
         ``entry`` is what is entered for it: a comparison by default, that says what the
         answer says. ``act`` is what the answer puts on record, by default
@@ -281,9 +279,9 @@ class Session:
     def _changes_by(
         self, card: Card, answer: Answer, entry: Entry, act: Act | None
     ) -> list[recording.Change]:
-        """Return the changes that record an answer.
+        """Return the changes that record an answer; earlier readings against it go.
 
-        What this person read against it before goes.
+        They are those that this person read.
         """
         match act:
             case Act.RENEW:
@@ -330,10 +328,7 @@ class Session:
         return replace(entry, says=says, measure=measure)
 
     def _speaker(self, entry: Entry) -> str | None:
-        """Return the id of the actor who speaks in what is entered.
-
-        None if nobody is known.
-        """
+        """Return the id of the actor who speaks in an entry; None if none is known."""
         if entry.speaker:
             actor = find_actor(self.corpus, entry.speaker)
             return actor.id if actor else None
@@ -374,10 +369,7 @@ class Session:
 
     @property
     def last(self) -> Sequence[recording.Change] | None:
-        """What the last answer put on record, nothing if it was a skip.
-
-        None if there is no answer.
-        """
+        """What the last answer recorded, nothing for a skip; None without an answer."""
         if not self._steps:
             return None
         recorded = self._steps[-1][1]

@@ -1,7 +1,4 @@
-"""Lists that a document may have.
-
-The beginnings of items, and what is put together of them.
-"""
+"""Lists that a document may have: the beginnings of items, and what they make up."""
 
 import itertools
 import re
@@ -102,9 +99,7 @@ def inner_marks(blocks: Sequence[TextBlock]) -> Iterator[Start]:
 
 
 def runs_of(entries: Iterable[Start], blocks: Sequence[TextBlock]) -> list[list[Start]]:
-    """Entries as runs of numbers, each one more than the last.
-
-    They begin with a number up to 2.
+    """Entries as runs of numbers, each one more than the last, from a number up to 2.
 
     The first one may have no number that a reader sees; one may be missing after two.
     """
@@ -185,9 +180,6 @@ def completed(
 
 
 def kind_of(mark: Start) -> str:
-    """What the numbers of a list have in common.
-
-    A label with one number is one of its own kind.
-    """
+    """What the numbers of a list have in common; a label with one number is its own."""
     kind = re.sub(r"\d+", "0", mark.number)
     return f"{mark.how} {kind}" if mark.how is How.LABELS and "." not in kind else kind

@@ -304,10 +304,7 @@ def _listed(ranked: Ranked) -> DraftList:
 
 
 def language_of(blocks: Sequence[TextBlock]) -> str:
-    """The language with the most stop words of those known.
-
-    The first one if there are none.
-    """
+    """The known language with the most stop words; the first one if there are none."""
     words = Counter(word for block in blocks for word in block.line.lower().split())
     counts = {}
     for language in LABELS:
@@ -321,10 +318,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 def slug(title: str, language: str) -> str:
-    """The main words of a title as an id of at most 40 characters.
-
-    « item » if there are none.
-    """
+    """The main words of a title as an id of up to 40 characters; else « item »."""
     words = _WORD.findall(without_accents(title).lower())
     stop_words = lexicon_of(language).stop_words
     main = [word for word in words if word not in stop_words] or words

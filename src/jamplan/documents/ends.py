@@ -157,10 +157,7 @@ def _begins(
 
 
 def _after(blocks: Sequence[TextBlock], at: int, cell: int | None) -> Iterator[str]:
-    """What the text of a block may go on with.
-
-    The cells beside it, the blocks or rows below.
-    """
+    """What a block's text may go on with: cells beside it, blocks or rows below."""
     if cell is not None:
         yield squeezed("".join(blocks[at].cells[cell + 1 :]))
         # A cell in between has something else: « 1 | Eau | Voir ».

@@ -137,10 +137,7 @@ def _packed_kind(data: bytes) -> FileKind | None:
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, total: int) -> int:
-    """The bytes unpacked with this member.
-
-    All of its stream, whatever size it declares.
-    """
+    """The bytes unpacked with this member: its whole stream, whatever it declares."""
     if member.flag_bits & 1:
         raise UnreadError("document-encrypted")
     if member.compress_type not in _COMPRESSIONS:

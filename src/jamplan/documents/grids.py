@@ -1,6 +1,4 @@
-"""Tables whose rules are drawn.
-
-Columns of text and other tables, by the gaps that go down a page.
+"""Tables whose rules are drawn; columns of text and other tables, by gaps down a page.
 
 Print has no columns or cells of its own: they are where no word is, line below line.
 """
@@ -76,10 +74,7 @@ class Gutter:
         return max(0, min(self.last, other.last) - max(self.first, other.first) + 1)
 
     def is_beside(self, other: Gutter) -> bool:
-        """Whether two gutters are in one grid.
-
-        One of a few lines is within a column.
-        """
+        """Whether two gutters are in one grid; one of a few lines is in a column."""
         return 2 * self.shares(other) > other.last - other.first
 
 
@@ -96,10 +91,7 @@ class Grid:
 def grids_of(
     pieces: Sequence[PrintedPiece], rules: Sequence[PrintedRule]
 ) -> Iterator[Grid]:
-    """The grids of a page.
-
-    Tables whose sections are named in lines over their columns, then others.
-    """
+    """The grids of a page: first tables whose sections are named over their columns."""
     lines = [_Line(line) for line in lines_of(pieces)]
     taken: list[Gutter] = []
     for is_sectioned in (True, False):
@@ -139,9 +131,9 @@ def _best(gutters: Iterable[Gutter], taken: Iterable[Gutter]) -> list[Gutter]:
 def _groups(
     gutters: Sequence[Gutter], lines: Sequence[_Line], *, headed: bool
 ) -> Iterator[list[Gutter]]:
-    """Gutters that are in one grid.
+    """Gutters that are in one grid: between texts, or below a head of all columns.
 
-    Between texts unless ``headed``, or below a head of all columns.
+    They are between texts unless ``headed``.
     """
     for first in sorted(gutters, key=lambda one: not one.is_text):
         group = [one for one in gutters if one.is_beside(first)]
@@ -160,10 +152,7 @@ def _middles(gutters: Iterable[Gutter]) -> list[float]:
 
 
 def _after_words(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[Gutter]:
-    """The gutters that have words before them.
-
-    Bullets and numbers stay beside their text.
-    """
+    """The gutters with words before them: bullets and numbers stay by their text."""
     left = -inf
     for gutter in sorted(gutters, key=lambda one: one.gap):
         near = (
@@ -292,9 +281,9 @@ _Cells = dict[int, list[PrintedPiece]]
 
 
 def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
-    """The pieces of a line, parted at gaps.
+    """The pieces of a line, parted at gaps; words over one without a space stay.
 
-    Words that go over one without a space stay together.
+    They stay together.
     """
     columns: list[int] = []
     right = -inf
@@ -488,10 +477,7 @@ def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
 
 
 def _places(rules: Iterable[PrintedRule]) -> dict[float, int]:
-    """The numbers of the rows or columns that begin at rules.
-
-    0 is before the first of them.
-    """
+    """The numbers of rows or columns that begin at rules; 0 is before the first."""
     ends = parted(
         sorted({0.0, *(rule.at for rule in rules)}),
         lambda before, end: end - before > 3,

@@ -1,7 +1,4 @@
-"""The list between two examples.
-
-All that has what its first and its last item share.
-"""
+"""The list between two examples: all with what its first and last item share."""
 
 import re
 from collections import defaultdict
@@ -91,10 +88,7 @@ class Marks:
         return result
 
     def at(self, at: int) -> Iterator[tuple[Signature, Start]]:
-        """The signatures of a block, the most telling first.
-
-        Its marks, its bullet or style.
-        """
+        """The signatures of a block, the most telling first: marks, bullet or style."""
         block = self.blocks[at]
         if block.kind is BlockKind.NOTE:
             return
@@ -140,10 +134,7 @@ class Marks:
 
 
 def _bullet(block: TextBlock) -> str:
-    """The sign and depth of a list item.
-
-    Letters and numbers are one sign: « a) », « 12. ».
-    """
+    """The sign and depth of a list item; « a) » and « 12. » have the same sign."""
     sign = re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", block.marker))
     return f"{sign} {block.level}"
 
@@ -338,10 +329,7 @@ def _rows_alike(
 
 
 def _keys(table: Sequence[int], blocks: Sequence[TextBlock]) -> tuple[object, object]:
-    """What tables of one list have in common, one of both at least.
-
-    The head, and the width.
-    """
+    """What tables of one list share, at least one of both: the head and the width."""
     return blocks[table[0]].cells, max(len(blocks[row].cells) for row in table)
 
 
@@ -373,10 +361,7 @@ def _in_two_parts(
 def _second_part(
     signature: Signature, first: Start, last: Start, marks: Marks
 ) -> list[Start]:
-    """What is like the last item, behind the first one.
-
-    Of numbers the run that ends with it.
-    """
+    """What is like the last item, after the first; of numbers the run it ends."""
     known = marks.by_signature[signature]
     inside = [one for one in known if first.at < one.at <= last.at]
     if signature.how in MARKED and len(last.value) == 1:

@@ -84,10 +84,7 @@ def folded_words(text: str) -> str:
 
 
 def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
-    """The items of a list in order.
-
-    An item that is printed twice once, with its fuller text.
-    """
+    """The items of a list in order; one printed twice is once, with its fuller text."""
     items = []
     for mark, after in zip(
         candidate.entries, [*candidate.entries[1:], None], strict=False
@@ -114,10 +111,7 @@ def items_of(candidate: ListCandidate, source: ItemSource) -> list[Item]:
 
 
 def _parts(entry: Start, end: int, source: ItemSource) -> tuple[int, list[str]]:
-    """Where an item ends: at the next one, or a heading of the same rank.
-
-    And its texts.
-    """
+    """Where an item ends, at the next or a heading of the same rank; and its texts."""
     first = source.blocks[entry.at]
     level = first.level if first.kind is BlockKind.HEADING else 7
     parts = [entry.title] if entry.title else []
@@ -159,9 +153,9 @@ _ANSWERED = re.compile(
 
 
 def _columns(columns: Columns | None, source: ItemSource) -> Columns | None:
-    """The columns of a table.
+    """The columns of a table; in a response, with its answers as texts.
 
-    In a response, with its answers as texts, none if no head names them.
+    There are none if no head names them.
     """
     if columns is None or not source.answers:
         return columns

@@ -209,10 +209,7 @@ def _ended(
 
 
 def _serve() -> None:
-    """Do the job in this process.
-
-    Write what it returns as JSON, or why it returns nothing.
-    """
+    """Do the job in this process: write as JSON what it returns, or why it fails."""
     head = json.loads(sys.stdin.buffer.readline())
     # What libraries print must not mix with the answer.
     answer = os.fdopen(os.dup(1), "wb")

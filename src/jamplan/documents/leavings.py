@@ -1,7 +1,4 @@
-"""What was not taken though it is beside the items of a list.
-
-Rows, and what is alike.
-"""
+"""What was not taken though it is beside the items of a list: rows and the like."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,10 +17,7 @@ _NAMED = 30
 
 
 def left_out(chosen: Ranked, marks: Marks) -> Iterator[Finding]:
-    """What a person might miss.
-
-    Rows of the list's tables, and what begins as its items do.
-    """
+    """What a person might miss: rows of the tables, and what begins as items do."""
     rows = _rows_left(chosen, marks.blocks)
     if rows:
         yield told("rows-left", rows, marks.blocks)

@@ -143,10 +143,7 @@ class _Reader:
             self._first = False
 
     def end(self, level: int = 0) -> None:
-        """End the text that is being read.
-
-        That of a cell, a heading of a level, or a paragraph.
-        """
+        """End the text being read: that of a cell, a heading or a paragraph."""
         lines = [_line(pieces) for pieces in self._lines]
         self._lines = [[]]
         whole = " ".join(text for text, _ in lines if text)
@@ -334,10 +331,7 @@ def _is_amid_words(part: Any) -> bool:
 
 
 def _is_dropped(tag: Any) -> bool:
-    """Whether a tag is around the text, or hidden.
-
-    A header inside the text has its title.
-    """
+    """Whether a tag is around the text, or hidden; a header inside has its title."""
     if tag.name == "header":
         return tag.find_parent(["main", "article", "section"]) is None
     return (
@@ -349,9 +343,9 @@ def _is_dropped(tag: Any) -> bool:
 
 
 def read_plain(text: str) -> list[TextBlock]:
-    """The blocks of a plain text.
+    """The blocks of a plain text: paragraphs, cut before lines that begin an item.
 
-    Paragraphs between blank lines, cut before lines that begin an item.
+    Paragraphs are between blank lines.
 
     A form feed begins a page. A short line between blank ones that has no end is a
     heading.

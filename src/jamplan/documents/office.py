@@ -42,10 +42,7 @@ _LISTED = re.compile(
 
 
 def read_word(data: bytes) -> list[TextBlock]:
-    """The blocks of a Word document, footnotes at the end.
-
-    Deleted and hidden text is left out.
-    """
+    """The blocks of a Word document, footnotes last, without deleted or hidden text."""
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
     # A shape is written twice, for new and for old programs.
@@ -223,10 +220,7 @@ _FILL = (
 
 
 def _ground(run: Any) -> str:
-    """The colour of the ground of a run, its paragraph or cell.
-
-    Another text if it is not known.
-    """
+    """The colour behind a run, its paragraph or cell; other text if unknown."""
     holders = [run._r.rPr, run._parent._p.pPr]  # noqa: SLF001
     if run._r.xpath("ancestor::w:txbxContent[@filled]"):  # noqa: SLF001
         return ""
@@ -580,10 +574,7 @@ _DATE = re.compile(r"((?:(?:yyyy|yy|mm?|dd?)(?:[ /.\-]|$|(?=;@))){3})(?:;@)?")
 
 
 def _date(value: datetime, form: str) -> str:
-    """A day as its cell shows it, by numbers.
-
-    Else ISO 8601, with the time if there is one.
-    """
+    """A day as its cell shows it, by numbers; else ISO 8601, with any time."""
     parsed = _DATE.fullmatch(_IN_FORM.sub(lambda sign: sign[sign.lastindex or 0], form))
     if parsed and form != _LOCAL_DATE:
         return re.sub(

@@ -35,10 +35,7 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The sizes of a document's print.
-
-    That of most of its text, and larger ones from the largest.
-    """
+    """The sizes of a document's print: that of most text, and larger ones downwards."""
 
     body: float
     larger: Sequence[float]
@@ -129,9 +126,9 @@ def _doubts(
 
 
 def _parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
-    """The texts and tables of a page.
+    """The texts and tables of a page; print that is turned comes after all others.
 
-    Print that is turned, as in a margin, comes after all others.
+    Such print may be in a margin.
     """
     turned = [piece for piece in page.pieces if piece.words[0].turned]
     if 2 * len(turned) > len(page.pieces):
@@ -338,10 +335,7 @@ def _is_broken(before: PrintedLine, line: PrintedLine, right: float) -> bool:
 
 
 def _is_entry(line: PrintedLine) -> bool:
-    """Whether a line ends an entry of a table of contents.
-
-    With dots to its page, or a gap.
-    """
+    """Whether a line ends an entry of a table of contents: with dots, or a gap."""
     last = line.text.split(GAP)[-1]
     return last[-1:].isdigit() and (last.isdigit() or is_contents(line.text))
 
@@ -358,10 +352,7 @@ def _text_of(lines: Sequence[PrintedLine]) -> str:
 
 
 def _is_stretched(at: int, lines: Sequence[PrintedLine]) -> bool:
-    """Whether a line of justified text has wide spaces.
-
-    It is full, they are alike and its own.
-    """
+    """Whether a line of justified text has wide spaces: full, alike and its own."""
     line = lines[at]
     left, right = min(one.x for one in lines), max(one.right for one in lines)
     is_full = line.x - left < 2 * line.height and right - line.right < 2

@@ -500,10 +500,7 @@ def _on_found(piece: model.Evidence, found: Found) -> Doubts:
 def _nearest(
     passage: NearestPassage | None, quote: str, source: SourceText
 ) -> dict[str, object]:
-    """The nearest passage as details of a finding.
-
-    Its place, and the words that differ.
-    """
+    """The nearest passage as details of a finding: its place and what words differ."""
     if passage is None:
         return {"nearest": Term(N_("Nothing there resembles it."))}
     on_page = N_("The nearest passage, on page {page}: {difference}")

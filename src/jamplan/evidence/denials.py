@@ -1,6 +1,4 @@
-"""What denies or limits a quote around it.
-
-In its sentence, the next one, the head of its list.
+"""What denies or limits a quote in its sentence, the next one, or its list's head.
 
 The words are in ``denials.toml``, a table a language. All languages are tried: a source
 may be in another one than the documents.
@@ -48,9 +46,7 @@ def left_out(
 
 
 def governing(before: str, quote: str = "") -> LeftOut | None:
-    """What the words before a quote in its sentence deny or limit.
-
-    None if they do neither.
+    """What the words before a quote in its sentence deny or limit; None if nothing.
 
     Words reach from their own clause to the quote: “that did not answer” says nothing
     of what comes after, “denied, in a letter, that” does.
@@ -124,7 +120,7 @@ def _reaches(key: str, match: re.Match[str], words: "DenialWords", quote: str) -
 def _in_rest(after: str, quote: str, position: Position | None) -> LeftOut | None:
     """What the rest of its sentence denies or limits of a quote.
 
-    “but only” is no news of a part.
+    “But only” is no news of a position that is partial already.
     """
     if after.rstrip(f"{_SIGNS})").endswith("?"):
         # A word after the quote is set apart, a sign is not.
@@ -171,9 +167,9 @@ def _in_part(
 
 
 def _as_claim(around: Surroundings) -> LeftOut | None:
-    """Whether the quote is a claim that its own sentence denies.
+    """Whether its sentence denies a quote that is a claim.
 
-    “the claim that … is false”.
+    An example is “the claim that … is false”.
     """
     for code in LABELS:
         words = _denial_words(code)
@@ -281,7 +277,7 @@ def _denial_words(code: str) -> DenialWords:
 def _before(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     """The patterns before a quote.
 
-    ``tail`` is what their clause has after the words that deny.
+    The group ``tail`` is what their clause has after the words that deny.
     """
     tail = rf"(?P<tail>{_TAIL})\s*$"
     adjacent = rf"(?: (?:{table['between']}))*(?P<tail>){_INSERTED}"

@@ -1,6 +1,6 @@
 """Passages of the copies of sources that speak of a proposal.
 
-Computed: no statements, in no figure.
+They are computed: they are no statements, and are in no figure.
 
 In a response, structure finds the block that answers a proposal, and words of position
 find the sentence in it. Elsewhere a passage is only as good as its likeness to the
@@ -133,10 +133,7 @@ def _labels(document: Document, reader: PositionReader) -> str:
 
 
 def _pattern_of(actor: Actor | None) -> re.Pattern[str]:
-    """The names of an actor as a pattern on folded text.
-
-    Without an actor, it matches nothing.
-    """
+    """The names of an actor as a pattern on folded text; no actor matches nothing."""
     if actor is None:
         return re.compile("(?!)")
     names = {plain(name) for name in (actor.name, actor.called) if name}
@@ -174,10 +171,7 @@ class PassageSearch:
             self._forget_numbers(copy)
 
     def _offered(self, copy: Copy) -> Iterator[Line]:
-        """Weigh and yield the lines that may be offered.
-
-        None that restates, no bare heading.
-        """
+        """Weigh and yield the lines to offer: none that restates, no bare heading."""
         for line in copy.lines:
             is_short = len(line.folded.split()) < _FEWEST_WORDS
             is_heading = is_short or line.printed.kind is BlockKind.HEADING
@@ -316,10 +310,7 @@ class PassageSearch:
 
 
 def _position(line: Line, proposal: str, quote: str) -> Position | None:
-    """The position of a quote.
-
-    In its surest block, in words that nothing beside them limits.
-    """
+    """The position of a quote in its surest block, if no words beside it limit it."""
     if not (
         line.statements and line.block and line.is_sure and proposal in line.answers
     ):

@@ -266,7 +266,7 @@ TEXT_LANG = Key("text_lang", str, _TEXT_LANG, default=None)
 
 
 def published_keys(record: type[Any]) -> tuple[Key, ...]:
-    """The keys of a record as it is published.
+    """The keys of a published record.
 
     One with words of the corpus says their language too.
     """

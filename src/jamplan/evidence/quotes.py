@@ -122,10 +122,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote is in the source.
-
-    Its page, if there are pages, and the passage as it is written.
-    """
+    """A quote is in the source: its page, if any, and the passage as it is written."""
 
     page: int | None
     text: str
@@ -154,9 +151,9 @@ class NearestPassage:
 def find_quote(
     quote: str, source: SourceText, page: int | None = None
 ) -> Found | NearestPassage | None:
-    """The place of a quote in a source, word for word.
+    """The place of a quote in a source, word for word; else the nearest passage.
 
-    Else the nearest passage, if one is near.
+    None if no passage is near.
 
     ``page`` is looked at first. A quote without a letter or a digit is missed, and has
     no nearest passage.
@@ -312,10 +309,7 @@ class FoldedText:
 
     @cached_property
     def lower(self) -> str:
-        """The plain text in small letters.
-
-        As it is where that would move its places.
-        """
+        """The plain text in small letters; unchanged where that would move places."""
         lower = self.plain.lower()
         # A few capitals are two small letters.
         return lower if len(lower) == len(self.plain) else self.plain
@@ -359,10 +353,7 @@ class FoldedText:
         return STRUCK in self.original[begin : after.end() if after else last]
 
     def surroundings(self, start: int, end: int) -> Surroundings:
-        """What is around a passage.
-
-        Its sentence, the next one, the head of its list.
-        """
+        """What is around a passage: its sentence, the next one, its list's head."""
         text = self.plain
         first = max(0, start - _LONGEST)
         is_first = False
@@ -416,7 +407,7 @@ class FoldedText:
     def passage(self, start: int, end: int) -> str:
         """A passage as the original has it, in one line.
 
-        A bar where a quote may not go over.
+        A bar is where a quote may not go over.
         """
         written = self.original[self.origin(start) : self.origin(end)].replace(
             EDGE, " | "

@@ -37,9 +37,9 @@ Cell = str | int | float | bool | None
 def as_csv(
     columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], **dialect: Any
 ) -> str:
-    """Write a table: flags as ``true`` and ``false``.
+    """Write a table; flags are ``true`` and ``false``, and missing cells are empty.
 
-    What is None or not in a row is an empty cell.
+    A cell is missing if it is None or not in its row.
     """
     return _written(
         [columns, *([row.get(column) for column in columns] for row in rows)], **dialect
@@ -128,9 +128,9 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def coverage_csv(context: Context, statuses: Collection[Status] = tuple(Status)) -> str:
-    """A row a known proposal of these statuses.
+    """A row for each known proposal of these statuses, and who says so.
 
-    What it is, its status under the rule, who says so.
+    A row says what the proposal is, and its status under the rule.
 
     A last row counts those without a text, so that the column « count » adds up to the
     declared number.
@@ -160,10 +160,7 @@ def rule_text(rule: Rule) -> str:
 
 
 def tables_csv(report: Iterable[blocks.Block]) -> str:
-    """The tables of a report as they are in it, labels and all.
-
-    A section is its first column.
-    """
+    """The tables of a report, labels and all; a section is their first column."""
     grids = [block.grid for block in report if isinstance(block, blocks.Table)]
     return "\n".join(
         _written([map(spans.plain, row) for row in grid]) for grid in grids
@@ -220,10 +217,7 @@ _OWNER = ("id", "about", "measure", "says", "document")
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A table: its columns, and its rows by column.
-
-    A cell that a row lacks is empty.
-    """
+    """A table: its columns, and its rows by column; a cell not in a row is empty."""
 
     columns: list[str]
     rows: list[Json]
@@ -439,7 +433,7 @@ def _columns(key: Key) -> list[str]:
 def _cells(record: Json) -> dict[str, Cell]:
     """The values of a record.
 
-    Those of an object have its key before theirs, a list is a line each.
+    Those of an object have its key before theirs; a list has a line for each item.
     """
     cells: dict[str, Cell] = {}
     for key, value in record.items():

@@ -105,9 +105,9 @@ def _set_up(file: Any, content: export.Publication) -> None:
 
 
 def _block(note: _Note, block: blocks.Block) -> Iterator[str]:
-    """A block as paragraphs or a table of Office Open XML, written out.
+    """A block as paragraphs or a table of Office Open XML.
 
-    A note may have 20,000 rows.
+    It is written out, because a note may have 20,000 rows.
     """
     match block:
         case blocks.Heading():
@@ -183,10 +183,7 @@ def _table(note: _Note, table: blocks.Table) -> Iterator[str]:
 
 
 def _widths(grid: Sequence[Sequence[spans.Inline]]) -> list[int]:
-    """Widths that hold the longest word of each column.
-
-    Long texts share what is left.
-    """
+    """Widths that hold each column's longest word; long texts share what is left."""
     columns = list(zip(*(map(spans.plain, row) for row in grid), strict=True))
     # A character of the style Cell is about 0.17 cm wide; 24 of them are the longest
     # usual word.

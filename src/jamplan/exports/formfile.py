@@ -1,6 +1,4 @@
-"""The form for a colleague.
-
-Suggested pairs as CSV or as a workbook, or a card an item on a page.
+"""The form for a colleague: suggested pairs as CSV or workbook, or cards on a page.
 
 :mod:`jamplan.decisions.forms` reads all three once they are filled in, in words or in
 codes.
@@ -115,10 +113,7 @@ def _rows(
     blind: bool,
     in_words: bool = False,
 ) -> Iterator[dict[str, csvfile.Cell]]:
-    """Yield a row a pair.
-
-    A ``blind`` one without what is computed and what is on record.
-    """
+    """Yield a row for each pair; a ``blind`` one has nothing computed or on record."""
     for suggestion in suggestions:
         proposal, measure = suggestion.proposal, suggestion.measure
         told = PairTold(context, suggestion)
@@ -154,9 +149,7 @@ _WIDTHS = {
 def suggestions_xlsx(
     context: Context, suggestions: Iterable[Suggestion], *, blind: bool = False
 ) -> bytes:
-    """The form of pairs as a workbook.
-
-    Names in words, texts locked, what may be chosen offered.
+    """The form of pairs as a workbook: texts locked, names in words, choices offered.
 
     The context of a ``blind`` one comes from :func:`shown_in_form`.
     """
@@ -264,10 +257,7 @@ comes below.
 
 
 def _answers(context: Context) -> list[jsonfile.Json]:
-    """The answers of a review that the page has.
-
-    Their codes, keys, words and meaning.
-    """
+    """The answers of a review on the page: their codes, keys, words and meaning."""
     language = context.language
     answers = []
     for answer in (*DECISIONS, Answer.SKIP, Answer.BACK, Answer.NOTE, Answer.QUOTE):
@@ -294,10 +284,7 @@ def _is_of_pair(corpus: loading.Corpus, answer: Answer) -> bool:
 
 @dataclass
 class _Form:
-    """What the script of the page knows.
-
-    Each text once, and what belongs to each card.
-    """
+    """What the page's script knows: each text once, and what belongs to each card."""
 
     context: Context
     copies: Copies
@@ -338,7 +325,7 @@ class _Form:
     def _item(self, item: model.Item) -> jsonfile.Json:
         """An item: its number and texts.
 
-        Of a proposal without a text, the quotes it is known by.
+        A proposal without a text has the quotes that it is known by.
         """
         title, text = forms.texts_of(item).values()
         is_bare = isinstance(item, model.Proposal) and not text
@@ -357,9 +344,7 @@ class _Form:
         }
 
     def _cards(self) -> Iterator[jsonfile.Json]:
-        """Yield what belongs to each proposal.
-
-        Measures to begin with, passages, what is on record.
+        """Yield what each proposal has: first measures, passages, what is on record.
 
         A blind form has the measures in the order of the plan, after the one with the
         same number.
@@ -393,10 +378,7 @@ class _Form:
             }
 
     def _repeats(self, proposal: model.Proposal, measure: str) -> list[list[int]]:
-        """Where an answer repeats its proposal.
-
-        Nothing if it has no words of its own.
-        """
+        """Where an answer repeats its proposal; nothing if it has no own words."""
         text = text_of(self.context.corpus.measure[measure])
         repeated, own = repeated_in(proposal, text)
         shown = repeated if own and self.context.corpus.answers_each else ()

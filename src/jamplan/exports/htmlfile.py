@@ -1,6 +1,4 @@
-"""The page for readers.
-
-One HTML file that asks for nothing else, and shows all data as text.
+"""The page for readers: one HTML file that fetches nothing, and shows all data as text.
 
 :func:`page_view` is what the page shows, as plain data: the account makes every
 sentence, and ``jamplan.layouts.page`` chooses and orders them. ``page.html.jinja`` in
@@ -80,7 +78,7 @@ def _template(name: str) -> Template:
 
 
 def _shown(value: object) -> object:
-    """A value as the page shows it: texts without controls.
+    """A value as the page shows it: texts without controls or markup.
 
     Markup is the template's own.
     """

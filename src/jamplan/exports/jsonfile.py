@@ -67,9 +67,9 @@ def as_json(value: Json | list[Json], *, ascii_only: bool = False) -> str:
 
 
 def plain(value: object, context: Context | None = None) -> Any:
-    """A value as JSON knows it: a record as its fields by name, a set in order.
+    """A value as JSON knows it.
 
-    A code is a text.
+    A record is its fields by name, a set is in order, and a code is a text.
 
     With a ``context``, the words of records are in its language, or with theirs
     (``text_lang``).
@@ -253,7 +253,7 @@ def _about(statements: Iterable[Statement]) -> list[str]:
 def unadopted_object(context: Context, hints: Iterable[Suggestion]) -> Json:
     """The proposals whose take-up is not established, by group.
 
-    Hints apart, as they are no facts.
+    Hints are apart, as they are no facts.
     """
     figures = context.figures
     statements = Statements(figures)

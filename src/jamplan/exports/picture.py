@@ -1,6 +1,6 @@
 """The result as a picture of 1200 × 675.
 
-Headline, bar with its legend, what speaks against it, source.
+It has a headline, a bar with its legend, what speaks against it, and the source.
 
 The PNG is drawn from the SVG, with a font from a package, and no system font.
 """
@@ -42,7 +42,7 @@ _WIDTHS = {
 def svg(content: Publication) -> bytes:
     """The picture as SVG, in UTF-8.
 
-    Of the whole, or of one item with the sentence to publish on it.
+    It is of the whole, or of one item with the sentence to publish on it.
     """
     account, whole = content.account, content.account.whole
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
@@ -76,9 +76,9 @@ def svg(content: Publication) -> bytes:
 
 
 def _in_order(account: Account, beside: Sequence[str]) -> list[str]:
-    """What is disputed, refused or left open, then who says what.
+    """The sentences below a picture, in their order.
 
-    The sentences below a picture.
+    First is what is disputed, refused or left open, then who says what.
     """
     whole = account.whole
     first = [*map(spans.plain, whole.exceptions), *whole.answers_to_review]
@@ -239,10 +239,7 @@ def _escaped(text: str) -> str:
 
 
 def _lines(text: str, size: int, most: int | None = None) -> list[str]:
-    """A text in lines of the picture's width.
-
-    What exceeds ``most`` lines is cut with « … ».
-    """
+    """A text in lines of the picture's width; « … » is for more than ``most`` lines."""
     lines = [""]
     for word in one_line(text).split(" "):
         longer = f"{lines[-1]} {word}".strip(" ")

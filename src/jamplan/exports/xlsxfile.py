@@ -1,6 +1,4 @@
-"""The workbook for people.
-
-Results, measures, sources and method, in the report's language.
+"""The workbook for people, in its language: results, measures, sources and method.
 
 XlsxWriter writes texts as texts if it is told to, puts one fixed time on every part of
 the file and takes the time of the document from its caller, so that the same input
@@ -62,10 +60,7 @@ def written(title: str, mark: str, date: str, sheets: Iterable[Sheet]) -> bytes:
 
 
 def _sheet_name(name: str, taken: Collection[str]) -> str:
-    """A name as Excel allows it.
-
-    At most 31 characters, without its signs, and none twice.
-    """
+    """A name as Excel allows it: up to 31 characters, without its signs, none twice."""
     clean = re.sub(r"[\[\]:*?/\\']", " ", one_line(xml_safe(name)))[:31].strip() or "–"
     # Names without case must differ, and Excel keeps this one to itself.
     if clean.casefold() in {other.casefold() for other in (*taken, "History")}:

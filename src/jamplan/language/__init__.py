@@ -135,9 +135,9 @@ class Language:
 
     @property
     def locale(self) -> str:
-        """The language tag of its texts with the country whose spelling they have.
+        """The language tag of its texts, with the country of their spelling.
 
-        « fr-FR ».
+        An example is « fr-FR ».
         """
         return _LOCALES[self.code]
 
@@ -161,9 +161,9 @@ class Language:
         )
 
     def date(self, value: str | None, *, brief: bool = False) -> str:
-        """An ISO date of a year, a month or a day.
+        """An ISO date in words: « novembre 2021 », "15 November 2021".
 
-        « 15 novembre 2021 », "15 November 2021".
+        It is of a year, a month or a day.
 
         It is empty if there is none. In ``brief`` its month is short: « 15 nov. 2021 ».
         """
@@ -180,9 +180,9 @@ class Language:
         return " ".join(words)
 
     def of_date(self, value: str) -> str:
-        """An ISO date after what it dates.
+        """An ISO date after what it dates: « d’avril 2021 », "of April 2021".
 
-        « d’avril 2021 », « du 15 avril 2021 », "of April 2021".
+        A day has an article in French: « du 15 avril 2021 ».
         """
         date = self.date(value)
         if self.code != "fr":
@@ -211,10 +211,7 @@ class Language:
         return f"«{NARROW}{text}{NARROW}»" if self.code == "fr" else f"“{text}”"
 
     def nested(self, text: str) -> str:
-        """A text that goes between quotation marks.
-
-        Those in it are of the second kind.
-        """
+        """A text to go between quotation marks: those in it are of the second kind."""
         if self.code == "fr":
             return re.sub(r"«\s*(.*?)\s*»", r"“\1”", text)
         return text.replace("“", "‘").replace("”", "’")
@@ -238,9 +235,7 @@ def language(code: str) -> Language:
 
 
 def message_language(environ: Mapping[str, str]) -> Language:
-    """The language of help and messages.
-
-    ``JAMPLAN_LANG``, else the locale, else English.
+    """The language of help and messages: ``JAMPLAN_LANG``, else locale, else English.
 
     The locale is what the environment says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``),
     else what the system says; Windows names it « French_France ».
@@ -265,10 +260,7 @@ _WRITTEN_DATE = re.compile(
 
 
 def read_date(text: str) -> str | None:
-    """The ISO date of « 1er avril 2021 » or "November 2021".
-
-    None of a text that is no date.
-    """
+    """The ISO date of « 1er avril 2021 » or "November 2021"; None if it is no date."""
     match = _WRITTEN_DATE.fullmatch(text.strip())
     names = [
         language(code).gettext(_MONTHS).casefold().split() for code in ("fr", "en")

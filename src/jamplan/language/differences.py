@@ -27,9 +27,7 @@ class Piece:
 
 
 def differences(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces of two texts in their order.
-
-    Put together, those of a side are its text.
+    """The pieces of two texts in order; put together, those of a side are its text.
 
     Words, numbers and signs are compared one by one, by the longest common subsequence
     (RapidFuzz's Indel). Spaces, the kind of apostrophes, quotation marks and dashes,
@@ -79,9 +77,9 @@ _MARKED = {Side.OLD: "[-{0}-]", Side.NEW: "{{+{0}+}}", Side.BOTH: "{1}"}
 
 
 def marked(pieces: Sequence[Piece]) -> str:
-    """The differences on one line.
+    """The differences on one line, marked as by ``wdiff``.
 
-    « il y a [-dix-] {+onze+} mesures », as ``wdiff`` marks them.
+    An example is « il y a [-dix-] {+onze+} mesures ».
     """
     parts = []
     for number, piece in enumerate(pieces):
@@ -108,9 +106,7 @@ def _shortened(text: str, *, head: bool, tail: bool) -> str:
 def nearest(
     word: str, candidates: Iterable[str], *, limit: int = 3, at_least: float = 60
 ) -> list[str]:
-    """The candidates that come closest to ``word``, best first.
-
-    At most ``limit``, often none.
+    """The candidates nearest to ``word``, best first; at most ``limit``, often none.
 
     Similarity is RapidFuzz's WRatio without regard to case, at least ``at_least`` of
     100. Below 60, a suggestion misleads more often than it helps.

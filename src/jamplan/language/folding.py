@@ -76,10 +76,7 @@ def first_sentence(text: str) -> str:
 
 
 def is_web(text: str | None) -> bool:
-    """Whether an address may be a link.
-
-    Anything else stays text, because it could run.
-    """
+    """Whether an address may be a link; anything else is text, as it could run."""
     return _WEB.match(text or "") is not None
 
 
@@ -122,9 +119,9 @@ def raised(text: str) -> str:
 
 
 def as_mark(text: str) -> str:
-    """What a document sets as a superscript.
+    """What a document sets as a superscript: figures as such, other marks as none.
 
-    Figures as such, other marks of notes as none.
+    Other marks of notes are dropped.
 
     « 1ᵉʳ » and « 2nd » stay letters.
     """
@@ -167,10 +164,7 @@ def same_id(text: str) -> str:
 
 
 def id_like(text: str, ids: Iterable[str]) -> str | None:
-    """Return the id that a text is, in upper or lower case.
-
-    None if it is none of them.
-    """
+    """Return the id that a text is, in upper or lower case; None if it is no id."""
     return next((id_ for id_ in ids if same_id(id_) == same_id(text)), None)
 
 
@@ -189,10 +183,7 @@ def without_accents(text: str) -> str:
 
 
 def as_id(text: str) -> str:
-    """An id made from a text.
-
-    ASCII letters, digits and hyphens, beginning with a letter.
-    """
+    """An id made from a text: ASCII letters, digits and hyphens, a letter first."""
     slug = re.sub(r"[^A-Za-z0-9]+", "-", without_accents(text)).strip("-")
     return slug if slug[:1].isalpha() else f"p{slug}"
 
@@ -258,9 +249,9 @@ _BYTE_ORDER_MARKS = (
 
 
 def encoding_of(data: bytes) -> tuple[bytes, str]:
-    """The byte order mark of a text, empty if there is none, and the encoding.
+    """The byte order mark of a text, or nothing, and its encoding.
 
-    UTF-8 without a mark.
+    Without a mark it is UTF-8.
     """
     return next(
         (pair for pair in _BYTE_ORDER_MARKS if data.startswith(pair[0])), (b"", "utf-8")

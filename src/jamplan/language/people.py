@@ -1,6 +1,4 @@
-"""One person is one person, however the name is typed.
-
-And no reader has an actor's name.
+"""One person is one person, however the name is typed; no reader has an actor's name.
 
 Names are compared by a key that has no case and none of the signs that look alike:
 spaces, apostrophes, dashes, and the letters of other scripts that look like Latin ones.
@@ -19,9 +17,7 @@ from jamplan.language.folding import folded, without_accents
 
 @cache
 def person_key(name: str) -> str:
-    """The form under which two names are one person's.
-
-    Empty if nothing of the name shows.
+    """The form under which two names are one person's; empty if no sign of it shows.
 
     >>> person_key("JEAN  Dupоnt")  # with a Cyrillic о
     'jean dupont'

@@ -1,7 +1,4 @@
-"""The report on two people's decisions.
-
-The disagreements, then the indices of agreement.
-"""
+"""The report on two people's decisions: disagreements, then indices of agreement."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,9 +14,9 @@ _FEW = 10
 
 
 def agreement_report(told: AgreementTold, settle: str) -> list[blocks.Block]:
-    """The disagreements, the indices, and what they leave out.
+    """The disagreements, the indices, and what these leave out.
 
-    ``settle`` is typed to settle them.
+    ``settle`` is typed to settle the disagreements.
     """
     _ = told.language.gettext
     report = opening(told.heading, told.lead)

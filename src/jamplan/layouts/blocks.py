@@ -1,7 +1,4 @@
-"""The blocks of a report, independent of any format.
-
-Headings, paragraphs, lists, tables, notes.
-"""
+"""The blocks of a report in any format: headings, paragraphs, lists, tables, notes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""The card of a review.
-
-Both texts whole, what matched, what is on record, what has changed.
-"""
+"""The card of a review: both texts, what matched, what is on record, what changed."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -82,9 +79,9 @@ def _places(told: CardTold) -> list[int]:
 def quoting_page(
     told: CardTold, who: str, page: CardPage, chosen: Sequence[int]
 ) -> list[list[blocks.Block]]:
-    """The screen on which a person says what quotes say.
+    """The screen to say what quotes say: these first, then others with their keys.
 
-    These first, then others with their keys.
+    A person is asked on it.
 
     ``page`` has the keys, ``chosen`` the places of the quotes. The versions are shorter
     and shorter.
@@ -193,10 +190,7 @@ def _sentence(
 
 
 def _similar(told: CardTold, at: int, keys: _Keys, *, neighbours: bool) -> spans.Inline:
-    """A passage by its key, and where it is.
-
-    A sentence that limits it is always with it.
-    """
+    """A passage by its key, and where it is, always with a sentence that limits it."""
     passage = told.passages[at]
     quote = [spans.strong(passage.quote.text)]
     words = similarity.with_neighbours(passage, quote, " ", neighbours=neighbours)
@@ -228,7 +222,7 @@ def _full_pages(
 ) -> list[CardPage]:
     """All texts in full, on as many screens as they need.
 
-    If these are shown, other passages alone.
+    If these are shown already, the screens have other passages alone.
     """
     heading = blocks.Heading(told.heading(who))
     pages: list[CardPage] = []
@@ -362,10 +356,7 @@ def card_facts(told: CardTold) -> list[spans.Inline]:
 
 
 def card_details(told: CardTold) -> list[blocks.Block]:
-    """What the card leaves out.
-
-    Caveats, notes, each statement with its source in full.
-    """
+    """What the card leaves out: caveats, notes, statements with full sources."""
     facts = [
         cells.field(told.language, fact.name, *fact.content) for fact in told.facts
     ]

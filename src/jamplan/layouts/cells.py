@@ -1,7 +1,4 @@
-"""Blocks that several reports share.
-
-Openings, fields, the bar, quotes, the next commands.
-"""
+"""Blocks that several reports share: openings, fields, bar, quotes, next commands."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -71,10 +68,7 @@ def bar_widths(
 
 
 def quotes(evidence: Iterable[Cited]) -> list[blocks.Quote]:
-    """Pieces of evidence.
-
-    The quote if there is one, and its source with the mark of its note.
-    """
+    """Pieces of evidence: the quote, if any, and the source with its note's mark."""
     return [
         blocks.Quote(piece.linked_quote, spans.inline(piece.reference, marks([piece])))
         for piece in evidence
@@ -105,9 +99,9 @@ def _after(
 
 
 def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inline:
-    """The last word of each voice on an item with its quotes, notes and objections.
+    """The last word of each voice on an item, with quotes, notes and objections.
 
-    Else empty.
+    It is empty if there is none.
     """
     texts = []
     # Beside the measures of a document, the page and the workbook have all of them.
@@ -177,10 +171,7 @@ def event_line(event: Event) -> spans.Inline:
 
 
 def _name(account: Account, item: ItemTold) -> str:
-    """The noun and number of an item.
-
-    In a list that no document answers, its number and title.
-    """
+    """The noun and number of an item; number and title if no document answers it."""
     if not account.has_document:
         return item.numbered
     if item.number:
@@ -193,9 +184,7 @@ _WIDTH = 80
 
 
 def title_lines(account: Account, *, chosen: bool = False) -> blocks.Paragraph:
-    """The title of a corpus.
-
-    The documents that are compared, each on its line if they are long.
+    """The title of a corpus: the documents compared, on lines of their own if long.
 
     What was ``chosen`` follows, if no lead below it says so: a day, a document, a rule,
     a voice.
@@ -227,7 +216,7 @@ def linked(link: Link) -> spans.Inline:
 def against(account: Account, items: Iterable[spans.Inline] = ()) -> list[blocks.Block]:
     """What speaks against all statements at once, then ``items``, under their head.
 
-    Or nothing.
+    There is nothing if nothing does.
     """
     told = [noted(objection) for objection in account.whole.against]
     title = account.language.gettext("What complicates this")
@@ -235,9 +224,9 @@ def against(account: Account, items: Iterable[spans.Inline] = ()) -> list[blocks
 
 
 def said_in_general(account: Account) -> list[blocks.Block]:
-    """What sources say of all beside the headline, with its notes, under its head.
+    """What sources say of all beside the headline, with notes, under its head.
 
-    Or nothing.
+    There is nothing if they say nothing.
     """
     told = [
         spans.inline(total.sentence, marks(total.evidence))
@@ -263,7 +252,7 @@ def meaning_of_mark(
 def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Table]:
     """The proposals, exceptions first, a row each with who is heard.
 
-    Of ``most`` rows, or fewer.
+    A table has ``most`` rows, or fewer.
 
     The rest is in a row of its own. Of several documents, it has what each answers.
     """
@@ -288,7 +277,7 @@ def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Tabl
 def documents_table(account: Account) -> list[blocks.Table]:
     """What each of several documents says of each proposal, exceptions first.
 
-    Of one nothing.
+    Of one document there is nothing.
     """
     if not account.by_document:
         return []
@@ -305,18 +294,12 @@ def documents_table(account: Account) -> list[blocks.Table]:
 
 
 def heads_of_documents(account: Account) -> list[str]:
-    """The heads of the columns of several documents, the earliest first.
-
-    None of one document.
-    """
+    """The heads of the columns of several documents, earliest first; of one none."""
     return [capitalised(view.names[1]) for view in account.by_document]
 
 
 def in_documents(account: Account, item: ItemTold) -> list[str]:
-    """The status of a proposal in each of several documents.
-
-    None if there is one alone.
-    """
+    """The status of a proposal in each of several documents; of one alone, none."""
     return [view.item[item.id].status for view in account.by_document]
 
 
@@ -331,10 +314,7 @@ def _others(account: Account, items: Sequence[ItemTold]) -> blocks.TableRow:
 
 
 def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
-    """A proposal by number, with who is heard and its status.
-
-    In each of several documents.
-    """
+    """A proposal by number, with who is heard and its status in each document."""
     told = in_documents(account, item)
     if not told:
         heard = account.language.gettext("; ").join(item.heard)
@@ -346,10 +326,7 @@ def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
 
 
 def chapters_by_sign(account: Account) -> blocks.Table:
-    """A row for each chapter.
-
-    How many proposals it has, and how many of each sign of the bar.
-    """
+    """A row for each chapter: how many proposals it has, and how many of each sign."""
     _, parts = account.language.gettext, account.whole.bar
     columns = (_("{Chapter}"), _("Number"), *(part.sign for part in parts))
     rows = []
@@ -391,9 +368,9 @@ def chapters_table(account: Account, *, brief: bool = False) -> blocks.Table:
 def search_point(
     account: Account, search: SearchTold, *, is_cut: bool = False
 ) -> spans.Inline:
-    """What was asked, when, of how many sources, and what was found.
+    """What was asked, when, of how many sources, and the result.
 
-    ``is_cut``, its first sentence.
+    With ``is_cut``, only the first sentence of the result.
     """
     sources = ""
     if search.sources:

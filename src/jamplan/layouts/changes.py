@@ -33,7 +33,7 @@ def changes_screens(
 def corrections(changes: ChangesTold, since: str) -> list[spans.Inline]:
     """What changed since a published state, a line each, without ids.
 
-    A sentence if nothing did.
+    If nothing did, it is a sentence that says so.
     """
     _ = changes.language.gettext
     lines = [
@@ -49,9 +49,9 @@ def corrections(changes: ChangesTold, since: str) -> list[spans.Inline]:
 
 
 def _tables(changes: ChangesTold, *, brief: bool) -> list[blocks.Block]:
-    """What changed: statuses, figures, records.
+    """What changed: statuses, figures, records; in brief, one line for some rows.
 
-    In brief the first two have one line a row.
+    Statuses and figures have one line a row then.
     """
     _ = changes.language.gettext
     heads = _("Before"), _("After")

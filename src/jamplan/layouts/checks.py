@@ -51,10 +51,7 @@ def _items(findings: Iterable[FindingTold]) -> Iterator[spans.Inline]:
 
 
 def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
-    """A row for each of these sources.
-
-    Its id, the source in words, what nobody has said of it.
-    """
+    """A row for each source: its id, it in words, what nobody has said of it."""
     _ = account.language.gettext
     rows = []
     for source in [account.source[name] for name in ids]:

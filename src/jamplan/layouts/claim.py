@@ -1,6 +1,6 @@
-"""The report on a published figure.
+"""The report on a published figure: may it be written, and what to write.
 
-May it be written, what to write, and what each rule gives.
+It gives what each rule counts, too.
 """
 
 from jamplan.account import spans
@@ -15,9 +15,7 @@ def claim_screens(claim: ClaimTold) -> list[list[blocks.Block]]:
 
 
 def claim_report(claim: ClaimTold, *, most: int | None = None) -> list[blocks.Block]:
-    """The whole report on a figure.
-
-    Of one that no rule counts, the answer and what to write.
+    """The whole report on a figure; if no rule counts it, the answer and what to write.
 
     It has at most so many points beside its numbers.
     """

@@ -151,10 +151,7 @@ def coverage_screens(account: Account) -> list[list[blocks.Block]]:
 
 
 def _whole_tables(account: Account) -> Iterator[list[blocks.Table]]:
-    """Yield the tables of a screen, the fullest first.
-
-    All proposals, exceptions, chapters.
-    """
+    """Yield the tables of a screen, fullest first: proposals, exceptions, chapters."""
     if account.is_long:
         chapters = cells.chapters_by_sign(account)
         exceptions = cells.exceptions_tables(account, (_MOST_EXCEPTIONS,))
@@ -206,9 +203,7 @@ def _screens_of_judges(account: Account) -> list[list[blocks.Block]]:
 
 
 def coverage_by_screens(account: Account, by: By) -> list[list[blocks.Block]]:
-    """The headline, one table and where the rest is.
-
-    If there is no room, both in brief.
+    """The headline, one table and where the rest is; both in brief if there is no room.
 
     In brief, chapters are without those inferred, and measures are counted in each
     priority.
@@ -270,7 +265,7 @@ def _range_and_commands(
 def _shown(account: Account) -> str:
     """The id of an item to show, or its first word.
 
-    One with a mark, else the first one in a table.
+    It is of an item with a mark, else of the first one in a table.
     """
     ids = [item.id for item in account.by_support]
     name = min(account.whole.complicated, key=len, default=[*ids, "ID"][0])
@@ -282,10 +277,7 @@ def _shown(account: Account) -> str:
 
 
 def _marks_in(tables: Iterable[blocks.Table]) -> set[str]:
-    """The marks at the end of a cell or of its number.
-
-    Of a complication, or of what is inferred.
-    """
+    """The marks at the end of a cell or its number: complicated, or inferred."""
     marks: set[str] = set()
     for table in tables:
         for row in table.rows:
@@ -363,10 +355,7 @@ def _heard(account: Account, item: ItemTold, *, brief: bool) -> Sequence[str]:
 
 
 def _by_priority(account: Account) -> list[blocks.Block]:
-    """How many measures are answered.
-
-    Each with its proposals, those that count first.
-    """
+    """How many measures are answered; each with proposals, those counting first."""
     _ = account.language.gettext
     rows = []
     for priority in account.priorities:
@@ -392,10 +381,7 @@ def _meaning_of_mark(account: Account) -> list[spans.Inline]:
 
 
 def _brief_priorities(account: Account) -> blocks.Table:
-    """A row for each priority.
-
-    How many measures it has, and how many of them are answered.
-    """
+    """A row for each priority: how many measures it has, and how many are answered."""
     _, number = account.language.gettext, account.language.number
     rows = []
     for priority in account.priorities:
@@ -410,10 +396,7 @@ def _brief_priorities(account: Account) -> blocks.Table:
 
 
 def _by_claimant(account: Account) -> list[blocks.Block]:
-    """What each actor says, of those whose positions count.
-
-    Refusals and answers left open too.
-    """
+    """What each actor whose positions count says, with refusals and open answers."""
     _, number = account.language.gettext, account.language.number
     rows = []
     for tally in account.whole.by_claimant:

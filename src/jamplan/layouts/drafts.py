@@ -84,10 +84,7 @@ def _first(texts: Sequence[str], count: int) -> list[str]:
 
 
 def _extremes(items: Sequence[DraftItem], language: Language) -> str:
-    """The shortest and the longest item.
-
-    One that is cut, or that runs on, is among them.
-    """
+    """The shortest and the longest item: a cut or an overrun one is among them."""
     sizes = []
     for item in items:
         title = "" if item.shortened else item.title

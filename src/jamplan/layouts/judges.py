@@ -1,7 +1,4 @@
-"""How many items each voice counts, beside what can be recounted.
-
-Positions, and outcomes.
-"""
+"""How many items each voice counts, beside a recount: of positions, and of outcomes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

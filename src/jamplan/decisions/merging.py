@@ -228,10 +228,7 @@ class _Merging:
         )
 
     def _paired(self, pairs: Mapping[str, str], as_new: Sequence[str]) -> Pairing:
-        """Return which items are which records.
-
-        What the person says first, likeness last.
-        """
+        """Return which items are which records: by a person's word, then likeness."""
         merged: set[str] = set()
         if self.source.sha256:
             merged = {record.id for record in self.known if self._is_of_source(record)}

@@ -32,9 +32,7 @@ def completed_by(new: Statement, known: Statement) -> Statement:
 
 
 def again(old: Statement, new: Statement) -> Statement:
-    """Return a statement recorded again.
-
-    Confirmed if its content is the same, else the new one.
+    """Return a statement recorded again: if the same, confirmed, else the new one.
 
     It is the one on record if nothing is new: the same content, on the same texts, by
     the same person.

@@ -222,7 +222,7 @@ _IMPRINT = 12
 def _imprint(blocks: Sequence[TextBlock]) -> tuple[str, str, str]:
     """Publisher, date and address.
 
-    « Clear Banks, March 2024 », "available from https://…".
+    They are as in « Clear Banks, March 2024 » and "available from https://…".
     """
     lines = (_DATED.match(block.line) for block in blocks[:_IMPRINT])
     dated = [

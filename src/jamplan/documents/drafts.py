@@ -51,10 +51,7 @@ class ColumnsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftList:
-    """A list that a document may have.
-
-    How its items are marked, their numbers and pages.
-    """
+    """A list that a document may have: how its items are marked, numbers and pages."""
 
     how: str
     word: str = ""

@@ -106,9 +106,9 @@ class _Beginning(NamedTuple):
 
 
 def _beginnings(blocks: Sequence[TextBlock], at: int) -> Iterator[_Beginning]:
-    """How items may begin in a block.
+    """How items may begin in a block: whole, behind a mark, in a cell, amid text.
 
-    Whole, behind its marker or label, in a cell, amid the text.
+    The mark is a marker or a label.
     """
     block = blocks[at]
     if block.kind is BlockKind.NOTE:

@@ -108,9 +108,7 @@ def kind_of(data: bytes, suffix: str) -> FileKind:
 
 
 def _packed_kind(data: bytes) -> FileKind | None:
-    """The format of a packed file, which is unpacked to nowhere first and counted.
-
-    None of others.
+    """The format of a packed file, counted while unpacked to nowhere; None of others.
 
     Raises :class:`UnreadError`; also if its XML declares a document type, which no
     office program does.

@@ -274,9 +274,7 @@ def _behind_each_other(runs: Iterable[list[Start]]) -> list[Start]:
 
 
 def _end(signature: Signature, entries: Sequence[Start], marks: Marks) -> int:
-    """The block that the text of the last item ends before.
-
-    The next one that is marked as it is.
+    """The block that ends the last item's text: the next one that is marked as it is.
 
     Behind bullets and what is marked by its style alone, what looks as nothing between
     two items does is no text of the last one.

@@ -66,7 +66,7 @@ def _texts(items: Sequence[Item]) -> Iterator[str]:
 def _alike_left(chosen: Ranked, marks: Marks) -> list[int]:
     """What begins and looks as an item does, and is none.
 
-    Before, between or behind the two ends.
+    It is before, between or behind the two ends.
     """
     candidate = chosen.candidate
     entries = candidate.entries

@@ -145,10 +145,7 @@ def _paragraph(paragraph: Any, numbers: _Numbers) -> Iterator[TextBlock]:
 
 
 def _text(paragraph: Any, styles: Sequence[Any]) -> str:
-    """Text with line breaks and tabulators.
-
-    That of insertions and fields too, not what is hidden.
-    """
+    """Text with line breaks, tabulators, insertions and fields, not what is hidden."""
     parts = []
     of_paragraph = [style.font for style in styles]
     for element in paragraph._p.iter(qn("w:r"), _FORMULA):  # noqa: SLF001
@@ -269,10 +266,7 @@ def _is_bold(paragraph: Any, styles: Sequence[Any]) -> bool:
 
 
 def _level(styles: Sequence[Any]) -> int:
-    """The level of a heading, by the name of its style or of one that it is based on.
-
-    Else 0.
-    """
+    """The level of a heading, by the name of its style or of its base; else 0."""
     for style in styles:
         if match := _HEADING.match(style.name or ""):
             return min(6, int(match[1]) or 1)

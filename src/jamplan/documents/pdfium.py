@@ -1,7 +1,4 @@
-"""A page as it is drawn.
-
-Its words, with raised digits as such, what can be seen of them, its rules.
-"""
+"""A page as drawn: its words, raised digits, what can be seen of them, its rules."""
 
 import re
 from collections import defaultdict
@@ -81,10 +78,7 @@ class PrintedWord(NamedTuple):
 
 
 class PrintedRule(NamedTuple):
-    """A straight line that is drawn.
-
-    Its place on the page, and where it begins and ends.
-    """
+    """A straight line that is drawn: its place on the page, and where its ends are."""
 
     at: float
     start: float
@@ -102,10 +96,7 @@ _SHORTEST = 8.0
 def _rules(
     page: pypdfium2.PdfPage, upright: pypdfium2.PdfMatrix
 ) -> tuple[list[PrintedRule], list[PrintedRule]]:
-    """The horizontal and the vertical rules of a page.
-
-    Lines, and boxes that are drawn as such.
-    """
+    """The horizontal and vertical rules of a page: lines, and boxes drawn as such."""
     lines = [
         line
         for path in page.get_objects([pdfium.FPDF_PAGEOBJ_PATH])
@@ -198,9 +189,9 @@ class DrawnPage:
             self.lines = [self._seen(words) for words in lines]
 
     def drawn_without(self, words: Iterable[PrintedWord]) -> float:
-        """The share of a page's height that is drawn on, without words.
+        """The share of a page's height drawn on, without words; 0 on a dark page.
 
-        0 if most of it is dark.
+        A page is dark if most of it is.
         """
         light = self._pixels.translate(None, delete=bytes(range(_LIGHT)))
         if 2 * len(light) < len(self._pixels):

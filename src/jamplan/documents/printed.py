@@ -327,10 +327,7 @@ def _line(pieces: tuple[PrintedPiece, ...]) -> PrintedLine:
 
 
 class EdgeLine(NamedTuple):
-    """A line of a page, and its height on the page.
-
-    0 if the file has lines of text alone.
-    """
+    """A line of a page, and its height on it; 0 if the file has only lines of text."""
 
     text: str
     y: float = 0.0

@@ -68,9 +68,9 @@ def best_first(
 
 
 def _rank(items: Sequence[Item]) -> tuple[float, ...]:
-    """The order of lists that two ends may mean.
+    """The order of lists that two ends may mean: faults, restarts, size and texts.
 
-    Faults, numbers that begin anew, size, and texts.
+    A restart is a number that begins anew.
     """
     size = float(len(items))
     is_whole, is_late, restarts = True, False, 0
@@ -101,10 +101,7 @@ _MISPRINTED = 0.1
 
 
 def is_ambiguous(lists: Sequence[Ranked]) -> bool:
-    """Whether two ends may as well mean another list.
-
-    One as whole, with other items.
-    """
+    """Whether two ends may as well mean another list, as whole, with other items."""
     if len(lists) < 2:
         return False
     best, second = ([item.title for item in entry.items] for entry in lists[:2])
@@ -238,9 +235,9 @@ def doubts(
 
 
 def _chapters_missing(items: Sequence[Item]) -> list[str]:
-    """The first numbers of chapters that lack.
+    """First numbers of chapters that lack: « 3.1 » after « 1.4 ».
 
-    « 3.1 » after « 1.4 » (fr-rgaa-bureautique).
+    It is so in fr-rgaa-bureautique.
     """
     numbers = [item.number for item in items]
     if not all(re.fullmatch(r"\d+\.\d+", number) for number in numbers):

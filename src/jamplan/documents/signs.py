@@ -36,10 +36,7 @@ def repaired(word: str) -> str:
 
 
 def unreadable(blocks: Sequence[TextBlock]) -> Iterator[Finding]:
-    """The doubt about words with signs that are no letters of theirs.
-
-    Their pages, the first word.
-    """
+    """The doubt about words with signs not theirs: their pages, the first word."""
     pages: dict[int, None] = {}
     first = ""
     for block in blocks:

@@ -93,10 +93,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The beginning of an item.
-
-    How it is marked, its number, and the text that follows.
-    """
+    """The beginning of an item: how it is marked, its number, and the text after it."""
 
     how: How = How.STYLE
     families: tuple[str, ...] = ()
@@ -250,9 +247,9 @@ _BARE = re.compile(r"(?P<word>[A-ZÀ-Ý]\w{3,})\s?:\s*(?P<title>.*)", re.DOTALL)
 
 
 def starts(text: str, *, in_heading: bool = False) -> list[Start]:
-    """How a text may begin an item.
+    """How a text may begin an item: by a label or code, or by a bare label.
 
-    By a label or code behind a number too, or by a bare label.
+    A label or code may be behind a number too.
     """
     found = [
         start(text) or (label(text, in_heading=True) if in_heading else None),
@@ -274,7 +271,7 @@ _AMID = re.compile(r"(?<=[.;:!?]\s)(?=\d)|(?<![\w.-])(?=[A-Z]{1,4}-\d+\.\d)")
 def inner(text: str) -> list[Start]:
     """What could begin an item amid a text.
 
-    A number after a sentence, a code of several parts.
+    It is a number after a sentence, or a code of several parts.
     """
     parsed = [start(text[match.end() :]) for match in _AMID.finditer(text)]
     return [mark for mark in parsed if mark]
@@ -401,10 +398,7 @@ def _scheme(block: TextBlock) -> str:
 
 
 def rank(scheme: str) -> int:
-    """The order of schemes, from the coarsest.
-
-    Headings without numbers after those with them.
-    """
+    """The order of schemes, from the coarsest; headings with numbers come first."""
     return [*_SCHEMES].index(scheme) if scheme in _SCHEMES else 10 + int(scheme[1:])
 
 
@@ -423,10 +417,7 @@ _RECAP = re.compile(
 
 
 def announces(text: str) -> int:
-    """How clearly a heading or a sentence announces a list.
-
-    0, 1, or 2 if it calls it a recap.
-    """
+    """How clearly a heading or sentence announces a list: 0, 1, or 2 for a recap."""
     plain = without_accents(text)
     if len(plain) > 250 or not _ANNOUNCING.search(plain):
         return 0
@@ -447,8 +438,5 @@ _ASKING = re.compile(
 
 
 def asks(text: str) -> bool:
-    """Whether a text says what is to be done.
-
-    « should », « doit », or an infinitive first.
-    """
+    """Whether a text says what to do: « should », « doit », or an infinitive first."""
     return bool(_ASKING.search(without_accents(text[:400])))

@@ -170,10 +170,7 @@ def shapes_of(row: TextBlock, title: int | None) -> list[str]:
 
 
 def number_in(text: str) -> str:
-    """The number that a cell has, or begins with behind a label.
-
-    « Recommandation 12 ».
-    """
+    """The number a cell has, or begins with behind a label: « Recommandation 12 »."""
     parsed = label(text)
     return parsed.number if parsed else _AROUND.sub(r"\1", text)
 

@@ -269,10 +269,7 @@ _GOING_ON = {BlockKind.PARAGRAPH, BlockKind.HEADING}
 
 
 def joined(blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """Blocks, with the parts of a paragraph as one.
-
-    What begins with a capital may begin an item.
-    """
+    """Blocks, with parts of a paragraph as one; a capital may begin an item."""
     result: list[TextBlock] = []
     places: list[int] = []
     for at, block in enumerate(blocks):
@@ -315,9 +312,9 @@ def parted(
 
 
 def glued(first: str, second: str) -> str:
-    """Two lines as one. A hyphen between small letters becomes a soft one.
+    """Two lines as one.
 
-    It may be of print.
+    A hyphen between small letters becomes a soft one: it may be of print.
     """
     if (
         _HYPHENATED.fullmatch(first[-2:])

@@ -1,7 +1,4 @@
-"""What is known against the quotes of a statement.
-
-It is told wherever the statement is told.
-"""
+"""What is known against a statement's quotes: it is told wherever the statement is."""
 
 from jamplan.corpus.findings import NOWHERE, Finding
 from jamplan.corpus.statements import Statement

@@ -1,6 +1,4 @@
-"""The copy of a source as sentences, and the proposals that each answers.
-
-The blocks of a response.
+"""The copy of a source as sentences, and the proposals that each answers, in blocks.
 
 What restates a proposal, or bears its number, opens a block; the text after it answers
 the proposal.
@@ -57,10 +55,7 @@ def _bare(text: str, begin: int) -> int:
 
 
 class Mentions:
-    """Finds proposals by their numbers.
-
-    « recommandation 12 », “Recommendations 12) a-c)”.
-    """
+    """Finds proposals by number: « recommandation 12 », “Recommendations 12) a-c)”."""
 
     def __init__(self, numbers: Iterable[tuple[str, str | None]], labels: str) -> None:
         """Take ids with numbers, and what an item is called before one.
@@ -281,10 +276,7 @@ class Line:
     """What its words multiply its likeness by, as a quote."""
 
     def beside(self, step: int) -> Line | None:
-        """The line before or after it.
-
-        None if in another cell, or a proposal restated.
-        """
+        """The line before or after it; None if in another cell, or restated."""
         lines, other = self.copy.lines, self.number + step
         if not 0 <= other < len(lines) or lines[other].restated:
             return None
@@ -337,10 +329,7 @@ def read_copy(
 
 
 class _Following:
-    """A copy as far as it was read.
-
-    The block and the heading that the next line is below.
-    """
+    """A copy as read so far: the block and the heading that the next line is below."""
 
     def __init__(
         self, reader: PositionReader, mentions: Mentions, restated: Restated
@@ -374,10 +363,7 @@ class _Following:
         return opener
 
     def _mark(self, line: Line) -> tuple[set[str], set[str]]:
-        """Note what a line says, names and restates.
-
-        Return what it numbers first, and restates.
-        """
+        """Note what a line says, names and restates; return numbers and restated."""
         folded = line.folded
         line.statements = self.reader.statements(folded)
         line.named = self.mentions.of(folded)

@@ -31,10 +31,7 @@ class DoubtCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuoteDoubt:
-    """A doubt on a quote.
-
-    Why, the words that raise it, and the whole sentence to show.
-    """
+    """A doubt on a quote: why, the words that raise it, and its whole sentence."""
 
     code: DoubtCode
     quote: str
@@ -43,10 +40,7 @@ class QuoteDoubt:
 
     @property
     def is_refused(self) -> bool:
-        """Whether the quote can't be recorded.
-
-        Any other doubt can be confirmed by the reader.
-        """
+        """Whether the quote can't be recorded; a reader can confirm other doubts."""
         return self.code is DoubtCode.TOO_SHORT
 
 
@@ -129,9 +123,7 @@ def doubts(
     is_explicit: bool = False,
     language: str | None = None,
 ) -> list[QuoteDoubt]:
-    """The doubts on the quotes of one statement.
-
-    On each by itself, then on their verbs.
+    """The doubts on a statement's quotes: on each by itself, then on their verbs.
 
     ``position`` is what the statement says: yes, partly or no; None if it says neither.
     Only explicit statements need a verb. ``language`` is that of the quotes if it is
@@ -164,9 +156,9 @@ def _is_read(language: str | None) -> bool:
 def _left_out(
     quoted: QuotedWords, others: Sequence[str], position: Position | None
 ) -> QuoteDoubt | None:
-    """The denial or condition that a quote leaves out.
+    """The denial or condition that a quote leaves out; one is enough.
 
-    One is enough, its sentence is shown whole.
+    Its sentence is shown whole.
 
     A condition that another quote has is not left out. A denial beside a yes still is
     one.
@@ -336,10 +328,7 @@ def _positions_of(sentence: str, code: str) -> frozenset[Position]:
 
 
 def _accepted(sentence: str, match: re.Match[str], code: str) -> set[Position]:
-    """What a verb of acceptance says at its place in a sentence.
-
-    Nothing if it is limited before.
-    """
+    """What a verb of acceptance says in a sentence: nothing if limited before it."""
     words, text = position_reader(code).words, match.string
     before = governing(sentence[: match.start()])
     if words["carries_aim"].match(text, match.end() + 1):

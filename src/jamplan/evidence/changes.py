@@ -58,10 +58,7 @@ Persons, dates, copies, and what follows from others.
 
 @dataclass(eq=False)
 class ExportError(Exception):
-    """A file is not an export that can be compared.
-
-    ``where`` is the path of the fault in it.
-    """
+    """A file is not an export that can be compared; ``where`` is the fault's path."""
 
     where: str
 
@@ -179,10 +176,7 @@ _OWN = frozenset(("declared", "denominator", "score"))
 
 
 def _figures(export: Json) -> dict[str, float]:
-    """The figures of an export by name.
-
-    Those of each status, and of each strength, among them.
-    """
+    """The figures of an export by name, those of each status and strength included."""
     proposals = export["coverage"]["proposals"]
     measures = export["coverage"]["measures"]
     statuses = Counter(row["status"] for row in export["proposals"])

@@ -113,10 +113,7 @@ def check_statement(corpus: loading.Corpus, statement: Statement) -> list[Findin
 
 
 def errors_of_quotes(corpus: loading.Corpus) -> tuple[Finding, ...]:
-    """What is certainly wrong with quotes.
-
-    They are not to be published but in a draft.
-    """
+    """What is certainly wrong with quotes: only a draft may be published with them."""
     errors = check(corpus).of(Severity.ERROR)
     return tuple(error for error in errors if error.code.startswith("quote-"))
 
@@ -219,10 +216,7 @@ POSITION_OF: Mapping[Group, Position] = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubt about a quote that nobody has confirmed.
-
-    The finding, and the piece that has it.
-    """
+    """A doubt about a quote that nobody confirmed: the finding, and its piece."""
 
     finding: Finding
     number: int

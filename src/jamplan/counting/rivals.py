@@ -126,14 +126,9 @@ def _rival(
     alike = [word for word in words if _kind_of(word.statement.says) is kind]
     own = [word for word in alike if word.heard == heard]
     listed = tuple(word.item for word in own)
-    printed = dict.fromkeys(word.via for word in own if word.via)
     others = _said_by_others(heard, alike)
     only = tuple(item for item in listed if item not in others)
-    others_say = {
-        word.item
-        for word in words
-        if word.heard.who != heard.who and _is_other(word.statement.says, says)
-    }
+    opposing = _opposed_by_others(heard, says, words)
     return Rival(
         heard=heard,
         says=says,
@@ -141,12 +136,27 @@ def _rival(
         source=_source_of(total),
         given=total.count if total else None,
         given_as=_best_voice(total, corpus).telling if total else None,
-        via=tuple(via for via in printed if via != heard.who.actor),
+        via=_printed_by(heard, own),
         listed=listed,
         only=only,
-        opposed=tuple(item for item in only if item in others_say),
+        opposed=tuple(item for item in only if item in opposing),
         without=_left_out(heard, says, words, others),
     )
+
+
+def _printed_by(heard: Heard, words: Iterable[WordOn]) -> tuple[str, ...]:
+    """Who else prints what a voice says, by id, in the order of the words."""
+    printers = dict.fromkeys(word.via for word in words if word.via)
+    return tuple(actor for actor in printers if actor != heard.who.actor)
+
+
+def _opposed_by_others(heard: Heard, says: Says, words: Iterable[WordOn]) -> set[str]:
+    """The items of which other actors say something else of the same sort."""
+    items = set()
+    for word in words:
+        if word.heard.who != heard.who and _is_other(word.statement.says, says):
+            items.add(word.item)
+    return items
 
 
 def _last_day(corpus: Corpus, words: Iterable[WordOn]) -> str | None:

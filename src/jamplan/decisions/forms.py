@@ -431,16 +431,9 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
         _text(cells, name) for name in ("source", "quote", "locator")
     )
     source = source.partition(" ")[0]
-    value = _value(corpus, "words", cells)
-    words = Words(value) if value else None
+    words = _words_of(corpus, cells, says)
     speaker = _text(cells, "speaker") or None
     page = _text(cells, "page")
-    if SAYS[says].alone is ReaderAlone.MUST and words not in {None, Words.COMPARED}:
-        values = (Words.COMPARED,)
-        column = "words"
-        raise refused(
-            corpus, "form-value", value=cells[column], column=column, values=values
-        )
     entry = replace(
         entry,
         words=words,
@@ -453,6 +446,24 @@ def _backed(corpus: Corpus, cells: Cells, entry: Entry) -> Entry:
     is_stated = bool(quote or speaker) and words is not Words.COMPARED
     if is_stated or words not in {None, Words.COMPARED}:
         raise refused(corpus, "evidence-needed")
+    return _compared(corpus, entry, quote, locator)
+
+
+def _words_of(corpus: Corpus, cells: Cells, says: Says) -> Words | None:
+    """The words of a row; of a reader's conclusion none but a comparison's."""
+    column = "words"
+    value = _value(corpus, column, cells)
+    words = Words(value) if value else None
+    if SAYS[says].alone is ReaderAlone.MUST and words not in {None, Words.COMPARED}:
+        values = (Words.COMPARED,)
+        raise refused(
+            corpus, "form-value", value=cells[column], column=column, values=values
+        )
+    return words
+
+
+def _compared(corpus: Corpus, entry: Entry, quote: str, locator: str) -> Entry:
+    """A row's entry as a comparison of both texts, the quote being the proposal's."""
     entry = replace(entry, words=Words.COMPARED, speaker=None)
     if not entry.measure:
         return entry

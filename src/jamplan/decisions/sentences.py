@@ -59,7 +59,7 @@ class AnswerBlock:
     def best_for(self, answer: Answer) -> AnswerSentence | None:
         """The sentence to quote for an answer.
 
-        The likeliest that says so, else the likeliest.
+        It is the likeliest that says so, else the likeliest.
         """
         quotable = [each for each in self.sentences if each.passage]
         marked = self.sentences[self.likeliest]

@@ -1,7 +1,4 @@
-"""Signs that a file has other letters for than print has.
-
-Repaired if that is plain, else a doubt.
-"""
+"""Signs in a file for other letters than in print: repaired if plain, else a doubt."""
 
 import re
 import unicodedata

@@ -1,6 +1,6 @@
-"""How items begin, « Recommandation n° 12 : », « GV-1.1-001 », « 12. ».
+"""How items begin, and headings with their ranks.
 
-Headings and their ranks.
+Items begin as « Recommandation n° 12 : », « GV-1.1-001 » or « 12. » do.
 """
 
 import re
@@ -308,10 +308,7 @@ _SECTION = re.compile(
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a line of a heading begins with a section's number.
-
-    « 3.1. Insuffisances… ».
-    """
+    """Whether a heading line begins with a section number: « 3.1. Insuffisances… »."""
     return bool(_SECTION.match(text))
 
 

@@ -161,10 +161,7 @@ def _shape(text: str) -> str:
 
 
 def shapes_of(row: TextBlock, title: int | None) -> list[str]:
-    """What an item of a table looks like.
-
-    The shapes of its numbers, and whether it has a title.
-    """
+    """What an item of a table looks like: shapes of numbers, and if it has a title."""
     shapes = [_shape(text) for text in row.cells[: title or 0]]
     return [*shapes, str(bool(cell(row, title)))]
 

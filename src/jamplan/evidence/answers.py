@@ -175,10 +175,7 @@ class Restated:
 
 
 def _led_to(folded: str, said: StatedPosition) -> str:
-    """The first word of a position with the two before it.
-
-    « the system will [support] it ».
-    """
+    """A position's first word with two before: « the system will [support] it »."""
     return " ".join(
         [*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]]
     )

@@ -97,7 +97,7 @@ class FigureChange:
 class RecordChange:
     """A record of a list before and after (None: not there).
 
-    The fields that differ if it changed.
+    It has the fields that differ if it changed.
     """
 
     list: str

@@ -1,6 +1,6 @@
 """Findings on a corpus that loads: faults, doubts, notes.
 
-Its quotes, looked up in copies of sources.
+Its quotes are looked up in copies of sources.
 
 Nothing here writes. Loading has its own findings, which stop it.
 """

@@ -192,10 +192,7 @@ class Language:
         return f"d’{date}" if date[0] in "ao" else f"de {date}"
 
     def by_name(self, name: str) -> str:
-        """A name after what is theirs.
-
-        « refus des JAM », « du ministère », "refused by the League".
-        """
+        """A name after what is theirs: « des JAM », « du journal », "by the League"."""
         if self.code != "fr":
             return f"by {name}"
         # Newspapers have theirs with a capital: « une phrase du Phare ».

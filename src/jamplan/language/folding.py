@@ -137,7 +137,7 @@ def as_mark(text: str) -> str:
 def is_call(match: re.Match[str]) -> bool:
     """Whether a match of :data:`RAISED_MARKS` is a footnote's mark.
 
-    « mineurs¹ », not « km² », « CO² ».
+    « Mineurs¹ » has one; « km² » and « CO² » have none.
 
     After a number, but for a year, the two cannot be told apart, so it is none: « 6¹
     propositions ».

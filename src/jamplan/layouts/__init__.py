@@ -1,4 +1,4 @@
 """What of the account each report shows, in which order.
 
-One module a subject, as blocks.
+There is one module for each subject; reports are blocks.
 """

@@ -118,9 +118,9 @@ def _last_words(account: Account, item: ItemTold, *, marked: bool) -> spans.Inli
 
 
 def outcome_points(account: Account, *, marked: bool = True) -> list[spans.Inline]:
-    """A point an item: its name and the last word of each voice.
+    """A point for each item: its name and the last word of each voice.
 
-    Then of which nothing is known.
+    Last are the items of which nothing is known.
 
     Items of one kind of which the same is said share a point. A text that is ``marked``
     has the notes on its sources.

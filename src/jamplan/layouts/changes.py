@@ -19,9 +19,9 @@ def changes_report(changes: ChangesTold, names: tuple[str, str]) -> list[blocks.
 def changes_screens(
     changes: ChangesTold, names: tuple[str, str], full: str
 ) -> list[list[blocks.Block]]:
-    """The comparison in brief, with fewer and fewer tables.
+    """The comparison in brief, with ever fewer tables; ``full`` shows the rest.
 
-    ``full`` is typed for the rest.
+    It is the command to type.
     """
     compared = spans.joined(_compared(changes, names), spans.BREAK)
     start = [*cells.opening(changes.title, changes.lead), blocks.Paragraph(compared)]

@@ -9,9 +9,9 @@ from jamplan.layouts import blocks, cells
 
 
 def check_report(told: CheckTold, *, listed: int | None = None) -> list[blocks.Block]:
-    """All findings of the ``listed`` worst severities, one by one.
+    """All findings of the ``listed`` worst severities, a line for each other kind.
 
-    Of the others one line a kind.
+    The findings of these severities are told one by one.
     """
     _ = told.language.gettext
     severities = told.severities

@@ -1,6 +1,6 @@
-"""The list found in a document.
+"""The list found in a document: on a screen its ends and what to check.
 
-On a screen its ends and what to check, on request all of it.
+On request it is all of it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,9 +37,9 @@ def draft_report(draft: Draft, language: Language) -> list[Block]:
 
 
 def draft_screens(draft: Draft, language: Language, whole: str) -> list[list[Block]]:
-    """The list in versions that get shorter.
+    """The list in versions that get shorter: all of it, then its ends.
 
-    All of it, then its ends with fewer and fewer doubts.
+    The ends have fewer and fewer doubts.
 
     ``whole`` is what a person types to see all of it.
     """

@@ -64,20 +64,14 @@ def rivals_table(
 
 
 def _listed(account: Account, row: RivalTold) -> str:
-    """The number of items listed.
-
-    Nothing listed is no zero, as a voice may say more elsewhere.
-    """
+    """The number of items listed; none is no zero, as more may be said elsewhere."""
     if not row.listed:
         return _NONE
     return account.language.number(len(row.listed))
 
 
 def _names(account: Account, ids: Sequence[str]) -> str:
-    """Items by their numbers, else their ids.
-
-    Or how many there are, if they are many.
-    """
+    """Items by their numbers, else their ids; how many there are, if they are many."""
     if len(ids) > _MOST_IDS:
         return account.language.number(len(ids))
     names = [account.item[name].number or name for name in ids]
@@ -110,9 +104,7 @@ def _notes(
 def voices_table(
     account: Account, *, brief: bool = False, recounted: bool = True
 ) -> list[blocks.Block]:
-    """The latest totals of each voice, a row each.
-
-    How many it calls implemented, and of the others.
+    """Each voice's latest totals, a row each: the implemented items, and the others.
 
     In ``brief`` who reports them is a mark; ``recounted``, with how many it names one
     by one.
@@ -141,10 +133,7 @@ def voices_table(
 
 
 def outcomes_report(account: Account) -> list[blocks.Block]:
-    """What became of items.
-
-    What each voice counts, and on which items voices disagree.
-    """
+    """What became of items: what voices count, and on which items they disagree."""
     _, whole = account.language.gettext, account.whole
     table = voices_table(account)
     lead = whole.voices_counted or f"{_('What became of it')}."

@@ -1,7 +1,4 @@
-"""What an import does to a corpus.
-
-The merge of a document, the rows of a filled-in form.
-"""
+"""What an import does to a corpus: a document's merge, the rows of a filled-in form."""
 
 import shlex
 from collections.abc import Iterable
@@ -13,10 +10,7 @@ from jamplan.layouts import blocks, cells
 
 
 def merge_report(told: MergeTold) -> list[blocks.Block]:
-    """What a merge would do to a corpus, or did.
-
-    What to decide, what changes, what is new.
-    """
+    """What a merge does to a corpus, or did: what to decide, what changes or is new."""
     _ = told.language.gettext
     unpaired = [
         spans.inline(spans.ident(name), " ", title) for name, title in told.unpaired

@@ -92,10 +92,7 @@ Kind and code or « * », and the reason.
 
 
 def is_shown(form: str, kind: str, code: str) -> bool:
-    """Whether a form shows what has this code, of a kind.
-
-    ``fact``, ``caveat``, ``proposal`` ….
-    """
+    """Whether a form shows a code of a kind: ``fact``, ``caveat``, ``proposal`` …."""
     omitted = OMITTED.get(form, {})
     return f"{kind}:{code}" not in omitted and f"{kind}:*" not in omitted
 

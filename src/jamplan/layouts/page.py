@@ -1,7 +1,4 @@
-"""The page for readers.
-
-Its head, its table, its sections with their entries, method and unknowns.
-"""
+"""The page for readers: head, table, sections with entries, method and unknowns."""
 
 import base64
 import json
@@ -90,10 +87,7 @@ def _entries(account: Account, ids: Iterable[str]) -> Iterator[PageEntry]:
 
 
 def _group(account: Account, status: StatusTold, *nothing: Inline) -> PageGroup:
-    """The proposals of a status with their entries.
-
-    Without proposals, what is said of that.
-    """
+    """The proposals of a status with their entries; if none, what is said of that."""
     entries = _entries(account, status.items)
     if not status.items:
         return PageGroup(status.title, entries, nothing)
@@ -101,10 +95,7 @@ def _group(account: Account, status: StatusTold, *nothing: Inline) -> PageGroup:
 
 
 def groups(account: Account) -> dict[str, list[PageGroup]]:
-    """The groups of proposals.
-
-    Taken up, told first as voices dispute or refuse them, left open.
-    """
+    """The groups of proposals: taken up, disputed or refused told first, left open."""
     none = inline(account.language.gettext("None."))
     told_first = cells.with_statuses(account, *EXCEPTIONS)
     open_ = [status for status in OPEN if status not in EXCEPTIONS]
@@ -192,9 +183,7 @@ def table(account: Account) -> dict[str, object]:
 
 
 def _judged(account: Account) -> dict[str, object]:
-    """The table of proposals that no document answers.
-
-    What became of them, disputes first.
+    """What became of proposals that no document answers, as a table, disputes first.
 
     Beside it is what each voice counts: one of them in the headline alone would be
     chosen.
@@ -236,9 +225,7 @@ def _judged(account: Account) -> dict[str, object]:
 
 
 def packed(account: Account, published: Iterable[ItemTold] = ()) -> str:
-    """The sentences to copy, by default of all items, by their ids.
-
-    As JSON, deflated, in base 64.
+    """The sentences to copy by item id, by default all: JSON, deflated, in base 64.
 
     Nothing shows them but a script, which fills in the quotes.
     """
@@ -252,10 +239,7 @@ def packed(account: Account, published: Iterable[ItemTold] = ()) -> str:
 
 
 def _copied(item: ItemTold) -> Iterator[str]:
-    """Yield the citations of an item.
-
-    A quote that its entry has is the number of that quote there.
-    """
+    """Yield the citations of an item; quotes in its entry are given by number."""
     pieces: list[Cited] = []
     for statement in item.statements:
         pieces += statement.evidence
@@ -268,10 +252,7 @@ def _copied(item: ItemTold) -> Iterator[str]:
 
 
 def headings(account: Account, told_first: Sequence[str]) -> dict[str, str]:
-    """The headings of the sections, by their names.
-
-    ``told_first`` are those of what voices dispute.
-    """
+    """The headings of sections by name; ``told_first`` are those of disputed ones."""
     _ = account.language.gettext
     is_open = _("Not established") if account.has_document else _("The {proposals}")
     return {

@@ -27,10 +27,7 @@ from jamplan.layouts.omissions import facts_shown
 def record_report(
     account: Account, item: ItemTold, *, published: bool = False
 ) -> list[blocks.Block]:
-    """The report on one item of the corpus.
-
-    ``published``, it has no ids, and is signed.
-    """
+    """The report on one item; ``published``, it has no ids, and has a signature."""
     _ = account.language.gettext
     report = [
         blocks.Heading(account.heading, 1),
@@ -96,10 +93,7 @@ def _with_id(name: spans.Inline, id_: str) -> spans.Inline:
 
 
 def record_screens(account: Account, item: ItemTold) -> list[list[blocks.Block]]:
-    """The report in brief.
-
-    Text, status, the sentences to publish, the note if it fits.
-    """
+    """The report in brief: text, status, sentences to publish, a note if it fits."""
     if item.has_timeline:
         return _screens_by_day(account, item)
     report = _head_in_brief(account, item)
@@ -141,10 +135,7 @@ def _head_in_brief(account: Account, item: ItemTold) -> list[blocks.Block]:
 
 
 def _timeline(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """What happened to an item, a row each, if more than an answer is known.
-
-    Else nothing.
-    """
+    """What happened to an item, a row each; nothing if only an answer is known."""
     if not item.has_timeline:
         return []
     told: list[blocks.Block] = [_events(account, item)]
@@ -153,10 +144,7 @@ def _timeline(account: Account, item: ItemTold) -> list[blocks.Block]:
 
 
 class _Told(Enum):
-    """What a timeline has.
-
-    The words of all events, those of outcomes, or outcomes alone.
-    """
+    """What a timeline has: words of all events or of outcomes, or outcomes alone."""
 
     ALL = auto()
     WITH_WORDS_OF_OUTCOMES = auto()
@@ -223,10 +211,7 @@ def _screens_by_day(account: Account, item: ItemTold) -> list[list[blocks.Block]
 
 
 def _last_states(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """The last word on a proposal and on what carries it out, in a line.
-
-    Empty if none is known.
-    """
+    """The last word on a proposal and what carries it out, in a line; empty if none."""
     states = account.language.gettext("; ").join(item.last_states)
     if not states:
         return []
@@ -235,10 +220,7 @@ def _last_states(account: Account, item: ItemTold) -> list[blocks.Block]:
 
 
 def _last_word(account: Account, item: ItemTold) -> list[blocks.Block]:
-    """The last word on what became of an item.
-
-    Of a proposal that a document answers, nothing.
-    """
+    """The last word on what became of an item; nothing on an answered proposal."""
     has_status = item.is_proposal and account.has_document
     if has_status or not item.last_outcome:
         return []

@@ -1,7 +1,4 @@
-"""The reports on similarities.
-
-Suggestions, passages of sources, the ledger of one pair.
-"""
+"""The reports on similarities: suggestions, passages of sources, a pair's ledger."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,9 +20,7 @@ def _opening(
 def passages_report(
     account: Account, told: SimilaritiesTold, *, neighbours: bool = False
 ) -> list[blocks.Block]:
-    """The passages of each proposal, best first.
-
-    With ``neighbours`` the sentences around each.
+    """The passages of each proposal, best first, and if asked their ``neighbours``.
 
     A sentence after a passage that limits it is always shown.
     """
@@ -60,10 +55,7 @@ def with_neighbours(
     *,
     neighbours: bool,
 ) -> spans.Inline:
-    """The words of a passage between the sentences beside it.
-
-    One that limits it is always there.
-    """
+    """The words of a passage between its neighbours; one limiting it always shows."""
     parts = list(words)
     if neighbours and passage.before:
         parts.insert(0, passage.before)
@@ -168,10 +160,7 @@ def _warnings(language: Language, pairs: Iterable[PairTold]) -> Iterator[spans.I
 def suggestions_screens(
     account: Account, told: SimilaritiesTold
 ) -> list[list[blocks.Block]]:
-    """The suggestions in brief.
-
-    One line a pair, then only the best pair of each item.
-    """
+    """The suggestions in brief: one line a pair, then each item's best pair alone."""
     return [
         suggestions_report(account, shown, brief=True)
         for shown in (told, told.best_of_each)
@@ -181,10 +170,7 @@ def suggestions_screens(
 def explanation_report(
     account: Account, told: SimilaritiesTold, *, brief: bool = False
 ) -> list[blocks.Block]:
-    """One pair: both texts, the words that counted, the rank of its measure.
-
-    How its score adds up.
-    """
+    """One pair: both texts, the words that counted, its rank, how its score adds up."""
     language = account.language
     _ = language.gettext
     (pair,) = told.pairs

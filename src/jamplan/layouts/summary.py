@@ -1,7 +1,4 @@
-"""The result in writing.
-
-A summary with results before method, and a note of two pages.
-"""
+"""The result in writing: a summary with results first, and a note of two pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -130,10 +127,7 @@ def _row(
 
 
 def _measure_in_row(account: Account, statement: StatementTold) -> str:
-    """The measure that a statement names.
-
-    By number alone if its title is quoted beside it.
-    """
+    """The measure of a statement; by number alone if its title is quoted beside it."""
     if not statement.measure:
         return "—"
     measure = account.item[statement.measure]
@@ -145,10 +139,7 @@ def _measure_in_row(account: Account, statement: StatementTold) -> str:
 def _complications(
     account: Account, statement: StatementTold, caveats: Iterable[str]
 ) -> list[spans.Inline]:
-    """What complicates a statement.
-
-    Objections with notes, caveats, what would change it.
-    """
+    """What complicates a statement: objections, caveats, what would change it."""
     against = [noted(objection) for objection in statement.objections]
     caveat = note_of(account.language, caveats)
     return [*against, *filter(None, [caveat]), *statement.further]
@@ -216,10 +207,7 @@ def _method(account: Account) -> list[blocks.Block]:
 def _points(
     account: Account, item: ItemTold, form: str, shared: Sequence[str]
 ) -> Iterator[spans.Inline]:
-    """Yield a point for each statement and conclusion.
-
-    Title, claim, notes, what complicates it.
-    """
+    """Yield a point a statement or conclusion: title, claim, notes, complications."""
     if item.voices_differ:
         # All voices, before what each of them says.
         status = capitalised(item.status_in_full)
@@ -282,9 +270,9 @@ def _not_established(account: Account, form: str) -> Iterator[blocks.Block]:
 
 
 def _measures(account: Account) -> Iterator[blocks.Block]:
-    """Yield how many measures have a counted statement, and those without any.
+    """Yield how many measures have a counted statement, and how many none.
 
-    Follow-ups apart.
+    Follow-ups are told apart.
     """
     title = account.language.gettext("The {measures}")
     yield blocks.Heading(f"{title}{account.star_note}")

@@ -1,7 +1,4 @@
-"""The report on what is not established.
-
-Disputed, refused, left open, to review, unknown.
-"""
+"""What is not established, as a report: disputed, refused, open, to review, unknown."""
 
 from __future__ import annotations
 
@@ -108,10 +105,7 @@ def _end(account: Account, *, brief: bool) -> list[blocks.Block]:
 
 
 def _voices(account: Account, *, by_number: bool) -> list[blocks.Block]:
-    """What is disputed, refused or left open.
-
-    A row is a line, and has no room for the voices.
-    """
+    """What is disputed, refused or left open, for which table rows have no room."""
     told: Sequence[spans.Part] = account.whole.exceptions
     if by_number:
         told = account.whole.exceptions_by_number
@@ -178,10 +172,7 @@ def _no_refusal(account: Account) -> list[str]:
 
 
 def without_text(account: Account, *, advice: bool = False) -> Iterator[spans.Inline]:
-    """Yield where missing texts are found.
-
-    With ``advice``, the commands to read them too.
-    """
+    """Yield where missing texts are found; ``advice`` adds commands to read them."""
     _ = account.language.gettext
     source = account.source.get(account.proposals_source)
     if source is not None and source.url:

@@ -184,9 +184,9 @@ def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
 
 
 def _keep_in_mind(account: Account, item: ItemTold) -> str:
-    """The caveats of each statement, else what was looked for.
+    """The caveats of each statement, else what was looked for, and notes.
 
-    Notes, what would change the status.
+    What would change the status is there too.
     """
     if not item.statements:
         nothing = item.nothing.text
@@ -245,10 +245,7 @@ def _measure(account: Account, item: ItemTold) -> list[Cell]:
 
 
 def _timeline(account: Account) -> list[Sheet]:
-    """A row for each thing that happened to a proposal, by day.
-
-    No sheet if that is known of none.
-    """
+    """A row for each thing that happened to a proposal, by day; no sheet if none."""
     _ = account.language.gettext
     columns = (
         (_("Number in the document"), 11),
@@ -337,9 +334,9 @@ def _method(account: Account, provenance: Provenance) -> Sheet:
 
 
 def _apart(texts: Iterable[str]) -> str:
-    """A text for each statement.
+    """A text for each statement, with numbers if several.
 
-    Several have numbers, so that the columns say whose each text is.
+    So the columns say whose each text is.
     """
     stated = list(texts)
     if len(stated) > 1:

@@ -150,10 +150,7 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[TextQuantity]:
 
 
 def _value(written: str) -> float:
-    """Return the value of a numeral.
-
-    A separator before three digits groups, another is decimal.
-    """
+    """Return the value of a numeral: separators before three digits are no decimals."""
     return float(re.sub(r"[ .,](?=\d{3}(?!\d))", "", written).replace(",", "."))
 
 
@@ -187,10 +184,7 @@ _PIECE = re.compile(r"(?P<word>[\w\u0300-\u036f]+)|[.,;:!?()\n«»\"–—]")
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """A verb that has an opposite.
-
-    The pair's number, the side, and the words it bears on.
-    """
+    """A verb that has an opposite: the pair's number, its side, and its objects."""
 
     stem: str
     pair: int
@@ -323,10 +317,7 @@ def _negated_only(reading: _Reading, other: _Reading) -> Iterator[tuple[str, str
 
 
 def _same_direction(left: _Reading, right: _Reading, stems: list[str]) -> bool:
-    """Tell whether both go one way by different verbs.
-
-    « ne pas supprimer », « maintenir ».
-    """
+    """Whether both go one way by other verbs: « ne pas supprimer », « maintenir »."""
     return any(
         mine.stem != theirs.stem and mine.shared(theirs, opposite=False) & set(stems)
         for mine, theirs in product(left.verbs, right.verbs)

@@ -56,9 +56,7 @@ class TextItem:
 
 @dataclass(frozen=True, slots=True)
 class WeightedItem:
-    """One item: the weights of the words of the whole, and of its parts.
-
-    The whole if it is one part.
+    """An item: the weights of the words of the whole, and of its parts or only part.
 
     A weight is in units of `WEIGHT_UNIT`; words are the keys that they are compared as.
     """
@@ -154,10 +152,7 @@ class Index:
         return WeightedItem(item, whole, tuple(several or [whole]))
 
     def _cut(self, text: str, size: int) -> list[str]:
-        """Return the parts of a field of so many words.
-
-        Itself, or its sentences if it is long.
-        """
+        """Return the parts of a field: its sentences if it is long, else itself."""
         if size < _LONG_FIELD:
             return [text]
         parts: list[str] = []

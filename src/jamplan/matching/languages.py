@@ -80,10 +80,7 @@ _SHORTEST = 3
 
 
 def _stemmer(language: str) -> Callable[[str], str]:
-    """Return what stems a folded word.
-
-    Snowball's rules for the language (Porter, 2001).
-    """
+    """Return what stems a folded word: Snowball rules of a language (Porter, 2001)."""
     snowball: Callable[[str], str] = Stemmer(language).stemWord
 
     def stem_french(word: str) -> str:

@@ -27,10 +27,7 @@ class Position(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatedPosition:
-    """A statement of position.
-
-    Its place in a sentence, and the position if nothing leaves a doubt.
-    """
+    """A statement of position: its place in a sentence, and any undoubted position."""
 
     start: int
     end: int
@@ -171,10 +168,7 @@ def _any(alternatives: str, more: str = "") -> re.Pattern[str]:
 
 @cache
 def position_reader(code: str) -> PositionReader:
-    """The reader of positions of a language.
-
-    English if the project does not know it.
-    """
+    """The reader of positions of a language; English if it is an unknown one."""
     tables = tomllib.loads(
         Path(__file__).with_name("positions.toml").read_text(encoding="utf-8")
     )
@@ -185,10 +179,7 @@ _SIGNS = {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
 
 
 class _Letters(dict[int, str]):
-    """The folded letter of each character, by its code.
-
-    Each is folded when it is first met.
-    """
+    """The folded letter of each character, by code, folded when it is first met."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

@@ -108,10 +108,7 @@ class Matcher:
         return self._left_hubs[self._rows[left]], self._right_hubs[self._columns[right]]
 
     def best(self, left: str, top: int) -> list[str]:
-        """Return the `top` right items of a left one, best first.
-
-        Equal ones in list order.
-        """
+        """Return the `top` right items of a left one, best first; ties in order."""
         return nlargest(top, self.right, key=partial(self.score, left))
 
     def uncorrected(self, left: str, right: str) -> float:

@@ -1,6 +1,4 @@
-"""Suggestions: for each proposal, the measures that resemble it most.
-
-Never a fact, in no figure.
+"""Suggestions: the measures that resemble each proposal most. Never a fact or a figure.
 
 Why a pair has its score is a ledger whose lines add up to it.
 """
@@ -200,7 +198,7 @@ def _written(index: Index, entry: WeightedItem) -> dict[str, str]:
 
 
 def rank_of(matcher: Matcher, left: str, right: str) -> int:
-    """Return the rank of a pair among those of its left item.
+    """Return a pair's rank among those of its left item.
 
     Raises KeyError for an unknown id.
     """
@@ -224,18 +222,12 @@ class Suggestion:
 
     @property
     def band(self) -> Band | None:
-        """How often such scores were matches elsewhere.
-
-        None if an encoder had a part in the score.
-        """
+        """How often such scores were matches elsewhere; None if encoders had a part."""
         return None if self.explained.meaning else band(self.score)
 
 
 def item_of(record: model.Item) -> TextItem:
-    """A proposal or a measure as what is compared.
-
-    Its title, then its text and details.
-    """
+    """A proposal or measure as it is compared: its title, then its text and details."""
     details = record.details if isinstance(record, model.Measure) else ()
     text = (record.text,) if record.text else ()
     return TextItem(record.id, record.title, (*text, *details))
@@ -249,10 +241,7 @@ def matcher_of(corpus: loading.Corpus, encoder: Encoder | None = None) -> Matche
 
 
 def subject_of(corpus: loading.Corpus) -> tuple[str, ...]:
-    """The words that both documents have in their names.
-
-    What all their items are about.
-    """
+    """The words in the names of both documents: what all their items are about."""
     analyser = languages.Analyser(corpus.language)
     documents = (corpus.proposals_document, corpus.plan_document)
     proposals, plan = (

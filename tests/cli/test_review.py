@@ -30,7 +30,7 @@ BARE = LINKS.removesuffix("...\n")
 QUOTE = "they took up our wells"
 MENU = (
     "[t]aken up, in [p]art, in pr[i]nciple, neither yes nor no [w], [n]ot this one, none found [m], "
-    "[r]efused, o[u]t of scope, cannot be checke[d], [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
+    "[r]efused, o[u]t of scope, cannot be checke[d], outcome[s], [l]ater, [v] in full, [b]ack, n[o]te, [?] help, [q]uit:"
 )
 
 
@@ -226,6 +226,38 @@ def test_a_stated_take_up_asks_for_source_speaker_and_words(corpus):
     ]
 
 
+def test_what_became_of_a_measure_is_recorded_beside_the_decision(corpus):
+    """It is asked for by key, the card stays, and « back » takes it off again."""
+    folder = corpus(copy="Three wells of the plan are dug.")
+    outcome = ("s", "3", "e", "article", "league", "Three wells of the plan are dug.")
+    typed = (*outcome, "p. 2", "2024-05")
+    shown = play(folder, *typed, "b", "n", "q", only=["wells"])
+    question = (
+        "What became of it (M1): [1] implemented, [2] implemented in part, "
+        "[3] under way, [4] stalled, [5] not implemented, [6] dropped"
+    )
+    assert question in shown
+    assert sum(line.startswith("1 of 1 ·") for line in shown) == 3
+    assert shown[-2:] == ["1 answer recorded.", "1 proposal is left."]
+    recorded = [each for each in load(folder).statements if each.is_outcome]
+    assert [
+        (each.about, each.says, each.words, each.date, each.by) for each in recorded
+    ] == [("M1", Says.UNDER_WAY, Words.EXPLICIT, "2024-05", "Ada Lovelace")]
+    before = len(load(folder).statements)
+    shown = play(folder, *typed[:-1], "2025", "b", "y", "q", only=["wells"])
+    assert len(load(folder).statements) == before
+    assert shown[-2] == "0 answers recorded."
+
+
+def test_what_became_of_a_recommendation_is_said_of_it_and_not_of_its_answer(corpus):
+    """Escape records nothing."""
+    response = PLAN.replace("document:", "document:\n  relation: response")
+    folder = corpus(plan=response, copy="The wells are dug.")
+    with unchanged(folder):
+        shown = play(folder, "s", ESCAPE, "q", only=["wells"])
+    assert any(line.startswith("What became of it (wells): [1]") for line in shown)
+
+
 def test_a_doubt_about_a_quote_is_asked_about(corpus):
     """With its whole sentence; « no » goes back to the card, « yes » is kept."""
     text = "It is untrue that they took up our wells."
@@ -354,10 +386,10 @@ def test_a_file_broken_meanwhile_is_told_and_nothing_is_lost(corpus):
 def test_the_french_console_has_its_own_letters(corpus):
     """And no others: a word typed by mistake decides nothing in another language."""
     folder = corpus(links=EMPTY)
-    shown = play(folder, *"mobosjamoq", lang="fr", only=["wells"])
+    shown = play(folder, *"mobozjamoq", lang="fr", only=["wells"])
     assert (
         "[r]eprise, en [p]artie, de pr[i]ncipe, ni o[u]i ni non, pas celle-ci [n], pas de reprise trouvée [m], "
-        "re[f]us, [h]ors champ, invérifiabl[e], plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
+        "re[f]us, [h]ors champ, invérifiabl[e], [s]uites, plus [t]ard, [v] en entier, retour [b], n[o]te, aide [?], [q]uitter\u202f:"
     ) in shown
     said = "wells\u202f: pas de reprise trouvée, conclusion notée par Ada Lovelace."
     assert f"Enregistré\u202f: {said}" in shown

@@ -99,6 +99,28 @@ def test_a_view_of_a_document_has_what_is_said_of_it_or_of_none(corpus):
     assert numbers_of(corpus, view) == [1, 2, 6, 7]
 
 
+def test_a_total_that_names_no_document_is_not_said_of_a_later_one():
+    """One of 2022 says nothing of a plan of 2024; one of the plan's month may."""
+    told = """
+actors: [{id: league, name: League}, {id: town, name: Town}]
+sources:
+  - {id: article, publisher: league, date: 2022}
+  - {id: praise, publisher: league, date: 2024-03}
+  - {id: next, publisher: town, date: 2024-03-20}
+proposals: [{id: wells, title: Dig wells}]
+plans:
+  - {name: plan, document: {short_name: The plan, date: 2021-11}}
+  - {name: plan-2024, document: {short_name: The next plan, source: next}}
+statements:
+  - {about: proposals, says: taken_up, words: explicit, count: some, evidence: [{source: article}]}
+  - {about: proposals, says: taken_up, words: explicit, count: 1, evidence: [{source: praise}]}
+  - {about: proposals, says: under_way, words: explicit, count: 1, evidence: [{source: article}]}
+"""
+    corpus = corpus_of(told)
+    assert numbers_of(corpus, seen(corpus, document="plan")) == [0, 1, 2]
+    assert numbers_of(corpus, seen(corpus, document="plan-2024")) == [1, 2]
+
+
 def test_a_search_for_another_document_is_not_one_for_all(corpus):
     """It is gone; one that was for several items is for those that are left."""
     view = seen(corpus, document="plan-2024")

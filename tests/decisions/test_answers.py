@@ -10,7 +10,15 @@ from jamplan.evidence.checks import copies_of
 from jamplan.evidence.passages import passages
 from jamplan.language import language
 
-CARD = [Answer.SKIP, Answer.READ, Answer.BACK, Answer.NOTE, Answer.HELP, Answer.QUIT]
+CARD = [
+    Answer.OUTCOME,
+    Answer.SKIP,
+    Answer.READ,
+    Answer.BACK,
+    Answer.NOTE,
+    Answer.HELP,
+    Answer.QUIT,
+]
 PAIR = [Answer.TAKEN_UP, Answer.PARTLY, Answer.PRINCIPLE]
 ALONE = [
     Answer.NO_MEASURE,
@@ -30,12 +38,12 @@ WHOLE = [*PAIR, *NOTED, Answer.NOT_THIS, *ALONE, *CARD]
         (Shown.ALONE, [*NOTED, *ALONE, *CARD]),
         (
             Shown.ALONE | Shown.PASSAGES,
-            [*NOTED, *ALONE, CARD[0], Answer.QUOTE, *CARD[1:]],
+            [*NOTED, *ALONE, *CARD[:2], Answer.QUOTE, *CARD[2:]],
         ),
         (Shown.ALONE | Shown.CHANGED, [Answer.CONFIRM, *NOTED, *ALONE, *CARD]),
         (
             Shown.PAIR | Shown.APART,
-            [Answer.FIRST, Answer.SECOND, *PAIR, *NOTED, *ALONE, *CARD],
+            [Answer.FIRST, Answer.SECOND, *PAIR, *NOTED, *ALONE, *CARD[1:]],
         ),
         (Shown.END, [Answer.BACK, Answer.QUIT]),
     ],

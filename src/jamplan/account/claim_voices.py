@@ -91,19 +91,26 @@ def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
 
 
 def _as_read(context: Context, row: rivals.Rival) -> str:
-    """« N° 7, abandon, lecture par X d’une phrase de Y (mars 2024). », of each item."""
-    told = []
-    for item in row.listed[:_MOST_ITEMS]:
+    """« 2 (n° 7 et 9), abandon, lecture par X d’une phrase de Y (mars 2024). ».
+
+    Items of which the same is told are told together.
+    """
+    alike: dict[str, list[Item]] = {}
+    for item in row.listed:
         records = [
             each
             for each in context.corpus.statements_on[item]
             if each.says is row.says
             and rivals.heard_in(each, context.corpus) == row.heard
         ]
-        name = context.item_name(_item(context, item))
-        told.append(f"{name}, {stated(context, records[-1], day=True)}")
-    more = ["…"] if len(row.listed) > len(told) else []
-    return f"{vocabulary.capitalised(context.gettext('; ').join([*told, *more]))}."
+        reading = stated(context, records[-1], day=True)
+        alike.setdefault(reading, []).append(_item(context, item))
+    told = []
+    for reading, items in list(alike.items())[:_MOST_ITEMS]:
+        names = spans.bracketed(context.item_names(items))
+        told.append(f"{context.number(len(items))}{names}, {reading}")
+    more = ["…"] if len(alike) > len(told) else []
+    return f"{context.gettext('; ').join([*told, *more])}."
 
 
 _PARTLY = frozenset({Says.IN_PART, Says.IN_PRINCIPLE})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from jamplan.account import items, vocabulary
@@ -10,7 +10,7 @@ from jamplan.account.context import Context
 from jamplan.cli.terminal import ENTER, ESCAPE, Terminal
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.model import Item, Source
-from jamplan.corpus.statements import Words
+from jamplan.corpus.statements import SAYS, Group, Words
 from jamplan.decisions.cards import Card
 from jamplan.decisions.entries import Entry, Piece
 from jamplan.decisions.quoting import are_own_words, source_of_text
@@ -138,6 +138,24 @@ class Questions:
         quote = self._in_words(_("Its exact words:"))
         piece = source.id, quote, self._asked(_("Where they are (page, paragraph):"))
         return self.session.entry(speaker=speaker, evidence=[piece])
+
+    def _outcome(self, about: str) -> Entry:
+        """Ask what became of an item, when, and which source says so."""
+        _ = self.messages.gettext
+        outcomes = [says for says, row in SAYS.items() if row.group is Group.OUTCOME]
+        keys = [
+            f"[{number}] {vocabulary.label(self.messages, says)}"
+            for number, says in enumerate(outcomes, 1)
+        ]
+        head = f"{_('What became of it')} ({about}){_(': ')}"
+        says = self._chosen(f"{head}{', '.join(keys)}", outcomes)
+        words = self._words(needs_source=True)
+        entry = self._sourced()
+        date = self._asked(_("When: a year, a month or a day, as 2021-04."))
+        # A note on the card is of the decision on the proposal.
+        return replace(
+            entry, about=about, says=says, words=words, date=date or None, note=None
+        )
 
     def _speaker(self, default: str = "") -> str:
         """Ask who states it: only a comparison is the person's own."""

@@ -3,7 +3,7 @@
 Cards on a terminal, and a key or a few words for each answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -284,6 +284,8 @@ class Console(Questions):
                 return acts[answer]()
             assert card is not None
             assert chosen is not None
+            if answer is Answer.OUTCOME:
+                return self._record_outcome(card)
             return self._record(answer, card, chosen)
         except CancelledError:
             return False
@@ -317,6 +319,14 @@ class Console(Questions):
         entry = self._entered(answer, act, card, reading)
         recorded = self._answered(answer, act, entry)
         self._tell_recorded(recorded, confirmed=act in {Act.CONFIRM, Act.RENEW})
+        return True
+
+    def _record_outcome(self, card: Card) -> bool:
+        """Ask what became of the item, put it on record, and show the card again."""
+        about = card.followed_up(self.session.corpus)
+        entry = self._outcome(about)
+        recorded = self._agreed(entry, self.session.outcome)
+        self._tell_recorded(recorded, confirmed=False)
         return True
 
     def _entered(
@@ -377,11 +387,17 @@ class Console(Questions):
         self, answer: Answer, act: Act | None, entry: Entry | None
     ) -> Recorded:
         """Record an answer, after the person has agreed to what is doubtful."""
-        entry = entry or self.session.entry()
+        return self._agreed(
+            entry or self.session.entry(),
+            lambda entered: self.session.answer(answer, entered, act),
+        )
+
+    def _agreed(self, entry: Entry, record: Callable[[Entry], Recorded]) -> Recorded:
+        """Record what is entered, after the person has agreed to what is doubtful."""
         while True:
             before = self.session.corpus.digests
             try:
-                return self.session.answer(answer, entry, act)
+                return record(entry)
             except KeyboardInterrupt:
                 # It may have come after the answer was written.
                 self.answers += load(self.session.folder).digests != before

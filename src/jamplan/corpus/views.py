@@ -10,7 +10,7 @@ from typing import TypeVar
 from jamplan.corpus import dates, model
 from jamplan.corpus.loading import Corpus, Plan
 from jamplan.corpus.statements import Says, Statement
-from jamplan.corpus.voices import published
+from jamplan.corpus.voices import Sources, day_of, published
 
 _Item = TypeVar("_Item", model.Proposal, model.Measure)
 
@@ -74,7 +74,34 @@ def _of_document(corpus: Corpus, name: str) -> Corpus:
     plans = [plan for plan in corpus.plans if plan.name == name]
     if not plans:
         raise KeyError(name)
-    return _with(corpus, proposals=corpus.proposals, plans=plans)
+    published_on = _published_on(plans[0].document, corpus.source)
+    statements = [
+        each
+        for each in corpus.statements
+        if not _is_older(each, published_on, corpus.source)
+    ]
+    return _with(corpus, proposals=corpus.proposals, plans=plans, statements=statements)
+
+
+def _published_on(document: model.Document, sources: Sources) -> str | None:
+    """The day of a document: its own, else its source's; None if nothing tells it."""
+    if document.date is not None or document.source is None:
+        return document.date
+    source = sources[document.source]
+    return source.date or source.accessed
+
+
+def _is_older(total: Statement, published_on: str | None, sources: Sources) -> bool:
+    """Whether a total that names no document is older than one published then.
+
+    It cannot count what that document takes up. Outcomes are of no document.
+    """
+    if not total.is_total or total.is_outcome or total.document is not None:
+        return False
+    day = day_of(total, sources)
+    if day is None or published_on is None:
+        return False
+    return dates.precedes(day, published_on)
 
 
 def _with(
@@ -183,9 +210,7 @@ class _Past:
         return self._is_later(record.date or record.accessed)
 
     def _is_document_later(self, document: model.Document) -> bool:
-        if document.date is not None:
-            return self._is_later(document.date)
-        return document.source is not None and self._is_source_later(document.source)
+        return self._is_later(_published_on(document, self.known.source))
 
     def _evidence(
         self,

@@ -36,6 +36,7 @@ class Answer(StrEnum):
     REFUSED = "refused"
     OUT_OF_SCOPE = "out_of_scope"
     NOT_TESTABLE = "not_testable"
+    OUTCOME = "outcome"
     SKIP = "skip"
     QUOTE = "quote"
     READ = "read"
@@ -177,6 +178,7 @@ ANSWERS: Mapping[Answer, AnswerRow] = {
         N_("Its words do not allow anybody to tell."),
         says=Says.NOT_TESTABLE,
     ),
+    Answer.OUTCOME: AnswerRow(N_("outcome[s]"), N_("What became of it")),
     Answer.SKIP: AnswerRow(N_("[l]ater"), N_("Go on without an answer.")),
     Answer.QUOTE: AnswerRow(
         N_("[1] to 9 quote"),
@@ -300,7 +302,9 @@ READ_AS: Mapping[Position, Answer] = {
 
 def offered(shown: Shown) -> list[Answer]:
     """Return the answers that are offered, in the order of the menu."""
-    left_out = {Answer.NOT_THIS} if Shown.APART in shown else set()
+    left_out = set()
+    if Shown.APART in shown:
+        left_out = {Answer.NOT_THIS, Answer.OUTCOME}
     return [
         answer
         for answer, row in ANSWERS.items()

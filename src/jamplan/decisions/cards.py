@@ -268,6 +268,15 @@ class Card:
             return None
         return "quote-without-verb", reading.passage.quote
 
+    def followed_up(self, corpus: Corpus) -> str:
+        """The id of what an outcome is of: a measure of a plan, else the proposal.
+
+        An answer says what is to be done; the proposal is what is done or not.
+        """
+        if self.measure is None or corpus.answers_each:
+            return self.proposal.id
+        return self.measure.id
+
     @property
     def shown(self) -> Shown:
         """What the card shows, on which the answers that it offers depend."""

@@ -363,6 +363,21 @@ class Session:
         )
         return making.revision(self.corpus, entry, known, self._now(revised))
 
+    def outcome(self, entry: Entry) -> recording.Recorded:
+        """Put what became of an item on record, and stay on the card.
+
+        Raises as :func:`write`; then nothing was recorded.
+        """
+        note = self.note
+        recorded = recording.write(
+            self.folder, lambda corpus: [making.draft(corpus, entry)]
+        )
+        self.corpus = recorded.corpus
+        self._go_on(recorded, by=0)
+        # The note is of what is decided on the card.
+        self.note = note
+        return recorded
+
     def skip(self) -> None:
         """Go on to the next proposal without an answer."""
         self._go_on(None)

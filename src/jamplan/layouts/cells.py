@@ -315,14 +315,18 @@ def _others(account: Account, items: Sequence[ItemTold]) -> blocks.TableRow:
 
 def _exception(account: Account, item: ItemTold) -> blocks.TableRow:
     """A proposal by number, with who is heard and its status in each document."""
-    told = in_documents(account, item)
+    told = [_marked_status(view.item[item.id]) for view in account.by_document]
     if not told:
         heard = account.language.gettext("; ").join(item.heard)
-        told = [heard or "—", item.status]
+        told = [heard or "—", _marked_status(item)]
+    return blocks.table_row(item.number, item.title.text, *told)
+
+
+def _marked_status(item: ItemTold) -> str:
+    """The status of a proposal, with the mark of complications if it has any."""
     # All marks are the same.
     marks_of = [each.mark for each in item.statements if each.mark]
-    told[-1] += "".join(marks_of[:1])
-    return blocks.table_row(item.number, item.title.text, *told)
+    return item.status + "".join(marks_of[:1])
 
 
 def chapters_by_sign(account: Account) -> blocks.Table:

@@ -146,7 +146,7 @@ def test_nothing_goes_on_when_nobody_waits_any_more(tmp_path):
     assert until(lambda: not Path(f"/proc/{child.strip()}").exists())
 
 
-def until(done, seconds=15):
+def until(done, seconds=300):
     """What a function returns as soon as that is something."""
     end = time.monotonic() + seconds
     while not (result := done()) and time.monotonic() < end:

@@ -6,6 +6,7 @@ from jamplan.account.account import Account
 from jamplan.account.clauses import in_each_document
 from jamplan.account.measures import answered_sentence
 from jamplan.account.spans import plain
+from jamplan.corpus.views import seen
 from jamplan.exports.export import publication
 from jamplan.layouts import cells
 from jamplan.layouts.blocks import Table
@@ -122,3 +123,15 @@ def test_a_plan_beside_a_response_is_told_in_its_own_words():
         "Town’s answer: 1 accepted as others report, 1 in part, 1 to review.",
         "County’s answer: 1 refused, 1 neither yes nor no, 1 to review.",
     ]
+
+
+def test_a_measure_is_told_with_its_document(context):
+    """Numbers begin anew in each document; with one document alone its name is not told."""
+    account = Account(context)
+    assert [f"{item.numbered}{item.within}" for item in account.measures] == [
+        "Wells of old, Town’s answer",
+        "Roads of old, Town’s answer",
+        "Wells of now, County’s answer",
+    ]
+    alone = publication(seen(corpus_of(CORPUS), "plan"), lang="en").account
+    assert [item.within for item in alone.measures] == ["", ""]

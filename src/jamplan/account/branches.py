@@ -424,6 +424,11 @@ class ItemTold:
         return self._row.status is Status.CONTESTED or self._row.extents_differ
 
     @cached_property
+    def within(self) -> str:
+        """The document of a measure after a comma, if several answer; or empty."""
+        return self._context.within(self._item)
+
+    @cached_property
     def noun(self) -> str:
         """« Mesure 12 », without its number if that is not known."""
         return self._context.numbered(self._item)

@@ -200,10 +200,16 @@ class Names:
 
     def numbered(self, item: model.Item) -> str:
         """The same; if several documents answer, with the name of a measure's."""
-        noun = self.noun_of(item)
+        return f"{self.noun_of(item)}{self.within(item)}"
+
+    def within(self, item: model.Item) -> str:
+        """« , plan national », after a measure if several documents answer; or empty.
+
+        Their numbers begin anew in each document.
+        """
         if isinstance(item, model.Proposal) or len(self.corpus.plans) < 2:
-            return noun
-        return f"{noun}, {self.document_name(self.document(item))}"
+            return ""
+        return f", {self.document_name(self.document(item))}"
 
     def listed_by_document(self, items: Iterable[model.Item]) -> str:
         """« 4 et 5, plan national ; 2, stratégie »: items by number, else by title.
@@ -212,11 +218,8 @@ class Names:
         """
         listed: dict[str, list[str]] = {}
         for item in items:
-            document = ""
-            if isinstance(item, model.Measure) and len(self.corpus.plans) > 1:
-                document = f", {self.document_name(self.document(item))}"
             name = vocabulary.number_of(item) or one_line(item.title)
-            listed.setdefault(document, []).append(name)
+            listed.setdefault(self.within(item), []).append(name)
         told = [
             f"{self.language.listed(names)}{document}"
             for document, names in listed.items()

@@ -132,8 +132,8 @@ def _measure_in_row(account: Account, statement: StatementTold) -> str:
         return "—"
     measure = account.item[statement.measure]
     if statement.quotes_measure:
-        return measure.number
-    return measure.numbered
+        return f"{measure.number}{measure.within}"
+    return f"{measure.numbered}{measure.within}"
 
 
 def _complications(
@@ -243,9 +243,9 @@ def _measure_in_point(
     measure = account.item[statement.measure]
     is_titled = item.code in COUNTED and not statement.quotes_measure
     if is_titled or not measure.number:
-        return measure.numbered
+        return f"{measure.numbered}{measure.within}"
     noun = account.language.gettext("{measure}")
-    return f"{noun} {measure.number}"
+    return f"{noun} {measure.number}{measure.within}"
 
 
 def _nothing(item: ItemTold, form: str) -> spans.Inline:

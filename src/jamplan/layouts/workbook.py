@@ -94,6 +94,14 @@ def _results(account: Account) -> Sheet:
     return Sheet(_("Results"), columns, rows, statuses)
 
 
+def _measure_named(account: Account, measure: str) -> str:
+    """The number, title and document of a measure by its id; empty without one."""
+    if not measure:
+        return ""
+    told = account.item[measure]
+    return f"{told.numbered}{told.within}"
+
+
 def _result(account: Account, item: ItemTold) -> list[Cell]:
     """The cells of a proposal."""
     told = item.statements
@@ -103,7 +111,7 @@ def _result(account: Account, item: ItemTold) -> list[Cell]:
         answer = account.item[item.answer]
         measures = [answer.id]
         evidence = [answer.own_words]
-    named = [account.item[measure].numbered if measure else "" for measure in measures]
+    named = [_measure_named(account, measure) for measure in measures]
     return [
         _number(item.number),
         one_line(item.title.text),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jamplan.account.claim_names import names_in_claims
 from jamplan.corpus.model import Evidence, Measure, Proposal
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.corpus.voices import who_says
@@ -173,3 +174,20 @@ def test_which_figure_gives_a_quantity(about, counts):
     for texts, gives in zip(GIVEN[counts], (True, False), strict=True):
         for text in filter(None, texts.split("; ")):
             assert figure.gives(read_quantity(text)) is gives, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("28 selon les JAM", "declared"),
+        ("28 propositions selon les JAM", "declared"),
+        ("28 propositions", "declared"),
+        ("27 selon les JAM", "not_its"),
+        ("28 selon la CNAPE", "not_its"),
+        ("28 reprises selon les JAM", "not_its"),
+    ],
+)
+def test_a_declared_number_is_its_voices(text, expected, jam):
+    """Whoever declares how many items there are says so; that says nothing of what is taken up."""
+    quantity = read_quantity(text, names_in_claims(jam))
+    assert try_claim(jam, quantity).reason == expected

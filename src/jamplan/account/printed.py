@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from jamplan.account import tallies, whole
 from jamplan.account import unknowns as open_points
-from jamplan.account import whole
 from jamplan.account.claim_names import in_usual_nouns, names_in_claims
 from jamplan.account.context import Context
 from jamplan.account.items import outcomes_by_kind
@@ -37,7 +37,8 @@ def counts(context: Context) -> Iterator[tuple[str, int]]:
 
     How many have a status, in full and in brief; what counts and what is undecided;
     what each voice says in its own words, and the totals of voices; what became of
-    items; the measures answered.
+    items; the measures answered; how many are described, and say no extent. Of several
+    documents, how many have a status in each.
     """
     for status in Status:
         for sort, n in context.numbers(status):
@@ -61,6 +62,30 @@ def counts(context: Context) -> Iterator[tuple[str, int]]:
         and not context.manner.answers_each
     ):
         yield answered_sentence(context).removesuffix("."), context.figures.answered
+    yield from _unknown_counts(context)
+    yield from _counts_by_document(context)
+
+
+def _unknown_counts(context: Context) -> Iterator[tuple[str, int]]:
+    """Yield what is counted of what is not known, and how many voices count."""
+    for warning in context.figures.warnings:
+        if warning.code == "proposals-not-read":
+            yield whole.described_count(context), context.figures.documented
+        if warning.code == "extent-unstated":
+            told = context.warning(warning).removesuffix(".")
+            yield told, warning.details["adopted"]
+    if told := tallies.voices_counted(context):
+        # The clauses after the first one count nothing.
+        yield told.partition(",")[0], tallies.counting_voices(context)
+
+
+def _counts_by_document(context: Context) -> Iterator[tuple[str, int]]:
+    """Yield how many have a status in each of several documents, after its name."""
+    colon = context.gettext(": ")
+    for view in context.by_document:
+        for status in Status:
+            for sort, n in view.numbers(status):
+                yield f"{view.names[1]}{colon}{count_of(view.language, sort, n)}", n
 
 
 def printed_count(context: Context, text: str) -> PrintedCount | None:

@@ -361,10 +361,15 @@ def _others(context: Context, about: str, rows: Sequence[Rival]) -> str:
     return f"{context.number(n)} {says}" if n else ""
 
 
+def counting_voices(context: Context) -> int:
+    """The number of voices that count what is implemented."""
+    # What a reader counts beside a voice's own total is no further voice.
+    return sum(bool(each.done) and not each.is_beside for each in judges(context))
+
+
 def voices_counted(context: Context) -> str:
     """How many voices count what is implemented; empty if that is one at most."""
-    # What a reader counts beside a voice's own total is no further voice.
-    n = sum(bool(each.done) and not each.is_beside for each in judges(context))
+    n = counting_voices(context)
     if n < 2:
         return ""
     return context.gettext(

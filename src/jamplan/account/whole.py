@@ -140,13 +140,17 @@ def unread(context: Context) -> Inline:
         return ()
     told = context.data(note)
     first = replace(told, text=first_sentence(told.text).rstrip("."))
+    missing = context.status_text(Status.UNDOCUMENTED)
+    counts = ", ".join(filter(None, [described_count(context), missing]))
+    return inline(first, context.gettext(": "), counts, ".")
+
+
+def described_count(context: Context) -> str:
+    """« des sources décrivent 8 propositions », of a document that was not read."""
     known = context.ngettext(
         "{n} {proposal}", "{n} {proposals}", context.figures.documented
     )
-    missing = context.status_text(Status.UNDOCUMENTED)
-    described = context.gettext("sources describe {known}", known=known)
-    counts = ", ".join(filter(None, [described, missing]))
-    return inline(first, context.gettext(": "), counts, ".")
+    return context.gettext("sources describe {known}", known=known)
 
 
 def _how_many(context: Context) -> Inline:

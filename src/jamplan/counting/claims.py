@@ -231,6 +231,8 @@ def _try_voice(corpus: Corpus, quantity: Quantity, voice: str) -> ClaimTested:
         is_some = quantity.kind is QuantityKind.SOME
         reason = "said" if is_some else "attributed"
         return ClaimTested(quantity, (), chosen, (reason,), given)
+    if _is_declared(chosen, quantity):
+        return ClaimTested(quantity, (), chosen, ("declared",))
     lists = own_words(corpus, quantity.said, voice)
     recounted = tuple(
         rivals for rivals in lists if _adds_up(rivals, quantity, figures.total)
@@ -288,14 +290,24 @@ def _who_refuses(quantity: Quantity) -> str | None:
 
 def _is_declared(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     """Whether a figure only repeats a number of items that a source declares."""
+    voice, corpus = quantity.voice, outcome.figures.corpus
     plain = Quantity(
-        kind=QuantityKind.COUNT, value=quantity.value, about=quantity.about
+        kind=QuantityKind.COUNT,
+        value=quantity.value,
+        about=quantity.about,
+        voice=voice,
     )
     if replace(quantity, named=frozenset()) != plain:
         return False
-    return quantity.about is not None and quantity.value in declared_numbers(
-        outcome.figures.corpus, quantity.about
-    )
+    # « 28 selon X » is the number that X declares; « 28 » alone may count anything.
+    if quantity.about is None and voice is None:
+        return False
+    declared = declared_numbers(corpus, quantity.about or About.PROPOSALS)
+    sources = declared.get(int(quantity.value or 0))
+    if sources is None:
+        return False
+    publishers = {corpus.source[source].publisher for source in sources}
+    return voice in {None, *publishers}
 
 
 def declared_numbers(corpus: Corpus, about: About) -> Mapping[int, tuple[str, ...]]:

@@ -28,8 +28,10 @@ from jamplan.corpus.loading import REQUIRED, file_names, load, packaged_folder
 from jamplan.corpus.model import Relation, SourceKind
 from jamplan.corpus.records import PLAN, is_date
 from jamplan.corpus.views import answer_of
-from jamplan.decisions import beginnings, recording, responses
+from jamplan.decisions import beginnings, recording
+from jamplan.decisions.replies import answers_of, without_replies
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
+from jamplan.evidence.quotes import read_source
 from jamplan.language import N_, language, read_date, today
 from jamplan.language.folding import as_name, as_recorded, is_web, one_line
 from jamplan.layouts.coverage import coverage_screens
@@ -41,7 +43,8 @@ A folder of that name is « ./jam ».
 """
 _NEXT = N_("Next: {command}")
 _NOT_FOUND = N_(
-    "Without an answer that was found: {n} ({numbers}). Look for others: {command}"
+    "Answers found: {found} of {total}; headings that announce one: {heads}. Without: "
+    "{numbers}. Look for others: {command}"
 )
 
 
@@ -160,13 +163,14 @@ def init_command(
     ):
         _ask_again(run, terminal, folder)
         return
+    heads = 0
     if documents and not yes and terminal is None:
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     try:
         if proposals is not None:
             paths = [proposals] if answer is None else [proposals, answer]
             pointed = _pointed(paths, given, skip, response=response)
-            files = _files_of_documents(
+            files, heads = _files_of_documents(
                 run, folder, pointed, terminal, response=response
             )
         elif empty:
@@ -189,7 +193,7 @@ def init_command(
     path, data = one_line(str(folder)), one_line(shlex.quote(str(folder)))
     run.say(N_("Made: {path}\nTo use it: --data {data}"), path=path, data=data)
     if documents:
-        _show_made(run, folder)
+        _show_made(run, folder, heads)
     else:
         then = _importing(run, DraftKind.PROPOSALS) if empty else "jamplan review"
         run.say(_NEXT, command=f"{then} --data {data}")
@@ -283,16 +287,16 @@ def _chosen(
 
     Raises :class:`typer.Exit` if one has no list, and as :func:`_files_of_documents`.
     """
-    in_view = []
-    for path, wanted in pointed:
-        in_view.append(Chosen(read_document(run, path, wanted), wanted))
-    if len({chosen.draft.sha256 for chosen in in_view}) < len(in_view):
-        raise UsageError(N_("Both documents are the same file."))
+    in_view = _read(run, pointed)
     for draft, _wanted in in_view[1:] if terminal else ():
         _say_doubts(run, draft, _UNREADABLE)
     number = 0
     while number < len(in_view):
         draft, wanted = in_view[number]
+        if wanted.answers and not draft.items:
+            # A response needs no list of its own.
+            number += 1
+            continue
         chosen = chosen_draft(run, pointed[number][0], wanted, terminal, draft)
         if chosen is None and number == 0:
             raise KeyboardInterrupt
@@ -306,6 +310,43 @@ def _chosen(
         in_view[number] = chosen
         number += 1
     return [chosen.draft for chosen in in_view]
+
+
+def _read(run: Run, pointed: Sequence[tuple[Path, Wanted]]) -> list[Chosen]:
+    """Return the documents as they are read; one if the second is the same file.
+
+    Raises :class:`UsageError` if it is, and no response.
+    """
+    in_view: list[Chosen] = []
+    for path, wanted in pointed:
+        if wanted.answers and _is_same(pointed):
+            # The replies are found by what announces them, and are no list.
+            break
+        in_view.append(Chosen(read_document(run, path, wanted), wanted))
+    if len({chosen.draft.sha256 for chosen in in_view}) < len(in_view):
+        raise UsageError(N_("Both documents are the same file."))
+    return in_view
+
+
+def _is_same(pointed: Sequence[tuple[Path, Wanted]]) -> bool:
+    """Whether one file has the proposals and the answers."""
+    paths = [path for path, _wanted in pointed]
+    return len(paths) > 1 and paths[0].samefile(paths[1])
+
+
+def _answering(
+    run: Run, drafts: Sequence[Draft], pointed: Sequence[tuple[Path, Wanted]]
+) -> tuple[Draft, int]:
+    """Return the draft of the answers, and how many headings announce one."""
+    proposals = drafts[0]
+    is_same = len(drafts) == 1
+    listed = drafts[-1]
+    if is_same:
+        listed = replace(proposals, kind=DraftKind.MEASURES, items=(), groups=())
+    path = pointed[-1][0]
+    with run.patience(N_("Comparing the texts…")):
+        text = read_source(path)
+        return answers_of(listed, text, proposals.items, is_same=is_same)
 
 
 def _say_doubts(run: Run, draft: Draft, codes: Container[str] | None = None) -> None:
@@ -323,8 +364,10 @@ def _files_of_documents(
     terminal: Terminal | None,
     *,
     response: bool,
-) -> dict[str, bytes]:
+) -> tuple[dict[str, bytes], int]:
     """Return the files of the corpus of a document and its answer, if there is one.
+
+    And how many headings announce an answer.
 
     Their lists are shown. Raises :class:`typer.Exit` if one has none,
     :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder
@@ -332,29 +375,38 @@ def _files_of_documents(
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
     drafts = _chosen(run, pointed, terminal)
-    documents = [path for path, _wanted in pointed]
-    told = _told(run, terminal, drafts)
+    if _is_same(pointed):
+        drafts[0] = without_replies(drafts[0])
     # In a response « Recommendation 24 » names a proposal too.
-    words = [draft.lists[draft.chosen - 1].word for draft in drafts[: 1 + response]]
+    listed = [draft for draft in drafts[: 1 + response] if draft.items]
+    words = [draft.lists[draft.chosen - 1].word for draft in listed]
+    heads = 0
+    if response:
+        answers, heads = _answering(run, drafts, pointed)
+        drafts = [drafts[0], answers]
+    told = _told(run, terminal, drafts)
     told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
     if response:
         told[1] |= {
             "relation": Relation.RESPONSE,
             "labels": beginnings.labels_of("response"),
         }
-        with run.patience(N_("Comparing the texts…")):
-            drafts[1] = responses.answering(drafts[1], drafts[0].items)
+    names: list[str] = []
     copies: dict[str, bytes | None] = {}
-    for path, stem in zip(documents, ("proposals", "plan"), strict=False):
+    for (path, _wanted), stem in zip(pointed, ("proposals", "plan"), strict=False):
         name, data = beginnings.copy_of(folder, path, stem)
-        copies[name] = data
+        if names and drafts[0].sha256 == drafts[1].sha256:
+            name = names[0]
+        names.append(name)
+        copies.setdefault(name, data)
     made = [
-        beginnings.Beginning(*parts) for parts in zip(drafts, told, copies, strict=True)
+        beginnings.Beginning(*parts) for parts in zip(drafts, told, names, strict=True)
     ]
     files = beginnings.files_of_documents(
         made, language(run.shared.lang or run.messages.code)
     )
-    return files | {name: data for name, data in copies.items() if data is not None}
+    files |= {name: data for name, data in copies.items() if data is not None}
+    return files, heads
 
 
 def _told(
@@ -440,7 +492,7 @@ def _as_date(text: str) -> str:
     return read_date(text) or text
 
 
-def _show_made(run: Run, folder: Path) -> None:
+def _show_made(run: Run, folder: Path, heads: int) -> None:
     """Show the first screen of a new corpus, what is unknown, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
@@ -450,7 +502,9 @@ def _show_made(run: Run, folder: Path) -> None:
     lacking = [
         proposal for proposal in corpus.proposals if not answer_of(corpus, proposal)
     ]
-    if corpus.answers_each and lacking:
+    total = len(corpus.proposals)
+    found = total - len(lacking)
+    if corpus.answers_each and (lacking or heads > found):
         names = ", ".join(
             one_line(proposal.number or proposal.id) for proposal in lacking
         )
@@ -458,7 +512,8 @@ def _show_made(run: Run, folder: Path) -> None:
             str(folder / (corpus.source[corpus.plan_document.source or ""].file or ""))
         )
         command = f"jamplan import {one_line(file)} --as measures{data}"
-        run.say(_NOT_FOUND, n=len(lacking), numbers=names, command=command)
+        values = {"found": found, "total": total, "heads": heads}
+        run.say(_NOT_FOUND, **values, numbers=names or "–", command=command)
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
     command = f"jamplan suggest --all{data}; jamplan review{data}"

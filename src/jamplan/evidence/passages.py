@@ -16,7 +16,8 @@ from itertools import product
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Actor, Document, Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
-from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
+from jamplan.evidence.answers import Copy, Line, Mentions, Restated
+from jamplan.evidence.following import Known, read_copy
 from jamplan.evidence.quotes import Copies, Found, find_quote
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import (
@@ -155,8 +156,9 @@ class PassageSearch:
             if not proposal.number_inferred
         ]
         mentions, restated = Mentions(known, labels), Restated(corpus.proposals)
+        words = Known(self._reader, mentions, restated)
         read = [
-            read_copy(source, text, self._reader, mentions, restated)
+            read_copy(source, text, words)
             for source, text in copies.items()
             if source != document.source
         ]

@@ -433,8 +433,9 @@ class Console(Questions):
         if not self._agrees(f"{doubt} {question}"):
             raise CancelledError
         # The same question about the quotes themselves is answered with it.
-        quotes = (each.quote for each in (reading.passage, *reading.more))
-        return frozenset((code, quote) for quote in quotes)
+        codes = {code, "quote-against-answer"}
+        quotes = [each.quote for each in (reading.passage, *reading.more)]
+        return frozenset((each, quote) for each in codes for quote in quotes)
 
     def _confirmed(
         self, card: Card, asked: Answer, chosen: "_Chosen"

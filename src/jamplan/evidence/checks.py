@@ -31,10 +31,11 @@ from jamplan.evidence.quotes import (
     place_of,
     read_source,
 )
+from jamplan.evidence.readings import against_acceptance, text_of_answer
 from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
 from jamplan.language.people import names_actor, person_key
-from jamplan.matching.positions import Position
+from jamplan.matching.positions import Position, position_reader
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -256,7 +257,37 @@ def doubts_on(
         if all(code not in codes for codes in kept):
             finding = Finding(code, details={**pair, "quote": runs[0][1]})
             doubts.append(Doubt(finding, runs[0][0][0]))
+    sentence = _against_answer(corpus, statement, [words for _run, words in runs])
+    if sentence and _OTHERWISE.isdisjoint(code for codes in kept for code in codes):
+        # One question for all that speaks against the same acceptance.
+        doubts = [doubt for doubt in doubts if doubt.finding.code not in _VERBS]
+        details = {"quote": runs[0][1], "sentence": sentence}
+        finding = Finding("quote-against-answer", details=details)
+        doubts.append(Doubt(finding, runs[0][0][0]))
     return doubts
+
+
+_VERBS = {carrying.DoubtCode.SAYS_OTHERWISE, carrying.DoubtCode.WITHOUT_VERB}
+_OTHERWISE = {"quote-against-answer", carrying.DoubtCode.SAYS_OTHERWISE}
+"""The codes by which a reader confirms that other words were seen."""
+
+
+def _against_answer(
+    corpus: loading.Corpus, statement: Statement, quotes: Sequence[str]
+) -> str | None:
+    """The sentence of an answer that its recorded acceptance contradicts; else None."""
+    proposal = corpus.proposal.get(statement.about)
+    is_acceptance = statement.is_position and statement.group is Group.YES
+    if proposal is None or not is_acceptance or statement.is_compared or not quotes:
+        return None
+    reader = position_reader(corpus.language)
+    for measure in corpus.answers_to.get(proposal.id, ()):
+        if statement.measure in {None, measure.id}:
+            text = text_of_answer(measure)
+            sentence = against_acceptance(reader, proposal, text, quotes)
+            if sentence is not None:
+                return sentence
+    return None
 
 
 def _kept_of(statement: Statement, run: Sequence[int]) -> set[str]:

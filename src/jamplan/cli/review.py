@@ -5,6 +5,7 @@ Cards on a terminal, and a key or a few words for each answer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -433,9 +434,9 @@ class Console(Questions):
         if not self._agrees(f"{doubt} {question}"):
             raise CancelledError
         # The same question about the quotes themselves is answered with it.
-        codes = {code, "quote-against-answer"}
+        codes = (code, "quote-against-answer")
         quotes = [each.quote for each in (reading.passage, *reading.more)]
-        return frozenset((each, quote) for each in codes for quote in quotes)
+        return frozenset(product(codes, quotes))
 
     def _confirmed(
         self, card: Card, asked: Answer, chosen: "_Chosen"

@@ -124,7 +124,7 @@ def _is_full(
         return False
     asked = [text_key(f"{each.text or each.title}")[:_BEGINNING] for each in proposals]
     texts = [_key_of(item) for item in listed]
-    return not any(words in text for text in texts for words in asked)
+    return not any(words in "\n".join(texts) for words in asked)
 
 
 def replies(

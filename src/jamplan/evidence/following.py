@@ -158,7 +158,7 @@ def _open_by_names(lines: Sequence[Line], openers: Sequence[Counter[str]]) -> No
     """
     if any(line.is_labelled for line in lines):
         return
-    opened = {id_ for opener in openers for id_ in opener}
+    opened = set[str]().union(*openers)
     for line, opener in zip(lines, openers, strict=True):
         if not line.follows and line.named.isdisjoint(opened):
             opener.update(line.named)

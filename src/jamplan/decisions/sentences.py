@@ -11,7 +11,7 @@ from jamplan.corpus.loading import Corpus, text_key, text_of
 from jamplan.corpus.model import Measure, Proposal, TitleBasis
 from jamplan.corpus.statements import Says
 from jamplan.decisions.answers import Answer
-from jamplan.decisions.quoting import source_of_text
+from jamplan.decisions.quoting import page_of, source_of_text
 from jamplan.evidence import readings
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import LONGEST, Passage, quote_of
@@ -182,7 +182,7 @@ def _of_measure(
     copy = copies.get(source or "")
     # Without a copy, only what is printed so by the document is its own words.
     is_printed = measure.title_basis in {TitleBasis.OFFICIAL, TitleBasis.SHORTENED}
-    pages = [piece.page for piece in measure.evidence if piece.source == source]
+    page = page_of(measure, source or "")
     sentences = []
     for text in texts or repeated:
         passage = next((each for each in own if _has(text, each.quote)), None)
@@ -190,7 +190,7 @@ def _of_measure(
             bare = Passage(
                 proposal, source, text, None, "", None, answers=True, score=0
             )
-            passage = _quoted(reader, bare, copy, next(iter(pages), None))
+            passage = _quoted(reader, bare, copy, page)
         sentences.append(_sentence(reader, text, passage))
     return tuple(sentences)
 

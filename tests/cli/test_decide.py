@@ -664,7 +664,7 @@ def test_an_objection_to_one_of_several_statements_names_its_speaker(run, corpus
 def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(
     run, corpus
 ):
-    """As its copy has it; a copy that is another one than that on record is refused."""
+    """As its copy has it, if on one page alone; another copy than that on record is refused."""
     text = "First page.\n\fIt took up our roads, alas.\n\fAgain it took up our roads."
     digest = hashlib.sha256(text.encode()).hexdigest()
     more = f"title: What we got, file: a.txt, sha256: {digest}"
@@ -672,13 +672,15 @@ def test_a_quote_is_recorded_with_its_page_and_whether_its_sentence_goes_on(
     (folder / "a.txt").write_text(text, encoding="utf-8")
     stated = "decide roads M2 --source article --data c --quote"
     assert run(stated, "took up our roads").code == 0
+    (statement,) = recorded(folder)
+    assert [piece.page for piece in statement.evidence] == [None]
+    assert run(stated, "took up our roads, alas", "--force").code == 0
     links = yaml.safe_load((folder / "links.yaml").read_text(encoding="utf-8"))
     assert links["statements"][1]["evidence"] == [
         {
             "source": "article",
-            "quote": "took up our roads",
+            "quote": "took up our roads, alas",
             "page": 2,
-            "cut": True,
             "cut_before": True,
         }
     ]

@@ -161,6 +161,50 @@ def test_an_answer_in_a_table_is_shown_with_what_it_answers(run, empty):
     assert session.done == 4
 
 
+AUDIT = """\
+# Report of the auditors
+
+They looked at the accounts.
+
+**Recommendation 1:** Mend the roads to the villages before winter.
+
+*Mayor's reply*
+
+The roads are mended.
+
+**Recommendation 2:** Count the fish in the river once a year.
+
+*Mayor's reply*
+
+We count none.
+"""
+
+
+def test_a_report_may_have_the_replies(run, empty):
+    """One copy, and each reply with what it answers; without the option it is refused."""
+    Path("r.md").write_text(AUDIT, encoding="utf-8")
+    command = "init c --proposals r.md --answer r.md --yes"
+    assert "are the same file" in refused(run(command))
+    assert run(f"{command} --response").code == 0
+    made = load("c")
+    asked = [proposal.id for proposal in made.proposals]
+    assert [each.answers for each in made.measures] == [(id_,) for id_ in asked]
+    answers = [each.title for each in made.measures]
+    assert answers == ["The roads are mended.", "We count none."]
+    assert not any("reply" in (each.text or "") for each in made.proposals)
+    assert [path.name for path in Path("c").glob("*.md")] == ["proposals.md"]
+
+
+def test_no_answer_found_is_said(run, empty):
+    """With what is announced and the numbers without one; the corpus is made."""
+    Path("r.md").write_text(AUDIT, encoding="utf-8")
+    Path("a.md").write_text("# Speech\n\n- He likes fish.\n- And roads.\n", "utf-8")
+    result = run("init c --proposals r.md --answer a.md --response --yes")
+    said = "Answers found: 0 of 2; headings that announce one: 0. Without: 1, 2."
+    assert (result.code, said in result.err) == (0, True)
+    assert (len(load("c").proposals), load("c").measures) == (2, ())
+
+
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [

@@ -518,6 +518,31 @@ def test_haste_records_no_acceptance_that_the_answer_does_not_give(run, empty, f
     assert ("1", Says.IN_FULL) in taken_up
 
 
+def test_an_acceptance_against_the_answers_words_is_an_error_until_confirmed(
+    run, empty
+):
+    """Whoever records it is asked; without an answer it is not recorded."""
+    rows = [[part.strip() for part in line.split("|")] for line in HARD.splitlines()]
+    begin_response(run, empty, rows)
+    words = "--says taken-up --source plan-document --decided-by Ada --data c"
+    for number in "2357":
+        quote = rows[int(number) - 1][1].partition(". ")[0]
+        command = f'decide {number} --quote "{quote}" {words}'
+        assert run(command).code == 2
+        assert load(empty / "c").statements == ()
+    assert run(f'decide 5 --quote "{rows[4][1]}" {words} --force').code == 0
+    (statement,) = load(empty / "c").statements
+    codes = [mark.code for mark in statement.evidence[0].kept]
+    assert codes == ["quote-against-answer"]
+    assert run("check --data c").code == 0
+    links = empty / "c" / "links.yaml"
+    unconfirmed = re.sub(r"        kept:\n(?: {10}.*\n)+", "", links.read_text("utf-8"))
+    links.write_text(unconfirmed, encoding="utf-8")
+    result = run("check --data c --format json")
+    found = [each["code"] for each in json.loads(result.out)["findings"]]
+    assert (result.code, "quote-against-answer" in found) == (1, True)
+
+
 def begin_response(run, empty, rows):
     """Make a corpus of two PDFs: recommendations, and the answers to them."""
     (empty / "report.pdf").write_bytes(

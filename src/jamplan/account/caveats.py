@@ -82,6 +82,7 @@ _AGAINST_QUOTES: Mapping[str, str] = {
     "quote-denied": N_("what is quoted is denied where it was said: {sentence}"),
     "quote-limited": N_("what is quoted is limited where it was said: {sentence}"),
     "quote-says-otherwise": N_("the words quoted read otherwise"),
+    "quote-against-answer": N_("the words quoted read otherwise"),
     "quote-without-verb": N_("the words quoted do not say so by themselves"),
 }
 """What is told of a finding against a quote, by its code."""

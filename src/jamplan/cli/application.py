@@ -98,7 +98,7 @@ COMMANDS = {
         records=True,
     ),
     "source": CommandEntry(
-        "init",
+        "sources",
         N_(
             "The sources on record and what each lacks; or one put on record, or "
             "completed.\n\nA file becomes its copy, in which quotes are looked up: "

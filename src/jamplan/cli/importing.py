@@ -148,12 +148,15 @@ def import_command(
         list=list_ or 1,
         answers=answered and _answers_each(run.corpus, name),
     )
-    if merge and (draft := read_document(run, file, wanted)).items:
-        if wanted.answers:
-            from jamplan.decisions.responses import answering
+    draft = read_document(run, file, wanted) if merge else None
+    if draft and wanted.answers:
+        from jamplan.decisions.replies import answers_of
+        from jamplan.evidence.quotes import read_source
 
-            with run.patience(N_("Comparing the texts…")):
-                draft = answering(draft, run.corpus.proposals)
+        with run.patience(N_("Comparing the texts…")):
+            text = read_source(file)
+            draft, _heads = answers_of(draft, text, run.corpus.proposals)
+    if draft and draft.items:
         meant = _Meant(pair or (), name, answers=wanted.answers)
         merge_draft(run, draft, meant, write=write)
         return

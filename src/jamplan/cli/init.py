@@ -1,4 +1,4 @@
-"""``init``: a corpus to work on, copied, empty or made; ``source``: its sources."""
+"""``init``: a corpus to work on, copied, empty or made."""
 
 import shlex
 from collections.abc import Container, Mapping, Sequence
@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from jamplan.account.account import Account, account_of
+from jamplan.account.account import account_of
 from jamplan.account.vocabulary import language_for, say, sentence
-from jamplan.cli import errors, options
+from jamplan.cli import errors
 from jamplan.cli.choosing import (
     Chosen,
     SkipOption,
@@ -21,17 +21,19 @@ from jamplan.cli.choosing import (
 )
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import Exit, UsageError
-from jamplan.cli.options import argument, choice, flag, option
+from jamplan.cli.options import argument, flag, option
 from jamplan.cli.terminal import Terminal, terminal_of
 from jamplan.corpus.files import create_files, refuse_existing
 from jamplan.corpus.loading import REQUIRED, file_names, load, packaged_folder
-from jamplan.corpus.model import Relation, SourceKind
+from jamplan.corpus.model import Relation
 from jamplan.corpus.records import PLAN, is_date
 from jamplan.corpus.views import answer_of
-from jamplan.decisions import beginnings, recording, responses
+from jamplan.decisions import beginnings, recording
+from jamplan.decisions.replies import answers_of, without_replies
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
-from jamplan.language import N_, language, read_date, today
-from jamplan.language.folding import as_name, as_recorded, is_web, one_line
+from jamplan.evidence.quotes import read_source
+from jamplan.language import N_, language, read_date
+from jamplan.language.folding import is_web, one_line
 from jamplan.layouts.coverage import coverage_screens
 
 PACKAGED = "jam"
@@ -41,7 +43,8 @@ A folder of that name is « ./jam ».
 """
 _NEXT = N_("Next: {command}")
 _NOT_FOUND = N_(
-    "Without an answer that was found: {n} ({numbers}). Look for others: {command}"
+    "Answers found: {found} of {total}; headings that announce one: {heads}. Without: "
+    "{numbers}. Look for others: {command}"
 )
 
 
@@ -160,13 +163,14 @@ def init_command(
     ):
         _ask_again(run, terminal, folder)
         return
+    heads = 0
     if documents and not yes and terminal is None:
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
     try:
         if proposals is not None:
             paths = [proposals] if answer is None else [proposals, answer]
             pointed = _pointed(paths, given, skip, response=response)
-            files = _files_of_documents(
+            files, heads = _files_of_documents(
                 run, folder, pointed, terminal, response=response
             )
         elif empty:
@@ -189,7 +193,7 @@ def init_command(
     path, data = one_line(str(folder)), one_line(shlex.quote(str(folder)))
     run.say(N_("Made: {path}\nTo use it: --data {data}"), path=path, data=data)
     if documents:
-        _show_made(run, folder)
+        _show_made(run, folder, heads)
     else:
         then = _importing(run, DraftKind.PROPOSALS) if empty else "jamplan review"
         run.say(_NEXT, command=f"{then} --data {data}")
@@ -283,16 +287,16 @@ def _chosen(
 
     Raises :class:`typer.Exit` if one has no list, and as :func:`_files_of_documents`.
     """
-    in_view = []
-    for path, wanted in pointed:
-        in_view.append(Chosen(read_document(run, path, wanted), wanted))
-    if len({chosen.draft.sha256 for chosen in in_view}) < len(in_view):
-        raise UsageError(N_("Both documents are the same file."))
+    in_view = _read(run, pointed)
     for draft, _wanted in in_view[1:] if terminal else ():
         _say_doubts(run, draft, _UNREADABLE)
     number = 0
     while number < len(in_view):
         draft, wanted = in_view[number]
+        if wanted.answers and not draft.items:
+            # A response needs no list of its own.
+            number += 1
+            continue
         chosen = chosen_draft(run, pointed[number][0], wanted, terminal, draft)
         if chosen is None and number == 0:
             raise KeyboardInterrupt
@@ -306,6 +310,43 @@ def _chosen(
         in_view[number] = chosen
         number += 1
     return [chosen.draft for chosen in in_view]
+
+
+def _read(run: Run, pointed: Sequence[tuple[Path, Wanted]]) -> list[Chosen]:
+    """Return the documents as they are read; one if the second is the same file.
+
+    Raises :class:`UsageError` if it is, and no response.
+    """
+    in_view: list[Chosen] = []
+    for path, wanted in pointed:
+        if wanted.answers and _is_same(pointed):
+            # The replies are found by what announces them, and are no list.
+            break
+        in_view.append(Chosen(read_document(run, path, wanted), wanted))
+    if len({chosen.draft.sha256 for chosen in in_view}) < len(in_view):
+        raise UsageError(N_("Both documents are the same file."))
+    return in_view
+
+
+def _is_same(pointed: Sequence[tuple[Path, Wanted]]) -> bool:
+    """Whether one file has the proposals and the answers."""
+    paths = [path for path, _wanted in pointed]
+    return len(paths) > 1 and paths[0].samefile(paths[1])
+
+
+def _answering(
+    run: Run, drafts: Sequence[Draft], pointed: Sequence[tuple[Path, Wanted]]
+) -> tuple[Draft, int]:
+    """Return the draft of the answers, and how many headings announce one."""
+    proposals = drafts[0]
+    is_same = len(drafts) == 1
+    listed = drafts[-1]
+    if is_same:
+        listed = replace(proposals, kind=DraftKind.MEASURES, items=(), groups=())
+    path = pointed[-1][0]
+    with run.patience(N_("Comparing the texts…")):
+        text = read_source(path)
+        return answers_of(listed, text, proposals.items, is_same=is_same)
 
 
 def _say_doubts(run: Run, draft: Draft, codes: Container[str] | None = None) -> None:
@@ -323,8 +364,10 @@ def _files_of_documents(
     terminal: Terminal | None,
     *,
     response: bool,
-) -> dict[str, bytes]:
+) -> tuple[dict[str, bytes], int]:
     """Return the files of the corpus of a document and its answer, if there is one.
+
+    And how many headings announce an answer.
 
     Their lists are shown. Raises :class:`typer.Exit` if one has none,
     :class:`UsageError`, :class:`UnreadError`, :class:`FileExistsError` if the folder
@@ -332,29 +375,38 @@ def _files_of_documents(
     """
     refuse_existing(folder, (*REQUIRED, PLAN))
     drafts = _chosen(run, pointed, terminal)
-    documents = [path for path, _wanted in pointed]
-    told = _told(run, terminal, drafts)
+    if _is_same(pointed):
+        drafts[0] = without_replies(drafts[0])
     # In a response « Recommendation 24 » names a proposal too.
-    words = [draft.lists[draft.chosen - 1].word for draft in drafts[: 1 + response]]
+    listed = [draft for draft in drafts[: 1 + response] if draft.items]
+    words = [draft.lists[draft.chosen - 1].word for draft in listed]
+    heads = 0
+    if response:
+        answers, heads = _answering(run, drafts, pointed)
+        drafts = [drafts[0], answers]
+    told = _told(run, terminal, drafts)
     told[0]["labels"] = next(filter(None, map(beginnings.labels_of, words)), ())
     if response:
         told[1] |= {
             "relation": Relation.RESPONSE,
             "labels": beginnings.labels_of("response"),
         }
-        with run.patience(N_("Comparing the texts…")):
-            drafts[1] = responses.answering(drafts[1], drafts[0].items)
+    names: list[str] = []
     copies: dict[str, bytes | None] = {}
-    for path, stem in zip(documents, ("proposals", "plan"), strict=False):
+    for (path, _wanted), stem in zip(pointed, ("proposals", "plan"), strict=False):
         name, data = beginnings.copy_of(folder, path, stem)
-        copies[name] = data
+        if names and drafts[0].sha256 == drafts[1].sha256:
+            name = names[0]
+        names.append(name)
+        copies.setdefault(name, data)
     made = [
-        beginnings.Beginning(*parts) for parts in zip(drafts, told, copies, strict=True)
+        beginnings.Beginning(*parts) for parts in zip(drafts, told, names, strict=True)
     ]
     files = beginnings.files_of_documents(
         made, language(run.shared.lang or run.messages.code)
     )
-    return files | {name: data for name, data in copies.items() if data is not None}
+    files |= {name: data for name, data in copies.items() if data is not None}
+    return files, heads
 
 
 def _told(
@@ -440,7 +492,7 @@ def _as_date(text: str) -> str:
     return read_date(text) or text
 
 
-def _show_made(run: Run, folder: Path) -> None:
+def _show_made(run: Run, folder: Path, heads: int) -> None:
     """Show the first screen of a new corpus, what is unknown, and what to do next."""
     corpus, data = load(folder), f" --data {shlex.quote(one_line(str(folder)))}"
     words = replace(language_for(corpus, run.shared.lang), data=data)
@@ -450,7 +502,9 @@ def _show_made(run: Run, folder: Path) -> None:
     lacking = [
         proposal for proposal in corpus.proposals if not answer_of(corpus, proposal)
     ]
-    if corpus.answers_each and lacking:
+    total = len(corpus.proposals)
+    found = total - len(lacking)
+    if corpus.answers_each and (lacking or heads > found):
         names = ", ".join(
             one_line(proposal.number or proposal.id) for proposal in lacking
         )
@@ -458,100 +512,11 @@ def _show_made(run: Run, folder: Path) -> None:
             str(folder / (corpus.source[corpus.plan_document.source or ""].file or ""))
         )
         command = f"jamplan import {one_line(file)} --as measures{data}"
-        run.say(_NOT_FOUND, n=len(lacking), numbers=names, command=command)
+        values = {"found": found, "total": total, "heads": heads}
+        run.say(_NOT_FOUND, **values, numbers=names or "–", command=command)
     for unknown in corpus.unknown.values():
         run.say(" ".join(say(unknown, replace(run.messages, data=data))))
     command = f"jamplan suggest --all{data}; jamplan review{data}"
     if not corpus.plans:
         command = _importing(run, DraftKind.MEASURES) + data
     run.say(_NEXT, command=command)
-
-
-# Sources
-
-
-def source_command(
-    ctx: typer.Context,
-    what: Annotated[
-        str | None,
-        argument(
-            N_("FILE|URL|ID"),
-            N_(
-                "A copy of the source, its address, or its id on record. Without it: "
-                "the list."
-            ),
-            "sources",
-        ),
-    ] = None,
-    publisher: options.PublisherOption = None,
-    title: options.TitleOption = None,
-    date: options.DateOption = None,
-    url: Annotated[str | None, option("URL", N_("Its address."))] = None,
-    kind: Annotated[SourceKind | None, choice(N_("What it is."))] = None,
-    id_: Annotated[
-        str | None,
-        option(
-            "ID",
-            N_("Its id: one on record, or a new one."),
-            "--id",
-            autocompletion=options.ids_of("sources"),
-        ),
-    ] = None,
-) -> None:
-    """Put a source on record or complete it; without anything, list all."""
-    run = Run.of(ctx, *options.ROWS)
-    if url is not None and not is_web(url):
-        raise UsageError(N_("“{value}” is no address: https://…"), value=url)
-    given = {
-        "id": as_recorded(id_ or ""),
-        "publisher": as_name(publisher or ""),
-        "title": as_recorded(title or ""),
-        "date": options.iso_date(date) if date is not None else None,
-        "url": url,
-        "kind": kind,
-    }
-    told = {name: value for name, value in given.items() if value}
-    if what is None and not told:
-        _show(run, run.account(), list(run.corpus.source))
-        return
-    file = _meant(run, what, told)
-    known = set(run.corpus.actor)
-    folder = Path(run.corpus.folder)
-    source, corpus = beginnings.put(
-        folder, told, file, on=today(), replaces=run.shared.force
-    )
-    _show(run, account_of(corpus, language=run.language), [source.id])
-    for actor in corpus.actors:
-        if actor.id not in known:
-            run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
-
-
-def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
-    """Return the file that is named, else note the id or address.
-
-    Raises :class:`UsageError`.
-    """
-    ids = list(run.corpus.source)
-    if what is None:
-        what = told.get("id", "")
-    elif is_web(what):
-        told.setdefault("url", what)
-        return None
-    elif what not in ids and Path(what).is_file():
-        return Path(what)
-    matches = options.match_id(what, ids)
-    if len(matches) != 1 or told.setdefault("id", what) != what:
-        message = N_("“{value}” is no file, no address and no source on record.")
-        raise UsageError(message, known=ids, value=what)
-    told["id"] = matches[0]
-    return None
-
-
-def _show(run: Run, account: Account, ids: list[str]) -> None:
-    from jamplan.exports.jsonfile import sources_object
-    from jamplan.layouts.checks import sources_report
-
-    run.write(
-        lambda: sources_report(account, ids),
-        lambda: sources_object(account.context, ids),
-    )

@@ -5,6 +5,7 @@ Cards on a terminal, and a key or a few words for each answer.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 from typing import Annotated
 
@@ -449,8 +450,9 @@ class Console(Questions):
         if not self._agrees(f"{doubt} {question}"):
             raise CancelledError
         # The same question about the quotes themselves is answered with it.
-        quotes = (each.quote for each in (reading.passage, *reading.more))
-        return frozenset((code, quote) for quote in quotes)
+        codes = (code, "quote-against-answer")
+        quotes = [each.quote for each in (reading.passage, *reading.more)]
+        return frozenset(product(codes, quotes))
 
     def _confirmed(
         self, card: Card, asked: Answer, chosen: "_Chosen"

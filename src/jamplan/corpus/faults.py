@@ -405,6 +405,10 @@ CHECKS: Mapping[str, Kind] = {
         ),
         _KEEP_QUOTE,
     ),
+    "quote-against-answer": Kind(
+        N_("The answer says otherwise than the acceptance recorded: “{sentence}”"),
+        _KEEP_QUOTE,
+    ),
     "quote-of-another-answer": Kind(
         N_(
             "“{about}”, “{measure}”: the words quoted are not in the text of that "

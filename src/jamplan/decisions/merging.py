@@ -217,7 +217,8 @@ class _Merging:
             self._refuse_other_document(other_copy=other_copy)
         items = [self._item(item, asked.get(item.id)) for item in self.draft.items]
         self._put(self.document, self._new_document())
-        written = any(item.becomes is not Becomes.ASKED for item in items)
+        asked_alone = [item.becomes is Becomes.ASKED for item in items]
+        written = not items or not all(asked_alone)
         return Merge(
             draft=self.draft,
             source=self.source,
@@ -489,7 +490,8 @@ def _basis_of_title(item: DraftItem) -> model.TitleBasis:
 def _answers(corpus: Corpus, draft: Draft) -> dict[str, str]:
     """Return the proposal that each item of a response answers, by the ids of both.
 
-    It is the one with its number, if both are alone with that number.
+    It is the one that it is known to answer, else that with its number, if both are
+    alone with that number.
     """
     proposals: dict[str, list[str]] = defaultdict(list)
     for proposal in corpus.proposals:
@@ -498,9 +500,15 @@ def _answers(corpus: Corpus, draft: Draft) -> dict[str, str]:
             proposals[number].append(proposal.id)
     items: dict[str, list[str]] = defaultdict(list)
     for item in draft.items:
-        if number := number_of(item):
+        number = number_of(item)
+        if number and not item.answers:
             items[number].append(item.id)
-    answers: dict[str, str] = {}
+    answers = {
+        item.id: id_
+        for item in draft.items
+        for id_ in item.answers
+        if id_ in corpus.proposal
+    }
     for number, ids in items.items():
         if len(ids) == 1 and len(proposals[number]) == 1:
             answers[ids[0]] = proposals[number][0]

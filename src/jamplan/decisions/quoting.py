@@ -16,7 +16,14 @@ from jamplan.corpus.statements import Words
 from jamplan.decisions.entries import Entry, refused
 from jamplan.evidence.carrying import QuotedWords, cut_before
 from jamplan.evidence.checks import CopyTexts, look_up
-from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
+from jamplan.evidence.quotes import (
+    Found,
+    Part,
+    SourceText,
+    find_quote,
+    is_on_one_page,
+    place_of,
+)
 from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_recorded
@@ -54,7 +61,9 @@ def _piece(
     page = _PAGE.search(locator)
     if entry.page is not None and piece.quote:
         piece = replace(piece, page=entry.page)
-    asked = replace(piece, page=int(page[1])) if page else piece
+    asked = (
+        replace(piece, page=int(page[1])) if page else _at_answer(texts, entry, piece)
+    )
     findings, places = _looked_up(texts, [asked])
     if not piece.quote:
         return piece
@@ -62,10 +71,43 @@ def _piece(
     if places:
         place = places[0]
         is_amid = cut_before(QuotedWords.at(place))
-        return replace(piece, page=place.page, cut=place.goes_on, cut_before=is_amid)
+        copy, _findings = texts.of(source)
+        is_known = asked.page or (copy and is_on_one_page(piece.quote, copy))
+        number = place.page if is_known else None
+        return replace(piece, page=number, cut=place.goes_on, cut_before=is_amid)
     if item := _compared_item(corpus, entry, source):
         return _as_place(corpus, item, piece)
     return piece
+
+
+def _at_answer(texts: CopyTexts, entry: Entry, piece: model.Evidence) -> model.Evidence:
+    """Return evidence with the page of the linked answer, if that has the quote.
+
+    What one answer says, others may say word for word.
+    """
+    measure = texts.corpus.measure.get(entry.measure or "")
+    is_known = piece.source in texts.corpus.source
+    if piece.page or not piece.quote or measure is None or not is_known:
+        return piece
+    copy, _findings = texts.of(piece.source)
+    if copy is None:
+        return piece
+    first = page_of(measure, piece.source)
+    # An answer may go on overleaf.
+    for page in (first, first + 1) if first else ():
+        place = place_of(piece.quote, copy, page)
+        if place and place.page == page:
+            return replace(piece, page=page)
+    return piece
+
+
+def page_of(item: model.Item, source: str) -> int | None:
+    """Return the page of an item in a source, as its evidence has it."""
+    for piece in item.evidence:
+        located = _PAGE.search(piece.locator or "")
+        if piece.source == source and (piece.page or located):
+            return piece.page or int(located[1] if located else 0)
+    return None
 
 
 def _compared_item(corpus: Corpus, entry: Entry, source: str) -> model.Item | None:

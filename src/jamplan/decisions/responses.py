@@ -117,7 +117,7 @@ class _ResponseReading:
         own = replace(
             item, number=number, group=None, details=(*item.details, *asides[:1])
         )
-        own = _with_words(own, rest)
+        own = with_words(own, rest)
         numbers = [*dict.fromkeys((*self.above, number))]
         self.above = []
         return self._answers(own, numbers)
@@ -179,7 +179,7 @@ def _only_repeats(repeated: Sequence[str], asked: str) -> bool:
     return len({*runs_of(asked)}.intersection(runs)) > _ALONE * len(runs)
 
 
-def _with_words(item: DraftItem, paragraphs: Sequence[str]) -> DraftItem:
+def with_words(item: DraftItem, paragraphs: Sequence[str]) -> DraftItem:
     """Return an item whose title and text are these paragraphs.
 
     It keeps its title if they begin so.

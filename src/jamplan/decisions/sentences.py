@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from jamplan.corpus.loading import Corpus, text_key, text_of
 from jamplan.corpus.model import Measure, Proposal, TitleBasis
+from jamplan.corpus.statements import Says
 from jamplan.decisions.answers import Answer
-from jamplan.decisions.quoting import source_of_text
+from jamplan.decisions.quoting import page_of, source_of_text
+from jamplan.evidence import readings
 from jamplan.evidence.answers import repeated_in
-from jamplan.evidence.carrying import positions_in, tells
 from jamplan.evidence.passages import LONGEST, Passage, quote_of
 from jamplan.evidence.quotes import Copies, SourceText, place_of
-from jamplan.matching.positions import Position, PositionReader, plain, position_reader
+from jamplan.matching.positions import PositionReader, plain, position_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,11 @@ _AGREEING = {
 """What words may say without speaking against an answer."""
 
 _READ = {
-    Position.ACCEPT: Answer.TAKEN_UP,
-    Position.PARTLY: Answer.PARTLY,
-    Position.REJECT: Answer.REFUSED,
+    Says.TAKEN_UP: Answer.TAKEN_UP,
+    Says.IN_PART: Answer.PARTLY,
+    Says.IN_PRINCIPLE: Answer.PRINCIPLE,
+    Says.NOTED: Answer.NOTED,
+    Says.REFUSED: Answer.REFUSED,
 }
 
 
@@ -179,7 +182,7 @@ def _of_measure(
     copy = copies.get(source or "")
     # Without a copy, only what is printed so by the document is its own words.
     is_printed = measure.title_basis in {TitleBasis.OFFICIAL, TitleBasis.SHORTENED}
-    pages = [piece.page for piece in measure.evidence if piece.source == source]
+    page = page_of(measure, source or "")
     sentences = []
     for text in texts or repeated:
         passage = next((each for each in own if _has(text, each.quote)), None)
@@ -187,7 +190,7 @@ def _of_measure(
             bare = Passage(
                 proposal, source, text, None, "", None, answers=True, score=0
             )
-            passage = _quoted(reader, bare, copy, next(iter(pages), None))
+            passage = _quoted(reader, bare, copy, page)
         sentences.append(_sentence(reader, text, passage))
     return tuple(sentences)
 
@@ -261,12 +264,7 @@ def _sentence(
 
 def reads_of(reader: PositionReader, text: str) -> frozenset[Answer]:
     """Return the answers that words give; nothing if they take no position."""
-    answers = {_READ[position] for position in positions_in(text)}
-    if Answer.PARTLY in answers and reader.words["in_principle"].search(plain(text)):
-        answers = {*answers - {Answer.PARTLY}, Answer.PRINCIPLE}
-    if not answers and tells(text, "notes"):
-        answers = {Answer.NOTED}
-    return frozenset(answers)
+    return frozenset(_READ[says] for says in readings.reads_of(reader, text))
 
 
 def _likeliest(sentences: Sequence[AnswerSentence], own: Sequence[Passage]) -> int:

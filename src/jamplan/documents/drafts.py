@@ -98,6 +98,8 @@ class DraftItem:
     follows: bool = False
     """Whether nothing is printed between the item before and it."""
     doubts: tuple[Finding, ...] = ()
+    answers: tuple[str, ...] = ()
+    """The ids of the proposals that it is known to answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

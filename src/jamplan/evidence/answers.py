@@ -7,17 +7,15 @@ the proposal.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from jamplan.corpus.model import Proposal
 from jamplan.documents.drafts import DraftItem
-from jamplan.documents.textblocks import BULLET, BlockKind, Spelling, TextBlock, glued
+from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock
 from jamplan.evidence.quotes import SourceText
-from jamplan.matching.positions import PositionReader, StatedPosition, plain
+from jamplan.matching.positions import StatedPosition, plain
 
 # « … relating to them (113.57) The government … »: the number of a paragraph may end
 # it.
@@ -174,7 +172,7 @@ class Restated:
         }
 
 
-def _led_to(folded: str, said: StatedPosition) -> str:
+def led_to(folded: str, said: StatedPosition) -> str:
     """A position's first word with two before: « the system will [support] it »."""
     return " ".join(
         [*folded[: said.start].split()[-2:], folded[said.start :].split(maxsplit=1)[0]]
@@ -199,15 +197,11 @@ def repeated_in(proposal: Proposal, text: str) -> tuple[list[str], list[str]]:
     return parts
 
 
-_FADE = 0.9
-"""What is left of a block at each further paragraph."""
 MOST = 8
 """Proposals that are restated one after the other.
 
 More are a list of all, and have no one answer.
 """
-_LOWEST = 7
-"""Below all headings."""
 
 
 @dataclass(slots=True)
@@ -227,6 +221,8 @@ class Block:
     """Whether nothing was answered yet."""
     distance: int = 0
     """Paragraphs since it was opened."""
+    is_headed: bool = False
+    """Whether a heading that announces an answer was read in it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -238,6 +234,8 @@ class Copy:
     lines: list[Line] = field(default_factory=list)
     surest: Counter[str] = field(default_factory=Counter)
     """How sure the surest block of each proposal is."""
+    heads: int = 0
+    """How many headings announce an answer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -267,10 +265,24 @@ class Line:
     """How near the beginning of its block is, from 0 to 1."""
     is_sure: bool = False
     """Whether it answers all proposals of its block."""
+    begins: int = 0
+    """Where it goes on after words that announce an answer: « Réponse du maire »."""
+    is_labelled: bool = False
+    """Whether it begins with the numbers of proposals."""
     inside: float = 0.0
     """What its words add in a block, as a quote."""
     factor: float = 1.0
     """What its words multiply its likeness by, as a quote."""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it announces an answer, or begins with what does."""
+        return self.begins > 0
+
+    @property
+    def is_bare_head(self) -> bool:
+        """Whether it announces an answer, and has none itself."""
+        return 0 < len(self.text) <= self.begins
 
     def beside(self, step: int) -> Line | None:
         """The line before or after it; None if in another cell, or restated."""
@@ -280,141 +292,3 @@ class Line:
         beside, later = lines[other], lines[max(self.number, other)]
         is_in_cell = BlockKind.ROW in {beside.printed.kind, later.printed.kind}
         return beside if later.follows or not is_in_cell else None
-
-
-def _lines_of(copy: Copy) -> Iterator[Line]:
-    """Yield the sentences of a copy, in order."""
-    blocks = copy.text.blocks
-    spelling = Spelling(blocks)
-    heading = ""
-    for stretch in copy.text.stretches:
-        printed = blocks[stretch[0].block]
-        if printed.kind is BlockKind.NOTE:
-            continue
-        *before, text = [
-            " ".join(
-                spelling.plain(text, in_cell=printed.kind is BlockKind.ROW).split()
-            )
-            for text in accumulate((part.text for part in stretch), glued, initial="")
-        ]
-        begins = [len(each) for each in before]
-        for number, (start, end) in enumerate(split(text)):
-            words, page = text[start:end], stretch[bisect_right(begins, start) - 1].page
-            at, follows = len(copy.lines), number > 0
-            yield Line(copy, at, words, plain(words), page, printed, heading, follows)
-        if printed.kind is BlockKind.HEADING:
-            heading = text
-
-
-def read_copy(
-    source: str,
-    text: SourceText,
-    reader: PositionReader,
-    mentions: Mentions,
-    restated: Restated,
-) -> Copy:
-    """Follow a source: what restates or numbers proposals opens a block.
-
-    What follows answers them.
-    """
-    copy = Copy(source, text)
-    following = _Following(reader, mentions, restated)
-    for line in _lines_of(copy):
-        copy.lines.append(line)
-        copy.surest |= following.follow(line)
-    return copy
-
-
-class _Following:
-    """A copy as read so far: the block and the heading that the next line is below."""
-
-    def __init__(
-        self, reader: PositionReader, mentions: Mentions, restated: Restated
-    ) -> None:
-        self.reader = reader
-        self.mentions = mentions
-        self.restated = restated
-        self.block: Block | None = None
-        self.level = _LOWEST
-        self.last: TextBlock | None = None
-        # The proposals of the sentence that leads to a list.
-        self.listed = set[str]()
-
-    def follow(self, line: Line) -> Counter[str]:
-        """Note what a line is to proposals, and return those it opens a block for."""
-        labelled, again = self._mark(line)
-        opener = Counter([*labelled, *again, *again])
-        kind = line.printed.kind
-        is_new, self.last = line.printed is not self.last, line.printed
-        # What begins small is an item of a list in large print.
-        is_small = bool(line.statements) or line.text[:1].islower()
-        if opener:
-            # Each row of a table has a block of its own.
-            self._open(opener, is_apart=kind is BlockKind.ROW and is_new)
-        elif kind is BlockKind.HEADING and not is_small:
-            self._leave(line.printed.level)
-        elif self.block:
-            self.block.distance += is_new
-        if line.statements or not labelled:
-            self._answer(line)
-        return opener
-
-    def _mark(self, line: Line) -> tuple[set[str], set[str]]:
-        """Note what a line says, names and restates; return numbers and restated."""
-        folded = line.folded
-        line.statements = self.reader.statements(folded)
-        line.named = self.mentions.of(folded)
-        labelled, goes_on = set[str](), 0
-        if not line.follows:
-            labelled, goes_on = self.mentions.at_start(folded)
-        said = [
-            (folded[position.start : position.end], _led_to(folded, position))
-            for position in line.statements
-        ]
-        again = self.restated.of(folded[goes_on:], said)
-        line.restated = again
-        # The list that a restated sentence leads to is a part of it.
-        if line.printed.kind is not BlockKind.LIST_ITEM:
-            self.listed = again if folded.endswith(":") else set()
-        elif not line.statements:
-            line.restated = again or self.listed
-        return labelled, again
-
-    def _open(self, opener: Counter[str], *, is_apart: bool) -> None:
-        """Open a block for proposals, or go on with an open one that has the same."""
-        block = self.block
-        # “Government response to recommendation 1” goes on with what was restated.
-        is_same = block and (block.is_open or opener.keys() == block.surety.keys())
-        if block is None or is_apart or not is_same:
-            block = Block(self.level)
-        block.openers += not opener.keys() <= block.surety.keys()
-        block.surety |= opener
-        block.distance = 0
-        self.block = block
-
-    def _leave(self, level: int) -> None:
-        """End a block at a heading that is not below its own."""
-        self.level = level
-        if self.block and not self.block.is_open and level <= self.block.level:
-            self.block = None
-
-    def _answer(self, line: Line) -> None:
-        """Note that a line answers the proposals of the block that it is in."""
-        block = self.block
-        if block is None or line.restated:
-            return
-        line.block, block.is_open = block, False
-        if len(block.surety) <= MOST:
-            line.answers, line.nearness = set(block.surety), _FADE**block.distance
-            line.is_sure = block.openers == 1 or _is_of_all(line, self.reader)
-
-
-def _is_of_all(line: Line, reader: PositionReader) -> bool:
-    """Whether a sentence answers all proposals restated in a row before it."""
-    if line.named:
-        return line.named >= line.answers
-    said = line.statements
-    return any(
-        reader.words["several"].search(line.folded, each.start, each.end)
-        for each in said
-    )

@@ -31,10 +31,11 @@ from jamplan.evidence.quotes import (
     place_of,
     read_source,
 )
+from jamplan.evidence.readings import against_acceptance, text_of_answer
 from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
 from jamplan.language.people import names_actor, person_key
-from jamplan.matching.positions import Position
+from jamplan.matching.positions import Position, position_reader
 
 _LONGEST_QUOTE = 25
 """The most words that a short quote has."""
@@ -228,6 +229,12 @@ class Doubt:
         return self.finding.code, str(self.finding.details["quote"])
 
 
+Run = tuple[tuple[int, ...], str]
+"""The positions of pieces of evidence whose quotes follow each other without a gap, and
+all words.
+"""
+
+
 def doubts_on(
     corpus: loading.Corpus, statement: Statement, texts: "CopyTexts | None" = None
 ) -> list[Doubt]:
@@ -250,13 +257,58 @@ def doubts_on(
             "sentence": doubt.sentence or doubt.quote,
         }
         doubts.append(Doubt(Finding(doubt.code, details=details), runs[at][0][0]))
-    is_read = not statement.is_compared
-    if runs and is_read and _is_quoted_elsewhere(corpus, statement):
-        code, pair = "quote-of-another-answer", _named(statement)
-        if all(code not in codes for codes in kept):
-            finding = Finding(code, details={**pair, "quote": runs[0][1]})
-            doubts.append(Doubt(finding, runs[0][0][0]))
-    return doubts
+    if not runs or statement.is_compared:
+        return doubts
+    confirmed = set[str]().union(*kept)
+    others = _beside_answer(corpus, statement, runs, confirmed)
+    if any(doubt.finding.code == _AGAINST for doubt in others):
+        # One question for all that speaks against the same acceptance.
+        doubts = [doubt for doubt in doubts if doubt.finding.code not in _VERBS]
+    return [*doubts, *others]
+
+
+def _beside_answer(
+    corpus: loading.Corpus,
+    statement: Statement,
+    runs: Sequence[Run],
+    confirmed: set[str],
+) -> list[Doubt]:
+    """The doubts that the text of the answer raises about quotes of it."""
+    (numbers, quote), *_others = runs
+    findings: list[Finding] = []
+    code = "quote-of-another-answer"
+    if code not in confirmed and _is_quoted_elsewhere(corpus, statement):
+        findings.append(Finding(code, details={**_named(statement), "quote": quote}))
+    quotes = [words for _run, words in runs]
+    sentence = _against_answer(corpus, statement, quotes)
+    if sentence and _OTHERWISE.isdisjoint(confirmed):
+        details = {"quote": quote, "sentence": sentence}
+        findings.append(Finding(_AGAINST, details=details))
+    return [Doubt(finding, numbers[0]) for finding in findings]
+
+
+_AGAINST = "quote-against-answer"
+_VERBS = {carrying.DoubtCode.SAYS_OTHERWISE, carrying.DoubtCode.WITHOUT_VERB}
+_OTHERWISE = {_AGAINST, carrying.DoubtCode.SAYS_OTHERWISE}
+"""The codes by which a reader confirms that other words were seen."""
+
+
+def _against_answer(
+    corpus: loading.Corpus, statement: Statement, quotes: Sequence[str]
+) -> str | None:
+    """The sentence of an answer that its recorded acceptance contradicts; else None."""
+    proposal = corpus.proposal.get(statement.about)
+    is_acceptance = statement.is_position and statement.group is Group.YES
+    if proposal is None or not is_acceptance or statement.is_compared or not quotes:
+        return None
+    reader = position_reader(corpus.language)
+    for measure in corpus.answers_to.get(proposal.id, ()):
+        if statement.measure in {None, measure.id}:
+            text = text_of_answer(measure)
+            sentence = against_acceptance(reader, proposal, text, quotes)
+            if sentence is not None:
+                return sentence
+    return None
 
 
 def _kept_of(statement: Statement, run: Sequence[int]) -> set[str]:
@@ -284,12 +336,6 @@ def _asked_of(
         if doubt.code is carrying.DoubtCode.WITHOUT_VERB and not is_explicit:
             continue
         yield doubt
-
-
-Run = tuple[tuple[int, ...], str]
-"""The positions of pieces of evidence whose quotes follow each other without a gap, and
-all words.
-"""
 
 
 def _runs_of(evidence: Sequence[model.Evidence]) -> list[Run]:

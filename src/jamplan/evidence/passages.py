@@ -8,7 +8,7 @@ proposal.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -16,7 +16,8 @@ from itertools import product
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.model import Actor, Document, Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
-from jamplan.evidence.answers import Copy, Line, Mentions, Restated, read_copy
+from jamplan.evidence.answers import Copy, Line, Mentions, Restated
+from jamplan.evidence.following import Known, read_copy
 from jamplan.evidence.quotes import Copies, Found, find_quote
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import (
@@ -93,13 +94,24 @@ def linked_to(corpus: Corpus, proposal: str) -> set[str]:
 _NEAR = 0.4
 """The score from which a passage of no answer is shown unasked."""
 
-# The weights were tried on two of three responses in turn and measured on the third
+# The weights were tried on all responses but one in turn and measured on that
 # (docs/matching.md).
 _OF_BLOCK = 0.35
 _OF_POSITION = 1.0
 """For words of position in the block; half of it if they leave a doubt."""
 _OF_COMMITMENT = 0.2
-"""For words that announce what is done, in the block."""
+"""For words that announce what is done, in the block, or recognise something."""
+_OF_AGREEMENT = 0.3
+"""For a verb of position in the block whose object may be another: “agrees that”."""
+_OF_BEGINNING, _BEGINNING = 0.05, 3
+"""For each of the first sentences of the block, and how many these are."""
+_LATER, _LATEST = 0.99, 10
+"""What is left of nearness at each further sentence of the block, and of the last."""
+_ALIKE, _BEYOND = 0.3, 0.2
+"""Likeness that counts in full, and what is left of what goes beyond it.
+
+A sentence that says what is asked is no answer yet.
+"""
 _OF_NAME = 0.8
 """How near to a proposal a sentence is that names it outside its block."""
 _OF_OTHERS = 0.3
@@ -155,8 +167,9 @@ class PassageSearch:
             if not proposal.number_inferred
         ]
         mentions, restated = Mentions(known, labels), Restated(corpus.proposals)
+        words = Known(self._reader, mentions, restated)
         read = [
-            read_copy(source, text, self._reader, mentions, restated)
+            read_copy(source, text, words)
             for source, text in copies.items()
             if source != document.source
         ]
@@ -172,26 +185,34 @@ class PassageSearch:
 
     def _offered(self, copy: Copy) -> Iterator[Line]:
         """Weigh and yield the lines to offer: none that restates, no bare heading."""
+        counts = Counter[int]()
+        words = self._reader.words
         for line in copy.lines:
             is_short = len(line.folded.split()) < _FEWEST_WORDS
             is_heading = is_short or line.printed.kind is BlockKind.HEADING
             if line.restated or (is_heading and not line.statements):
                 continue
-            line.inside = (
-                _OF_COMMITMENT
-                if self._reader.words["commits"].search(line.folded)
-                else 0.0
-            )
-            if line.statements:
-                is_clear = any(statement.position for statement in line.statements)
-                line.inside = _OF_POSITION if is_clear else _OF_POSITION / 2
-            line.factor = (
-                _TAKING_UP
-                if self._reader.words["takes_up"].search(line.folded)
-                else 1.0
-            )
+            line.inside = self._weight_of_words(line)
+            if line.answers:
+                place = counts[id(line.block)]
+                counts[id(line.block)] += 1
+                line.inside += _OF_BEGINNING * (place < _BEGINNING)
+                line.nearness *= _LATER ** min(place, _LATEST)
+            line.factor = _TAKING_UP if words["takes_up"].search(line.folded) else 1.0
             line.factor *= _BY_AUTHOR if self._author.search(line.folded) else 1.0
             yield line
+
+    def _weight_of_words(self, line: Line) -> float:
+        """What the words of a line add in a block: those of position the most."""
+        words = self._reader.words
+        if line.statements:
+            is_clear = any(statement.position for statement in line.statements)
+            return _OF_POSITION if is_clear else _OF_POSITION / 2
+        if words["agrees"].search(line.folded):
+            return _OF_AGREEMENT
+        if any(words[key].search(line.folded) for key in ("commits", "recognises")):
+            return _OF_COMMITMENT
+        return 0.0
 
     def _forget_numbers(self, copy: Copy) -> None:
         """Take back what a copy says by numbers alone.
@@ -247,6 +268,8 @@ class PassageSearch:
         score = line.factor * self._matcher.likeness(proposal, str(at))
         for measure in measures:
             score = max(score, _OF_MEASURE * self._matcher.likeness(measure, str(at)))
+        if line.copy.surest[proposal]:
+            score = min(score, _ALIKE) + _BEYOND * max(0.0, score - _ALIKE)
         nearness = line.nearness if proposal in line.answers else 0.0
         if proposal in line.named:
             nearness = max(nearness, _OF_NAME)

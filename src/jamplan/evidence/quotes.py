@@ -187,6 +187,15 @@ def place_of(quote: str, source: SourceText, page: int | None = None) -> Found |
     return next((place for place in places if place.page == page), first)
 
 
+def is_on_one_page(quote: str, source: SourceText) -> bool:
+    """Whether a quote is on one page of a source alone, however often."""
+    pattern = pattern_of(quote)
+    if pattern is None:
+        return False
+    pages = {place.page for place in reading_of(source).found(pattern)}
+    return len(pages) == 1
+
+
 def pattern_of(quote: str) -> re.Pattern[str] | None:
     """All spellings of a quote in a folded text; None without a letter or a digit."""
     folded = _folded_quote(quote)

@@ -83,6 +83,7 @@ class PositionReader:
         self._softened = _any(f"{words.softened}|{partly}")
         self._before = _any(words.before, r"|\bto $")
         self._anywhere = _any(words.anywhere, r"|\?")
+        self._head = re.compile(rf"\W*(?:{words.replies})(?:\W*$| ?: )")
         self._turn = re.compile(rf"\W*(?:{words.turns})\b")
         self.words = Entries(vars(words))
         """Each entry of the table by itself, as whole words."""
@@ -142,6 +143,14 @@ class PositionReader:
             words = re.findall(r"\w+", f"{before} {after[1] if after else ''}")
             return {word for word in words if not self.words["own"].fullmatch(word)}
         return set()
+
+    def after_head(self, line: str) -> int:
+        """The place at which a line goes on after the heading of an answer; else 0.
+
+        « Réponse du maire » is one, and so is what is before a colon.
+        """
+        head = self._head.match(line)
+        return head.end() if head else 0
 
     def turns(self, sentence: str) -> bool:
         """Whether a sentence limits the one before: « Mais », “However”."""

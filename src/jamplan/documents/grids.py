@@ -316,7 +316,7 @@ def _grid(
     starts = _rows(lines, cells, _long(rules, lines), over)
     drawn = DrawnLines(cells)
     confirmed = sum(map(drawn.is_parted, starts[1:]))
-    is_denied = not starts or 2 * confirmed < len(starts) - 1
+    is_denied = not starts or 2 * confirmed <= len(starts) - 1 > 0
     # The heading of a band of columns is over the first one.
     heads = [at for at in range(len(cells)) if at in over or cells[at].keys() == {0}]
     bands = drawn.bands(heads, len(middles) + 1) if is_denied else []

@@ -1,6 +1,7 @@
 """``import``: documents and filled-in forms, shown, merged and recorded."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -621,3 +622,31 @@ def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
             for word in FORM_IMPORT
         ]
         assert json.loads(run(*arguments, "--format", "json").out)["rows"] == expected
+
+
+def test_a_mended_text_is_looked_up_in_its_document(run, empty):
+    """Its first line names it; what is not there is said, and the file is the document's."""
+    sheet = made_up.Sheet()
+    titles = ("Open the wells", "Mend the roads", "Plant the trees")
+    for n, title in enumerate(titles, 1):
+        sheet.at(20, 20 + 12 * n, f"Recommendation {n}: {title}.")
+    Path("docs").mkdir()
+    Path("docs/a.pdf").write_bytes(sheet.bytes())
+    run("import docs/a.pdf --as proposals --format md -o draft.md")
+    text = Path("draft.md").read_text("utf-8")
+    assert text.startswith("<!-- from docs/a.pdf -->\n\n<!-- page 1 -->\n")
+    Path("draft.md").write_text(
+        text.replace("Mend the roads", "Mend all roads").replace("page 1", "page 7"),
+        encoding="utf-8",
+    )
+    found = json.loads(run("import draft.md --as proposals --format json").out)
+    assert (found["file"], found["sha256"]) == (
+        str(Path("docs/a.pdf")),
+        hashlib.sha256(Path("docs/a.pdf").read_bytes()).hexdigest(),
+    )
+    assert [item["locator"] for item in found["items"]] == ["p. 1", "p. 7", "p. 1"]
+    (doubt,) = found["doubts"]
+    details = {"n": 1, "numbers": "2", "file": str(Path("docs/a.pdf"))}
+    assert (doubt["code"], doubt["details"]) == ("not-in-file", details)
+    Path("docs/a.pdf").unlink()
+    assert run("import draft.md --as proposals").code == 4

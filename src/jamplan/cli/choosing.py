@@ -12,7 +12,10 @@ from jamplan.cli.errors import UsageError
 from jamplan.cli.options import option
 from jamplan.cli.terminal import Terminal
 from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, Wanted
+from jamplan.documents.filebytes import document_of
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft
+from jamplan.evidence.drafted import looked_up
+from jamplan.evidence.quotes import read_source
 from jamplan.exports.importfile import draft_object
 from jamplan.language import N_, Language, language
 from jamplan.language.folding import one_line
@@ -154,7 +157,7 @@ def ask(
 
 
 def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
-    """Return the draft of a document.
+    """Return the draft of a document; items of a mended text are looked up in it.
 
     Raises :class:`UsageError` and :class:`UnreadError`.
     """
@@ -172,6 +175,10 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         raise UsageError(
             message, known=known, name=error.name, value=error.name
         ) from None
+    if document := document_of(file):
+        with run.patience(N_("Reading…")):
+            source = read_source(document, seconds(run))
+        draft = looked_up(draft, source, str(document))
     if draft.lists and wanted.list > len(draft.lists):
         advice, values = N_("Possible values: {values}."), f"1 – {len(draft.lists)}"
         raise UsageError(

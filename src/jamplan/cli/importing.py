@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
+from os.path import relpath
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -130,7 +131,8 @@ def import_command(
 
         with run.patience(N_("Reading…")):
             blocks = read_file(file, seconds(run))
-        run.write_text(as_markdown(blocks))
+        folder = run.output.parent if run.output else Path()
+        run.write_text(as_markdown(blocks, relpath(file, folder)))
         return
 
     # What is only shown goes into no document.
@@ -148,20 +150,21 @@ def import_command(
         list=list_ or 1,
         answers=answered and _answers_each(run.corpus, name),
     )
-    draft = read_document(run, file, wanted) if merge else None
-    if draft and wanted.answers:
+    draft = read_document(run, file, wanted)
+    if merge and wanted.answers:
         from jamplan.decisions.replies import answers_of
         from jamplan.evidence.quotes import read_source
 
         with run.patience(N_("Comparing the texts…")):
             text = read_source(file)
             draft, _heads = answers_of(draft, text, run.corpus.proposals)
-    if draft and draft.items:
+    if merge and draft.items:
         meant = _Meant(pair or (), name, answers=wanted.answers)
         merge_draft(run, draft, meant, write=write)
         return
     is_chosen = merge or first or last or list_ is not None or columns is not None
-    chosen = chosen_draft(run, file, wanted, None if is_chosen else terminal_of(run))
+    terminal = None if is_chosen else terminal_of(run)
+    chosen = chosen_draft(run, file, wanted, terminal, draft)
     if chosen is None:
         raise KeyboardInterrupt
     _say_how_to_go_on(run, chosen.draft, chosen.wanted)

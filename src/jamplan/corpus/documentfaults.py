@@ -24,8 +24,9 @@ LISTS: Mapping[str, str] = {
     **dict.fromkeys(("weak", "nothing"), _NO_LIST),
     **dict.fromkeys(("first-not-found", "last-not-found"), _NOWHERE),
     **dict.fromkeys(("rows-left", "alike-left", "skipped"), _LEFT),
+    "not-in-file": N_("Not found in {file}: {n} ({numbers})."),
     "no-title": N_("No title was found."),
-    "lines-unread": _UNCERTAIN,
+    **dict.fromkeys(("lines-unread", "order-uncertain"), _UNCERTAIN),
     "unreadable": N_(
         "Signs that are no letters, p. {pages}; the first: “{words}”. Try OCR or "
         "another copy."

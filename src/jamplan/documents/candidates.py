@@ -64,6 +64,9 @@ class ListCandidate:
         return {entry.at for entry in self.entries}
 
 
+_IN_TEXT = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+
+
 def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
     """All beginnings of items: at most one of each kind in a block."""
     for at, block in enumerate(blocks):
@@ -78,6 +81,9 @@ def marks_of(blocks: Sequence[TextBlock]) -> Iterator[Start]:
         parsed = (
             (cell, starts.starts(text, in_heading=is_heading)) for cell, text in texts
         )
+        # A heading with such a number is a section.
+        if block.kind in _IN_TEXT and not block.bold and (mark := starts.roman(line)):
+            yield replace(mark, at=at)
         for cell, marks in itertools.islice(filter(itemgetter(1), parsed), 1):
             yield from (replace(mark, at=at, cell=cell) for mark in marks)
 

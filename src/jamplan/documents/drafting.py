@@ -195,6 +195,24 @@ def draft_of(
     )
 
 
+def concerning(doubts: Sequence[Finding], draft: Draft) -> Iterator[Finding]:
+    """Doubts on a document that concern its list.
+
+    The order of the lines of a page that has no part of the list is left out.
+    """
+    pages = [item.page for item in draft.items if item.page]
+    if not pages:
+        yield from doubts
+        return
+    # The text of the last item may end on the next page.
+    own = range(min(pages), max(pages) + 2)
+    for doubt in doubts:
+        if doubt.code != "order-uncertain" or any(
+            page in own for page in doubt.details["pages"]
+        ):
+            yield doubt
+
+
 def _title(blocks: Sequence[TextBlock]) -> str | None:
     """The highest heading of the first page with any, continued in the same type."""
     type_of = attrgetter("kind", "level", "page")

@@ -125,6 +125,8 @@ def _beginnings(blocks: Sequence[TextBlock], at: int) -> Iterator[_Beginning]:
     yield _Beginning(split_marker(block.text, ordered=True)[1])
     for mark in starts.starts(block.line, in_heading=block.kind is BlockKind.HEADING):
         yield _Beginning(mark.title, number=mark.number)
+    if numeral := starts.roman(block.line):
+        yield _Beginning(numeral.title, number=numeral.number)
     for mark in starts.inner(block.line):
         yield _Beginning(mark.title, number=mark.number, amid=mark)
 
@@ -150,10 +152,14 @@ def _begins(
         if not words.startswith(own):
             return False
         rest = words[len(own) :]
-        return any(text.startswith(rest) for text in _after(blocks, at, cell))
-    # « Mesure 1 » does not begin « Mesure 12 ».
-    is_cut = words[-1].isdigit() and own[len(words) : len(words) + 1].isdigit()
-    return own.startswith(words) and not is_cut
+        return any(_has_first(text, rest) for text in _after(blocks, at, cell))
+    return _has_first(own, words)
+
+
+def _has_first(text: str, words: str) -> bool:
+    """Whether a text begins with words: « Mesure 1 » does not begin « Mesure 12 »."""
+    is_cut = words[-1:].isdigit() and text[len(words) : len(words) + 1].isdigit()
+    return text.startswith(words) and not is_cut
 
 
 def _after(blocks: Sequence[TextBlock], at: int, cell: int | None) -> Iterator[str]:

@@ -34,6 +34,23 @@ def read_bytes(path: Path) -> bytes:
     raise UnreadError("document-too-large", path, limit=FILE_BYTES // 1_000_000)
 
 
+FROM = "<!-- from {} -->"
+"""The first line of a document's text as Markdown, with its file."""
+_FROM_LINE = re.compile(FROM.format("(.+)"))
+
+
+def document_of(path: Path) -> Path | None:
+    """The document that a file is the text of, if its first line says so.
+
+    Raises :class:`UnreadError` if the file cannot be read.
+    """
+    if _SUFFIXES.get(path.suffix.lower()) is not FileKind.MARKDOWN:
+        return None
+    text = decoded(read_bytes(path)) or ""
+    match = _FROM_LINE.match(text)
+    return path.parent / match[1] if match else None
+
+
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _DOCTYPES = tuple(

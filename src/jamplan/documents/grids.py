@@ -5,18 +5,18 @@ Print has no columns or cells of its own: they are where no word is, line below 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from math import inf
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from jamplan.documents.order import DrawnLines, are_apart, is_word
 from jamplan.documents.pdfium import PrintedRule, PrintedWord
 from jamplan.documents.printed import (
     PrintedLine,
@@ -84,8 +84,11 @@ class Grid:
 
     pieces: Sequence[PrintedPiece]
     columns: Sequence[Sequence[PrintedPiece]]
+    """Of text, in the order of their reading; none of a table."""
     rows: Rows
     """Of a table; none of columns of text."""
+    is_denied: bool = False
+    """Whether the file draws neither these rows nor these columns in their order."""
 
 
 def grids_of(
@@ -139,7 +142,7 @@ def _groups(
         group = [one for one in gutters if one.is_beside(first)]
         cells = _cells(lines[min(one.first for one in group)], _middles(group))
         named = [
-            any(_is_word(piece.text) for piece in pieces) for pieces in cells.values()
+            any(is_word(piece.text) for piece in pieces) for pieces in cells.values()
         ]
         # The first column may be called « N° »; texts have three columns at most.
         is_headed = len(named) > len(group) > 2 and all(named[1:])
@@ -161,7 +164,7 @@ def _after_words(gutters: Sequence[Gutter], lines: Sequence[_Line]) -> Iterator[
             for word in line.bare
             if left < word.middle < gutter.gap.end
         )
-        if any(_is_word(word.text) for word in near):
+        if any(is_word(word.text) for word in near):
             yield gutter
             left = gutter.gap.end
 
@@ -258,7 +261,11 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
     )
     is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
     if gap.end - gap.start < _CLEAR * height and not is_sure:
-        return None
+        if not (is_text and are_apart(before, after)):
+            return None
+        # A number between the columns narrows the gap from its line on alone.
+        while first and lines[first - 1].free_in(gap) == gap:
+            first -= 1
     return Gutter(gap, first, last, min(len(before), len(near)), is_text)
 
 
@@ -267,13 +274,8 @@ def _is_text(side: Sequence[Sequence[PrintedWord]]) -> bool:
 
     A column of markers or numbers has fewer letters than two words.
     """
-    texts = [line for line in side if sum(_is_word(word.text) for word in line) > 1]
+    texts = [line for line in side if sum(is_word(word.text) for word in line) > 1]
     return len(texts) >= 2 and 5 * len(texts) >= 2 * len(side)
-
-
-@cache
-def _is_word(text: str) -> bool:
-    return re.search(r"[^\W\d_]{2}", text) is not None
 
 
 _Cells = dict[int, list[PrintedPiece]]
@@ -304,36 +306,68 @@ def _cells(line: _Line, middles: Sequence[float]) -> _Cells:
 def _grid(
     lines: Sequence[_Line], gutters: Sequence[Gutter], rules: Sequence[PrintedRule]
 ) -> Grid:
-    cells = [_cells(line, _middles(gutters)) for line in lines]
+    """Lines between gutters as the rows of a table, or as columns of text.
+
+    The gaps decide, unless the file draws the page in the other order.
+    """
+    middles = _middles(gutters)
+    cells = [_cells(line, middles) for line in lines]
+    over = [at for at, line in enumerate(lines) if _is_over(line, gutters)]
+    starts = _rows(lines, cells, _long(rules, lines), over)
+    drawn = DrawnLines(cells)
+    confirmed = sum(map(drawn.is_parted, starts[1:]))
+    is_denied = not starts or 2 * confirmed <= len(starts) - 1 > 0
+    # The heading of a band of columns is over the first one.
+    heads = [at for at in range(len(cells)) if at in over or cells[at].keys() == {0}]
+    bands = drawn.bands(heads, len(middles) + 1) if is_denied else []
+    if bands or not starts:
+        texts: list[list[PrintedPiece]] = []
+        for band in bands or [range(len(cells))]:
+            texts += _columns(cells[band.start : band.stop], len(middles) + 1)
+        return Grid(_pieces(lines), texts, [])
+    ends = [*starts[1:], len(cells)]
+    rows = [
+        _columns(cells[start:end], len(middles) + 1)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if len(gutters) > 1 and not any(rows[-1][1:]):
+        # What follows a table is as free of words at the right as its last row.
+        return Grid(_pieces(lines[: starts[-1]]), [], rows[:-1], is_denied)
+    return Grid(_pieces(lines), [], rows, is_denied)
+
+
+def _pieces(lines: Iterable[_Line]) -> list[PrintedPiece]:
+    """The pieces of some lines, one for each of its words."""
+    result: list[PrintedPiece] = []
+    for line in lines:
+        result += [piece for piece, _ in line.words]
+    return result
+
+
+def _columns(lines: Sequence[_Cells], count: int) -> list[list[PrintedPiece]]:
+    """The pieces of some lines by column."""
+    result: list[list[PrintedPiece]] = [[] for _ in range(count)]
+    for line in lines:
+        for column, pieces in line.items():
+            result[column] += pieces
+    return result
+
+
+def _long(rules: Iterable[PrintedRule], lines: Sequence[_Line]) -> list[float]:
+    """Where the rules are that go across more than half of some lines."""
     left = min(line.free[0].end for line in lines)
     right = max(line.right for line in lines)
-    half = (right - left) / 2
-    drawn = [
-        rule.at for rule in rules if min(rule.end, right) - max(rule.start, left) > half
+    return [
+        rule.at
+        for rule in rules
+        if min(rule.end, right) - max(rule.start, left) > (right - left) / 2
     ]
-    over = [
-        at
-        for at, line in enumerate(lines)
-        if len(line.free) == 2
-        and not all(line.free_in(gutter.gap) for gutter in gutters)
-    ]
-    starts = _rows(lines, cells, drawn, over)
 
-    def columns(part: Sequence[_Cells]) -> list[list[PrintedPiece]]:
-        return [
-            [piece for line in part for piece in line.get(column, ())]
-            for column in range(len(gutters) + 1)
-        ]
 
-    rows = [columns(cells[start:end]) for start, end in pairwise([*starts, len(cells)])]
-    below = (
-        starts[-1]
-        if len(gutters) > 1 and rows and not any(rows[-1][1:])
-        else len(lines)
-    )
-    # What follows a table is as free of words at the right as its last row.
-    pieces = [piece for line in lines[:below] for piece, _ in line.words]
-    return Grid(pieces, columns(cells), rows if below == len(lines) else rows[:-1])
+def _is_over(line: _Line, gutters: Iterable[Gutter]) -> bool:
+    """Whether a line without a gap goes over a gutter."""
+    is_whole = len(line.free) == 2
+    return is_whole and not all(line.free_in(gutter.gap) for gutter in gutters)
 
 
 def _is_level(line: _Cells, height: float) -> bool:

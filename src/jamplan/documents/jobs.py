@@ -145,14 +145,15 @@ def _job(data: bytes, options: dict[str, Any]) -> dict[str, Any]:
     blocks = finished(marked)
     if any(set(block.cells) >= _OF_A_FORM for block in blocks):
         return {"form": True}
-    from jamplan.documents.drafting import draft_of
+    from jamplan.documents.drafting import concerning, draft_of
 
     wanted = _rebuilt(Wanted, options["wanted"])
     try:
         draft = draft_of(
             blocks, wanted, options["path"], hashlib.sha256(data).hexdigest()
         )
-        return _fields(replace(draft, doubts=(*draft.doubts, *unread)))
+        doubts = (*draft.doubts, *concerning(unread, draft))
+        return _fields(replace(draft, doubts=doubts))
     except ColumnsError as error:
         return {"column": error.name, "known": error.known}
 

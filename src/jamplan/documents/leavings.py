@@ -1,6 +1,7 @@
 """What was not taken though it is beside the items of a list: rows and the like."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import ListCandidate
@@ -12,6 +13,8 @@ from jamplan.documents.starts import How, Start
 from jamplan.documents.tables import is_total, tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 
+_LONG = 20
+"""Letters and digits: so long a cell is in no other item's text by chance."""
 _NAMED = 30
 """Pages or rows that a message names."""
 
@@ -38,7 +41,7 @@ def told(code: str, places: Sequence[int], blocks: Sequence[TextBlock]) -> Findi
 
 def _rows_left(chosen: Ranked, blocks: Sequence[TextBlock]) -> list[int]:
     """The rows of a list's tables in no item that head no table and no chapter."""
-    texts = squeezed("".join(_texts(chosen.items)))
+    texts = "\n".join(["", *map(squeezed, _texts(chosen.items)), ""])
     taken = chosen.candidate.places
     if not any(blocks[at].kind is BlockKind.ROW for at in taken):
         return []
@@ -51,16 +54,19 @@ def _rows_left(chosen: Ranked, blocks: Sequence[TextBlock]) -> list[int]:
             is_known = row in taken or block.cells == blocks[table[0]].cells
             if is_known or is_total(block):
                 continue
-            if squeezed(max(block.cells, key=len)) not in texts:
+            words = squeezed(max(block.cells, key=len))
+            # A short cell is in many texts: « Agir en 1 » in « Agir en 10 ».
+            is_in = words in texts if len(words) >= _LONG else f"\n{words}\n" in texts
+            if not is_in:
                 result.append(row)
     return result
 
 
 def _texts(items: Sequence[Item]) -> Iterator[str]:
     for item in items:
-        yield f"{item.number}\n{item.whole}\n{item.chapter}\n"
-        for head, text in item.details:
-            yield f"{head}\n{text}\n"
+        yield from (item.number, item.title, item.whole, item.chapter)
+        yield from item.text.split("\n")
+        yield from chain(*item.details)
 
 
 def _alike_left(chosen: Ranked, marks: Marks) -> list[int]:

@@ -12,6 +12,7 @@ from css_inline import CSSInliner
 from markdown_it import MarkdownIt
 
 from jamplan.documents import textblocks
+from jamplan.documents.filebytes import FROM
 from jamplan.documents.starts import begins_line
 from jamplan.documents.textblocks import BULLET, GAP, SOFT, STRUCK, BlockKind, TextBlock
 from jamplan.language.folding import as_mark, without_calls
@@ -395,9 +396,13 @@ def _plain(lines: list[str], page: int | None) -> TextBlock:
     return TextBlock(kind=BlockKind.PARAGRAPH, text=text, page=page)
 
 
-def as_markdown(blocks: Sequence[TextBlock]) -> str:
-    """Markdown that a person can correct, and :func:`read` reads as these blocks."""
-    parts: list[str] = []
+def as_markdown(blocks: Sequence[TextBlock], file: str = "") -> str:
+    """Markdown that a person can correct, and :func:`read` reads as these blocks.
+
+    Its first line names the ``file`` that the blocks are read from, if it can.
+    """
+    is_named = bool(file) and "-->" not in file and file.isprintable()
+    parts: list[str] = [FROM.format(file)] if is_named else []
     page: int | None = None
     width = 0
     in_table = False

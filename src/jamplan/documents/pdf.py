@@ -10,8 +10,9 @@ from itertools import chain, pairwise
 from statistics import median
 
 from jamplan.corpus.findings import Finding, UnreadError
-from jamplan.documents import printed, textblocks
-from jamplan.documents.grids import Rows, grids_of, ruled
+from jamplan.documents import order, printed, textblocks
+from jamplan.documents.grids import Grid, Rows, grids_of, ruled
+from jamplan.documents.pdfium import PrintedWord
 from jamplan.documents.printed import PrintedLine, PrintedPage, parse
 from jamplan.documents.starts import begins_line, is_numbered, start
 from jamplan.documents.textblocks import (
@@ -29,8 +30,21 @@ from jamplan.language.folding import without_calls
 class PagePart:
     """Lines of a page that belong together, and the block that is made of them."""
 
-    lines: Sequence[PrintedLine]
+    texts: Sequence[Sequence[PrintedLine]]
+    """The lines of each cell of a row; of any other block all in one."""
     block: TextBlock
+    is_uncertain: bool = False
+    """Whether its place in a grid is not that of the drawing order."""
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its first line."""
+        return min(line.y for line in chain(*self.texts))
+
+    def words(self) -> Iterator[list[PrintedWord]]:
+        """The words of each text in the order of their reading."""
+        for text in self.texts:
+            yield list(chain.from_iterable(line.words for line in text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +121,40 @@ def read(data: bytes) -> tuple[list[TextBlock], list[Finding]]:
 def _doubts(
     pages: Sequence[PrintedPage], parts: Sequence[Sequence[PagePart]]
 ) -> Iterator[Finding]:
-    """Words in no block, and pages that are pictures."""
+    """Words in no block, what may be read across, and pages that are pictures."""
     unread: dict[int, str] = {}
+    across: dict[int, str] = {}
     for page, of_page in zip(pages, parts, strict=True):
-        words = Counter(word.text for piece in page.pieces for word in piece.words)
-        words -= Counter(
-            word.text for part in of_page for line in part.lines for word in line.words
-        )
-        if words:
-            unread[page.number] = " ".join(words.elements())
-    if unread:
-        words_shown = next(iter(unread.values()))[:60]
-        yield Finding(
-            "lines-unread", details={"pages": tuple(unread), "words": words_shown}
-        )
+        words = list(chain.from_iterable(piece.words for piece in page.pieces))
+        if lost := _lost(words, of_page):
+            unread[page.number] = lost
+        if first := _read_across(words, of_page):
+            across[page.number] = first
+    for code, found in (("lines-unread", unread), ("order-uncertain", across)):
+        if found:
+            shown = next(iter(found.values()))[:60]
+            yield Finding(code, details={"pages": tuple(found), "words": shown})
     if pictures := tuple(page.number for page in pages if page.is_scan):
         yield Finding("pages-pictured", details={"pages": pictures})
+
+
+def _lost(words: Iterable[PrintedWord], parts: Iterable[PagePart]) -> str:
+    """The words of a page that are in no block of it."""
+    lost = Counter(word.text for word in words)
+    for part in parts:
+        for text in part.words():
+            lost -= Counter(word.text for word in text)
+    return " ".join(lost.elements())
+
+
+def _read_across(words: Sequence[PrintedWord], parts: Iterable[PagePart]) -> str:
+    """The first block of a page whose words the file draws in quite another order."""
+    numbers = order.ranks(words)
+    for part in parts:
+        has_returns = any(order.returns(text, numbers) for text in part.words())
+        if part.is_uncertain or has_returns:
+            return part.block.line
+    return ""
 
 
 def _parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
@@ -148,32 +180,37 @@ def _level_parts(page: PrintedPage, type_: Type) -> Iterator[PagePart]:
     grids = list(grids_of(pieces, page.horizontal))
     apart = {id(piece) for grid in grids for piece in grid.pieces}
     lines = printed.lines_of([piece for piece in pieces if id(piece) not in apart])
-    regions = [
-        list(_rows(table, page.number))
-        for table in (*tables, *(grid.rows for grid in grids))
-    ]
+    regions = [list(_rows(table, page.number)) for table in tables]
+    regions += [_doubted(grid, page.number) for grid in grids]
     # The columns of a text stay in their order, though one may begin higher than the
     # one before.
     for grid in grids:
-        columns = () if grid.rows else grid.columns
-        texts = [_texts(printed.lines_of(column), page, type_) for column in columns]
+        columns = map(printed.lines_of, grid.columns)
+        texts = [_texts(column, page, type_) for column in columns]
         regions.append(list(chain(*texts)))
     done = 0
-    for region in sorted(filter(None, regions), key=lambda parts: parts[0].lines[0].y):
-        above = sum(line.y < region[0].lines[0].y for line in lines)
+    for region in sorted(filter(None, regions), key=lambda parts: parts[0].top):
+        above = sum(line.y < region[0].top for line in lines)
         yield from _texts(lines[done:above], page, type_)
         yield from region
         done = max(done, above)
     yield from _texts(lines[done:], page, type_)
 
 
+def _doubted(grid: Grid, page: int) -> list[PagePart]:
+    """The rows of a grid, uncertain if the order of the drawing is another one."""
+    rows = _rows(grid.rows, page)
+    return [replace(part, is_uncertain=grid.is_denied) for part in rows]
+
+
 def _rows(table: Rows, page: int) -> Iterator[PagePart]:
     """The rows of a table."""
     first = True
     for cells in table:
-        texts = [_text_of(printed.lines_of(pieces)) for pieces in cells]
+        cells_as_lines = [printed.lines_of(pieces) for pieces in cells]
+        texts = [*map(_text_of, cells_as_lines)]
         if block := row(texts, page=page, first=first):
-            yield PagePart(printed.lines_of([*chain(*cells)]), block)
+            yield PagePart(cells_as_lines, block)
             first = False
 
 
@@ -278,7 +315,7 @@ def _texts(
                 level=len(indents),
             )
             indents.append(part[0].x)
-        yield PagePart(part, block)
+        yield PagePart([part], block)
 
 
 def _after_labels(column: _Column) -> list[PrintedLine]:

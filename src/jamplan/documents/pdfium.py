@@ -65,6 +65,8 @@ class PrintedWord(NamedTuple):
     bold: bool
     turned: bool
     """Whether it is not written level."""
+    drawn: int
+    """Its place in the order in which the file draws the page."""
 
     @property
     def middle(self) -> float:
@@ -353,7 +355,9 @@ class _Print:
                 "utf-16-le", "replace"
             )
             text = repaired(text)
-            yield PrintedWord(text, left, top, right, bottom, size, bold, is_turned)
+            yield PrintedWord(
+                text, left, top, right, bottom, size, bold, is_turned, part[0].at
+            )
 
     def _is_spaced(self, before: _Sign, after: _Sign) -> bool:
         """Whether a space is between two letters or digits, of which none is raised."""

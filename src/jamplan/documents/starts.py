@@ -67,6 +67,18 @@ _CODE = re.compile(
     rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
     re.DOTALL,
 )
+_DATED = re.compile(
+    # « 2026-R01 », « R-2026/01 ».
+    r"[(\[]?(?P<number>\d{4}[.\-/][A-Z]{1,4}[.\-]?\d{1,4}"
+    r"|[A-Z]{1,4}[.\-/ ]?\d{4}[.\-/]\d{1,4})(?![\w./-]*\w)"
+    rf"[)\]]?(?P<separator>{_SEPARATOR})?\s*(?P<title>.*)",
+    re.DOTALL,
+)
+"""Codes with the year of a document."""
+_IN_ROMAN = re.compile(
+    rf"(?P<open>\(?)(?P<number>(?i:{_ROMAN}))(?P<sign>[.)]|\s?[–—:]|\s-)\s+(?P<title>.+)",
+    re.DOTALL,
+)
 _TAIL = re.compile(r"[.\- ]?\d.*")
 _NUMBERED = re.compile(
     rf"(?P<sign>{_SIGN}\s?)?(?P<number>{_DIGITS}{_AFTER})"
@@ -134,6 +146,19 @@ class Start:
         return value_of(self.number)
 
 
+_ALL_ROMAN = re.compile(_ROMAN, re.IGNORECASE)
+_ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _roman_value(number: str) -> int:
+    """The value of a Roman number: a sign before a higher one counts less."""
+    values = [_ROMANS[sign] for sign in number]
+    total = 0
+    for value, after in zip(values, [*values[1:], 0], strict=True):
+        total += value if value >= after else -value
+    return total
+
+
 _LATIN = {"bis": 1, "ter": 2, "quater": 3}
 
 
@@ -141,8 +166,10 @@ _LATIN = {"bis": 1, "ter": 2, "quater": 3}
 def value_of(number: str) -> tuple[int, ...]:
     """A number as integers.
 
-    « 1.10 » is (1, 10), « 7 bis » (7, 1), « GV-1.1-001 » (1, 1, 1).
+    « 1.10 » is (1, 10), « 7 bis » (7, 1), « GV-1.1-001 » (1, 1, 1), « iv » (4,).
     """
+    if number and _ALL_ROMAN.fullmatch(number):
+        return (_roman_value(number.upper()),)
     parts = re.findall(r"\d+|bis|ter|quater", number.lower())
     return tuple(_LATIN.get(part) or int(part) for part in parts)
 
@@ -191,6 +218,10 @@ def start(text: str) -> Start | None:
     """How a text begins an item, if it does: by a label, a code, or a number."""
     if parsed := label(text):
         return parsed
+    if match := _DATED.match(text):
+        shape = re.sub(r"\d+", "0", match["number"])
+        title = match["title"].strip()
+        return Start(How.CODES, (f"A {shape}",), match["number"], title)
     if match := _CODE.match(text):
         number, title = match["number"], match["title"].strip()
         letters = _TAIL.sub("", number)
@@ -275,6 +306,15 @@ def inner(text: str) -> list[Start]:
     """
     parsed = [start(text[match.end() :]) for match in _AMID.finditer(text)]
     return [mark for mark in parsed if mark]
+
+
+def roman(text: str) -> Start | None:
+    """A Roman number that begins an item of a letter: « IV. », « (iv) », « IV – »."""
+    match = _IN_ROMAN.match(text)
+    if match is None or not _OPENS.match(match["title"]):
+        return None
+    sign = f"{match['open']}{match['number'].isupper()} {match['sign'].strip()}"
+    return Start(How.NUMBERS, (f"roman {sign}",), match["number"], match["title"])
 
 
 def _bare(text: str) -> Start | None:

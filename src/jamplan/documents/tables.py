@@ -40,9 +40,14 @@ _WHO_AND_WHEN = re.compile(
 )
 """Heads beside that of actions, which need no number then."""
 _NUMBER_CELL = re.compile(
-    r"(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,3}(?:[./-]\d{1,4})*[.)]?"
+    # A day is no number: « 12/04/2021 », « 2021-04-12 ».
+    r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}$|\d{4}[./-]\d\d(?:[./-]\d\d)?$)"
+    r"(?:(?:n\s?[°ºo]\s?)?[A-Za-z]{0,4}[.\- ]?\d{1,6}(?:[./-]\d{1,4})*[.)]?"
     r"|[A-Z]{2,}(?:[.-][A-Z0-9]+)+"
+    # « 2026-R01 ».
+    r"|\d{2,4}[.\-/][A-Z]{1,4}[.\-]?\d{1,4})"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def tables(blocks: Sequence[TextBlock]) -> list[list[int]]:
@@ -140,6 +145,7 @@ def columns_at(
             and len(shapes) == 1
             and "" not in shapes
             and len(values) > best
+            and not all(map(_YEAR.fullmatch, values))
         ):
             best, number = len(values), column
     found: dict[str, Any] = {"title": title, "number": number}
@@ -266,7 +272,8 @@ def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) ->
     """Whether most cells of a column hold a number or a code of their own."""
     texts = [text for row in rows if (text := cell(blocks[row], column))]
     numbers = {text for text in texts if _NUMBER_CELL.fullmatch(text)}
-    return len(numbers) > 2 and 2 * len(numbers) > len(texts)
+    are_years = all(map(_YEAR.fullmatch, numbers))
+    return len(numbers) > 2 and 2 * len(numbers) > len(texts) and not are_years
 
 
 def by_columns(blocks: Sequence[TextBlock], names: Mapping[str, str]) -> ListCandidate:

@@ -344,7 +344,9 @@ def row(
 
 
 BULLET = re.compile(
-    r"[•●○▪▫■□◦‣⁃➢➤➔→✓✔❖◆►▶·\uf000-\uf0ff*]+\s*|[-–—]\s+|[-–—](?=[A-Za-zÀ-ÿ])|[oüØ§]\s+(?=[A-Za-zÀ-ÿ])"
+    r"[•●○▪▫■□◦‣⁃➢➤➔→✓✔❖◆►▶·\uf000-\uf0ff*]+\s*|[-–—]\s+"
+    # Any other sign that is set apart from a capital: arrows, shapes, stars, quotes.
+    r"|[»›+~¤\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff]\s+(?=[A-ZÀ-Ý])|[-–—](?=[A-Za-zÀ-ÿ])|[oüØ§]\s+(?=[A-Za-zÀ-ÿ])"
 )
 _ORDERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s+|(?=[A-ZÀ-Ýa-zà-ÿ«]))")
 

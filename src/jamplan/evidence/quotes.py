@@ -22,7 +22,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from jamplan.documents.filebytes import FileKind, kind_of, read_bytes
-from jamplan.documents.jobs import read_blocks
+from jamplan.documents.jobs import SECONDS, read_blocks
 from jamplan.documents.textblocks import GAP, SOFT, STRUCK, BlockKind, TextBlock
 from jamplan.evidence.spellings import LETTER, RAISED, spelt
 from jamplan.language.folding import RAISED_MARKS, is_call, one_line
@@ -63,13 +63,13 @@ Copies = Mapping[str, SourceText]
 """The texts of the copies of sources, by the ids of the sources."""
 
 
-def read_source(path: Path) -> SourceText:
+def read_source(path: Path, seconds: int = SECONDS) -> SourceText:
     """Read a copy of a source of any format that is imported.
 
     Raises :class:`UnreadError` if there is no text.
     """
     data = read_bytes(path)
-    blocks = read_blocks(data, path.suffix)
+    blocks = read_blocks(data, path.suffix, path, seconds)
     has_pages = kind_of(data, path.suffix) is FileKind.PDF or any(
         (block.page or 1) > 1 for block in blocks
     )

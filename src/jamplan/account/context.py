@@ -314,8 +314,10 @@ class Context(Names):
         parts = []
         for status in Status:
             for sort, n in self.numbers(status):
-                name = count_of(self.language, sort, n, brief=True)
-                parts.append(spans.BarPart(sort.sign, n, name, *SIGNS[sort.sign]))
+                label = count_of(self.language, sort, n, brief=True)
+                name = sort_text(self.language, sort)
+                signs = SIGNS[sort.sign]
+                parts.append(spans.BarPart(sort.sign, n, label, *signs, name))
         order = list(SIGNS)
         return tuple(sorted(parts, key=lambda part: order.index(part.status)))
 

@@ -33,11 +33,33 @@
     wording: (row) => row.cells[wordings].textContent.replace(" †", ""),
   };
 
+  function buttonIn(part, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...part.childNodes);
+    button.addEventListener("click", act);
+    part.append(button);
+    return button;
+  }
+
   // A choice of one is none.
   for (const select of form.querySelectorAll("select")) {
     const chosen = new Set(rows.map(chosenOf[select.name]));
     for (const text of chosen) select.append(new Option(text));
-    select.parentElement.hidden = chosen.size < 2;
+    select.hidden = chosen.size < 2;
+  }
+  // The legend of the bar chooses a status too, where some rows have it.
+  const legend = new Map();
+  const { status } = form.elements;
+  for (const part of document.querySelectorAll(".legend li")) {
+    const name = part.dataset.status;
+    if (![...status.options].some((option) => option.value === name)) continue;
+    const button = buttonIn(part, () => {
+      status.value = status.value === name ? "" : name;
+      filter();
+      keep();
+    });
+    legend.set(name, button);
   }
 
   // An entry is shown if it has all words, and its row the chosen status and wording.
@@ -63,6 +85,7 @@
     for (const [panel, row] of panels) panel.hidden = row.hidden;
     const on = fields.some((field) => field.value);
     form.classList.toggle("on", on);
+    for (const [name, button] of legend) button.ariaPressed = chosen.status === name;
     for (const group of groups)
       group.hidden = on && [...group.querySelectorAll("article")].every((entry) => entry.hidden);
     const numbers = [...proposals, ...measures];
@@ -157,13 +180,7 @@
     for (const row of rows) row.parentElement.append(row);
     open(names);
   }
-  heads.forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    button.addEventListener("click", () => sort(column));
-    head.append(button);
-  });
+  heads.forEach((head, column) => buttonIn(head, () => sort(column)));
 
   // What an address names is shown, whatever is folded or filtered.
   function reveal(hash) {
@@ -206,6 +223,7 @@
   addEventListener("popstate", () => history.state === null || restore(history.state));
   addEventListener("hashchange", () => history.state ?? arrive());
   document.addEventListener("click", async (event) => {
+    if (!event.target.closest("nav summary")) document.querySelector("nav details")?.removeAttribute("open");
     const anchor = event.target.closest('a[href^="#"]');
     if (anchor && !(event.ctrlKey || event.metaKey || event.shiftKey)) follow(event, anchor);
     const button = event.target.closest(".copy");
@@ -268,6 +286,14 @@
   const unfolded = (event) => event.target.matches(".folded article > details") && addButtons(event.target.parentElement);
   document.addEventListener("toggle", unfolded, true);
   form.hidden = entries.length < 2;
+  // What stays at the top of the screen covers as much of it.
+  const covering = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const name = target.matches("thead") ? "--heads" : "--tools";
+      document.documentElement.style.setProperty(name, `${target.offsetHeight}px`);
+    }
+  });
+  for (const part of document.querySelectorAll(".tools, #s_items thead")) covering.observe(part);
   // A page that is loaded again is as it was left.
   const isNew = history.state === null;
   restore(history.state ?? "");

@@ -326,15 +326,14 @@ class Context(Names):
         """Whether the list of all proposals is longer than the first screen."""
         return len(self.figures.rows) > _SCREEN
 
-    def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
-        """The proposals of these statuses: exceptions first, then the best supported.
+    def by_support(self, *statuses: Status, in_part: bool = False) -> list[ProposalRow]:
+        """The proposals of these statuses, by default of all, in each form's order.
 
-        By default those of all statuses.
-
-        On the first ``screen`` that shows them all, the best supported come first.
+        A short list begins with the best supported; a long one, and one of which only a
+        part is shown (``in_part``), with exceptions.
         """
         order = list(SIGNS)
-        if self.is_long or not screen:
+        if self.is_long or in_part:
             rest = [sign for sign in order if sign not in _EXCEPTIONS]
             # Of a long list, what is alike comes last.
             order = [*_EXCEPTIONS, *(reversed(rest) if self.is_long else rest)]

@@ -180,6 +180,8 @@
     for (const row of rows) row.parentElement.append(row);
     open(names);
   }
+  for (const row of rows)
+    [...row.cells].slice(1).forEach((cell, column) => (cell.dataset.head = heads[column + 1].textContent));
   heads.forEach((head, column) => buttonIn(head, () => sort(column)));
 
   // What an address names is shown, whatever is folded or filtered.

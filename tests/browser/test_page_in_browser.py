@@ -401,6 +401,138 @@ def test_the_filter_acts_on_proposals_and_measures_and_says_how_many(browser):
     assert not browser.run("return document.querySelector('article details[open]')")
 
 
+ROW_LINKS = "#s_items tr:has(td) > th a"
+
+
+def clicked(browser: Browser, link: Any) -> int:
+    """Click on a link in the middle of the screen as readers do; return its place before."""
+    from selenium.webdriver import ActionChains
+
+    browser.run("arguments[0].scrollIntoView({block: 'center'})", link)
+    browser.driver.execute_async_script("setTimeout(arguments[0], 50)")
+    before = round(link.rect["y"] - browser.run("return scrollY"))
+    ActionChains(browser.driver).move_to_element(link).click().perform()
+    return before
+
+
+def gone_back(browser: Browser, link: Any) -> int:
+    """Go back as readers do; return the place of a link afterwards."""
+    browser.driver.back()
+    browser.driver.execute_async_script("setTimeout(arguments[0], 200)")
+    return round(link.rect["y"] - browser.run("return scrollY"))
+
+
+@pytest.mark.parametrize("width", [WIDE, TELEPHONE])
+@pytest.mark.parametrize("name", ["french", "fifty", "judged", "vast"])
+def test_a_row_opens_in_place_and_back_returns_to_it(browser, name, width):
+    """Below it is what its entry says; each step back shows the link that was clicked, in its place."""
+    browser.screen(width)
+    browser.open(name)
+    links = browser.driver.find_elements("css selector", ROW_LINKS)
+    contents = browser.driver.find_element("css selector", "nav a[href='#s_method']")
+    places = []
+    for link in (links[4], links[2], links[7]):
+        places.append((link, clicked(browser, link)))  # noqa: PERF401 - it acts
+    if width == TELEPHONE:
+        browser.driver.find_element("css selector", "nav summary").click()
+    places.append((contents, clicked(browser, contents)))
+    opened = "return [...document.querySelectorAll('.opened')]"
+    expanded = "document.querySelectorAll('[aria-expanded=true]').length"
+    assert browser.run(f"{opened}.map((each) => each.checkVisibility())") == [True] * 3
+    assert browser.run(f"return {expanded}") == 3
+    same = (
+        "const texts = (part) => [...part.querySelectorAll('blockquote, .facts')].map((each) => each.textContent);"
+        f"{opened[7:]}.every((each) => {{"
+        "const row = each.previousElementSibling;"
+        "const entry = document.getElementById(row.querySelector('a').hash.slice(1));"
+        "return texts(each).length && String(texts(each)) === String(texts(entry)); })"
+    )
+    assert browser.run(same.replace("[...document", "return [...document", 1))
+    # The contents are closed again, if there is no room for them.
+    if width == TELEPHONE:
+        places.pop()
+        browser.driver.back()
+    for link, before in reversed(places):
+        assert abs(gone_back(browser, link) - before) <= 1
+    assert browser.run(f"{opened}.length") == 0
+
+
+@pytest.mark.parametrize("height", [900, 740, 400])
+@pytest.mark.parametrize("width", [WIDE, 768, TELEPHONE])
+@pytest.mark.parametrize("name", ["french", "judged", "vast"])
+def test_filter_heads_and_contents_stay_on_the_screen(browser, name, width, height):
+    """Wherever a reader is in the table, in less than half of the screen; and the opened quote is there."""
+    browser.tell(
+        "Emulation.setDeviceMetricsOverride",
+        width=width,
+        height=height,
+        deviceScaleFactor=1,
+        mobile=width < 600,
+    )
+    browser.open(name)
+    links = browser.driver.find_elements("css selector", ROW_LINKS)
+    clicked(browser, links[-3])
+    told = browser.run(
+        "const parts = ['#s_words', 'nav', '#s_items thead', '.opened article > :nth-child(2)'];"
+        "return parts.map((each) => {"
+        "const {top, bottom} = document.querySelector(each).getBoundingClientRect();"
+        "return [top, bottom]; })"
+    )
+    heads, quote = told[2], told[3]
+    assert [0 <= top <= bottom <= height / 2 for top, bottom in told[:3]] == [True] * 3
+    assert heads[1] <= quote[0] < height
+
+
+def test_the_legend_filters_as_the_choice_of_a_status_does(browser):
+    """A second press shows all again; the address keeps it; what has no rows is no button."""
+    browser.open("french")
+    buttons = browser.driver.find_elements("css selector", ".legend button")
+    assert [each.text for each in buttons] == [
+        "3 affirmées",
+        "3 interprétées",
+        "1 non comptée",
+        "1 à examiner",
+    ]
+    buttons[1].click()
+    interpreted = browser.shown()
+    assert len(interpreted) == 3
+    assert browser.driver.current_url.endswith("#?status=reprise+interpr%C3%A9t%C3%A9e")
+    pressed = "return [...document.querySelectorAll('.legend button')].map((each) => each.ariaPressed)"
+    assert browser.run(pressed) == ["false", "true", "false", "false"]
+    browser.driver.refresh()
+    assert browser.shown() == interpreted
+    assert browser.run(pressed) == ["false", "true", "false", "false"]
+    browser.driver.find_elements("css selector", ".legend button")[1].click()
+    assert len(browser.shown()) == 21
+    assert browser.run(pressed) == ["false"] * 4
+
+
+def test_what_an_open_row_leads_to_opens_there_too(browser):
+    """A measure is read below its proposal; a second click on the row closes both."""
+    browser.open("french")
+    link = browser.driver.find_element(
+        "css selector", f"{ROW_LINKS}[href='#etude-sociologique']"
+    )
+    clicked(browser, link)
+    clicked(
+        browser, browser.driver.find_element("css selector", ".opened a[href='#A2']")
+    )
+    opened = "return [...document.querySelectorAll('.opened article')].map((each) => each.getAttribute('aria-labelledby'))"
+    assert browser.run(opened) == ["h_etude-sociologique", "h_A2"]
+    # Whoever opens the address sees the same.
+    address = browser.driver.current_url
+    browser.driver.get("about:blank")
+    browser.driver.get(address)
+    assert browser.run(opened) == ["h_etude-sociologique", "h_A2"]
+    clicked(
+        browser,
+        browser.driver.find_element(
+            "css selector", f"{ROW_LINKS}[href='#etude-sociologique']"
+        ),
+    )
+    assert browser.run(opened) == []
+
+
 def test_an_address_works_while_the_filter_is_on(browser):
     """What is hidden is shown when its address is followed; what is folded is unfolded."""
     browser.open("english")

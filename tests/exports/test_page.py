@@ -31,6 +31,7 @@ from jamplan.exports.export import Publication, publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import Texts, language
 from jamplan.language.folding import harmless, one_line
+from jamplan.layouts import page as page_layout
 from jamplan.layouts.cells import bar_widths
 from tests.account.test_languages import walked
 from tests.exports.hostile import corpus_saying
@@ -421,6 +422,19 @@ def test_in_a_long_list_exceptions_come_first_and_items_open_on_demand(
         "Formulation\u202f: affirmée",
     )
     assert [text in vast for text in told] == [True, True, False]
+
+
+def test_the_page_has_the_order_of_the_screen(jam, root):
+    """A list that fits one screen begins with what is counted, a longer one with exceptions."""
+    response = load(root / "examples" / "ai-opportunities")
+    for corpus, first in ((jam, "formation-professionnels"), (response, "R24")):
+        content = publication(corpus)
+        ids = []
+        for group in page_layout.table(content.account)["rows"]:
+            ids += [item.id for item, _cells in group.rows]
+        assert ids == [item.id for item in content.account.by_support]
+        articles = re.findall(r'<article id="([^"]+)"', page(content))
+        assert (ids[0], articles[0]) == (first, first)
 
 
 def test_items_have_the_names_that_the_corpus_gives_them(jam):

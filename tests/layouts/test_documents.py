@@ -115,9 +115,20 @@ def test_a_plan_beside_a_response_is_told_in_its_own_words():
     (table,) = cells.exceptions_tables(account, (12,))
     assert [[plain(cell) for cell in row] for row in table.grid] == [
         ["No.", "Proposal", "Town’s answer", "County’s answer"],
+        # All are shown: the best supported comes first.
+        ["", "Mend roads", "accepted as others report", "to review"],
         ["", "Dig wells", "accepted in part", "refused"],
         ["", "Sing songs", "to review", "neither yes nor no"],
-        ["", "Mend roads", "accepted as others report", "to review"],
+    ]
+    (in_part,) = cells.exceptions_tables(account, (1,))
+    assert [[plain(cell) for cell in row] for row in in_part.grid[1:]] == [
+        ["", "Dig wells", "accepted in part", "refused"],
+        [
+            "",
+            "2 other proposals",
+            "1 accepted as others report, 1 to review",
+            "1 neither yes nor no, 1 to review",
+        ],
     ]
     assert in_each_document(account.context) == [
         "Town’s answer: 1 accepted as others report, 1 in part, 1 to review.",

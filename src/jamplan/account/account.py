@@ -199,15 +199,6 @@ class Account:
         return {each.id: each for each in (*self.proposals, *self.measures)}
 
     @cached_property
-    def on_screen(self) -> tuple[ItemTold, ...]:
-        """The proposals as the first screen has them.
-
-        A short list begins with the best supported.
-        """
-        rows = self._context.by_support(screen=True)
-        return tuple(self.item[row.proposal.id] for row in rows)
-
-    @cached_property
     def statuses(self) -> tuple[StatusTold, ...]:
         """The statuses that some proposal has, contested first, with the proposals."""
         context = self._context
@@ -269,10 +260,15 @@ class Account:
 
     @cached_property
     def taken_up(self) -> tuple[StatusTold, ...]:
-        """What is taken up, in part first; that nothing is, if somebody has looked."""
+        """What is taken up, in a long list in part first.
+
+        That nothing is, if somebody has looked.
+        """
         by_code = {status.code: status for status in self.statuses}
-        told = [by_code.get(code) for code in (Status.PARTIAL, Status.ADOPTED)]
-        taken_up = tuple(filter(None, told))
+        codes = [Status.ADOPTED, Status.PARTIAL]
+        if self.is_long:
+            codes.reverse()
+        taken_up = tuple(by_code[code] for code in codes if code in by_code)
         if taken_up or not self.is_reviewed:
             return taken_up
         sort = vocabulary.Sort(Status.ADOPTED, vocabulary.Voicing.STATED)
@@ -283,8 +279,17 @@ class Account:
 
     @cached_property
     def by_support(self) -> tuple[ItemTold, ...]:
-        """The proposals, exceptions first, then the best supported."""
+        """The proposals in the order of each form.
+
+        A short list begins with the best supported, a long one with exceptions.
+        """
         rows = self._context.by_support()
+        return tuple(self.item[row.proposal.id] for row in rows)
+
+    @cached_property
+    def exceptions_first(self) -> tuple[ItemTold, ...]:
+        """The proposals if a table has room for some of them only."""
+        rows = self._context.by_support(in_part=True)
         return tuple(self.item[row.proposal.id] for row in rows)
 
     @cached_property

@@ -314,8 +314,10 @@ class Context(Names):
         parts = []
         for status in Status:
             for sort, n in self.numbers(status):
-                name = count_of(self.language, sort, n, brief=True)
-                parts.append(spans.BarPart(sort.sign, n, name, *SIGNS[sort.sign]))
+                label = count_of(self.language, sort, n, brief=True)
+                name = sort_text(self.language, sort)
+                signs = SIGNS[sort.sign]
+                parts.append(spans.BarPart(sort.sign, n, label, *signs, name))
         order = list(SIGNS)
         return tuple(sorted(parts, key=lambda part: order.index(part.status)))
 
@@ -324,15 +326,14 @@ class Context(Names):
         """Whether the list of all proposals is longer than the first screen."""
         return len(self.figures.rows) > _SCREEN
 
-    def by_support(self, *statuses: Status, screen: bool = False) -> list[ProposalRow]:
-        """The proposals of these statuses: exceptions first, then the best supported.
+    def by_support(self, *statuses: Status, in_part: bool = False) -> list[ProposalRow]:
+        """The proposals of these statuses, by default of all, in each form's order.
 
-        By default those of all statuses.
-
-        On the first ``screen`` that shows them all, the best supported come first.
+        A short list begins with the best supported; a long one, and one of which only a
+        part is shown (``in_part``), with exceptions.
         """
         order = list(SIGNS)
-        if self.is_long or not screen:
+        if self.is_long or in_part:
             rest = [sign for sign in order if sign not in _EXCEPTIONS]
             # Of a long list, what is alike comes last.
             order = [*_EXCEPTIONS, *(reversed(rest) if self.is_long else rest)]

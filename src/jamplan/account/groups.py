@@ -20,7 +20,7 @@ class StatusTold:
     title: str
     """« 3 reprises affirmées, 3 interprétées »."""
     items: tuple[str, ...]
-    """Their ids, exceptions first, then the best supported."""
+    """Their ids, in the order of each form."""
 
 
 @dataclass(frozen=True, slots=True)

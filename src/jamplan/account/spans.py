@@ -83,6 +83,8 @@ class BarPart:
     """The sign if the output cannot encode the other."""
     colour: str
     """Hexadecimal, for pictures: dark to light."""
+    name: str
+    """What each of them is: « reprise affirmée »."""
 
 
 Part = str | Span | Inline

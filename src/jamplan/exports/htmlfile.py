@@ -137,6 +137,7 @@ def page_view(content: Publication) -> dict[str, object]:
         "item": item and page_layout.entry(account, item, alone=True),
         "title": title,
         "description": description,
+        "shared": _shared(content, title, description),
         "sections": names,
         "heads": page_layout.headings(account, titles),
         "corrections": _corrections(content),
@@ -156,6 +157,23 @@ def page_view(content: Publication) -> dict[str, object]:
         "has_one_document": account.has_document and not account.by_document,
         "sources": account.sources,
     }
+
+
+def _shared(content: Publication, title: str, description: str) -> dict[str, str]:
+    """What platforms show of a page that is shared; a picture needs its address."""
+    told = {"og:title": title, "og:description": description}
+    if content.url:
+        told |= {
+            "og:type": "article",
+            "og:locale": content.account.language.locale.replace("-", "_"),
+            "og:url": content.url,
+            "og:image": content.picture,
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": description,
+            "twitter:card": "summary_large_image",
+        }
+    return told
 
 
 def _corrections(content: Publication) -> list[Inline]:

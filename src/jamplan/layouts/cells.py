@@ -250,13 +250,13 @@ def meaning_of_mark(
 
 
 def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Table]:
-    """The proposals, exceptions first, a row each with who is heard.
+    """The proposals, a row each with who is heard; of some of them, exceptions first.
 
     A table has ``most`` rows, or fewer.
 
     The rest is in a row of its own. Of several documents, it has what each answers.
     """
-    _, ordered = account.language.gettext, account.by_support
+    _, ordered = account.language.gettext, account.exceptions_first
     if account.is_long and account.has_chapters:
         # What is alike is in the chapters' table.
         ordered = tuple(item for item in ordered if item.code != Status.ADOPTED)
@@ -264,7 +264,7 @@ def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Tabl
     columns = (_("No."), account.proposal_head, *heads)
     tables = []
     for number in most:
-        shown = ordered
+        shown = ordered if account.is_long else account.by_support
         if len(ordered) > number + 1:
             shown = ordered[:number]
         rows = [_exception(account, item) for item in shown]
@@ -275,7 +275,7 @@ def exceptions_tables(account: Account, most: Iterable[int]) -> list[blocks.Tabl
 
 
 def documents_table(account: Account) -> list[blocks.Table]:
-    """What each of several documents says of each proposal, exceptions first.
+    """What each of several documents says of each proposal.
 
     Of one document there is nothing.
     """

@@ -162,7 +162,7 @@ def _whole_tables(account: Account) -> Iterator[list[blocks.Table]]:
             yield tables
         yield from ([table] for table in tables)
     elif account.proposals and not account.tells_exceptions:
-        yield [proposals_table(account, brief=True, screen=True)]
+        yield [proposals_table(account, brief=True)]
 
 
 def _tables_of_exceptions(account: Account) -> Iterator[blocks.Table]:
@@ -289,12 +289,9 @@ def _marks_in(tables: Iterable[blocks.Table]) -> set[str]:
 _MARK = re.compile(r"(?:(?<=\d)\*|[†‡])(?=\W|$)")
 
 
-def proposals_table(
-    account: Account, *, brief: bool = False, screen: bool = False
-) -> blocks.Table:
+def proposals_table(account: Account, *, brief: bool = False) -> blocks.Table:
     """A row for each proposal, and in full one for those without a text."""
-    items = account.on_screen if screen else account.by_support
-    rows = [_proposal(account, item, brief=brief) for item in items]
+    rows = [_proposal(account, item, brief=brief) for item in account.by_support]
     if not brief:
         rows += _without_text(account)
     heads = account.heads_of_statements

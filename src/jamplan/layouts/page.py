@@ -145,13 +145,13 @@ def table(account: Account) -> dict[str, object]:
     """The table of all proposals, whose rows lead to their entries, and its marks."""
     if not account.has_document:
         return _judged(account)
-    printed = coverage.proposals_table(account, brief=True, screen=True)
+    printed = coverage.proposals_table(account, brief=True)
     semicolon = account.language.gettext("; ")
-    states = [semicolon.join(item.last_states) for item in account.on_screen]
+    states = [semicolon.join(item.last_states) for item in account.by_support]
     # A column of dashes says nothing.
     followed = any(states)
     by_status: dict[str, list[tuple[ItemTold, tuple[Inline, ...]]]] = {}
-    for item, row, state in zip(account.on_screen, printed.rows, states, strict=True):
+    for item, row, state in zip(account.by_support, printed.rows, states, strict=True):
         _title, number, measure, *others = row.cells
         if number:
             measure = measure[1:] if account.is_brief else inline(" ", measure)
@@ -163,11 +163,8 @@ def table(account: Account) -> dict[str, object]:
     proposal, _number, measure_head, *others_heads = printed.columns
     heads = cells.heads_of_documents(account)
     columns = [measure_head, *heads, *others_heads]
-    # On a narrow screen a row is a card, where these cells need their heads.
-    headed = [*range(2, 2 + len(heads))]
     if followed:
         columns.append(account.became_head)
-        headed.append(len(columns))
     rows = []
     for status, alike in by_status.items():
         first, _told = alike[0]
@@ -177,7 +174,6 @@ def table(account: Account) -> dict[str, object]:
         "columns": [proposal, *columns],
         "rows": rows,
         "wording": len(columns) - followed,
-        "headed": headed,
         "voices": None,
     }
 
@@ -219,7 +215,6 @@ def _judged(account: Account) -> dict[str, object]:
         "columns": [account.proposal_head, account.became_head],
         "rows": rows,
         "wording": None,
-        "headed": [1],
         "voices": voices,
     }
 

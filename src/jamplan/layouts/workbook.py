@@ -81,8 +81,8 @@ def _results(account: Account) -> Sheet:
         (_("Source"), 22),
         (_("Address"), 26),
     )
-    statuses = [item.sign for item in account.on_screen]
-    rows = [_result(account, item) for item in account.on_screen]
+    statuses = [item.sign for item in account.by_support]
+    rows = [_result(account, item) for item in account.by_support]
     for status in account.statuses:
         if status.code == Status.UNDOCUMENTED:
             other = account.language.ngettext(

@@ -1,10 +1,11 @@
-// The filter, the copy buttons, and addresses of what is hidden. Without this script all is shown.
+// The filter, rows that open in place, addresses of what is hidden, the copy buttons.
+// Without this script all is shown.
 (() => {
   "use strict";
   const form = document.getElementById("s_filter");
   const fields = [...form.elements].filter((field) => field.name);
   const shown = form.querySelector("[role=status]");
-  const copied = document.getElementById("s_copied");
+  const said = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
   const groups = [...document.querySelectorAll(".group")];
   const rows = [...document.querySelectorAll("#s_items tr:has(td)")];
@@ -24,19 +25,41 @@
     return texts.get(part);
   };
 
-  const named = (address) => document.getElementById(decodeURIComponent(address.hash.slice(1)));
-  const rowOf = new Map(rows.map((row) => [named(row.querySelector("a")), row]));
+  const linkOf = (row) => row.querySelector("a");
+  const rowOf = new Map(rows.map((row) => [linkOf(row).hash.slice(1), row]));
   const wordings = heads.findIndex((head) => head.matches("[data-wording]"));
   const chosenOf = {
     status: (row) => row.parentElement.dataset.status,
     wording: (row) => row.cells[wordings].textContent.replace(" †", ""),
   };
 
+  function buttonIn(part, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...part.childNodes);
+    button.addEventListener("click", act);
+    part.append(button);
+    return button;
+  }
+
   // A choice of one is none.
   for (const select of form.querySelectorAll("select")) {
     const chosen = new Set(rows.map(chosenOf[select.name]));
     for (const text of chosen) select.append(new Option(text));
-    select.parentElement.hidden = chosen.size < 2;
+    select.hidden = chosen.size < 2;
+  }
+  // The legend of the bar chooses a status too, where some rows have it.
+  const legend = new Map();
+  const { status } = form.elements;
+  for (const part of document.querySelectorAll(".legend li")) {
+    const name = part.dataset.status;
+    if (![...status.options].some((option) => option.value === name)) continue;
+    const button = buttonIn(part, () => {
+      status.value = status.value === name ? "" : name;
+      filter();
+      keep();
+    });
+    legend.set(name, button);
   }
 
   // An entry is shown if it has all words, and its row the chosen status and wording.
@@ -44,7 +67,7 @@
     const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const wanted = folded(chosen.words).split(" ").filter(Boolean);
     const is = (entry, name) => {
-      const row = rowOf.get(entry);
+      const row = rowOf.get(entry.id);
       return !chosen[name] || (row && chosenOf[name](row) === chosen[name]);
     };
     const proposals = [0, 0];
@@ -58,9 +81,11 @@
       for (const details of entry.querySelectorAll("details"))
         details.open = wanted.some((word) => textOf(details).includes(word));
     }
-    for (const [entry, row] of rowOf) row.hidden = entry.hidden;
+    for (const [id, row] of rowOf) row.hidden = document.getElementById(id).hidden;
+    for (const [panel, row] of panels) panel.hidden = row.hidden;
     const on = fields.some((field) => field.value);
     form.classList.toggle("on", on);
+    for (const [name, button] of legend) button.ariaPressed = chosen.status === name;
     for (const group of groups)
       group.hidden = on && [...group.querySelectorAll("article")].every((entry) => entry.hidden);
     const numbers = [...proposals, ...measures];
@@ -68,11 +93,79 @@
     shown.textContent = [sentence, ...fields.map((field) => field.value)].filter(Boolean).join(" ");
   }
 
-  // The address keeps the filter, after "#?".
-  function keep() {
+  // Below an opened row are its entry, and those that links in there lead to: a panel each.
+  // Its name is the id of the row's entry, with "_" and its own if that is another one.
+  const panels = new Map();
+  const opened = () => [...panels.keys()].map((panel) => panel.dataset.name);
+  function openPanel(name) {
+    const [id, other] = name.split("_");
+    const row = rowOf.get(id);
+    const entry = document.getElementById(other ?? id);
+    if (!row || !entry) return;
+    const copy = entry.cloneNode(true);
+    copy.removeAttribute("id");
+    const title = document.createElement("p");
+    title.className = "label";
+    // The title of its own entry is in the row.
+    if (other) title.append(...copy.firstElementChild.childNodes);
+    copy.firstElementChild.replaceWith(title);
+    for (const details of copy.querySelectorAll(":scope > details")) details.open = true;
+    const panel = document.createElement("tr");
+    panel.className = "opened";
+    panel.dataset.name = name;
+    panel.insertCell().append(copy);
+    panel.cells[0].colSpan = heads.length;
+    (other ? row.nextElementSibling : row).after(panel);
+    panels.set(panel, row);
+    addButtons(copy);
+  }
+  function open(names) {
+    for (const panel of [...panels.keys()]) {
+      if (names.includes(panel.dataset.name)) continue;
+      panel.remove();
+      panels.delete(panel);
+    }
+    const known = opened();
+    for (const name of names) if (!known.includes(name)) openPanel(name);
+    for (const [id, row] of rowOf) linkOf(row).ariaExpanded = names.includes(id);
+  }
+
+  // The state of an address is the filter and what is opened; after "#?" it is told there too.
+  function kept(names = opened()) {
+    const all = [...fields.map((field) => [field.name, field.value]), ["open", names.join(" ")]];
+    return new URLSearchParams(all.filter(([, value]) => value)).toString();
+  }
+  const addressOf = (state) => (state ? `#?${state}` : location.pathname + location.search);
+  const keep = () => history.replaceState(kept(), "", addressOf(kept()));
+  function restore(state) {
+    const wanted = new URLSearchParams(state);
+    for (const field of fields) field.value = wanted.get(field.name) ?? "";
+    open((wanted.get("open") ?? "").split(" ").filter(Boolean));
     filter();
-    const values = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
-    history.replaceState(null, "", values.length ? `#?${new URLSearchParams(values)}` : "#");
+  }
+
+  // A link of the table opens or closes a panel. Others are the browser's, which keeps the place.
+  function follow(event, anchor) {
+    const around = anchor.closest("#s_items tr");
+    const id = anchor.hash.slice(1);
+    const row = rowOf.get(id) ?? panels.get(around);
+    if (!around || !row || row.hidden || !document.getElementById(id)?.matches("article")) {
+      if (anchor.hash === location.hash) reveal(anchor.hash);
+      return;
+    }
+    event.preventDefault();
+    const own = linkOf(row).hash.slice(1);
+    const name = own === id ? own : `${own}_${id}`;
+    const names = opened();
+    if (names.includes(name)) {
+      open(names.filter((each) => each !== name && !each.startsWith(`${name}_`)));
+      return keep();
+    }
+    const state = kept([...new Set([...names, own, name])]);
+    history.pushState(state, "", addressOf(state));
+    restore(state);
+    for (const [panel] of panels)
+      if (panel.dataset.name === name) panel.scrollIntoView({ block: "nearest" });
   }
 
   // A click sorts each status by a column, a second one the other way round.
@@ -82,32 +175,23 @@
     const text = (row) => (row.cells[column].querySelector("th a") ?? row.cells[column]).textContent;
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     rows.sort((a, b) => compare(text(a), text(b)) * (order === "ascending" ? 1 : -1));
+    const names = opened();
+    open([]);
     for (const row of rows) row.parentElement.append(row);
+    open(names);
   }
-  heads.forEach((head, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    button.addEventListener("click", () => sort(column));
-    head.append(button);
-  });
+  for (const row of rows)
+    [...row.cells].slice(1).forEach((cell, column) => (cell.dataset.head = heads[column + 1].textContent));
+  heads.forEach((head, column) => buttonIn(head, () => sort(column)));
 
   // What an address names is shown, whatever is folded or filtered.
   function reveal(hash) {
-    if (hash.startsWith("#?")) {
-      const kept = new URLSearchParams(hash.slice(2));
-      for (const field of fields) field.value = kept.get(field.name) ?? "";
-      return filter();
-    }
-    const target = hash && named({ hash });
-    if (!target) return;
-    if (target.closest("[hidden]")) {
-      form.reset();
-      filter();
-    }
-    for (const folds of [target.closest("details"), target.querySelector(":scope > details.whole, .folded :scope > details")])
-      if (folds) folds.open = true;
-    target.scrollIntoView();
+    if (hash.startsWith("#?")) return restore(hash.slice(2));
+    const target = document.getElementById(hash.slice(1));
+    if (target?.closest("[hidden]")) restore("");
+    const own = target?.querySelector(":scope > details.whole, .folded :scope > details");
+    for (const details of [target?.closest("details"), own]) if (details) details.open = true;
+    target?.scrollIntoView();
   }
 
   async function copy(text) {
@@ -123,27 +207,41 @@
     }
   }
 
-  form.addEventListener("input", keep);
-  form.addEventListener("reset", () => setTimeout(keep));
+  form.addEventListener("input", () => {
+    filter();
+    keep();
+  });
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    restore("");
+    keep();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", () => reveal(location.hash));
+  // An address without a state is new; of one that is returned to, the browser knows the place.
+  function arrive() {
+    reveal(location.hash);
+    history.replaceState(kept(), "");
+  }
+  addEventListener("popstate", () => history.state === null || restore(history.state));
+  addEventListener("hashchange", () => history.state ?? arrive());
   document.addEventListener("click", async (event) => {
+    if (!event.target.closest("nav summary")) document.querySelector("nav details")?.removeAttribute("open");
     const anchor = event.target.closest('a[href^="#"]');
-    if (anchor) reveal(anchor.hash);
+    if (anchor && !(event.ctrlKey || event.metaKey || event.shiftKey)) follow(event, anchor);
     const button = event.target.closest(".copy");
     if (!button) return;
     const page = location.href.split("#")[0];
     const entry = button.closest("article");
-    const link = `${page}#${encodeURIComponent(entry.id)}`;
-    const citation = cited(entry, (await copies())[entry.id]?.[button.value]);
+    const link = `${page}#${encodeURIComponent(idOf(entry))}`;
+    const citation = cited(entry, (await copies())[idOf(entry)]?.[button.value]);
     // A page on somebody's disk has no address for others.
     await copy(citation ? (/^https?:/.test(page) ? `${citation} ${link}` : citation) : link);
     button.focus();
     const label = button.textContent.replace(" ✓", "");
-    copied.textContent = button.textContent = `${label} ✓`;
+    said.textContent = button.textContent = `${label} ✓`;
     setTimeout(() => {
       button.textContent = label;
-      copied.textContent = "";
+      said.textContent = "";
     }, 2000);
   });
 
@@ -161,6 +259,8 @@
     return sentence.replace(/\0(\d+)\0/g, (_, place) => quotes[place].textContent);
   };
   const { cite, link } = document.body.dataset;
+  // The id of an entry, which its copies have in their label.
+  const idOf = (entry) => entry.getAttribute("aria-labelledby").slice(2);
   // Beside the letter, above the details.
   function actionsOf(entry) {
     const last = [...entry.querySelectorAll(":scope > *, .folded :scope > details > *")].at(-1);
@@ -170,14 +270,14 @@
     return actions;
   }
   async function addButtons(entry) {
-    const citations = (await copies())[entry.id] ?? [];
+    const citations = (await copies())[idOf(entry)] ?? [];
     if (entry.querySelector(".copy")) return;
     const actions = entry.querySelector(".actions") ?? actionsOf(entry);
     const labels = citations.map((_, number) => (citations.length > 1 ? `${cite} ${number + 1}` : cite));
     [...labels, link].forEach((label, value) => {
       const button = document.createElement("button");
       Object.assign(button, { type: "button", className: "copy", value, textContent: label });
-      button.setAttribute("aria-describedby", `h_${entry.id}`);
+      button.setAttribute("aria-describedby", `h_${idOf(entry)}`);
       actions.append(button);
     });
   }
@@ -185,12 +285,22 @@
     entry.firstElementChild.id = `h_${entry.id}`;
     entry.setAttribute("aria-labelledby", `h_${entry.id}`);
   }
-  const opened = (event) => event.target.matches(".folded article > details") && addButtons(event.target.parentElement);
-  document.addEventListener("toggle", opened, true);
+  const unfolded = (event) => event.target.matches(".folded article > details") && addButtons(event.target.parentElement);
+  document.addEventListener("toggle", unfolded, true);
   form.hidden = entries.length < 2;
-  filter();
-  reveal(location.hash);
+  // What stays at the top of the screen covers as much of it.
+  const covering = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const name = target.matches("thead") ? "--heads" : "--tools";
+      document.documentElement.style.setProperty(name, `${target.offsetHeight}px`);
+    }
+  });
+  for (const part of document.querySelectorAll(".tools, #s_items thead")) covering.observe(part);
+  // A page that is loaded again is as it was left.
+  const isNew = history.state === null;
+  restore(history.state ?? "");
+  if (isNew) arrive();
   // Buttons move what is below them.
-  const open = entries.filter((entry) => !entry.closest(".folded"));
-  Promise.all(open.map(addButtons)).then(() => document.querySelector(":target")?.scrollIntoView());
+  const told = entries.filter((entry) => !entry.closest(".folded"));
+  Promise.all(told.map(addButtons)).then(() => isNew && document.querySelector(":target")?.scrollIntoView());
 })();

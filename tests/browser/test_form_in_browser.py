@@ -59,6 +59,12 @@ class Person:
         for text in texts:
             self.driver.switch_to.active_element.send_keys(text)
 
+    def replies(self, reply):
+        """Answer the question that is asked, and return it."""
+        asked = self.sees("question")
+        self.driver.find_element("css selector", f"#ask [value={reply}]").click()
+        return asked
+
     def sees(self, id_, of="textContent"):
         return self.browser.run(f"return document.getElementById('{id_}').{of}")
 
@@ -87,6 +93,10 @@ def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
         "half",
     )
     ada.types("b", "n", "b")
+    assert (
+        ada.replies("yes")
+        == "Your answer here: Not this one 1. Replace it with: nothing?"
+    )
     browser.run("document.getElementById('copy').open = true")
     browser.tell(
         "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd())
@@ -149,7 +159,7 @@ def test_that_none_was_found_is_said_by_no_source(run, browser):
     """What a passage proposed is left out of the answer, but for where it is; the command line takes it."""
     ada = Person(browser, "response")
     ada.types("1", "m")
-    ada.driver.switch_to.alert.accept()
+    assert ada.replies("yes") == "Record that you looked, and found none?"
     assert ada.sees("progress") == "Answers: 1 of 50"
     Path("form.csv").write_text(ada.sees("csv", "value"), encoding="utf-8")
     assert '"no_match","","","uk-response-2025-01"' in ada.sees("csv", "value")
@@ -184,6 +194,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_two_tabs_know_of_each_other(br
     assert (ada.sees("progress"), ada.sees("unsaved")) == ("Answers: 1 of 8", "")
     browser.run(FULL)
     ada.types("d")
+    assert ada.replies("yes").startswith("Your answer here: Out of scope. Replace it")
     assert ada.sees("unsaved").startswith("This browser does not keep your answers")
     assert '"not_testable"' in ada.sees("csv", "value")
 

@@ -145,6 +145,49 @@ def test_a_passage_that_is_taken_fills_in_the_answer(browser):
         ) is is_told
 
 
+def test_answer_quote_and_buttons_are_within_one_screen_of_a_telephone(browser):
+    """From the answer to the last button, on each card of a response, also once it is quoted."""
+    Person(browser, "response")
+    browser.screen(TELEPHONE)
+    heights = browser.run(
+        "return [...document.querySelectorAll('#items button')].map((card) => {"
+        "  card.click();"
+        "  document.querySelector('.sentence').click();"
+        "  const last = document.querySelector('#answers button:last-child');"
+        "  const top = document.getElementById('answering').getBoundingClientRect().top;"
+        "  return last.getBoundingClientRect().bottom - top;"
+        "})"
+    )
+    assert len(heights) == 50
+    assert max(heights) <= 740
+
+
+def test_the_sentences_of_an_answer_are_to_press_beside_it(browser):
+    """In the order of print, the likeliest marked; page and place go with the sentence that is pressed last."""
+    ada = Person(browser, "response")
+    sentences = "return [...document.querySelectorAll('#measure_text .sentence, #measure .sentence')]"
+    for card, number in ((2, "11"), (7, "10")):
+        browser.run(f"document.querySelectorAll('#items button')[{card - 1}].click()")
+        found = browser.run(
+            f"{sentences}.map((each) => each.classList.contains('likeliest'))"
+        )
+        assert (len(found) > 1, found.count(True)) == (True, 1)
+        for place in range(len(found)):
+            browser.run(f"{sentences}[{place}].click()")
+            told = browser.run(
+                f"{sentences}[{place}].querySelector('small').textContent"
+            )
+            page = ada.sees("f_page", "value")
+            assert told.startswith(f"p. {page} · ")
+            assert ada.sees("f_locator", "value") == f"p. {page}"
+            pressed = f"{sentences}.map((each) => each.ariaPressed === 'true')"
+            assert browser.run(pressed).index(True) == place
+        beside = browser.run(
+            "return ['proposal', 'measure'].map((id) => document.getElementById(id).getBoundingClientRect().left)"
+        )
+        assert beside[0] + 300 < beside[1]
+
+
 @pytest.mark.parametrize("says", ["not_taken_up", "in_full", "refused", "in_part"])
 def test_what_a_file_says_comes_back_as_it_is(browser, says):
     """Also what no button says: the next download has the same answer."""

@@ -438,7 +438,9 @@ class _Form:
         """A passage with its texts, by their places, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
         told = PassageTold(self.context, passage)
-        shown = (plain(told.source), plain(told.locator), told.reads_as)
+        # The sentences of an answer have one source.
+        source = "" if passage.answers else plain(told.source)
+        shown = (source, plain(told.locator), told.reads_as)
         read = {
             **jsonfile.picked(passage, "source", "locator"),
             "page": passage.page and str(passage.page),

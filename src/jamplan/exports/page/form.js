@@ -180,20 +180,22 @@
     const before = answersOf();
     // Pressed again, it stays.
     if (codeOf(before[to]) === code) return goOn(action);
-    // A statement and a conclusion exclude each other.
-    const excludes = ([place, known]) => code !== "not_this" && (action.alone ? !isOpen(known) : place === "");
-    const lost = Object.fromEntries(Object.entries(before).filter((each) => each[0] === to || excludes(each)));
+    // A statement and a conclusion exclude each other; what is typed in the fields goes with the new one.
+    const from = code === "not_this" ? to : placeHeld();
+    const excludes = (place, known) => code !== "not_this" && (action.alone ? !isOpen(known) : place === "");
+    const lost = Object.entries(before).filter(([place, known]) => place === to || excludes(place, known));
+    const typed = lost.filter(([place]) => place !== from).flatMap(([, known]) => Object.values(typedIn(known)));
+    const replaced = [told(Object.fromEntries(lost)), ...typed].filter(Boolean).join(" · ");
     const act = () => {
-      const from = code === "not_this" ? to : placeHeld();
-      const typed = { ...before[from], says: exactly(code, pressedIn(held())?.says), on: today() };
       // Who was shown what is on record did not decide apart.
-      typed.on_record ||= cards[at].facts.join(" ");
+      const on_record = before[from]?.on_record || cards[at].facts.join(" ");
+      const given = { ...before[from], says: exactly(code, pressedIn(held())?.says), on: today(), on_record };
+      const isLeft = ([place, { says }]) => !lost.some(([other]) => other === place) && (place !== from || says);
       steps.push([at, shown, to]);
-      const isLeft = ([place, { says }]) => !(place in lost) && (place !== from || says);
-      keep(proposals[at], (now) => ({ ...Object.fromEntries(Object.entries(now).filter(isLeft)), [to]: typed }));
+      keep(proposals[at], (now) => ({ ...Object.fromEntries(Object.entries(now).filter(isLeft)), [to]: given }));
       goOn(action);
     };
-    const questions = [told(lost) && say("replace", told(lost), action.words), code === "no_match" && words.sure];
+    const questions = [replaced && say("replace", replaced, action.words), code === "no_match" && words.sure];
     const question = questions.filter(Boolean).join(" ");
     return question ? ask(question, act) : act();
   }

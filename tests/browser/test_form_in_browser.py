@@ -166,7 +166,7 @@ def test_the_sentences_of_an_answer_are_to_press_beside_it(browser):
     """In the order of print, the likeliest marked; page and place go with the sentence that is pressed last."""
     ada = Person(browser, "response")
     sentences = "return [...document.querySelectorAll('#measure_text .sentence, #measure .sentence')]"
-    for card, number in ((2, "11"), (7, "10")):
+    for card in (2, 7):
         browser.run(f"document.querySelectorAll('#items button')[{card - 1}].click()")
         found = browser.run(
             f"{sentences}.map((each) => each.classList.contains('likeliest'))"

@@ -376,7 +376,9 @@ class _Form:
                     for id_ in first
                 ],
                 "repeats": [
-                    span for id_ in first[:1] for span in self._repeats(proposal, id_)
+                    {"span": span}
+                    for id_ in first[:1]
+                    for span in self._repeats(proposal, id_)
                 ],
                 "facts": [*map(plain, told_on_record(self.context, decided))],
                 "passages": [*self._passages(proposal, measure, found)],

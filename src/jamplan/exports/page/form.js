@@ -5,15 +5,12 @@
   const data = JSON.parse($("data").textContent);
   const { words, proposals, measures, cards } = data;
   // Sentences and readings are in the data once; the sentences of an answer are parts of the first measure's text.
-  for (const card of cards) {
-    const { title = "", text = "" } = measures[card.first[0]?.measure] ?? {};
-    const part = (span) => [...`${title}\n${text}`].slice(...span).join("");
-    card.repeats = card.repeats.map((span) => ({ text: part(span) }));
-    for (const passage of card.passages) {
-      for (const name of ["before", "text", "quote", "after"]) passage[name] = data.sentences[passage[name]] ?? "";
-      passage.text ||= passage.span ? part(passage.span) : passage.quote;
-      passage.quote ||= passage.text;
-      Object.assign(passage, data.readings[passage.reading]);
+  for (const { first, repeats, passages } of cards) {
+    const { title = "", text = "" } = measures[first[0]?.measure] ?? {};
+    for (const part of [...repeats, ...passages]) {
+      for (const name of ["before", "text", "quote", "after"]) part[name] = data.sentences[part[name]] ?? "";
+      part.text ||= [...`${title}\n${text}`].slice(...(part.span ?? [0, 0])).join("") || part.quote;
+      Object.assign(part, { quote: part.quote || part.text }, data.readings[part.reading]);
     }
   }
   const items = new Map([...proposals, ...measures].map((item) => [item.id, item]));
@@ -103,9 +100,10 @@
   function sign(name) {
     const { name: former, cards: given } = state;
     const count = Object.keys(given).length;
+    if ($("ask").open) return;
     if (name && (!count || keyOf(name) === keyOf(former))) return begin(name, given);
     $("name").value = former;
-    if (!name || $("ask").open) return;
+    if (!name) return;
     // Answers that are in this page alone would be lost with their name.
     const apart = () => (isAtRisk ? tell(words.unsaved) : begin(name, {}));
     ask(say("same", name, former, count), () => begin(name, given), apart);
@@ -135,8 +133,10 @@
   const exactly = (code, says) => (data.under[says] === code ? says : code);
   const isOpen = (answer) => ["", "not_this"].includes(codeOf(answer));
   const isTyped = (answer) => fields.some(({ name }) => answer?.[name]);
-  const isAnswered = (item) => Object.values(cardOf(item).answers).some((answer) => !isOpen(answer) && !lacks(answer).length);
-  const openFrom = (first) => [...proposals.keys(), proposals.length].find((n) => n >= first && !isAnswered(proposals[n]));
+  const isWhole = (answer) => !isOpen(answer) && !lacks(answer).length;
+  const isAnswered = (item) => Object.values(cardOf(item).answers).some(isWhole);
+  const places = [...proposals.keys(), proposals.length];
+  const openFrom = (first) => places.find((place) => place >= first && !isAnswered(proposals[place]));
   // The answer that the fields belong to: the conclusion, else that of the pair.
   const placeHeld = () => ("" in answersOf() ? "" : measureOf());
   const held = () => answersOf()[placeHeld()] ?? {};
@@ -144,8 +144,7 @@
 
   // The fields without which an answer could not be recorded. A comparison of one's own needs none.
   function lacks(answer = {}) {
-    const { quote, locator } = answer;
-    const says = codeOf(answer);
+    const [says, { quote, locator }] = [codeOf(answer), answer];
     const isQuoted = ["refused", "noted"].includes(says);
     const isStated = isQuoted || ["quote", "source", "words", "speaker"].some((name) => answer[name]);
     if (isOpen(answer) || !isStated || ["no_match", "out_of_scope", "not_testable"].includes(says)) return [];
@@ -241,7 +240,6 @@
   // What may be quoted: the sentences of the answer that is shown, then the other passages.
   const quotable = () => cards[at].passages.filter(({ span }) => !span || shown === cards[at].first[0].measure);
   const quoteIn = ({ quote, locator, page }) => [quote, locator, page].filter(Boolean).join(" · ");
-
   const pressedIn = (answer) => quotable().find((each) => quoteIn(each) === quoteIn(answer));
 
   function take(number) {
@@ -298,9 +296,8 @@
     $("choice").value = shown;
     const known = [...facts, ...(compared?.facts ?? [])].map((fact) => element("li", [fact], { dir: "auto" }));
     $("facts").replaceChildren(...known);
-    const passages = quotable().filter(({ span }) => !span);
     const near = (each) => element("p", [each.before, pressed(each), each.after], { dir: "auto" });
-    $("passages").replaceChildren(...passages.map((each) => element("blockquote", [near(each)])));
+    $("passages").replaceChildren(...quotable().filter(({ span }) => !span).map(near));
   }
 
   function showItem(id, { title, text = "", quotes = [], lang = "" }, parts) {
@@ -315,7 +312,7 @@
     const part = parts.find(({ text }) => line.includes(text));
     if (!part) return [line];
     const [before, ...after] = line.split(part.text);
-    const shown = part.quote ? pressed(part) : element("span", [part.text], { className: "repeated" });
+    const shown = part.source ? pressed(part) : element("span", [part.text], { className: "repeated" });
     return [...parted(before, parts), shown, ...parted(after.join(part.text), parts)];
   }
 
@@ -350,18 +347,18 @@
   const asCell = (text) => `"${(isRun(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const asTyped = (cell) => (cell.startsWith("'") && isRun(cell.slice(1)) ? cell.slice(1) : cell);
 
-  function textsOf(item, name) {
-    return item ? { [name]: item.id, [`${name}_title`]: item.title, [`${name}_text`]: item.text ?? "" } : {};
+  function textsOf(item, measure) {
+    const of = (name, { id, title, text = "" }) => ({ [name]: id, [`${name}_title`]: title, [`${name}_text`]: text });
+    return { ...of("proposal", item), ...(measure && of("measure", measure)) };
   }
 
   // The rows of a card, answered or not.
   function rowsOf(id, { time, answers }) {
     const given = Object.entries(answers).filter(([, answer]) => answer.says || isTyped(answer));
     return given.sort().map(([place, answer]) => {
-      const texts = { ...textsOf(items.get(id), "proposal"), ...textsOf(items.get(place), "measure") };
       // That none was found is said by whoever looked, and by no source.
       const own = answer.says === "no_match" ? { words: "", speaker: "" } : {};
-      const row = { ...texts, ...answer, ...own, by: state.name, at: new Date(time).toISOString() };
+      const row = { ...textsOf(items.get(id), items.get(place)), ...answer, ...own, by: state.name, at: new Date(time).toISOString() };
       return data.columns.map((column) => row[column] ?? "");
     });
   }
@@ -389,14 +386,15 @@
     const says = typed ? data.codes.says[folded(typed)] : "";
     const action = actions.get(codeOf({ says }));
     const item = items.get(row.proposal);
-    const measure = action?.pair || (!says && row.measure) ? items.get(row.measure) : {};
-    const texts = { ...textsOf(item, "proposal"), ...(measure?.id ? textsOf(measure, "measure") : {}) };
-    const isOwn = Object.entries(texts).every(([name, text]) => folded(row[name] || text) === folded(text));
-    if (!(says === "" || action) || !item || !measure || !isOwn) return null;
+    const isOfPair = action?.pair || (!says && row.measure);
+    const measure = isOfPair ? items.get(row.measure) : null;
+    if (!(says === "" || action) || !item || measure === undefined) return null;
+    const isSame = ([name, text]) => folded(row[name] || text) === folded(text);
+    if (!Object.entries(textsOf(item, measure)).every(isSame)) return null;
     const read = data.codes.words[folded(how)] ?? "";
     const answer = { ...typedIn(row), words: read === "compared" ? "" : read, says, on, on_record };
     const time = Date.parse(row.at) || Date.parse(on) || 0;
-    return [item.id, { time, answers: { [measure.id ?? ""]: answer } }];
+    return [item.id, { time, answers: { [measure?.id ?? ""]: answer } }];
   }
 
   async function resume(file) {
@@ -409,10 +407,8 @@
     if (!rows.length || rows.includes(null)) return tell(words.foreign);
     if (stranger) return tell(say("somebody", stranger.by));
     const given = {};
-    for (const [id, { time, answers }] of rows) {
-      const above = given[id] ?? { time, answers: {} };
-      given[id] = { time: Math.max(time, above.time), answers: { ...above.answers, ...answers } };
-    }
+    for (const [id, { time, answers }] of rows)
+      given[id] = { time: Math.max(time, given[id]?.time ?? 0), answers: { ...given[id]?.answers, ...answers } };
     refresh();
     const known = Object.keys(given).filter((id) => state.cards[id]);
     const older = known.filter((id) => given[id].time <= state.cards[id].time);
@@ -441,7 +437,7 @@
     event.preventDefault();
     sign($("name").value.trim());
   });
-  $("name").addEventListener("change", () => $("work").hidden || sign($("name").value.trim()));
+  $("name").addEventListener("change", () => sign($("name").value.trim()));
   // The second click of a double click is not meant for the next card.
   for (const each of buttons) each.addEventListener("click", ({ detail }) => detail > 1 || answer(each.dataset.code));
   $("work").addEventListener("input", ({ target: { name, value } }) => {

@@ -59,6 +59,12 @@ class Person:
         for text in texts:
             self.driver.switch_to.active_element.send_keys(text)
 
+    def replies(self, reply):
+        """Answer the question that is asked, and return it."""
+        asked = self.sees("question")
+        self.driver.find_element("css selector", f"#ask [value={reply}]").click()
+        return asked
+
     def sees(self, id_, of="textContent"):
         return self.browser.run(f"return document.getElementById('{id_}').{of}")
 
@@ -87,6 +93,10 @@ def test_three_cards_are_filled_in_kept_downloaded_and_imported(run, browser):
         "half",
     )
     ada.types("b", "n", "b")
+    assert (
+        ada.replies("yes")
+        == "Your answer here: Not this one 1. Replace it with: nothing?"
+    )
     browser.run("document.getElementById('copy').open = true")
     browser.tell(
         "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(Path.cwd())
@@ -135,6 +145,49 @@ def test_a_passage_that_is_taken_fills_in_the_answer(browser):
         ) is is_told
 
 
+def test_answer_quote_and_buttons_are_within_one_screen_of_a_telephone(browser):
+    """From the answer to the last button, on each card of a response, also once it is quoted."""
+    Person(browser, "response")
+    browser.screen(TELEPHONE)
+    heights = browser.run(
+        "return [...document.querySelectorAll('#items button')].map((card) => {"
+        "  card.click();"
+        "  document.querySelector('.sentence').click();"
+        "  const last = document.querySelector('#answers button:last-child');"
+        "  const top = document.getElementById('answering').getBoundingClientRect().top;"
+        "  return last.getBoundingClientRect().bottom - top;"
+        "})"
+    )
+    assert len(heights) == 50
+    assert max(heights) <= 740
+
+
+def test_the_sentences_of_an_answer_are_to_press_beside_it(browser):
+    """In the order of print, the likeliest marked; page and place go with the sentence that is pressed last."""
+    ada = Person(browser, "response")
+    sentences = "return [...document.querySelectorAll('#measure_text .sentence, #measure .sentence')]"
+    for card in (2, 7):
+        browser.run(f"document.querySelectorAll('#items button')[{card - 1}].click()")
+        found = browser.run(
+            f"{sentences}.map((each) => each.classList.contains('likeliest'))"
+        )
+        assert (len(found) > 1, found.count(True)) == (True, 1)
+        for place in range(len(found)):
+            browser.run(f"{sentences}[{place}].click()")
+            told = browser.run(
+                f"{sentences}[{place}].querySelector('small').textContent"
+            )
+            page = ada.sees("f_page", "value")
+            assert told.startswith(f"p. {page} · ")
+            assert ada.sees("f_locator", "value") == f"p. {page}"
+            pressed = f"{sentences}.map((each) => each.ariaPressed === 'true')"
+            assert browser.run(pressed).index(True) == place
+        beside = browser.run(
+            "return ['proposal', 'measure'].map((id) => document.getElementById(id).getBoundingClientRect().left)"
+        )
+        assert beside[0] + 300 < beside[1]
+
+
 @pytest.mark.parametrize("says", ["not_taken_up", "in_full", "refused", "in_part"])
 def test_what_a_file_says_comes_back_as_it_is(browser, says):
     """Also what no button says: the next download has the same answer."""
@@ -149,7 +202,7 @@ def test_that_none_was_found_is_said_by_no_source(run, browser):
     """What a passage proposed is left out of the answer, but for where it is; the command line takes it."""
     ada = Person(browser, "response")
     ada.types("1", "m")
-    ada.driver.switch_to.alert.accept()
+    assert ada.replies("yes") == "Record that you looked, and found none?"
     assert ada.sees("progress") == "Answers: 1 of 50"
     Path("form.csv").write_text(ada.sees("csv", "value"), encoding="utf-8")
     assert '"no_match","","","uk-response-2025-01"' in ada.sees("csv", "value")
@@ -184,6 +237,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_two_tabs_know_of_each_other(br
     assert (ada.sees("progress"), ada.sees("unsaved")) == ("Answers: 1 of 8", "")
     browser.run(FULL)
     ada.types("d")
+    assert ada.replies("yes").startswith("Your answer here: Out of scope. Replace it")
     assert ada.sees("unsaved").startswith("This browser does not keep your answers")
     assert '"not_testable"' in ada.sees("csv", "value")
 

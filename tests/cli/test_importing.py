@@ -552,6 +552,25 @@ def test_a_filled_in_form_is_shown_then_recorded_then_known(run, folder):
     assert (folder / "links.yaml").read_text(encoding="utf-8") == after
 
 
+def test_rows_that_are_not_taken_are_named_with_why(run, folder):
+    """One with a quote and no answer, one that nobody signed; the others are recorded."""
+    Path("form.csv").write_text(
+        "Says,proposal,measure,quote,by\n"
+        "non,wells,M2,,Bob\n"
+        ",wells,M1,our wells,Bob\n"
+        "non,roads,M1,,\n",
+        encoding="utf-8",
+    )
+    told = run("import form.csv --as links --data c --lang en --write")
+    assert told.code == 1
+    assert "\nRecorded: 1 dismissal.\n" in told.out
+    assert "\nCannot be used (1)\n" in told.out
+    assert "\nRows without an answer (1)\n" in told.out
+    lines = " ".join(told.out.split())
+    assert "3 wells / M1 “Says” is missing in wells. Fill in “Says”." in lines
+    assert "4 roads / M1 “roads” does not say who decided: fill that in" in lines
+
+
 def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, folder):
     """By the name, also if an earlier row adds it; what becomes of a row, and why."""
     # Code 4, and how one is made.

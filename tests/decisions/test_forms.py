@@ -322,6 +322,24 @@ def test_a_row_that_is_not_right_is_refused(folder, cells, code):
     assert refusals(folder, row("no", "wells", "M2"), cells) == {3: code}
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [{"quote": "we mend"}, {"note": "ask Bob"}, {"page": "11"}, {"source": "x"}],
+)
+def test_a_row_without_an_answer_says_so_unless_nothing_was_typed(folder, typed):
+    """Its signer and day alone are nothing typed; the other rows are recorded."""
+    rows = (
+        row("", **typed),
+        row("", by=ADA, on=DAY),
+        row(proposal="wells", measure="M1"),
+    )
+    results = decided(folder, *rows)
+    codes = [result.finding and result.finding.code for result in results]
+    assert codes == ["form-no-answer", None, None]
+    outcomes = [result.outcome for result in results]
+    assert outcomes == [Outcome.EMPTY, Outcome.EMPTY, Outcome.ADDED]
+
+
 def test_a_row_against_the_record_is_refused(folder):
     """Other words, another quote or note; a statement on what somebody set aside, and vice versa."""
     recorded(folder, row(**STATED, note="n"), row(measure="M1", **READ))

@@ -13,7 +13,7 @@ from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import Says, Statement
 from jamplan.counting.figures import coverage
 from jamplan.decisions import recording
-from jamplan.decisions.agreement import RECORDED, Outcome, Result
+from jamplan.decisions.agreement import NO_ANSWER, RECORDED, Outcome, Result
 from jamplan.decisions.forms import with_decisions
 from jamplan.language import N_, Language
 from jamplan.language.folding import one_line
@@ -170,7 +170,8 @@ class FormTold:
         kinds: dict[str, list[Result]] = defaultdict(list)
         for result in self._form.results:
             code = _code(result.finding)
-            kinds[code if code in {DIFFERS, STALE} else result.outcome].append(result)
+            is_own = code in {DIFFERS, STALE, NO_ANSWER}
+            kinds[code if is_own else result.outcome].append(result)
         recorded = _("To be recorded")
         if self._form.written:
             recorded = _("Recorded")
@@ -178,6 +179,7 @@ class FormTold:
             DIFFERS: _("decided differently"),
             STALE: _("text changed since"),
             Outcome.REFUSED: _("cannot be used"),
+            NO_ANSWER: _("Rows without an answer"),
             Outcome.ADDED: recorded,
             Outcome.CONFIRMED: _("Confirmed"),
             Outcome.KNOWN: _("On record"),

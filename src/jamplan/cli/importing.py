@@ -289,7 +289,7 @@ def _import_decisions(
 ) -> None:
     """Show what decisions of a form or folder come to; with ``write``, record them.
 
-    The exit code is 1 if one is refused.
+    The exit code is 1 if one is refused, or says nothing though something is typed.
     """
     from jamplan.exports.formfile import words_read
 
@@ -307,8 +307,8 @@ def _import_decisions(
 
     def act(before: Corpus) -> list[recording.Change]:
         nonlocal results, corpus
-        results, corpus = beside_record(before, read(before))
-        forms.check_signed(results, path)
+        compared, corpus = beside_record(before, read(before))
+        results = forms.signed(compared, path)
         return [
             row.change
             for row in results
@@ -327,4 +327,4 @@ def _import_decisions(
         lambda: form_report(FormTold(form, run.language)),
         lambda: form_object(form, run.language),
     )
-    run.exits_with_one = bool(form.of(agreement.Outcome.REFUSED))
+    run.exits_with_one = any(row.finding for row in results)

@@ -47,6 +47,7 @@ UNREADABLE: Mapping[str, Kind] = {
 }
 """A folder or file cannot be read."""
 
+_MISSING_IN = N_("“{key}” is missing in {record}.")
 _POSSIBLE_VALUES = N_("Possible values: {values}.")
 _bad_value = partial(Kind, N_("“{key}” cannot be “{value}”."))
 
@@ -131,7 +132,7 @@ WRONG: Mapping[str, Kind] = {
     "unknown-key": Kind(
         N_("“{key}” is not a key of {record}."), N_("Possible keys: {keys}.")
     ),
-    "missing-key": Kind(N_("“{key}” is missing in {record}."), N_("Add “{key}: …”.")),
+    "missing-key": Kind(_MISSING_IN, N_("Add “{key}: …”.")),
     "wrong-type": Kind(N_("“{record}” must be {expected}; here it is {found}.")),
     "bad-id": Kind(
         N_("“{value}” cannot be an id."),
@@ -311,6 +312,7 @@ REFUSED: Mapping[str, Kind] = {
     "form-of-several": Kind(
         N_("Several people decided in it ({names}): make a file of each one’s.")
     ),
+    "form-no-answer": Kind(_MISSING_IN, N_("Fill in “{column}”.")),
     "form-value": Kind(_NO_VALUE, _POSSIBLE_VALUES),
     "form-id-unknown": Kind(_NO_VALUE, N_("Leave the ids of the form as they are.")),
     "form-text-changed": Kind(

@@ -475,9 +475,16 @@ class Outcome(StrEnum):
 RECORDED = (Outcome.ADDED, Outcome.CONFIRMED)
 
 
+NO_ANSWER = "form-no-answer"
+"""The finding on a row in which something is typed, but no answer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The result of a row, and the change that records it."""
+    """The result of a row, and the change that records it.
+
+    An empty one has a finding if something was typed in it.
+    """
 
     row: int
     proposal: str
@@ -498,7 +505,9 @@ class Result:
     def outcome(self) -> Outcome:
         """What the row comes to."""
         if self.finding:
-            return Outcome.REFUSED
+            # Something was typed, but says nothing.
+            is_empty = self.finding.code == NO_ANSWER
+            return Outcome.EMPTY if is_empty else Outcome.REFUSED
         return _OUTCOMES[self.change.done] if self.change else Outcome.EMPTY
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from jamplan.corpus.findings import Finding, Place, RefusedError
+from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError
 from jamplan.corpus.loading import REQUIRED, Corpus, load, text_of
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import is_date, is_plan, kind_of
@@ -28,10 +28,17 @@ from jamplan.corpus.statements import (
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
 from jamplan.decisions.actors import find_actor, free_id, refuse_actor
-from jamplan.decisions.agreement import Decided, Outcome, Result
+from jamplan.decisions.agreement import NO_ANSWER, Decided, Outcome, Result
 from jamplan.decisions.entries import Entry, refused
 from jamplan.decisions.formrows import beside_record, excludes
-from jamplan.decisions.formsheets import Cells, Form, Names, fold, read_form
+from jamplan.decisions.formsheets import (
+    TO_FILL,
+    Cells,
+    Form,
+    Names,
+    fold,
+    read_form,
+)
 from jamplan.decisions.quoting import check_evidence, source_of_text
 from jamplan.decisions.recording import (
     Change,
@@ -55,6 +62,9 @@ WHOLE_TEXT = N_("whole text")
 
 _CUT_FROM = 16_000
 """Letters: a cell has 32,767 units of UTF-16, spaces and signs among them."""
+
+_ANSWERING = {*TO_FILL} - {"by", "on"}
+"""The columns of which a row that is to say something fills in one."""
 
 DECIDED = tuple(
     says
@@ -141,7 +151,7 @@ class _Drafting:
         cells = self.form.rows[number]
         proposal, measure = _text(cells, "proposal"), _text(cells, "measure")
         result = Result(row=number, proposal=proposal, measure=measure)
-        if "says" not in cells:
+        if _ANSWERING.isdisjoint(cells):
             return result
         try:
             change = self._change(number, cells)
@@ -163,6 +173,10 @@ class _Drafting:
     def _change(self, number: int, cells: Cells) -> Change:
         """Return the change that a row asks for. Raises :class:`RefusedError`."""
         own, day = self.own, _text(cells, "on") or self.on
+        if "says" not in cells:
+            key = self.form.titles.get("says", "says")
+            about = _text(cells, "proposal")
+            raise refused(own, NO_ANSWER, key=key, record=about, column="says")
         if not is_date(day):
             key = self.form.titles.get("on", "on")
             raise refused(own, "bad-date", key=key, value=day)
@@ -353,6 +367,25 @@ def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
         each for each in decisions_in(corpus) if person_key(each.by or "") in keys
     ]
     return with_decisions(corpus, decisions)
+
+
+def signed(results: Sequence[Result], path: Path) -> tuple[Result, ...]:
+    """Return the results of rows, those that nobody signed as refused.
+
+    Raises :class:`RefusedError` if an unrecorded row comes without a name, and none has
+    one.
+    """
+    if not any(row.by not in {None, NOBODY} for row in results):
+        check_signed(results, path)
+    return tuple(replace(row, finding=_unsigned(row)) for row in results)
+
+
+def _unsigned(row: Result) -> Finding | None:
+    """Why a row is not recorded; that it has no name, if nothing else is."""
+    is_recorded = row.change is not None and row.outcome is not Outcome.KNOWN
+    if row.finding or not is_recorded or row.by not in {None, NOBODY}:
+        return row.finding
+    return Finding("form-unsigned", NOWHERE, {"path": row.proposal})
 
 
 def check_signed(results: Iterable[Result], path: Path) -> None:

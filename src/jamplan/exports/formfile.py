@@ -7,7 +7,7 @@ codes.
 import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,6 +39,7 @@ from jamplan.decisions.answers import (
 from jamplan.decisions.cards import candidates
 from jamplan.decisions.making import measure_of
 from jamplan.decisions.recording import is_decision
+from jamplan.decisions.sentences import answer_block
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.evidence.quotes import Copies
@@ -48,6 +49,9 @@ from jamplan.layouts import similarity
 from jamplan.layouts.workbook import Sheet
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import Suggestion, matcher_of, pair, rank_of
+
+_SHOWN, _LOOKED_AT = 3, 60
+"""Passages beside an answer; those among which its sentences are, as in a review."""
 
 # Words
 
@@ -306,7 +310,8 @@ class _Form:
         )
         return {
             "digest": hashlib.sha256(texts.encode()).hexdigest()[:16],
-            "columns": list(formsheets.COLUMNS),
+            # The time at which a card was changed last is known to this page alone.
+            "columns": [*formsheets.COLUMNS, "at"],
             "separator": self.context.language.delimiter,
             "names": words[""],
             "codes": {
@@ -355,11 +360,13 @@ class _Form:
         for proposal in corpus.proposals:
             statements = corpus.statements_on.get(proposal.id, ())
             decided = [known for known in statements if is_decision(known)]
-            linked = linked_to(corpus, proposal.id)
             ranked = candidates(
                 corpus, None if self.blind else matcher, proposal.id, (), ""
             )
             first = ranked[: 1 if self.blind else self.top]
+            linked = linked_to(corpus, proposal.id)
+            found = [*search.best(proposal, linked, _LOOKED_AT)]
+            measure = corpus.measure[first[0]] if first else None
             yield {
                 "first": [
                     {
@@ -369,20 +376,53 @@ class _Form:
                     for id_ in first
                 ],
                 "repeats": [
-                    span for id_ in first[:1] for span in self._repeats(proposal, id_)
+                    {"span": span}
+                    for id_ in first[:1]
+                    for span in self._repeats(proposal, id_)
                 ],
                 "facts": [*map(plain, told_on_record(self.context, decided))],
-                "passages": [
-                    self._passage(found) for found in search.best(proposal, linked, 3)
-                ],
+                "passages": [*self._passages(proposal, measure, found)],
             }
+
+    def _passages(
+        self,
+        proposal: model.Proposal,
+        measure: model.Measure | None,
+        found: Sequence[Passage],
+    ) -> Iterator[jsonfile.Json]:
+        """Yield what may be quoted: the sentences of the answer, then other passages.
+
+        The sentences are in the order of print. Those of a measure are parts of its
+        text.
+        """
+        corpus = self.context.corpus
+        answer = answer_block(corpus, self.copies, proposal, measure, found)
+        for place, sentence in enumerate(answer.sentences if answer else ()):
+            passage, text = sentence.passage, sentence.text
+            if answer is None or passage is None:
+                continue
+            is_likeliest = place == answer.likeliest
+            marks = "likeliest " * is_likeliest + "limits" * sentence.limits
+            if answer.is_of_measure and measure is not None:
+                span = _span(text_of(measure), text)
+                own = {} if passage.quote == text else {"quote": passage.quote}
+                yield {**self._passage(passage, own), "span": span, "marks": marks}
+            else:
+                yield {
+                    **self._passage(passage, {"quote": passage.quote, "text": text}),
+                    "marks": marks,
+                }
+        others = [each for each in found if not (answer and each.answers)]
+        for passage in others[:_SHOWN]:
+            near = {name: getattr(passage, name) for name in ("before", "after")}
+            yield self._passage(passage, {**near, "quote": passage.quote})
 
     def _repeats(self, proposal: model.Proposal, measure: str) -> list[list[int]]:
         """Where an answer repeats its proposal; nothing if it has no own words."""
         text = text_of(self.context.corpus.measure[measure])
         repeated, own = repeated_in(proposal, text)
         shown = repeated if own and self.context.corpus.answers_each else ()
-        return [[text.index(each), text.index(each) + len(each)] for each in shown]
+        return [_span(text, each) for each in shown]
 
     def _compared(self, matcher: Matcher, proposal: str, measure: str) -> list[str]:
         """How alike both texts are; nothing in a blind form."""
@@ -396,23 +436,28 @@ class _Form:
     def _place(self, sentence: str) -> int:
         return self.sentences.setdefault(sentence, len(self.sentences))
 
-    def _passage(self, passage: Passage) -> jsonfile.Json:
-        """A passage with the sentences beside it, and what it reads as."""
+    def _passage(self, passage: Passage, texts: Mapping[str, str]) -> jsonfile.Json:
+        """A passage with its texts, by their places, and what it reads as."""
         reading = reading_of(self.context.corpus, passage)
+        told = PassageTold(self.context, passage)
+        # The sentences of an answer have one source.
+        source = "" if passage.answers else plain(told.source)
+        shown = (source, plain(told.locator), told.reads_as)
         read = {
             **jsonfile.picked(passage, "source", "locator"),
-            "reads": PassageTold(self.context, passage).reads_as,
+            "page": passage.page and str(passage.page),
+            "reads": " · ".join(filter(None, shown)),
             **jsonfile.picked(reading, "says", "words", "speaker"),
         }
-        return {
-            **{
-                name: self._place(getattr(passage, name))
-                for name in ("before", "quote", "after")
-            },
-            "reading": self.readings.setdefault(
-                tuple(read.items()), len(self.readings)
-            ),
-        }
+        places = {name: self._place(text) for name, text in texts.items() if text}
+        number = self.readings.setdefault(tuple(read.items()), len(self.readings))
+        return {**places, "reading": number}
+
+
+def _span(text: str, part: str) -> list[int]:
+    """Where a part of a text begins and ends."""
+    begin = text.index(part)
+    return [begin, begin + len(part)]
 
 
 def _words(context: Context) -> dict[str, str]:
@@ -422,10 +467,22 @@ def _words(context: Context) -> dict[str, str]:
         "progress": _("Answers") + _(": ") + _("{n} of {total}", n="{0}", total="{1}"),
         "proposal": _("{Proposal}"),
         "nothing": _("Nothing is left to compare."),
-        "take": _("Quote this passage"),
+        "answer": headings(context.language)["says"],
+        "none": _("nothing"),
+        "replace": _(
+            "Your answer here: {old}. Replace it with: {new}?", old="{0}", new="{1}"
+        ),
+        "same": _(
+            "Is {name} the same person as {other}, whose answers on {n} cards are here?"
+            " Yes: they are signed {name}. No: the two answer apart.",
+            name="{0}",
+            other="{1}",
+            n="{2}",
+        ),
         "sure": _("Record that you looked, and found none?"),
         "lacking": _("Still to fill in: {fields}", fields="{0}"),
         "taken": _("Answers taken from the file: {n}", n="{0}"),
+        "older": _("Not newer than here, so not taken: {n}", n="{0}"),
         "foreign": _("This file does not fit this form; nothing was taken from it."),
         "somebody": _(
             "This file has the answers of {name}; nothing was taken from it.",

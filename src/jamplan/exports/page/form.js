@@ -4,19 +4,24 @@
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
   const { words, proposals, measures, cards } = data;
-  // A sentence near several proposals is in the data once, and so is what passages read as.
-  for (const passage of cards.flatMap((card) => card.passages)) {
-    for (const name of ["before", "quote", "after"]) passage[name] = data.sentences[passage[name]];
-    Object.assign(passage, data.readings[passage.reading]);
+  // Sentences and readings are in the data once; the sentences of an answer are parts of the first measure's text.
+  for (const { first, repeats, passages } of cards) {
+    const { title = "", text = "" } = measures[first[0]?.measure] ?? {};
+    for (const part of [...repeats, ...passages]) {
+      for (const name of ["before", "text", "quote", "after"]) part[name] = data.sentences[part[name]] ?? "";
+      part.text ||= [...`${title}\n${text}`].slice(...(part.span ?? [0, 0])).join("") || part.quote;
+      Object.assign(part, { quote: part.quote || part.text }, data.readings[part.reading]);
+    }
   }
   const items = new Map([...proposals, ...measures].map((item) => [item.id, item]));
   const actions = new Map(data.answers.map((action) => [action.code, action]));
   const buttons = [...$("answers").children];
-  const fields = [...$("fields").elements].filter((field) => field.name);
-  const kept = `jamplan 2 ${data.digest}`;
+  const fields = [...document.querySelectorAll("#work [name]")];
+  const kept = `jamplan 3 ${data.digest}`;
 
-  // Answers by proposal and measure, a conclusion without a measure; one without `says` is still to be given.
-  let state = { name: "", answers: {} };
+  // What one person has answered. A card has the answers on a proposal by measure, a conclusion under "", and
+  // the time of its last change. An answer without `says` is still to be given.
+  let state = { name: "", cards: {}, at: 0, shown: -1 };
   let [at, shown, proposed] = [0, -1, ""];
   let isAtRisk = false;
   const steps = [];
@@ -31,11 +36,8 @@
     return made;
   }
 
-  function button(parts, act, properties = {}) {
-    const made = element("button", parts, { type: "button", ...properties });
-    made.addEventListener("click", act);
-    return made;
-  }
+  const button = (parts, onclick, properties) => element("button", parts, { type: "button", onclick, ...properties });
+  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
   // A text as it is compared: without case, accents and signs.
   function folded(text, between = "") {
@@ -43,83 +45,180 @@
     return letters.replace(/[^\p{L}\p{N}]+/gu, between);
   }
 
-  function keep() {
+  // Nothing is withdrawn, replaced or signed anew without a question. Closing it changes nothing.
+  function ask(question, yes, no) {
+    $("question").textContent = question;
+    $("ask").onclose = () => ({ yes, no })[$("ask").returnValue]?.();
+    $("ask").returnValue = "";
+    $("ask").showModal();
+  }
+
+  // What is kept
+
+  const keyOf = (name) => `${kept} ${name.normalize("NFKC").replace(/\s+/g, " ").toLowerCase()}`;
+  const stored = (name) => storage((all) => JSON.parse(all.getItem(keyOf(name)))) ?? { cards: {} };
+
+  // What the browser's storage gives; nothing if it is closed or full.
+  function storage(act) {
     try {
-      localStorage.setItem(kept, JSON.stringify({ ...state, at, shown }));
-      isAtRisk = false;
+      return act(localStorage);
     } catch {
-      isAtRisk = true;
+      return undefined;
     }
+  }
+
+  // Each card as it was changed last.
+  function merge(known, others) {
+    const newer = Object.entries(others).filter(([id, card]) => !(known[id]?.time > card.time));
+    return { ...known, ...Object.fromEntries(newer) };
+  }
+
+  // Keep all answers, of all tabs; those of an item as they are changed, later than any other change.
+  function keep(item, changed) {
+    state = { ...state, cards: merge(stored(state.name).cards, state.cards), at, shown };
+    const time = Math.max(Date.now(), cardOf(item).time + 1);
+    if (item) state.cards[item.id] = { time, answers: changed(answersOf(item)) };
+    isAtRisk = !storage((all) => {
+      all.setItem(keyOf(state.name), JSON.stringify(state));
+      all.setItem(kept, state.name);
+      return true;
+    });
     $("unsaved").textContent = isAtRisk ? words.unsaved : "";
     if ($("copy").open) $("csv").value = written();
   }
 
+  // Show what another tab, or a later visit of this one, has kept.
+  function refresh(text) {
+    if (!state.name) return;
+    state.cards = merge(stored(state.name).cards, state.cards);
+    $("name").value = state.name;
+    show();
+    if (text) tell(text);
+  }
+
+  // Sign as somebody; if answers are signed with another name, whose they are is asked.
+  function sign(name) {
+    const { name: former, cards: given } = state;
+    const count = Object.keys(given).length;
+    if ($("ask").open) return;
+    if (name && (!count || keyOf(name) === keyOf(former))) return begin(name, given);
+    $("name").value = former;
+    if (!name) return;
+    // Answers that are in this page alone would be lost with their name.
+    const apart = () => (isAtRisk ? tell(words.unsaved) : begin(name, {}));
+    ask(say("same", name, former, count), () => begin(name, given), apart);
+  }
+
+  // Begin as somebody, with what was answered by another name.
+  function begin(name, given) {
+    const known = stored(name);
+    state = { at: 0, shown: -1, ...known, name, cards: merge(known.cards, given) };
+    [$("work").hidden, $("intro").hidden, $("begin").hidden, $("name").value] = [false, true, true, name];
+    steps.length = 0;
+    history.replaceState({ name }, "");
+    // Where the person was, beside the measure that was chosen unless it has its answer.
+    const open = openFrom(state.at);
+    go(open < proposals.length ? open : openFrom(0));
+    if (at === state.at && measures[state.shown] && !answersOf()[measureOf(state.shown)]?.says) show(state.shown);
+    keep();
+  }
+
   // Answers
 
-  const alone = () => `${proposals[at].id} `;
-  const pair = (number = shown) => alone() + (measures[number]?.id ?? "");
-  const placesOf = (item) => Object.keys(state.answers).filter((place) => place.startsWith(`${item.id} `));
-  const isOpen = (place) => ["", "not_this"].includes(state.answers[place]?.says ?? "");
-  const isAnswered = (item) => placesOf(item).some((place) => !isOpen(place) && !lacks(place).length);
-  function openFrom(first) {
-    const open = proposals.findIndex((item, number) => number >= first && !isAnswered(item));
-    return open < 0 ? proposals.length : open;
-  }
-  // The answer that the fields belong to.
-  const held = () => state.answers[alone()] ?? (state.answers[pair()] ??= {});
+  const cardOf = (item) => state.cards[item?.id] ?? { time: 0, answers: {} };
+  const answersOf = (item = proposals[at]) => cardOf(item).answers;
+  const measureOf = (number = shown) => measures[number]?.id ?? "";
+  // What a button says, of what may be said more exactly.
+  const codeOf = (answer) => data.under[answer?.says] ?? answer?.says ?? "";
+  const exactly = (code, says) => (data.under[says] === code ? says : code);
+  const isOpen = (answer) => ["", "not_this"].includes(codeOf(answer));
+  const isTyped = (answer) => fields.some(({ name }) => answer?.[name]);
+  const isWhole = (answer) => !isOpen(answer) && !lacks(answer).length;
+  const isAnswered = (item) => Object.values(cardOf(item).answers).some(isWhole);
+  const places = [...proposals.keys(), proposals.length];
+  const openFrom = (first) => places.find((place) => place >= first && !isAnswered(proposals[place]));
+  // The answer that the fields belong to: the conclusion, else that of the pair.
+  const placeHeld = () => ("" in answersOf() ? "" : measureOf());
+  const held = () => answersOf()[placeHeld()] ?? {};
+  const typedIn = (answer = {}) => Object.fromEntries(fields.map(({ name }) => [name, answer[name] ?? ""]));
 
   // The fields without which an answer could not be recorded. A comparison of one's own needs none.
-  function lacks(place) {
-    const answer = state.answers[place];
-    const isQuoted = ["refused", "noted"].includes(answer?.says);
-    const isStated = ["quote", "source", "words", "speaker"].some((name) => answer?.[name]);
-    if (isOpen(place) || ["no_match", "out_of_scope", "not_testable"].includes(answer.says) || !(isQuoted || isStated)) return [];
-    const { says, quote, locator } = answer;
+  function lacks(answer = {}) {
+    const [says, { quote, locator }] = [codeOf(answer), answer];
+    const isQuoted = ["refused", "noted"].includes(says);
+    const isStated = isQuoted || ["quote", "source", "words", "speaker"].some((name) => answer[name]);
+    if (isOpen(answer) || !isStated || ["no_match", "out_of_scope", "not_testable"].includes(says)) return [];
     // The words of a quote tell how it says it, but not of what is neither yes nor no.
-    const needed = { source: true, speaker: true, words: says === "noted" || !(quote || isQuoted), quote: isQuoted || !locator };
+    const isTold = says !== "noted" && (quote || isQuoted);
+    const needed = { source: true, speaker: true, words: !isTold, quote: isQuoted || !locator };
     return fields.filter(({ name }) => needed[name] && !answer[name]);
   }
 
-  function tellLacking() {
-    const lacking = [...new Set([alone(), pair()])].flatMap(lacks);
-    tell(lacking.length ? say("lacking", lacking.map((field) => field.labels[0].textContent).join(", ")) : "");
-    return lacking[0];
+  // What some answers lack, by name: what is typed beside none lacks the answer.
+  function lacking(answers) {
+    const names = answers.flatMap((answer) => lacks(answer).map((field) => field.labels[0].textContent));
+    if (answers.some((answer) => !answer?.says && isTyped(answer))) names.unshift(words.answer);
+    return names.length ? say("lacking", [...new Set(names)].join(", ")) : "";
+  }
+
+  const shownAnswers = () => [...new Set(["", measureOf()])].map((place) => answersOf()[place]);
+
+  // What answers say, each with the number of its measure.
+  function told(answers) {
+    const given = Object.entries(answers).filter(([, { says }]) => says);
+    const parts = given.map(([place, each]) => [actions.get(codeOf(each)).words, items.get(place)?.number]);
+    return parts.map((part) => part.filter(Boolean).join(" ")).join(", ");
   }
 
   function answer(code) {
-    if (code === "back") return back();
     const action = actions.get(code);
-    const place = action.alone ? alone() : pair();
-    const isSame = state.answers[place]?.says === code;
-    if ((action.pair && shown < 0) || (code === "no_match" && !isSame && !confirm(words.sure))) return;
-    const before = placesOf(proposals[at]).map((each) => [each, { ...state.answers[each] }]);
-    steps.push([at, shown, before]);
-    if (code === "skip") return go(at + 1);
-    const typed = { ...(code === "not_this" ? state.answers[place] : held()), says: "" };
-    // A statement and a conclusion exclude each other.
-    for (const [other] of code === "not_this" ? [] : before)
-      if (action.alone ? !isOpen(other) : other === alone()) delete state.answers[other];
-    const day = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-    // Who was shown what is on record did not decide apart.
-    typed.on_record ||= cards[at].facts.join(" ");
-    state.answers[place] = isSame ? typed : { ...typed, says: code, on: day };
+    const to = action.alone ? "" : measureOf();
+    if (code === "back") return back();
+    if (action.pair && shown < 0) return;
+    if (code === "skip") return steps.push([at, shown]) && go(at + 1);
+    const before = answersOf();
+    // Pressed again, it stays.
+    if (codeOf(before[to]) === code) return goOn(action);
+    // A statement and a conclusion exclude each other; what is typed in the fields goes with the new one.
+    const from = code === "not_this" ? to : placeHeld();
+    const excludes = (place, known) => code !== "not_this" && (action.alone ? !isOpen(known) : place === "");
+    const lost = Object.entries(before).filter(([place, known]) => place === to || excludes(place, known));
+    const typed = lost.filter(([place]) => place !== from).flatMap(([, known]) => Object.values(typedIn(known)));
+    const replaced = [told(Object.fromEntries(lost)), ...typed].filter(Boolean).join(" · ");
+    const act = () => {
+      // Who was shown what is on record did not decide apart.
+      const on_record = before[from]?.on_record || cards[at].facts.join(" ");
+      const given = { ...before[from], says: exactly(code, pressedIn(held())?.says), on: today(), on_record };
+      const isLeft = ([place, { says }]) => !lost.some(([other]) => other === place) && (place !== from || says);
+      steps.push([at, shown, to]);
+      keep(proposals[at], (now) => ({ ...Object.fromEntries(Object.entries(now).filter(isLeft)), [to]: given }));
+      goOn(action);
+    };
+    const questions = [replaced && say("replace", replaced, action.words), code === "no_match" && words.sure];
+    const question = questions.filter(Boolean).join(" ");
+    return question ? ask(question, act) : act();
+  }
+
+  // To the next card, unless this one still lacks something.
+  function goOn(action) {
     proposed = "";
-    keep();
     show();
-    const lacking = tellLacking();
-    if (isSame || lacking) return lacking?.focus();
-    go(code === "not_this" ? at : openFrom(at + 1));
+    const field = shownAnswers().flatMap(lacks)[0];
+    if (field) return field.focus();
+    go(action.code === "not_this" ? at : openFrom(at + 1));
     tell(`${action.words} · ${$("progress").textContent}`);
   }
 
+  // Return to the last answer, and ask whether to take it back. What was typed stays.
   function back() {
-    const [item, measure, before] = steps.pop() ?? [Math.max(0, at - 1)];
-    if (before) {
-      for (const place of placesOf(proposals[item])) delete state.answers[place];
-      Object.assign(state.answers, Object.fromEntries(before));
-      keep();
-    }
+    const [item, measure, place] = steps.pop() ?? [Math.max(0, at - 1)];
     go(item, measure);
+    const last = answersOf()[place];
+    const act = () => {
+      keep(proposals[at], (answers) => ({ ...answers, [place]: { ...answers[place], says: "" } }));
+      show();
+    };
+    if (last?.says) ask(say("replace", told({ [place]: last }), words.none), act);
   }
 
   function go(item, measure) {
@@ -134,21 +233,29 @@
   // The measure of a statement, else the first one without an answer.
   function nextMeasure() {
     const numbers = at < proposals.length ? order() : [];
-    const stated = numbers.find((number) => !isOpen(pair(number)));
-    return stated ?? numbers.find((number) => !state.answers[pair(number)]?.says) ?? -1;
+    const stated = numbers.find((number) => !isOpen(answersOf()[measureOf(number)]));
+    return stated ?? numbers.find((number) => !answersOf()[measureOf(number)]?.says) ?? -1;
   }
 
+  // What may be quoted: the sentences of the answer that is shown, then the other passages.
+  const quotable = () => cards[at].passages.filter(({ span }) => !span || shown === cards[at].first[0].measure);
+  const quoteIn = ({ quote, locator, page }) => [quote, locator, page].filter(Boolean).join(" · ");
+  const pressedIn = (answer) => quotable().find((each) => quoteIn(each) === quoteIn(answer));
+
   function take(number) {
-    const passage = cards[at]?.passages[number];
+    const passage = quotable()[number];
     if (!passage) return;
-    const answer = held();
-    for (const name of ["quote", "source", "locator", "words", "speaker"]) answer[name] = passage[name];
-    answer.page = "";
-    answer.exact = data.under[passage.says] ? passage.says : "";
-    proposed = data.under[passage.says] ?? passage.says;
-    keep();
-    show();
-    buttons.find((each) => each.dataset.code === proposed)?.focus();
+    const act = () => {
+      const [place, { note }] = [placeHeld(), held()];
+      const taken = { ...typedIn(passage), note, says: exactly(codeOf(held()), passage.says) };
+      keep(proposals[at], (answers) => ({ ...answers, [place]: { ...answers[place], ...taken } }));
+      proposed = codeOf(passage);
+      show();
+      (buttons.find((each) => each.dataset.code === proposed) ?? $("f_quote")).focus();
+    };
+    // What was typed by hand is no sentence that was pressed.
+    if (!quoteIn(held()) || pressedIn(held())) act();
+    else ask(say("replace", quoteIn(held()), quoteIn(passage)), act);
   }
 
   // What is on the screen
@@ -156,78 +263,81 @@
   function show(measure = shown) {
     shown = measure;
     const isCard = at < proposals.length;
-    for (const id of ["card", "answers", "fields"]) $(id).hidden = !isCard;
+    for (const id of ["card", "quoting", "answers", "fields"]) $(id).hidden = !isCard;
     $("end").hidden = isCard;
     $("bar").value = proposals.filter(isAnswered).length;
     $("progress").textContent = say("progress", $("bar").value, proposals.length);
     showList();
-    tell("");
-    if (!isCard) return;
+    if (!isCard) return tell("");
     showTexts();
-    $("passages").replaceChildren(...cards[at].passages.map(quoted));
     for (const each of buttons) {
-      const { code, alone: isAlone, pair: isOfPair } = actions.get(each.dataset.code);
-      const place = isAlone ? alone() : pair();
-      if (isAlone || isOfPair) each.ariaPressed = String(state.answers[place]?.says === code);
-      each.disabled = isOfPair && shown < 0;
+      const { code, alone, pair } = actions.get(each.dataset.code);
+      if (alone || pair) each.ariaPressed = String(codeOf(answersOf()[alone ? "" : measureOf()]) === code);
+      each.disabled = pair && shown < 0;
       each.classList.toggle("proposed", code === proposed);
     }
     for (const field of fields) field.value = held()[field.name] ?? "";
-    tellLacking();
+    tell(lacking(shownAnswers()));
   }
 
   function showTexts() {
-    const first = cards[at].first.find((each) => each.measure === shown);
+    const { first, repeats, facts } = cards[at];
+    const compared = first.find((each) => each.measure === shown);
+    const parts = [...quotable().filter(({ span }) => span), ...(compared && compared === first[0] ? repeats : [])];
     const name = [words.proposal, proposals[at].number].filter(Boolean).join(" ");
     $("number").textContent = `${name} · ${at + 1} / ${proposals.length}`;
-    for (const [id, item] of Object.entries({ proposal: proposals[at], measure: measures[shown] })) {
-      const isCompared = id === "measure" && first && first === cards[at].first[0];
-      const signs = isCompared ? [...item.title, "\n", ...(item.text ?? "")] : [];
-      const repeats = isCompared ? cards[at].repeats.map((place) => signs.slice(...place).join("")) : [];
-      const lines = [...(item?.text ?? "").split("\n"), ...(item?.quotes ?? [])].filter(Boolean);
-      $(id).replaceChildren(...marked(item?.title ?? words.nothing, repeats));
-      $(`${id}_text`).replaceChildren(...lines.map((line) => element("p", marked(line, repeats), { dir: "auto" })));
-      $(id).lang = $(`${id}_text`).lang = item?.lang ?? "";
-    }
+    showItem("proposal", proposals[at], []);
+    showItem("measure", measures[shown] ?? { title: words.nothing }, parts);
     const options = order().map((number) => {
-      const mark = { undefined: "", "": "", not_this: "✗ " }[state.answers[pair(number)]?.says] ?? "✓ ";
+      const mark = { undefined: "", "": "", not_this: "✗ " }[answersOf()[measureOf(number)]?.says] ?? "✓ ";
       return element("option", [mark + named(measures[number]).slice(0, 90)], { value: number });
     });
     $("choice").replaceChildren(...options);
     $("choice").value = shown;
-    const facts = [...cards[at].facts, ...(first?.facts ?? [])];
-    $("facts").replaceChildren(...facts.map((fact) => element("li", [fact], { dir: "auto" })));
+    const known = [...facts, ...(compared?.facts ?? [])].map((fact) => element("li", [fact], { dir: "auto" }));
+    $("facts").replaceChildren(...known);
+    const near = (each) => element("p", [each.before, pressed(each), each.after], { dir: "auto" });
+    $("passages").replaceChildren(...quotable().filter(({ span }) => !span).map(near));
   }
 
-  // A line in which what repeats the other text is grey.
-  function marked(line, repeats) {
-    const repeated = repeats.find((each) => line.includes(each));
-    if (!repeated) return [line];
-    const [before, ...after] = line.split(repeated);
-    const grey = element("span", [repeated], { className: "repeated" });
-    return [...marked(before, repeats), grey, ...marked(after.join(repeated), repeats)];
+  function showItem(id, { title, text = "", quotes = [], lang = "" }, parts) {
+    const lines = [...text.split("\n"), ...quotes].filter(Boolean);
+    $(id).replaceChildren(...parted(title, parts));
+    $(`${id}_text`).replaceChildren(...lines.map((line) => element("p", parted(line, parts), { dir: "auto" })));
+    $(id).lang = $(`${id}_text`).lang = lang;
   }
 
-  function quoted(passage, number) {
-    const source = $("f_source").querySelector(`[value="${passage.source}"]`).textContent;
-    const takes = button([element("kbd", [number + 1]), ` ${words.take}`], () => take(number));
-    const sentences = [passage.before, element("mark", [passage.quote]), passage.after].filter(Boolean);
-    const text = sentences.flatMap((sentence) => [sentence, " "]);
-    const place = [source, passage.locator, passage.reads].filter(Boolean).join(" · ");
-    return element("blockquote", [element("p", text, { dir: "auto" }), element("footer", [takes, place])]);
+  // A line in which sentences are to press, and what repeats the other text is grey.
+  function parted(line, parts) {
+    const part = parts.find(({ text }) => line.includes(text));
+    if (!part) return [line];
+    const [before, ...after] = line.split(part.text);
+    const shown = part.source ? pressed(part) : element("span", [part.text], { className: "repeated" });
+    return [...parted(before, parts), shown, ...parted(after.join(part.text), parts)];
+  }
+
+  // A sentence to press, which is quoted with its place.
+  function pressed(passage) {
+    const number = quotable().indexOf(passage);
+    const parts = [element("kbd", [number + 1]), ` ${passage.text} `, element("small", [passage.reads])];
+    const ariaPressed = String(quoteIn(passage) === quoteIn(held()));
+    return button(parts, () => take(number), { className: `sentence ${passage.marks ?? ""}`, ariaPressed });
   }
 
   const searched = proposals.map((item) => folded(`${named(item)} ${item.text ?? ""}`, " "));
 
+  // All items that the filter leaves; after the last card those that lack something, and what.
   function showList() {
+    const isCard = at < proposals.length;
     const wanted = folded($("words").value, " ").split(" ");
     const rows = proposals.map((item, number) => {
+      const lacks = lacking(Object.values(answersOf(item))) || (isAnswered(item) ? "" : say("lacking", words.answer));
       const label = `${isAnswered(item) ? "✓" : "·"} ${named(item)}`;
-      const leads = button([label], () => go(number), { lang: item.lang });
-      leads.ariaCurrent = String(number === at);
-      return element("li", [leads], { hidden: !wanted.every((word) => searched[number].includes(word)) });
+      const leads = button([label], () => go(number), { lang: item.lang, ariaCurrent: String(number === at) });
+      const isLeft = isCard ? wanted.every((word) => searched[number].includes(word)) : lacks;
+      return element("li", [leads, isCard ? "" : lacks], { hidden: !isLeft });
     });
-    $("items").replaceChildren(...rows);
+    $(isCard ? "items" : "lacking").replaceChildren(...rows);
   }
 
   // Files
@@ -237,22 +347,25 @@
   const asCell = (text) => `"${(isRun(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const asTyped = (cell) => (cell.startsWith("'") && isRun(cell.slice(1)) ? cell.slice(1) : cell);
 
-  function textsOf(item, name) {
-    return item ? { [name]: item.id, [`${name}_title`]: item.title, [`${name}_text`]: item.text ?? "" } : {};
+  function textsOf(item, measure) {
+    const of = (name, { id, title, text = "" }) => ({ [name]: id, [`${name}_title`]: title, [`${name}_text`]: text });
+    return { ...of("proposal", item), ...(measure && of("measure", measure)) };
+  }
+
+  // The rows of a card, answered or not.
+  function rowsOf(id, { time, answers }) {
+    const given = Object.entries(answers).filter(([, answer]) => answer.says || isTyped(answer));
+    return given.sort().map(([place, answer]) => {
+      // That none was found is said by whoever looked, and by no source.
+      const own = answer.says === "no_match" ? { words: "", speaker: "" } : {};
+      const row = { ...textsOf(items.get(id), items.get(place)), ...answer, ...own, by: state.name, at: new Date(time).toISOString() };
+      return data.columns.map((column) => row[column] ?? "");
+    });
   }
 
   function written() {
-    const given = Object.entries(state.answers).filter(([, answer]) => answer.says);
-    const rows = given.map(([place, answer]) => {
-      const [item, measure] = place.split(" ").map((id) => items.get(id));
-      const says = data.under[answer.exact] === answer.says ? answer.exact : answer.says;
-      const texts = { ...textsOf(item, "proposal"), ...textsOf(measure, "measure") };
-      // That none was found is said by whoever looked, and by no source.
-      const own = says === "no_match" ? { words: "", speaker: "" } : {};
-      return { ...texts, ...answer, ...own, says, by: state.name };
-    });
-    const lines = rows.map((row) => data.columns.map((column) => row[column] ?? ""));
-    return [data.columns, ...lines].map((line) => `${line.map(asCell).join(data.separator)}\r\n`).join("");
+    const rows = proposals.flatMap((item) => rowsOf(item.id, cardOf(item)));
+    return [data.columns, ...rows].map((line) => `${line.map(asCell).join(data.separator)}\r\n`).join("");
   }
 
   function parsed(text) {
@@ -265,23 +378,23 @@
     }
     const names = rows.shift().map((title) => data.names[folded(title)] ?? title.toLowerCase());
     const records = rows.map((row) => Object.fromEntries(row.map((cell, column) => [names[column], cell])));
-    return records.filter((record) => record.says);
+    return records.filter((record) => record.says || isTyped(record));
   }
 
-  // A row of a file as a place with its answer; null if it is none of this form.
-  function fromFile({ says: typed, words: how = "", ...row }) {
-    const says = data.codes.says[folded(typed)];
-    const code = data.under[says] ?? says;
-    const exact = data.under[says] ? says : "";
+  // A row of a file as a card of one answer; null if it is none of this form.
+  function fromFile({ says: typed, words: how = "", on, on_record, ...row }) {
+    const says = typed ? data.codes.says[folded(typed)] : "";
+    const action = actions.get(codeOf({ says }));
     const item = items.get(row.proposal);
-    const measure = actions.get(code)?.pair ? items.get(row.measure) : {};
-    const texts = { ...textsOf(item, "proposal"), ...(measure?.id ? textsOf(measure, "measure") : {}) };
-    const isOwn = Object.entries(texts).every(([name, text]) => folded(row[name] || text) === folded(text));
-    if (!actions.has(code) || !item || !measure || !isOwn) return null;
-    const { quote, source, locator, page, speaker, note, on, on_record } = row;
+    const isOfPair = action?.pair || (!says && row.measure);
+    const measure = isOfPair ? items.get(row.measure) : null;
+    if (!(says === "" || action) || !item || measure === undefined) return null;
+    const isSame = ([name, text]) => folded(row[name] || text) === folded(text);
+    if (!Object.entries(textsOf(item, measure)).every(isSame)) return null;
     const read = data.codes.words[folded(how)] ?? "";
-    const typedIn = { quote, source, locator, page, speaker, note, on, on_record };
-    return [`${item.id} ${measure.id ?? ""}`, { ...typedIn, says: code, exact, words: read === "compared" ? "" : read }];
+    const answer = { ...typedIn(row), words: read === "compared" ? "" : read, says, on, on_record };
+    const time = Date.parse(row.at) || Date.parse(on) || 0;
+    return [item.id, { time, answers: { [measure?.id ?? ""]: answer } }];
   }
 
   async function resume(file) {
@@ -289,15 +402,27 @@
     const text = new TextDecoder().decode(bytes);
     // Spreadsheets may save it as Windows does.
     const records = parsed(text.includes("\ufffd") ? new TextDecoder("windows-1252").decode(bytes) : text);
-    const taken = records.map(fromFile);
-    const stranger = records.find(({ by }) => by && folded(by) !== folded(state.name));
-    if (!taken.length || taken.includes(null)) return tell(words.foreign);
+    const rows = records.map(fromFile);
+    const stranger = records.find(({ by }) => by && keyOf(by) !== keyOf(state.name));
+    if (!rows.length || rows.includes(null)) return tell(words.foreign);
     if (stranger) return tell(say("somebody", stranger.by));
-    for (const [place] of taken) for (const other of placesOf({ id: place.split(" ")[0] })) delete state.answers[other];
-    Object.assign(state.answers, Object.fromEntries(taken));
-    keep();
-    go(at);
-    tell(say("taken", taken.length));
+    const given = {};
+    for (const [id, { time, answers }] of rows)
+      given[id] = { time: Math.max(time, given[id]?.time ?? 0), answers: { ...given[id]?.answers, ...answers } };
+    refresh();
+    const known = Object.keys(given).filter((id) => state.cards[id]);
+    const older = known.filter((id) => given[id].time <= state.cards[id].time);
+    const lost = known.filter((id) => !older.includes(id)).map((id) => named(items.get(id)));
+    const takeBut = (left) => {
+      for (const id of left) delete given[id];
+      state.cards = merge(state.cards, given);
+      keep();
+      go(at);
+      const taken = rows.filter(([id]) => given[id]).length;
+      tell([say("taken", taken), left.length && say("older", left.length)].filter(Boolean).join(" "));
+    };
+    if (!lost.length) return takeBut(older);
+    ask(say("replace", lost.join("; "), file.name), () => takeBut(older), () => takeBut(known));
   }
 
   function download() {
@@ -308,29 +433,22 @@
 
   // What a person does
 
-  function begin() {
-    [$("work").hidden, $("intro").hidden, $("begin").hidden] = [false, true, true];
-    // Where the person was, beside the measure that was chosen unless it has its answer.
-    const open = openFrom(state.at ?? 0);
-    go(open < proposals.length ? open : openFrom(0));
-    if (at === state.at && measures[state.shown] && !state.answers[pair(state.shown)]?.says) show(state.shown);
-  }
-
   $("who").addEventListener("submit", (event) => {
     event.preventDefault();
-    state.name = $("name").value.trim();
-    keep();
-    if ($("work").hidden && state.name) begin();
+    sign($("name").value.trim());
   });
-  $("name").addEventListener("change", () => $("work").hidden || $("who").requestSubmit());
-  for (const each of buttons) each.addEventListener("click", () => answer(each.dataset.code));
-  $("fields").addEventListener("input", ({ target: { name, value } }) => {
-    const typed = Object.assign(held(), { [name]: value.trim() });
+  $("name").addEventListener("change", () => sign($("name").value.trim()));
+  // The second click of a double click is not meant for the next card.
+  for (const each of buttons) each.addEventListener("click", ({ detail }) => detail > 1 || answer(each.dataset.code));
+  $("work").addEventListener("input", ({ target: { name, value } }) => {
+    if (!fields.some((field) => field.name === name)) return;
+    const place = placeHeld();
+    const typed = { [name]: value.trim() };
     // Its words told that it is in full.
-    if (name === "quote" && typed.exact === "in_full") typed.exact = "";
-    if (name === "source") $("f_speaker").value = typed.speaker ||= data.publishers[value] ?? "";
-    keep();
-    tellLacking();
+    if (name === "quote" && held().says === "in_full") typed.says = codeOf(held());
+    if (name === "source") $("f_speaker").value = typed.speaker = held().speaker || (data.publishers[value] ?? "");
+    keep(proposals[at], (answers) => ({ ...answers, [place]: { ...answers[place], ...typed } }));
+    tell(lacking(shownAnswers()));
   });
   $("choice").addEventListener("change", () => show(Number($("choice").value)));
   $("words").addEventListener("input", showList);
@@ -343,38 +461,30 @@
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input:not([type=checkbox]), select, textarea");
     if (isTyping && event.key === "Escape") event.target.blur();
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping || $("work").hidden || !$("by_keys").checked) return;
-    const digit = /^(?:Digit|Numpad)([1-3])$/.exec(event.code)?.[1];
+    const isChord = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
+    if (isChord || isTyping || $("ask").open || $("work").hidden || !$("by_keys").checked) return;
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
     const code = data.answers.find((action) => action.key === event.key.toLowerCase())?.code;
     if (event.key === "?") $("help").open = !$("help").open;
-    else if (digit) take(digit - 1);
+    else if (digit && at < proposals.length) take(digit - 1);
     else if (code === "note") $("f_note").focus();
     else if (code === "back" || (code && at < proposals.length)) answer(code);
     else return;
     event.preventDefault();
   });
-  addEventListener("storage", (event) => {
-    if (event.key !== kept || !event.newValue) return;
-    state = JSON.parse(event.newValue);
-    $("name").value = state.name;
-    show();
-    tell(words.elsewhere);
-  });
+  addEventListener("storage", ({ key, newValue }) => key === keyOf(state.name) && newValue && refresh(words.elsewhere));
+  addEventListener("pageshow", () => refresh());
   addEventListener("beforeunload", (event) => isAtRisk && event.preventDefault());
 
   // Chromium gives some loads of a local file an empty storage that no other load sees. One that sees what an
   // earlier load kept has the storage of all; any other is loaded again, a few times.
-  try {
-    state = { ...state, ...JSON.parse(localStorage.getItem(kept)) };
-    const loads = state.name || localStorage.getItem("jamplan") ? 0 : Number(history.state) + 1;
-    if (loads) localStorage.setItem("jamplan", "kept");
-    history.replaceState(loads, "");
-    if (loads > 5) throw new Error("nothing is kept");
-    if (loads) return location.reload();
-  } catch {
-    $("unsaved").textContent = words.unsaved;
-  }
-  $("name").value = state.name;
+  const { name = "", loads: before = 0 } = history.state ?? {};
+  const last = name || storage((all) => all.getItem(kept));
+  const loads = storage((all) => ((all.getItem(kept) ?? all.getItem("jamplan")) ? 0 : before + 1)) ?? 6;
+  if (loads) storage((all) => all.setItem("jamplan", "kept"));
+  history.replaceState({ name, loads }, "");
+  if (loads && loads < 6) return location.reload();
+  if (loads) $("unsaved").textContent = words.unsaved;
   $("who").hidden = false;
-  if (state.name) begin();
+  if (last) begin(last, {});
 })();

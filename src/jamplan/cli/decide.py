@@ -289,7 +289,7 @@ def _count(typed: str | None) -> int | str | None:
     if typed is None or typed.strip().lower() == SOME:
         return typed and SOME
     if not re.fullmatch(r"[0-9]{1,9}", typed.strip()):
-        advice = N_("Write a whole number, or “some”.")
+        advice = N_("Write “some”, or a whole number.")
         raise UsageError(CANNOT_BE, advice, option="--count", value=typed)
     return int(typed)
 

@@ -40,7 +40,8 @@ LISTS: Mapping[str, str] = {
 DOCUMENTS: Mapping[str, Kind] = {
     "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
     "document-too-large": Kind(
-        N_("The file has more than {limit} MB."), N_("Split it in two.")
+        N_("The file has more than {limit} MB."),
+        N_("Split it in two."),
     ),
     "document-unpacked": Kind(N_("The file unpacks to more than {limit} MB.")),
     "document-slow": Kind(

@@ -189,6 +189,9 @@ _KEEP_QUOTE = N_(
 )
 _GIVE_COPY = N_("Give it a copy: jamplan source FILE --id {source}{data}")
 _GIVE_COPY_AGAIN = N_("Give it a copy: jamplan source FILE --id {source} --force{data}")
+_ADD_CUT = N_(
+    "Add “cut: true”, at its beginning “cut_before: true”, so that “[…]” shows it."
+)
 _MISTAKE = N_("Both are shown. If one is a mistake, take it out: --remove.")
 _CHANGED = N_("The text of “{item}” has changed since this decision: {difference}")
 _COUNTED = N_("Declared: {declared}; listed: {listed}.")
@@ -375,11 +378,11 @@ CHECKS: Mapping[str, Kind] = {
     ),
     "quote-cut": _note(
         N_("In the source “{source}”, the sentence of “{quote}” goes on."),
-        N_("Add “cut: true”, so that it is shown with “[…]”."),
+        _ADD_CUT,
     ),
     "quote-cut-before": _note(
         N_("In the source “{source}”, “{quote}” begins amid its sentence."),
-        N_("Add “cut_before: true”, so that it is shown with “[…]”."),
+        _ADD_CUT,
     ),
     "quote-struck": _warning(
         N_("In its copy, words in or beside “{quote}” are struck out or hidden."),

@@ -542,7 +542,7 @@ def _nearest(
 ) -> dict[str, object]:
     """The nearest passage as details of a finding: its place and what words differ."""
     if passage is None:
-        return {"nearest": Term(N_("Nothing there resembles it."))}
+        return {"nearest": Term(N_("No similarity found."))}
     on_page = N_("The nearest passage, on page {page}: {difference}")
     sentence = on_page if source.has_pages else N_("The nearest passage: {difference}")
     pieces = differences(quote, passage.text)

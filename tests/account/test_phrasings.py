@@ -240,3 +240,151 @@ def kind_of(corpus, text):
 def test_what_is_typed_has_the_answer_worked_out_by_hand(corpora, name, text, kind):
     """A false yes is the worst of all answers: it is printed."""
     assert kind_of(corpora[name], text) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "may_be_written"),
+    [
+        (
+            "calls-to-action",
+            "No more than 13 calls to action have been completed.",
+            False,
+        ),
+        (
+            "calls-to-action",
+            "No more than 14 calls to action have been completed.",
+            False,
+        ),
+        (
+            "calls-to-action",
+            "Between 5 and 15 calls to action have been completed.",
+            False,
+        ),
+        (
+            "calls-to-action",
+            "Moins de 15 appels à l'action ont été mis en œuvre.",
+            False,
+        ),
+        (
+            "calls-to-action",
+            "At most 4 calls to action have been completed, according to CBC.",
+            False,
+        ),
+        ("ai-opportunities", "At most 38 of the 50 actions have been met.", False),
+        ("ai-opportunities", "At most 7 recommendations have been implemented.", False),
+        ("shipped", "Au plus une mesure a été mise en œuvre.", False),
+        (
+            "calls-to-action",
+            "Fewer than 20 calls to action have been completed.",
+            False,
+        ),
+        ("shipped", "Une seule mesure a été mise en œuvre.", False),
+        ("shipped", "Une mesure seulement a été mise en œuvre.", False),
+        ("calls-to-action", "CBC counted 14 calls to action completed.", False),
+        ("calls-to-action", "17 calls to action are complete (CBC).", False),
+        ("calls-to-action", "By CBC's count, 17 calls to action are complete.", False),
+        ("calls-to-action", "For CBC, 17 calls to action are complete.", False),
+        ("calls-to-action", "CBC's tally: 17 calls to action complete", False),
+        (
+            "calls-to-action",
+            "CBC has said that 17 calls to action are complete.",
+            False,
+        ),
+        ("calls-to-action", "Pour CBC, 17 appels à l'action sont achevés.", False),
+        ("calls-to-action", "CBC a compté 17 appels à l'action achevés.", False),
+        ("calls-to-action", "CBC counted 13 calls to action completed.", True),
+        ("calls-to-action", "13 calls to action are complete (CBC).", True),
+        ("calls-to-action", "By CBC's count, 13 calls to action are complete.", True),
+        ("calls-to-action", "CBC counts 13 calls to action complete.", True),
+        (
+            "calls-to-action",
+            "According to CBC, 13 of the 94 calls to action were complete as of June 22, 2023.",
+            True,
+        ),
+        ("calls-to-action", "17 calls to action are complete.", True),
+        ("ai-opportunities", "48 recommendations were accepted (Wiggin).", False),
+        ("ai-opportunities", "Wiggin counted 48 recommendations accepted.", False),
+        ("ai-opportunities", "Wiggin counted 47 recommendations accepted.", True),
+        ("ai-opportunities", "The UK government accepted 47 recommendations.", True),
+        (
+            "ai-opportunities",
+            "47 recommendations were accepted by the UK government.",
+            True,
+        ),
+        ("ai-opportunities", "47 recommendations accepted", True),
+        ("shipped", "RTL a compté 6 propositions reprises.", False),
+        ("shipped", "6 propositions reprises", True),
+        ("shipped", "Le gouvernement a repris 6 propositions des JAM sur 28", True),
+        (
+            "shipped",
+            "6 des 28 propositions des Jeunes Avec Macron ont été reprises par le gouvernement",
+            True,
+        ),
+        (
+            "shipped",
+            "Dans le rapport des JAM, 6 propositions sur 28 ont été reprises",
+            True,
+        ),
+        (
+            "ai-opportunities",
+            "The government claims, wrongly, that 38 of 50 actions have been met.",
+            False,
+        ),
+        (
+            "ai-opportunities",
+            "Contrary to what the government says, 38 of the 50 actions have been met.",
+            False,
+        ),
+        (
+            "shipped",
+            "À tort, les JAM affirment que 3 propositions sont reprises.",
+            False,
+        ),
+        ("shipped", "Les JAM se trompent : 6 propositions reprises", False),
+        (
+            "shipped",
+            "D'après les auteurs de ce relevé, 6 propositions des JAM sont reprises",
+            True,
+        ),
+        (
+            "ai-opportunities",
+            "According to the authors of this record, 47 recommendations were accepted.",
+            True,
+        ),
+        (
+            "shipped",
+            "Selon les auteurs de ce relevé, 20 propositions sont inconnues.",
+            True,
+        ),
+        (
+            "calls-to-action",
+            "Indigenous Watchdog says 14 calls to action are not started.",
+            True,
+        ),
+        (
+            "calls-to-action",
+            "14 calls to action have not been started, according to Indigenous Watchdog",
+            True,
+        ),
+        ("calls-to-action", "CBC counts 18 calls to action not started.", True),
+        ("calls-to-action", "18 pas commencé", True),
+        ("shipped", "4 mesures mises en œuvre en partie", True),
+        ("shipped", "1 mesure mise en œuvre", True),
+        ("shipped", "5 mesures mises en œuvre en partie", False),
+        ("ai-opportunities", "We have now met 38 of the 50 actions", True),
+        ("ai-opportunities", "Le gouvernement dit avoir tenu 38 des 50 actions", True),
+        (
+            "calls-to-action",
+            "Canada's government says 17 calls to action are complete",
+            True,
+        ),
+        (
+            "calls-to-action",
+            "11 calls to action were complete in April 2022 according to the Yellowhead Institute",
+            True,
+        ),
+    ],
+)
+def test_bounds_of_outcomes_voices_and_denials(corpora, name, text, may_be_written):
+    """No list of one voice is a ceiling; whoever is named has to give the number."""
+    assert (kind_of(corpora[name], text) in {"count", "source"}) is may_be_written

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from jamplan.account import clauses, vocabulary, whole
+from jamplan.account import clauses, spans, vocabulary, whole
 from jamplan.account.claim_voices import counts_beside, refusals_on_record
 from jamplan.account.context import Context
 from jamplan.account.items import is_silent, outcome_in_brief
@@ -14,11 +14,11 @@ from jamplan.account.statements import answers_to_review
 from jamplan.account.totals import all_totals, told_total
 from jamplan.account.vocabulary import NO_REFUSAL, Sort, capitalised
 from jamplan.corpus.model import Item, SearchOf
-from jamplan.corpus.statements import Words
+from jamplan.corpus.statements import Says, Words
 from jamplan.counting import claim_outcomes, claims
 from jamplan.counting.claim_outcomes import ClaimOutcome
 from jamplan.counting.claims import ClaimTested
-from jamplan.counting.quantity import DENIED, SORTS, About, Said
+from jamplan.counting.quantity import DENIED, OUTCOMES, SORTS, About, Said
 from jamplan.counting.statuses import COUNTED, Status
 from jamplan.language.folding import first_sentence
 
@@ -64,10 +64,25 @@ def printed(context: Context, said: Said, text: str) -> str:
         # Voices disagree on what became of items.
         told = "".join(clauses.disputes(context)).removesuffix(".")
         return told[:1].lower() + told[1:]
+    if said in OUTCOMES:
+        return _outcome_count(context, Says(said))
     if said not in SORTS:
         return ""
     sort, n = Sort(Status(said)), context.figures.statuses[Status(said)]
     return vocabulary.count_of(context.language, sort, n)
+
+
+def _outcome_count(context: Context, says: Says) -> str:
+    """« mise en œuvre en partie : 4 (n° 1, 6, 8 et 9*) », all voices agreeing."""
+    corpus, told = context.corpus, []
+    items: list[Item] = [*corpus.measures, *corpus.proposals]
+    for item in items:
+        outcome = context.outcomes.get(item.id)
+        if outcome and {word.says for word in outcome.words} == {says}:
+            told.append(item)
+    name = vocabulary.label(context.language, says)
+    names = spans.bracketed(context.item_names(told))
+    return f"{name}{context.gettext(': ')}{context.number(len(told))}{names}"
 
 
 def answered_in_parts(context: Context) -> str:

@@ -290,8 +290,11 @@ class Context(Names):
         return who_says(statement, self.corpus.source)
 
     def day_of(self, statement: Statement) -> str:
-        """The day of a statement in words; empty if none is known."""
-        day = day_of(statement, self.corpus.source)
+        """The day of a statement in words; of an outcome, when it was so; or empty."""
+        sources = self.corpus.source
+        day = day_of(statement, sources)
+        if statement.is_outcome:
+            day = outcome_day(statement, sources)
         return self.language.date(day)
 
     def status_of(self, row: Row, count: int = 0) -> str:

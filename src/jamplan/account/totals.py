@@ -56,7 +56,7 @@ def general_claim(context: Context, total: Statement) -> str:
     via = context.called(voice.via) if voice.via else ""
     if voice.telling is Telling.INTERPRETED:
         return _(
-            "{said}, as {reader} reads it", said=said, reader=context.reader(total.by)
+            "{said}, as read by {reader}", said=said, reader=context.reader(total.by)
         )
     if voice.telling is Telling.UNCLEAR:
         return _("{said}, in an ambiguous sentence", said=said)

@@ -16,7 +16,7 @@ from jamplan.corpus.statements import (
     Statement,
     Words,
 )
-from jamplan.corpus.views import seen
+from jamplan.corpus.views import addressees, seen
 from jamplan.counting import rules
 from jamplan.counting.claim_outcomes import (
     IN_PART,
@@ -53,6 +53,7 @@ from jamplan.counting.voiced import (
     denied_items,
     giving,
     is_within,
+    may_be_listed,
     own_words,
     recounting,
     speaker_of,
@@ -146,6 +147,7 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     if quantity.voice == "":
         usual = ClaimOutcome(quantity.about or About.PROPOSALS, coverage(corpus))
         return ClaimTested(quantity, (), usual, ("not_its",))
+    quantity = _put_down_to_who_is_named(corpus, quantity)
     if quantity.said in OUTCOMES:
         return _try_outcome(corpus, quantity)
     if not _is_reviewed(corpus) and quantity.said in {Said.COUNTED, Said.CONTESTED}:
@@ -156,6 +158,20 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     if quantity.voice is not None:
         return _try_voice(corpus, quantity, quantity.voice)
     return _try_positions(_of_document(corpus, quantity), quantity)
+
+
+def _put_down_to_who_is_named(corpus: Corpus, quantity: Quantity) -> Quantity:
+    """A figure with the one actor who is named beside it, and does nothing in it.
+
+    « 17 appels achevés (CBC) » is CBC's number, or nobody's. Who answers takes up.
+    """
+    voices = quantity.beside.difference(addressees(corpus))
+    if quantity.voice is not None or quantity.said in DENIED or len(voices) != 1:
+        return quantity
+    (voice,) = voices
+    if voice == corpus.proposals_document.publisher:
+        return quantity
+    return replace(quantity, voice=voice, named=quantity.named - voices)
 
 
 def try_printed(corpus: Corpus, number: int, counted: int) -> ClaimTested:
@@ -204,7 +220,25 @@ def _try_outcome(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         reason = "recounted"
     elif _is_declared(chosen, quantity):
         reason = "declared"
+    elif _is_counted_outcome(corpus, quantity, figures.total):
+        reason = "printed"
     return ClaimTested(quantity, (), chosen, (reason,), given, recounted)
+
+
+def _is_counted_outcome(corpus: Corpus, quantity: Quantity, of: int) -> bool:
+    """Whether of as many items all voices say last what a figure on outcomes says."""
+    is_exact = quantity.bound is Bound.EXACT and may_be_listed(quantity, of)
+    if quantity.voice is not None or not is_exact:
+        return False
+    items = {**corpus.proposal, **corpus.measure}
+    if quantity.about is not None:
+        is_of_proposals = quantity.about is About.PROPOSALS
+        items = {**(corpus.proposal if is_of_proposals else corpus.measure)}
+    count = 0
+    for about, outcome in outcomes_of(corpus).items():
+        says = {word.says.value for word in outcome.words}
+        count += about in items and says == {quantity.said.value}
+    return count > 0 and count == quantity.value
 
 
 def try_disputed(
@@ -248,8 +282,7 @@ def _adds_up(rivals: Sequence[Rival], quantity: Quantity, of: int) -> bool:
     items: set[str] = set()
     for rival in rivals:
         items.update(rival.listed)
-    is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
-    if not is_number or quantity.fully or not items:
+    if not may_be_listed(quantity, of) or not items:
         return False
     return is_within(Fraction(len(items)), quantity)
 

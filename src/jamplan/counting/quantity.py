@@ -133,9 +133,10 @@ class Quantity:
     what is taken up, ``parts`` are what of LIMITED is enough. ``weakest`` is the
     weakest wording that the text names. ``voice`` is the actor in whose mouth the text
     puts the figure, by id: empty if it is not a known one, None if it is put in
-    nobody's. ``named`` are the others in it, but for who wrote the items. ``against``
-    are the words that deny or soften the figure, and those of its own clause that were
-    not read; ``left_aside`` are the others that were not.
+    nobody's. ``named`` are the others in it, but for who wrote the items, ``beside``
+    those of them who are said neither to do it nor to own it. ``against`` are the words
+    that deny or soften the figure, and those of its own clause that were not read;
+    ``left_aside`` are the others that were not.
     """
 
     kind: QuantityKind
@@ -152,6 +153,7 @@ class Quantity:
     weakest: Words | None = None
     voice: str | None = None
     named: frozenset[str] = frozenset()
+    beside: frozenset[str] = field(default=frozenset(), compare=False)
     against: tuple[str, ...] = ()
     left_aside: tuple[str, ...] = field(default=(), compare=False)
 
@@ -197,6 +199,8 @@ _HARMLESS = Harmless(
 )
 _OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
+_DOES_OR_OWNS = re.compile(rf"\b{_OF}$")
+"""What is before the name of who does or owns something."""
 _TAKEN_FROM = (
     rf" (?:{'|'.join(TABLE['said']['taken_up'])}) "
     r"(?:du|des?|d|of|from) (?:(?:l[ae]?|les|the) )?"
@@ -259,7 +263,7 @@ def read_quantity(
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
     others = _others(line, [each for each in plain_names if each not in authors])
-    named = {actors[name] for name in plain_names if line.take(_name(name))}
+    named, beside = _named(line, actors, plain_names)
     doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
     said = _said(line, limits, is_enough=is_enough)
@@ -279,6 +283,7 @@ def read_quantity(
         weakest=weakest,
         voice=voice,
         named=frozenset(named - {voice, ""}),
+        beside=frozenset(beside - {voice, ""}),
         against=(*against, *others, *not_read),
         left_aside=(*aside, *dates_in(text)),
     )
@@ -422,6 +427,25 @@ def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str 
         return "" if match["before"] or _is_somebody(before) else None
     line.take(_name(said_by))
     return actors[said_by]
+
+
+def _named(
+    line: _Rest, actors: Mapping[str, str], names: Sequence[str]
+) -> tuple[set[str], set[str]]:
+    """Take the actors out of a text; return all, and those who are only beside it.
+
+    « Par X », « de X » says who does or owns something.
+    """
+    named, beside = set(), set()
+    for name in names:
+        before = line.rest
+        match = line.take(_name(name))
+        if match is None:
+            continue
+        named.add(actors[name])
+        if not _DOES_OR_OWNS.search(before[: match.start()]):
+            beside.add(actors[name])
+    return named, beside
 
 
 def _is_somebody(before: str) -> bool:

@@ -33,6 +33,8 @@ FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
 CEILINGS = {Bound.AT_MOST: operator.le, Bound.LESS_THAN: operator.lt}
 """Bounds that have to hold even if all others are decided likewise."""
 HOLDS = FLOORS | CEILINGS
+_LISTED = frozenset({Bound.EXACT, Bound.ABOUT, *FLOORS})
+"""Bounds that a list of items may meet; what it leaves out may be so too."""
 _ROUNDED = Fraction(5, 2)
 """How far a figure may be from a round number of which a text says « environ ».
 
@@ -177,8 +179,7 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
     What a reader reads in a voice's sentences is a count too, but is put in nobody's
     mouth.
     """
-    is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
-    if quantity.said not in OUTCOMES or not is_number or quantity.fully:
+    if quantity.said not in OUTCOMES or not may_be_listed(quantity, of):
         return ()
     return tuple(
         rival
@@ -188,6 +189,12 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
         and rival.listed
         and is_within(Fraction(len(rival.listed)), quantity)
     )
+
+
+def may_be_listed(quantity: Quantity, of: int) -> bool:
+    """Whether a figure on ``of`` items may be what a list of some adds up to."""
+    is_number = quantity.kind is QuantityKind.COUNT and quantity.total in {None, of}
+    return is_number and not quantity.fully and quantity.bound in _LISTED
 
 
 def beside(corpus: Corpus, quantity: Quantity) -> tuple[Rival, ...]:

@@ -147,11 +147,28 @@ def citations_of(text: str) -> Iterable[str]:
     )
     for name, texts in packed.items():
         entry = re.search(rf'<article id="{name}".*?</article>', text, re.DOTALL)[0]
-        quotes = re.findall("<blockquote>(<p.*?</p>)", entry)
+        quotes = re.findall(
+            "<blockquote>(<p.*?</p>)(.*?)</blockquote>", entry, re.DOTALL
+        )
         for told in texts:
-            parts = told.split("\0")
-            parts[1::2] = (Parsed(quotes[int(number)]).text for number in parts[1::2])
-            yield "".join(parts)
+            parts = re.split("[\0\1]", told)
+            signs = re.findall("[\0\1]", told)[::2]
+            for place, sign in enumerate(signs):
+                words, where = quotes[int(parts[2 * place + 1])]
+                shown = Parsed(words).text
+                if sign == "\1":
+                    shown = Parsed(where).values("href")[0]
+                parts[2 * place + 1] = shown
+            yield re.sub(
+                "\2(.*?)\2", lambda title: title_of(text, title[1]), "".join(parts)
+            )
+
+
+def title_of(text: str, place: str) -> str:
+    """The title of an entry without its number, by its id and the length of that."""
+    name, before = place.split()
+    head = re.search(rf'<article id="{name}".*?(<h(\d).*?</h\2>)', text, re.DOTALL)[1]
+    return Parsed(head).text[int(before) :]
 
 
 def texts_of(value: object) -> Iterable[str]:

@@ -253,10 +253,16 @@
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).json();
   }
-  // A sentence has the place of a quote that the page shows.
+  // A sentence has the places of what the page shows: quotes, their addresses, titles.
   const cited = (entry, sentence = "") => {
-    const quotes = entry.querySelectorAll("blockquote > :first-child");
-    return sentence.replace(/\0(\d+)\0/g, (_, place) => quotes[place].textContent);
+    const quotes = entry.querySelectorAll("blockquote");
+    return sentence
+      .replace(/\x01(\d+)\x01/g, (_, place) => quotes[place].lastElementChild.querySelector("a").href)
+      .replace(/\0(\d+)\0/g, (_, place) => quotes[place].firstElementChild.textContent)
+      .replace(/\x02(\S+) (\d+)\x02/g, (_, id, before) => {
+        const title = document.getElementById(`h_${id}`).textContent;
+        return title.slice(before);
+      });
   };
   const { cite, link } = document.body.dataset;
   // The id of an entry, which its copies have in their label.

@@ -554,6 +554,23 @@ def test_what_an_open_row_leads_to_opens_there_too(browser):
     assert browser.run(opened) == []
 
 
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "#?open=nothing+A2+etude-sociologique_A2+etude-sociologique_%22%5D",
+        "#?status=none",
+        "#%",
+    ],
+)
+def test_an_address_of_another_page_breaks_nothing(browser, anchor):
+    """What it names and the page has not is left aside; the page works."""
+    browser.open("french", anchor)
+    assert browser.driver.get_log("browser") == []
+    assert browser.run("return document.querySelectorAll('.opened').length") == 0
+    browser.run("document.querySelector('button[type=reset]').click()")
+    assert len(browser.shown()) == 21
+
+
 def test_an_address_works_while_the_filter_is_on(browser):
     """What is hidden is shown when its address is followed; what is folded is unfolded."""
     browser.open("english")

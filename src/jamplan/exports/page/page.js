@@ -87,7 +87,7 @@
     shown.textContent = [sentence, ...Object.values(chosen)].filter(Boolean).join(" ");
   }
 
-  // Below an opened row are its entry, and those that links in there lead to: a panel each.
+  // Below an opened row is its entry; in there, those that its links lead to: a panel each.
   // Its name is the id of the row's entry, with "_" and its own if that is another one.
   const panels = new Map();
   const opened = () => [...panels.keys()].map((panel) => panel.dataset.name);
@@ -96,6 +96,8 @@
     const row = rowOf.get(id);
     const entry = document.getElementById(other ?? id);
     if (!row || !entry) return;
+    const link = other && row.nextElementSibling?.querySelector(`a[href="#${other}"]`);
+    if (other && !link) return;
     const copy = entry.cloneNode(true);
     copy.removeAttribute("id");
     const title = made("p", { className: "label" });
@@ -103,12 +105,19 @@
     if (other) title.append(...copy.firstElementChild.childNodes);
     copy.firstElementChild.replaceWith(title);
     for (const details of copy.querySelectorAll(":scope > details")) details.open = true;
-    const panel = made("tr", { className: "opened" });
+    const panel = other ? copy : made("tr", { className: "opened" });
     panel.dataset.name = name;
-    panel.insertCell().append(copy);
-    panel.cells[0].colSpan = heads.length;
-    (other ? row.nextElementSibling : row).after(panel);
     panels.set(panel, row);
+    if (other) {
+      // Below the sentence with the link, and its quotes.
+      let above = link.parentElement;
+      while (above.nextElementSibling?.matches("blockquote")) above = above.nextElementSibling;
+      above.after(copy);
+    } else {
+      panel.insertCell().append(copy);
+      panel.cells[0].colSpan = heads.length;
+      row.after(panel);
+    }
     addButtons(copy);
   }
   function open(names) {
@@ -221,7 +230,7 @@
     const button = event.target.closest(".copy");
     if (!button) return;
     const page = location.href.split("#")[0];
-    const entry = button.closest("article");
+    const entry = document.getElementById(idOf(button.closest("article")));
     const link = `${page}#${encodeURIComponent(idOf(entry))}`;
     const citation = cited(entry, (await copies())[idOf(entry)]?.[button.value]);
     // A page on somebody's disk has no address for others.
@@ -260,7 +269,7 @@
     if (entry.querySelector(".copy")) return;
     // Beside the letter, above the details.
     const last = [...entry.querySelectorAll(":scope > *, .folded :scope > details > *")].at(-1);
-    const actions = entry.querySelector(".actions") ?? made("p", { className: "actions" });
+    const actions = entry.querySelector(":scope > .actions, :scope > details > .actions") ?? made("p", { className: "actions" });
     if (!actions.parentElement) last.matches(".facts, details") ? last.before(actions) : last.after(actions);
     const labels = citations.map((_, number) => (citations.length > 1 ? `${cite} ${number + 1}` : cite));
     [...labels, link].forEach((label, value) => {

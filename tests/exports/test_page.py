@@ -454,6 +454,21 @@ def test_the_page_has_the_order_of_the_screen(jam, root):
         assert (ids[0], articles[0]) == (first, first)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("d%C3%A8s%20l%E2%80%99%C3%A9t%C3%A9", "dès l’été"),
+        ("a%26b%2C%20c%2Dd%25", "a%26b%2C c%2Dd%25"),
+        ("a%E2%80%AEb%00", "a%E2%80%AEb%00"),
+        ("a%E9%80b", "a%E9%80b"),
+    ],
+)
+def test_a_long_page_encodes_in_addresses_what_browsers_do_not(words, told):
+    """Signs with a meaning there, controls, and what is no text stay as they are."""
+    link = '<a href="https://x.org/%C3%A9#:~:text={}">%C3%A9</a>'
+    assert htmlfile._shortened(link.format(words)) == link.format(told)
+
+
 def test_items_have_the_names_that_the_corpus_gives_them(jam):
     """Recommandations and hameaux, in the headings, the filter and the sums."""
     names = {"recommandation": "recommandations", "hameau": "hameaux"}

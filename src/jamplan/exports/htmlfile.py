@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -62,7 +62,14 @@ def _shortened(text: str) -> str:
 
 def _decoded(words: str) -> str:
     """Encoded words with their spaces and letters as such, other signs as before."""
-    return _LETTERS.sub(lambda letters: unquote(letters[0]), words)
+    return _LETTERS.sub(_letters, words)
+
+
+def _letters(encoded: re.Match[str]) -> str:
+    """Spaces and letters, unless they have a control or are no text."""
+    letters = unquote(encoded[0])
+    is_same = quote(letters, safe="") == encoded[0]
+    return letters if is_same and harmless(letters) == letters else encoded[0]
 
 
 def rendered(

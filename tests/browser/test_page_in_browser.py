@@ -507,6 +507,27 @@ def test_the_legend_filters_as_the_choice_of_a_status_does(browser):
     assert browser.run(pressed) == ["false"] * 4
 
 
+@pytest.mark.parametrize("width", [WIDE, 768, TELEPHONE])
+@pytest.mark.parametrize("name", ["french", "fifty", "judged"])
+def test_a_finger_hits_what_it_aims_at(browser, name, width):
+    """What can be pressed has 24 pixels at least, but for links within a sentence."""
+    browser.screen(width)
+    browser.open(name)
+    browser.run(
+        f"document.querySelector('{ROW_LINKS}').click();"
+        "for (const each of document.querySelectorAll('details')) each.open = true"
+    )
+    small = (
+        "const text = (part) => part.textContent.trim();"
+        "return [...document.querySelectorAll('a, button, summary, input, select')]"
+        ".filter((each) => each.checkVisibility() && each.className !== 'skip')"
+        ".filter((each) => each.tagName !== 'A' || text(each) === text(each.parentElement))"
+        ".map((each) => [text(each), each.getBoundingClientRect()])"
+        ".filter(([, {width, height}]) => width < 24 || height < 24).map(([words]) => words)"
+    )
+    assert browser.run(small) == []
+
+
 def test_what_an_open_row_leads_to_opens_there_too(browser):
     """A measure is read below its proposal; a second click on the row closes both."""
     browser.open("french")
@@ -531,6 +552,23 @@ def test_what_an_open_row_leads_to_opens_there_too(browser):
         ),
     )
     assert browser.run(opened) == []
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "#?open=nothing+A2+etude-sociologique_A2+etude-sociologique_%22%5D",
+        "#?status=none",
+        "#%",
+    ],
+)
+def test_an_address_of_another_page_breaks_nothing(browser, anchor):
+    """What it names and the page has not is left aside; the page works."""
+    browser.open("french", anchor)
+    assert browser.driver.get_log("browser") == []
+    assert browser.run("return document.querySelectorAll('.opened').length") == 0
+    browser.run("document.querySelector('button[type=reset]').click()")
+    assert len(browser.shown()) == 21
 
 
 def test_an_address_works_while_the_filter_is_on(browser):
@@ -630,7 +668,7 @@ def test_the_filter_stays_quick_on_a_large_page(browser):
 
 @pytest.fixture(scope="module")
 def judged() -> Callable[[Browser], list[str]]:
-    """A function that returns axe's violations on the open page, all that opens opened."""
+    """A function that returns axe's violations on the open page as it is."""
     # The single file of axe-core, from the environment or a folder of npm.
     installed = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
     file = Path(os.environ.get("JAMPLAN_AXE") or installed)
@@ -641,9 +679,6 @@ def judged() -> Callable[[Browser], list[str]]:
     source = file.read_text(encoding="utf-8")
 
     def judge(browser: Browser) -> list[str]:
-        browser.run(
-            "for (const each of document.querySelectorAll('details')) each.open = true"
-        )
         browser.run(source)
         answer = browser.driver.execute_async_script(
             "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then("
@@ -668,9 +703,17 @@ COLOURS = {"light": LIGHT, "dark": DARK}
 @pytest.mark.parametrize("scheme", COLOURS)
 @pytest.mark.parametrize("width", [WIDE, TELEPHONE])
 def test_axe_finds_no_violation(browser, judged, name, scheme, width):
-    """Contrast, in the light or dark that a reader wants, names, roles, and all else that axe looks at."""
+    """Contrast, in the light or dark that a reader wants, names, roles, and all else that axe looks at.
+
+    As the page is opened, with a row open, and with all that opens opened.
+    """
     browser.screen(width, scheme)
     browser.open(name)
+    assert judged(browser) == []
+    browser.run(f"document.querySelector('{ROW_LINKS}')?.click()")
+    browser.run(
+        "for (const each of document.querySelectorAll('details')) each.open = true"
+    )
     assert judged(browser) == []
     style = "const {color, backgroundColor} = getComputedStyle(document.body);"
     assert browser.run(f"{style} return [color, backgroundColor]") == COLOURS[scheme]

@@ -147,11 +147,28 @@ def citations_of(text: str) -> Iterable[str]:
     )
     for name, texts in packed.items():
         entry = re.search(rf'<article id="{name}".*?</article>', text, re.DOTALL)[0]
-        quotes = re.findall("<blockquote>(<p.*?</p>)", entry)
+        quotes = re.findall(
+            "<blockquote>(<p.*?</p>)(.*?)</blockquote>", entry, re.DOTALL
+        )
         for told in texts:
-            parts = told.split("\0")
-            parts[1::2] = (Parsed(quotes[int(number)]).text for number in parts[1::2])
-            yield "".join(parts)
+            parts = re.split("[\0\1]", told)
+            signs = re.findall("[\0\1]", told)[::2]
+            for place, sign in enumerate(signs):
+                words, where = quotes[int(parts[2 * place + 1])]
+                shown = Parsed(words).text
+                if sign == "\1":
+                    shown = Parsed(where).values("href")[0]
+                parts[2 * place + 1] = shown
+            yield re.sub(
+                "\2(.*?)\2", lambda title: title_of(text, title[1]), "".join(parts)
+            )
+
+
+def title_of(text: str, place: str) -> str:
+    """The title of an entry without its number, by its id and the length of that."""
+    name, before = place.split()
+    head = re.search(rf'<article id="{name}".*?(<h(\d).*?</h\2>)', text, re.DOTALL)[1]
+    return Parsed(head).text[int(before) :]
 
 
 def texts_of(value: object) -> Iterable[str]:
@@ -435,6 +452,21 @@ def test_the_page_has_the_order_of_the_screen(jam, root):
         assert ids == [item.id for item in content.account.by_support]
         articles = re.findall(r'<article id="([^"]+)"', page(content))
         assert (ids[0], articles[0]) == (first, first)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("d%C3%A8s%20l%E2%80%99%C3%A9t%C3%A9", "dès l’été"),
+        ("a%26b%2C%20c%2Dd%25", "a%26b%2C c%2Dd%25"),
+        ("a%E2%80%AEb%00", "a%E2%80%AEb%00"),
+        ("a%E9%80b", "a%E9%80b"),
+    ],
+)
+def test_a_long_page_encodes_in_addresses_what_browsers_do_not(words, told):
+    """Signs with a meaning there, controls, and what is no text stay as they are."""
+    link = '<a href="https://x.org/%C3%A9#:~:text={}">%C3%A9</a>'
+    assert htmlfile._shortened(link.format(words)) == link.format(told)
 
 
 def test_items_have_the_names_that_the_corpus_gives_them(jam):

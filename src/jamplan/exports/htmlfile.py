@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -34,6 +35,9 @@ What follows them in the template ends their elements.
 
 And line breaks between tags.
 """
+_WORDS_OF_ADDRESS = re.compile('(?<=:~:text=)[^"<>]+(?=")')
+_LETTERS = re.compile("(?:%20|%[C-F][0-9A-F](?:%[89AB][0-9A-F])+)+")
+"""A space, or letters beyond ASCII, encoded in UTF-8."""
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufefe\U00010800-\U0001efff]")
 """A letter of a script from right to left, of which a text is kept apart."""
 
@@ -44,7 +48,28 @@ def page(content: Publication) -> bytes:
     content = replace(content, account=content.account.in_brief(brief=brief))
     colours = (f".{status}{{--sign:{signs[-1]}}}" for status, signs in SIGNS.items())
     text = rendered("page", ("page.css",), page_view(content), "".join(colours))
-    return (_OPTIONAL.sub("", text) if brief else text).encode()
+    return (_shortened(text) if brief else text).encode()
+
+
+def _shortened(text: str) -> str:
+    """A page without what browsers do not need.
+
+    They encode spaces and letters in the words of an address by themselves.
+    """
+    text = _WORDS_OF_ADDRESS.sub(lambda words: _decoded(words[0]), text)
+    return _OPTIONAL.sub("", text)
+
+
+def _decoded(words: str) -> str:
+    """Encoded words with their spaces and letters as such, other signs as before."""
+    return _LETTERS.sub(_letters, words)
+
+
+def _letters(encoded: re.Match[str]) -> str:
+    """Spaces and letters, unless they have a control or are no text."""
+    letters = unquote(encoded[0])
+    is_same = quote(letters, safe="") == encoded[0]
+    return letters if is_same and harmless(letters) == letters else encoded[0]
 
 
 def rendered(

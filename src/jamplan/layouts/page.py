@@ -18,7 +18,7 @@ from jamplan.account.vocabulary import capitalised
 from jamplan.counting.figures import OPEN
 from jamplan.counting.statuses import Status
 from jamplan.evidence.published import Provenance
-from jamplan.language.folding import harmless
+from jamplan.language.folding import harmless, is_web
 from jamplan.layouts import cells, coverage, judges, unadopted
 from jamplan.layouts.omissions import facts_shown
 
@@ -222,28 +222,55 @@ def _judged(account: Account) -> dict[str, object]:
 def packed(account: Account, published: Iterable[ItemTold] = ()) -> str:
     """The sentences to copy by item id, by default all: JSON, deflated, in base 64.
 
-    Nothing shows them but a script, which fills in the quotes.
+    Nothing shows them but a script, which fills in what the page shows elsewhere.
     """
     copies = {}
     for item in [*published] or (*account.proposals, *account.measures):
         # Statements on a measure are copied where they are told, with the proposals.
         if not item.is_named:
-            copies[item.id] = [*_copied(item)]
+            places = [*_places(account, item, has_others=not published)]
+            copies[item.id] = [_copied(str(each), places) for each in item.citations]
     told = json.dumps(copies, ensure_ascii=False).encode(errors="replace")
     return base64.b64encode(zlib.compress(told)).decode()
 
 
-def _copied(item: ItemTold) -> Iterator[str]:
-    """Yield the citations of an item; quotes in its entry are given by number."""
+_SHORTEST_TITLE = 20
+"""Shorter titles may be words of a sentence."""
+
+
+def _places(
+    account: Account, item: ItemTold, *, has_others: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield texts that the page shows, each with the sign of its place.
+
+    Addresses and words are by the number of the quote in the entry; titles by their
+    item, and the length of the number before them.
+    """
     pieces: list[Cited] = []
+    titled = [item]
     for statement in item.statements:
         pieces += statement.evidence
-    quotes = [harmless(plain(piece.quote)) for piece in pieces if piece.quote]
-    for citation in item.citations:
-        text = harmless(str(citation))
-        for number, words in enumerate(quotes):
-            text = text.replace(words, f"\0{number}\0")
-        yield text
+        if statement.measure and has_others:
+            titled.append(account.item[statement.measure])
+    quoted = [piece for piece in pieces if piece.quote]
+    for number, piece in enumerate(quoted):
+        if is_web(piece.address):
+            yield harmless(piece.address), f"\1{number}\1"
+    for number, piece in enumerate(quoted):
+        yield harmless(plain(piece.quote)), f"\0{number}\0"
+    for each in titled:
+        title = harmless(each.title.text)
+        if len(title) >= _SHORTEST_TITLE:
+            before = len(harmless(each.numbered)) - len(title)
+            yield title, f"\2{each.id} {before}\2"
+
+
+def _copied(sentence: str, places: Iterable[tuple[str, str]]) -> str:
+    """A sentence in which what the page shows is the sign of its place."""
+    text = harmless(sentence)
+    for words, sign in places:
+        text = text.replace(words, sign)
+    return text
 
 
 def headings(account: Account, told_first: Sequence[str]) -> dict[str, str]:

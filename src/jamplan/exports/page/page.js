@@ -4,6 +4,7 @@
   "use strict";
   const form = document.getElementById("s_filter");
   const fields = [...form.elements].filter((field) => field.name);
+  const values = () => fields.map((field) => [field.name, field.value]);
   const shown = form.querySelector("[role=status]");
   const said = document.getElementById("s_copied");
   const entries = [...document.querySelectorAll("article")];
@@ -11,14 +12,11 @@
   const rows = [...document.querySelectorAll("#s_items tr:has(td)")];
   const heads = [...document.querySelectorAll("#s_items thead th")];
 
-  const folded = (text) =>
-    text
-      .toLowerCase()
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .replace(/œ/g, "oe")
-      .replace(/[’ʼ]/g, "'")
-      .replace(/\s+/g, " ");
+  const made = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const folded = (text) => {
+    const letters = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    return letters.replace(/œ/g, "oe").replace(/[’ʼ]/g, "'").replace(/\s+/g, " ");
+  };
   const texts = new Map();
   const textOf = (part) => {
     if (!texts.has(part)) texts.set(part, folded(part.textContent));
@@ -34,12 +32,9 @@
   };
 
   function buttonIn(part, act) {
-    const button = document.createElement("button");
-    button.type = "button";
+    const button = made("button", { type: "button", onclick: act });
     button.append(...part.childNodes);
-    button.addEventListener("click", act);
-    part.append(button);
-    return button;
+    return part.appendChild(button);
   }
 
   // A choice of one is none.
@@ -51,49 +46,48 @@
   // The legend of the bar chooses a status too, where some rows have it.
   const legend = new Map();
   const { status } = form.elements;
+  const choose = (name) => {
+    status.value = status.value === name ? "" : name;
+    filter();
+    keep();
+  };
   for (const part of document.querySelectorAll(".legend li")) {
     const name = part.dataset.status;
-    if (![...status.options].some((option) => option.value === name)) continue;
-    const button = buttonIn(part, () => {
-      status.value = status.value === name ? "" : name;
-      filter();
-      keep();
-    });
-    legend.set(name, button);
+    if ([...status.options].some(({ value }) => value === name))
+      legend.set(name, buttonIn(part, () => choose(name)));
   }
 
   // An entry is shown if it has all words, and its row the chosen status and wording.
   function filter() {
-    const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const chosen = Object.fromEntries(values());
+    const on = Object.values(chosen).some(Boolean);
     const wanted = folded(chosen.words).split(" ").filter(Boolean);
     const is = (entry, name) => {
       const row = rowOf.get(entry.id);
       return !chosen[name] || (row && chosenOf[name](row) === chosen[name]);
     };
-    const proposals = [0, 0];
-    const measures = [0, 0];
+    // Proposals on screen and in all, then measures.
+    const numbers = [0, 0, 0, 0];
     for (const entry of entries) {
       const matches = wanted.every((word) => textOf(entry).includes(word));
       entry.hidden = !(matches && is(entry, "status") && is(entry, "wording"));
-      const numbers = entry.closest("#s_measures") ? measures : proposals;
-      numbers[0] += !entry.hidden;
-      numbers[1] += 1;
+      const first = entry.closest("#s_measures") ? 2 : 0;
+      numbers[first] += !entry.hidden;
+      numbers[first + 1] += 1;
       for (const details of entry.querySelectorAll("details"))
         details.open = wanted.some((word) => textOf(details).includes(word));
     }
     for (const [id, row] of rowOf) row.hidden = document.getElementById(id).hidden;
     for (const [panel, row] of panels) panel.hidden = row.hidden;
-    const on = fields.some((field) => field.value);
     form.classList.toggle("on", on);
     for (const [name, button] of legend) button.ariaPressed = chosen.status === name;
     for (const group of groups)
       group.hidden = on && [...group.querySelectorAll("article")].every((entry) => entry.hidden);
-    const numbers = [...proposals, ...measures];
     const sentence = shown.dataset.shown.replace(/\{(\d)\}/g, (_, place) => numbers[place]);
-    shown.textContent = [sentence, ...fields.map((field) => field.value)].filter(Boolean).join(" ");
+    shown.textContent = [sentence, ...Object.values(chosen)].filter(Boolean).join(" ");
   }
 
-  // Below an opened row are its entry, and those that links in there lead to: a panel each.
+  // Below an opened row is its entry; in there, those that its links lead to: a panel each.
   // Its name is the id of the row's entry, with "_" and its own if that is another one.
   const panels = new Map();
   const opened = () => [...panels.keys()].map((panel) => panel.dataset.name);
@@ -102,37 +96,43 @@
     const row = rowOf.get(id);
     const entry = document.getElementById(other ?? id);
     if (!row || !entry) return;
+    const link = other && row.nextElementSibling?.querySelector(`a[href="#${other}"]`);
+    if (other && !link) return;
     const copy = entry.cloneNode(true);
     copy.removeAttribute("id");
-    const title = document.createElement("p");
-    title.className = "label";
+    const title = made("p", { className: "label" });
     // The title of its own entry is in the row.
     if (other) title.append(...copy.firstElementChild.childNodes);
     copy.firstElementChild.replaceWith(title);
     for (const details of copy.querySelectorAll(":scope > details")) details.open = true;
-    const panel = document.createElement("tr");
-    panel.className = "opened";
+    const panel = other ? copy : made("tr", { className: "opened" });
     panel.dataset.name = name;
-    panel.insertCell().append(copy);
-    panel.cells[0].colSpan = heads.length;
-    (other ? row.nextElementSibling : row).after(panel);
     panels.set(panel, row);
+    if (other) {
+      // Below the sentence with the link, and its quotes.
+      let above = link.parentElement;
+      while (above.nextElementSibling?.matches("blockquote")) above = above.nextElementSibling;
+      above.after(copy);
+    } else {
+      panel.insertCell().append(copy);
+      panel.cells[0].colSpan = heads.length;
+      row.after(panel);
+    }
     addButtons(copy);
   }
   function open(names) {
-    for (const panel of [...panels.keys()]) {
-      if (names.includes(panel.dataset.name)) continue;
+    const known = opened();
+    for (const panel of [...panels.keys()].filter((each) => !names.includes(each.dataset.name))) {
       panel.remove();
       panels.delete(panel);
     }
-    const known = opened();
-    for (const name of names) if (!known.includes(name)) openPanel(name);
+    for (const name of names.filter((each) => !known.includes(each))) openPanel(name);
     for (const [id, row] of rowOf) linkOf(row).ariaExpanded = names.includes(id);
   }
 
   // The state of an address is the filter and what is opened; after "#?" it is told there too.
   function kept(names = opened()) {
-    const all = [...fields.map((field) => [field.name, field.value]), ["open", names.join(" ")]];
+    const all = [...values(), ["open", names.join(" ")]];
     return new URLSearchParams(all.filter(([, value]) => value)).toString();
   }
   const addressOf = (state) => (state ? `#?${state}` : location.pathname + location.search);
@@ -199,8 +199,7 @@
       await navigator.clipboard.writeText(text);
     } catch {
       // Pages without a secure origin have no clipboard but this one.
-      const field = document.body.appendChild(document.createElement("textarea"));
-      field.value = text;
+      const field = document.body.appendChild(made("textarea", { value: text }));
       field.select();
       document.execCommand("copy");
       field.remove();
@@ -231,7 +230,7 @@
     const button = event.target.closest(".copy");
     if (!button) return;
     const page = location.href.split("#")[0];
-    const entry = button.closest("article");
+    const entry = document.getElementById(idOf(button.closest("article")));
     const link = `${page}#${encodeURIComponent(idOf(entry))}`;
     const citation = cited(entry, (await copies())[idOf(entry)]?.[button.value]);
     // A page on somebody's disk has no address for others.
@@ -253,30 +252,28 @@
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).json();
   }
-  // A sentence has the place of a quote that the page shows.
+  // A sentence has the places of what the page shows: quotes, their addresses, titles.
   const cited = (entry, sentence = "") => {
-    const quotes = entry.querySelectorAll("blockquote > :first-child");
-    return sentence.replace(/\0(\d+)\0/g, (_, place) => quotes[place].textContent);
+    const quotes = entry.querySelectorAll("blockquote");
+    const titleOf = (id) => document.getElementById(`h_${id}`).textContent;
+    return sentence
+      .replace(/\x01(\d+)\x01/g, (_, place) => quotes[place].lastElementChild.querySelector("a").href)
+      .replace(/\0(\d+)\0/g, (_, place) => quotes[place].firstElementChild.textContent)
+      .replace(/\x02(\S+) (\d+)\x02/g, (_, id, before) => titleOf(id).slice(before));
   };
   const { cite, link } = document.body.dataset;
   // The id of an entry, which its copies have in their label.
   const idOf = (entry) => entry.getAttribute("aria-labelledby").slice(2);
-  // Beside the letter, above the details.
-  function actionsOf(entry) {
-    const last = [...entry.querySelectorAll(":scope > *, .folded :scope > details > *")].at(-1);
-    const actions = document.createElement("p");
-    actions.className = "actions";
-    last.matches(".facts, details") ? last.before(actions) : last.after(actions);
-    return actions;
-  }
   async function addButtons(entry) {
     const citations = (await copies())[idOf(entry)] ?? [];
     if (entry.querySelector(".copy")) return;
-    const actions = entry.querySelector(".actions") ?? actionsOf(entry);
+    // Beside the letter, above the details.
+    const last = [...entry.querySelectorAll(":scope > *, .folded :scope > details > *")].at(-1);
+    const actions = entry.querySelector(":scope > .actions, :scope > details > .actions") ?? made("p", { className: "actions" });
+    if (!actions.parentElement) last.matches(".facts, details") ? last.before(actions) : last.after(actions);
     const labels = citations.map((_, number) => (citations.length > 1 ? `${cite} ${number + 1}` : cite));
     [...labels, link].forEach((label, value) => {
-      const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "copy", value, textContent: label });
+      const button = made("button", { type: "button", className: "copy", value, textContent: label });
       button.setAttribute("aria-describedby", `h_${idOf(entry)}`);
       actions.append(button);
     });
@@ -289,13 +286,11 @@
   document.addEventListener("toggle", unfolded, true);
   form.hidden = entries.length < 2;
   // What stays at the top of the screen covers as much of it.
+  const { style } = document.documentElement;
   const covering = new ResizeObserver((changes) => {
-    for (const { target } of changes) {
-      const name = target.matches("thead") ? "--heads" : "--tools";
-      document.documentElement.style.setProperty(name, `${target.offsetHeight}px`);
-    }
+    for (const { target } of changes) style.setProperty(`--${target.id}`, `${target.offsetHeight}px`);
   });
-  for (const part of document.querySelectorAll(".tools, #s_items thead")) covering.observe(part);
+  for (const part of document.querySelectorAll("#s_tools, #s_heads")) covering.observe(part);
   // A page that is loaded again is as it was left.
   const isNew = history.state === null;
   restore(history.state ?? "");

@@ -140,7 +140,7 @@
     const [says, { quote, locator }] = [codeOf(answer), answer];
     const isQuoted = ["refused", "noted"].includes(says);
     const isStated = isQuoted || ["quote", "source", "words", "speaker"].some((name) => answer[name]);
-    if (isOpen(answer) || !isStated || ["no_match", "out_of_scope", "not_testable"].includes(says)) return [];
+    if (!isStated || ["", "not_this", "no_match", "out_of_scope", "not_testable"].includes(says)) return [];
     // The words of a quote tell how it says it, but not of what is neither yes nor no.
     const isTold = says !== "noted" && (quote || isQuoted);
     const needed = { source: true, speaker: true, words: !isTold, quote: isQuoted || !locator };
@@ -413,12 +413,6 @@
     ask(say("replace", lost.join("; "), file.name), () => takeBut(older), () => takeBut(known));
   }
 
-  function download() {
-    const href = URL.createObjectURL(new Blob(["\ufeff", written()], { type: "text/csv" }));
-    element("a", [], { href, download: `${folded(state.name, "-")}.csv` }).click();
-    isAtRisk = false;
-  }
-
   $("who").addEventListener("submit", (event) => {
     event.preventDefault();
     sign($("name").value.trim());
@@ -438,12 +432,13 @@
   });
   $("choice").addEventListener("change", () => show(Number($("choice").value)));
   $("words").addEventListener("input", showList);
-  $("download").addEventListener("click", download);
-  $("copy").addEventListener("toggle", () => ($("csv").value = written()));
-  $("resume").addEventListener("change", async ({ target }) => {
-    if (target.files[0]) await resume(target.files[0]);
-    target.value = "";
+  $("download").addEventListener("click", () => {
+    const href = URL.createObjectURL(new Blob(["\ufeff", written()], { type: "text/csv" }));
+    element("a", [], { href, download: `${folded(state.name, "-")}.csv` }).click();
+    isAtRisk = false;
   });
+  $("copy").addEventListener("toggle", () => ($("csv").value = written()));
+  $("resume").addEventListener("change", ({ target }) => resume(target.files[0]).finally(() => (target.value = "")));
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input:not([type=checkbox]), select, textarea");
     if (isTyping && event.key === "Escape") event.target.blur();

@@ -261,6 +261,40 @@ def test_a_file_is_taken_up_again_but_none_of_another_corpus_or_person(empty, br
     assert ada.sees("progress").endswith("1 sur 8")
 
 
+def test_the_last_screen_lists_what_each_card_lacks(browser):
+    """A quote that is needed, the answer beside a note, an answer; each leads to its card."""
+    ada = Person(browser, "en")
+    ada.types("t", "r")
+    browser.run("document.querySelectorAll('#items button')[2].click()")
+    ada.types("o", f"ask Bob{ESCAPE}", *"luuuul")
+    told = browser.run(
+        "return [...document.querySelectorAll('#lacking li:not([hidden])')].map((row) => row.lastChild.data)"
+    )
+    lacks = "Still to fill in: "
+    assert told == [
+        f"{lacks}Quote, Source, According to",
+        f"{lacks}Answer",
+        f"{lacks}Answer",
+    ]
+    browser.run("document.querySelector('#lacking li:not([hidden]) button').click()")
+    assert ada.sees("number") == "Proposal · 2 / 8"
+
+
+def test_axe_finds_no_violation_in_a_question_and_on_the_last_screen(browser, judged):
+    """The question has the focus on the reply that changes nothing."""
+    ada = Person(browser, "fr")
+    ada.types("r")
+    browser.run("document.querySelectorAll('#items button')[0].click()")
+    ada.types("h")
+    assert judged(browser) == []
+    assert browser.run("return document.activeElement.value") == "no"
+    ada.replies("no")
+    browser.run("[...document.querySelectorAll('#items button')].at(-1).click()")
+    ada.types("t")
+    assert ada.sees("end", "hidden") is False
+    assert judged(browser) == []
+
+
 @pytest.mark.parametrize("form", ["fr", "hostile"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, TELEPHONE])

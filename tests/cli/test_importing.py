@@ -571,6 +571,23 @@ def test_rows_that_are_not_taken_are_named_with_why(run, folder):
     assert "4 roads / M1 “roads” does not say who decided: fill that in" in lines
 
 
+def test_outcomes_of_a_form_are_counted_by_voice(run, folder):
+    """A row with what became of a measure, by its source; what is no outcome has no date of one."""
+    Path("form.csv").write_text(
+        "says,proposal,measure,source,quote,outcome_date,outcome_text,by\n"
+        "carried_out,,M1,paper,they have dug all of our wells,2022-04,All wells,Bob\n"
+        "non,roads,M1,,,2022-04,,Bob\n",
+        encoding="utf-8",
+    )
+    told = run("import form.csv --as links --data c --lang en --write")
+    assert told.code == 1
+    assert "\nRecorded: 1 statement.\n" in told.out
+    lines = " ".join(told.out.split())
+    assert "3 roads / M1 “2022-04” is no value of “outcome_date”." in lines
+    after = (folder / "links.yaml").read_text(encoding="utf-8")
+    assert "about: M1\n    says: carried_out\n" in after
+
+
 def test_new_actors_are_named_in_all_rows_and_each_row_is_told_in_json(run, folder):
     """By the name, also if an earlier row adds it; what becomes of a row, and why."""
     # Code 4, and how one is made.

@@ -322,6 +322,39 @@ def test_a_row_that_is_not_right_is_refused(folder, cells, code):
     assert refusals(folder, row("no", "wells", "M2"), cells) == {3: code}
 
 
+@pytest.mark.parametrize("about", ["proposal", "measure"])
+def test_an_outcome_comes_home_by_a_form(folder, about):
+    """With its date, text and source; of the measure if the row has no proposal. Again, it is known."""
+    ids = {"proposal": "wells", "measure": "M1"}
+    outcome = row(
+        "carried_out_in_part",
+        ids["proposal"] if about == "proposal" else "",
+        "M1",
+        source="article",
+        words="explicit",
+        outcome_date="2022-04",
+        outcome_text="Half of the wells",
+        quote="we got a part of our wells",
+    )
+    (done,) = recorded(folder, outcome)
+    (known,) = [each for each in load(folder).statements if each.is_outcome]
+    assert done.decision.about == known.about == ids[about]
+    told = (known.says, known.measure, known.date, known.by, known.on)
+    assert told == (Says.CARRIED_OUT_IN_PART, None, "2022-04", ADA, DAY)
+    assert known.text == "Half of the wells"
+    assert [piece.quote for piece in known.evidence] == ["we got a part of our wells"]
+    assert [each.outcome for each in decided(folder, outcome)] == [Outcome.KNOWN]
+    bob = decided(folder, outcome, by="Bob")
+    assert [each.outcome for each in bob] == [Outcome.CONFIRMED]
+
+
+def test_an_outcome_needs_a_source_and_no_other_answer_its_columns(folder):
+    """What became of something is nobody's comparison."""
+    dated = {"outcome_date": "2022-04"}
+    rows = (row("carried_out", **dated), row("yes", **dated, **STATED))
+    assert refusals(folder, *rows) == {2: "quote-needed", 3: "form-value"}
+
+
 @pytest.mark.parametrize(
     "typed",
     [{"quote": "we mend"}, {"note": "ask Bob"}, {"page": "11"}, {"source": "x"}],

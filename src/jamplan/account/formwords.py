@@ -6,7 +6,7 @@ from typing import Any
 from jamplan.account.vocabulary import FIELDS, capitalised, label, say
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.statements import Words
-from jamplan.decisions.forms import DECIDED
+from jamplan.decisions.forms import DECIDED, OUTCOMES
 from jamplan.language import Language
 
 _OF_RECORDS = ("number", "words", "speaker", "source", "note")
@@ -45,13 +45,15 @@ def headings(language: Language) -> dict[str, str]:
         "on_record": _("On record"),
         "by": _("Decided by"),
         "on": capitalised(_("date")),
+        "outcome_date": f"{_('What became of it')}{_(': ')}{_('date')}",
+        "outcome_text": f"{_('What became of it')}{_(': ')}{_('Text').lower()}",
     }
 
 
 def values_in_words(language: Language) -> dict[str, dict[str, str]]:
     """The columns of few values: what each value is called."""
     return {
-        "says": {says: label(language, says) for says in DECIDED},
+        "says": {says: label(language, says) for says in (*DECIDED, *OUTCOMES)},
         "words": {words: label(language, words) for words in Words},
     }
 
@@ -64,6 +66,8 @@ def said(finding: Finding, language: Language) -> tuple[str, str]:
     details["column"] = details["titles"].get(column, column)
     details["values"] = ", ".join(words[value] for value in details["values"])
     message, remedy = say(replace(finding, details=details), language)
+    if finding.code == "form-value" and not details["values"]:
+        remedy = ""
     if finding.code in _LACKS:
         remedy = language.gettext("Fill in “{column}”.", column=details["column"])
     return message, remedy

@@ -25,7 +25,12 @@ from jamplan.decisions.agreement import (
     side_of,
 )
 from jamplan.decisions.entries import refused
-from jamplan.decisions.recording import Change, decisions_on, on_record
+from jamplan.decisions.recording import (
+    Change,
+    decisions_on,
+    is_decision,
+    on_record,
+)
 from jamplan.decisions.repeating import confirmed, same_content
 from jamplan.language.people import person_key, same_person
 
@@ -47,7 +52,11 @@ def beside_record(corpus: Corpus, drafts: Decided) -> Decided:
         if decision is None or draft.finding:
             return draft
         own = theirs[person_key(draft.by or ""), draft.proposal]
-        change = _home(named, own, decision)
+        change = (
+            _home(named, own, decision)
+            if is_decision(decision)
+            else _outcome_home(named, decision)
+        )
         if change is None:
             about = decision.about
             refusal = refused(corpus, "form-on-record", proposal=about)
@@ -90,6 +99,18 @@ def _home(
         return Change(decision, decision)
     is_against = any(excludes(corpus, each, decision) for each in own)
     return None if is_against else _taken_home(corpus, others, theirs, decision)
+
+
+def _outcome_home(corpus: Corpus, decision: Statement) -> Change | None:
+    """Return the change that puts on record what became of an item; None if against it.
+
+    Voices may differ on it: only the same voice's word of the same day is against it.
+    """
+    known = on_record(corpus, decision)
+    if known is None:
+        return Change(None, decision)
+    is_same = same_content(known, decision)
+    return Change(known, confirmed(known, decision)) if is_same else None
 
 
 def _apart(

@@ -20,6 +20,7 @@ from jamplan.corpus.statements import (
     CONCLUSIONS,
     POSITIONS,
     SAYS,
+    Group,
     ReaderAlone,
     Says,
     Statement,
@@ -71,10 +72,14 @@ DECIDED = tuple(
     for says, meaning in SAYS.items()
     if meaning.group in POSITIONS | CONCLUSIONS or says is Says.NOT_THIS
 )
-"""What a row may say: all but outcomes."""
+"""What a row may say of a proposal, alone or with a measure."""
+OUTCOMES = tuple(
+    says for says, meaning in SAYS.items() if meaning.group is Group.OUTCOME
+)
+"""What a row may say became of its proposal; without one, of its measure."""
 CODES: Mapping[str, Mapping[str, str]] = {
     "says": {
-        **{says: says for says in DECIDED},
+        **{says: says for says in (*DECIDED, *OUTCOMES)},
         **dict.fromkeys(
             ("oui", "o", "x", "yes", "y", "1", "vrai", "true"), Says.TAKEN_UP
         ),
@@ -411,8 +416,18 @@ _OWN_REPLACED = frozenset({("own-record", ""), ("unsigned-record", "")})
 
 def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> Change:
     """Return the change that a row asks for."""
-    proposal = _id(corpus, cells, "proposal")
     says = Says(_value(corpus, "says", cells) or "")
+    told = [column for column in _OF_OUTCOMES if column in cells]
+    # Without either, an outcome may be a slip in the list of answers.
+    if bool(told) is not (says in OUTCOMES):
+        column = [*told, *_OF_OUTCOMES][0]
+        value = cells.get(column, "")
+        details = {"value": value, "column": column, "values": ()}
+        raise refused(corpus, "form-value", **details)
+    if says in OUTCOMES:
+        entry = Entry(decided_by=by, on=on, about="", says=says, agrees_to_all=agrees)
+        return _outcome(corpus, cells, replace(entry, agreed=_OWN_REPLACED))
+    proposal = _id(corpus, cells, "proposal")
     typed: str | None = None
     if _needs_measure(says) or (SAYS[says].group in POSITIONS and "measure" in cells):
         typed = _id(corpus, cells, "measure")
@@ -436,6 +451,28 @@ def _change(corpus: Corpus, cells: Cells, by: str, on: str, *, agrees: bool) -> 
     if says is Says.REFUSED:
         entry = replace(entry, says=making.refusal_in(corpus, _heard(corpus, entry)))
     return making.draft(corpus, entry)
+
+
+_OF_OUTCOMES = ("outcome_date", "outcome_text")
+"""The columns of outcomes alone."""
+
+
+def _outcome(corpus: Corpus, cells: Cells, entry: Entry) -> Change:
+    """Return the change of a row that says what became of an item."""
+    if "proposal" in cells:
+        about = _id(corpus, cells, "proposal")
+        _check_text(corpus, cells, corpus.proposal[about])
+    else:
+        about = _id(corpus, cells, "measure")
+        _check_text(corpus, cells, corpus.measure[about])
+    entry = replace(
+        entry,
+        about=about,
+        date=_text(cells, "outcome_date") or None,
+        text=_text(cells, "outcome_text") or None,
+        note=_text(cells, "note") or None,
+    )
+    return making.draft(corpus, _backed(corpus, cells, entry))
 
 
 def _heard(corpus: Corpus, entry: Entry) -> str | None:
@@ -523,10 +560,14 @@ def _id(corpus: Corpus, cells: Cells, column: str) -> str:
 
 def _check_texts(corpus: Corpus, cells: Cells, proposal: str, measure: str) -> None:
     """Refuse a row whose texts are not those of the corpus: somebody read others."""
-    items: list[Proposal | Measure] = [corpus.proposal[proposal]]
+    _check_text(corpus, cells, corpus.proposal[proposal])
     if measure:
-        items.append(corpus.measure[measure])
-    for column, text in texts_of(*items).items():
+        _check_text(corpus, cells, corpus.measure[measure])
+
+
+def _check_text(corpus: Corpus, cells: Cells, item: Proposal | Measure) -> None:
+    """Refuse a row with another text of an item."""
+    for column, text in texts_of(item).items():
         cell = fold(cells.get(column, text))
         # A workbook cuts what is too long for a cell.
         if cell != fold(text)[: len(cell) if len(cell) > _CUT_FROM else None]:

@@ -25,6 +25,8 @@ TO_FILL = (
     "note",
     "by",
     "on",
+    "outcome_date",
+    "outcome_text",
 )
 TEXTS = ("proposal_title", "proposal_text", "measure_title", "measure_text")
 COMPUTED = ("score", "band", "shared_words", "warnings", "on_record")

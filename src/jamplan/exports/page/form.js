@@ -37,7 +37,6 @@
   }
 
   const button = (parts, onclick, properties) => element("button", parts, { type: "button", onclick, ...properties });
-  const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
   // A text as it is compared: without case, accents and signs.
   function folded(text, between = "") {
@@ -52,8 +51,6 @@
     $("ask").returnValue = "";
     $("ask").showModal();
   }
-
-  // What is kept
 
   const keyOf = (name) => `${kept} ${name.normalize("NFKC").replace(/\s+/g, " ").toLowerCase()}`;
   const stored = (name) => storage((all) => JSON.parse(all.getItem(keyOf(name)))) ?? { cards: {} };
@@ -89,7 +86,6 @@
 
   // Show what another tab, or a later visit of this one, has kept.
   function refresh(text) {
-    if (!state.name) return;
     state.cards = merge(stored(state.name).cards, state.cards);
     $("name").value = state.name;
     show();
@@ -100,10 +96,9 @@
   function sign(name) {
     const { name: former, cards: given } = state;
     const count = Object.keys(given).length;
-    if ($("ask").open) return;
-    if (name && (!count || keyOf(name) === keyOf(former))) return begin(name, given);
+    if (name && !$("ask").open && (!count || keyOf(name) === keyOf(former))) return begin(name, given);
     $("name").value = former;
-    if (!name) return;
+    if (!name || $("ask").open) return;
     // Answers that are in this page alone would be lost with their name.
     const apart = () => (isAtRisk ? tell(words.unsaved) : begin(name, {}));
     ask(say("same", name, former, count), () => begin(name, given), apart);
@@ -122,8 +117,6 @@
     if (at === state.at && measures[state.shown] && !answersOf()[measureOf(state.shown)]?.says) show(state.shown);
     keep();
   }
-
-  // Answers
 
   const cardOf = (item) => state.cards[item?.id] ?? { time: 0, answers: {} };
   const answersOf = (item = proposals[at]) => cardOf(item).answers;
@@ -147,7 +140,7 @@
     const [says, { quote, locator }] = [codeOf(answer), answer];
     const isQuoted = ["refused", "noted"].includes(says);
     const isStated = isQuoted || ["quote", "source", "words", "speaker"].some((name) => answer[name]);
-    if (isOpen(answer) || !isStated || ["no_match", "out_of_scope", "not_testable"].includes(says)) return [];
+    if (!isStated || ["", "not_this", "no_match", "out_of_scope", "not_testable"].includes(says)) return [];
     // The words of a quote tell how it says it, but not of what is neither yes nor no.
     const isTold = says !== "noted" && (quote || isQuoted);
     const needed = { source: true, speaker: true, words: !isTold, quote: isQuoted || !locator };
@@ -160,14 +153,13 @@
     if (answers.some((answer) => !answer?.says && isTyped(answer))) names.unshift(words.answer);
     return names.length ? say("lacking", [...new Set(names)].join(", ")) : "";
   }
-
   const shownAnswers = () => [...new Set(["", measureOf()])].map((place) => answersOf()[place]);
 
   // What answers say, each with the number of its measure.
   function told(answers) {
     const given = Object.entries(answers).filter(([, { says }]) => says);
-    const parts = given.map(([place, each]) => [actions.get(codeOf(each)).words, items.get(place)?.number]);
-    return parts.map((part) => part.filter(Boolean).join(" ")).join(", ");
+    const saying = ([place, each]) => `${actions.get(codeOf(each)).words} ${items.get(place)?.number ?? ""}`.trim();
+    return given.map(saying).join(", ");
   }
 
   function answer(code) {
@@ -188,7 +180,9 @@
     const act = () => {
       // Who was shown what is on record did not decide apart.
       const on_record = before[from]?.on_record || cards[at].facts.join(" ");
-      const given = { ...before[from], says: exactly(code, pressedIn(held())?.says), on: today(), on_record };
+      // Swedish days are written as those of records.
+      const on = new Date().toLocaleDateString("sv");
+      const given = { ...before[from], says: exactly(code, pressedIn(held())?.says), on, on_record };
       const isLeft = ([place, { says }]) => !lost.some(([other]) => other === place) && (place !== from || says);
       steps.push([at, shown, to]);
       keep(proposals[at], (now) => ({ ...Object.fromEntries(Object.entries(now).filter(isLeft)), [to]: given }));
@@ -258,8 +252,6 @@
     else ask(say("replace", quoteIn(held()), quoteIn(passage)), act);
   }
 
-  // What is on the screen
-
   function show(measure = shown) {
     shown = measure;
     const isCard = at < proposals.length;
@@ -284,10 +276,15 @@
     const { first, repeats, facts } = cards[at];
     const compared = first.find((each) => each.measure === shown);
     const parts = [...quotable().filter(({ span }) => span), ...(compared && compared === first[0] ? repeats : [])];
-    const name = [words.proposal, proposals[at].number].filter(Boolean).join(" ");
-    $("number").textContent = `${name} · ${at + 1} / ${proposals.length}`;
-    showItem("proposal", proposals[at], []);
-    showItem("measure", measures[shown] ?? { title: words.nothing }, parts);
+    const place = [words.proposal, proposals[at].number, "·", at + 1, "/", proposals.length];
+    $("number").textContent = place.filter(Boolean).join(" ");
+    for (const [id, item] of Object.entries({ proposal: proposals[at], measure: measures[shown] })) {
+      const special = id === "measure" ? parts : [];
+      const lines = [...(item?.text ?? "").split("\n"), ...(item?.quotes ?? [])].filter(Boolean);
+      $(id).replaceChildren(...parted(item?.title ?? words.nothing, special));
+      $(`${id}_text`).replaceChildren(...lines.map((line) => element("p", parted(line, special), { dir: "auto" })));
+      $(id).lang = $(`${id}_text`).lang = item?.lang ?? "";
+    }
     const options = order().map((number) => {
       const mark = { undefined: "", "": "", not_this: "✗ " }[answersOf()[measureOf(number)]?.says] ?? "✓ ";
       return element("option", [mark + named(measures[number]).slice(0, 90)], { value: number });
@@ -298,13 +295,6 @@
     $("facts").replaceChildren(...known);
     const near = (each) => element("p", [each.before, pressed(each), each.after], { dir: "auto" });
     $("passages").replaceChildren(...quotable().filter(({ span }) => !span).map(near));
-  }
-
-  function showItem(id, { title, text = "", quotes = [], lang = "" }, parts) {
-    const lines = [...text.split("\n"), ...quotes].filter(Boolean);
-    $(id).replaceChildren(...parted(title, parts));
-    $(`${id}_text`).replaceChildren(...lines.map((line) => element("p", parted(line, parts), { dir: "auto" })));
-    $(id).lang = $(`${id}_text`).lang = lang;
   }
 
   // A line in which sentences are to press, and what repeats the other text is grey.
@@ -340,8 +330,6 @@
     $(isCard ? "items" : "lacking").replaceChildren(...rows);
   }
 
-  // Files
-
   // A cell that a spreadsheet would run as a formula has an apostrophe before it.
   const isRun = (cell) => /^(?:'|[\s\u200b\u2060\ufeff\u00ad]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/.test(cell);
   const asCell = (text) => `"${(isRun(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
@@ -358,8 +346,8 @@
     return given.sort().map(([place, answer]) => {
       // That none was found is said by whoever looked, and by no source.
       const own = answer.says === "no_match" ? { words: "", speaker: "" } : {};
-      const row = { ...textsOf(items.get(id), items.get(place)), ...answer, ...own, by: state.name, at: new Date(time).toISOString() };
-      return data.columns.map((column) => row[column] ?? "");
+      const row = { ...textsOf(items.get(id), items.get(place)), ...answer, ...own, by: state.name };
+      return data.columns.map((column) => (column === "at" ? new Date(time).toISOString() : (row[column] ?? "")));
     });
   }
 
@@ -425,14 +413,6 @@
     ask(say("replace", lost.join("; "), file.name), () => takeBut(older), () => takeBut(known));
   }
 
-  function download() {
-    const href = URL.createObjectURL(new Blob(["\ufeff", written()], { type: "text/csv" }));
-    element("a", [], { href, download: `${folded(state.name, "-")}.csv` }).click();
-    isAtRisk = false;
-  }
-
-  // What a person does
-
   $("who").addEventListener("submit", (event) => {
     event.preventDefault();
     sign($("name").value.trim());
@@ -452,12 +432,13 @@
   });
   $("choice").addEventListener("change", () => show(Number($("choice").value)));
   $("words").addEventListener("input", showList);
-  $("download").addEventListener("click", download);
-  $("copy").addEventListener("toggle", () => ($("csv").value = written()));
-  $("resume").addEventListener("change", async ({ target }) => {
-    if (target.files[0]) await resume(target.files[0]);
-    target.value = "";
+  $("download").addEventListener("click", () => {
+    const href = URL.createObjectURL(new Blob(["\ufeff", written()], { type: "text/csv" }));
+    element("a", [], { href, download: `${folded(state.name, "-")}.csv` }).click();
+    isAtRisk = false;
   });
+  $("copy").addEventListener("toggle", () => ($("csv").value = written()));
+  $("resume").addEventListener("change", ({ target }) => resume(target.files[0]).finally(() => (target.value = "")));
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input:not([type=checkbox]), select, textarea");
     if (isTyping && event.key === "Escape") event.target.blur();
@@ -473,7 +454,7 @@
     event.preventDefault();
   });
   addEventListener("storage", ({ key, newValue }) => key === keyOf(state.name) && newValue && refresh(words.elsewhere));
-  addEventListener("pageshow", () => refresh());
+  addEventListener("pageshow", () => state.name && refresh());
   addEventListener("beforeunload", (event) => isAtRisk && event.preventDefault());
 
   // Chromium gives some loads of a local file an empty storage that no other load sees. One that sees what an

@@ -511,6 +511,39 @@ def test_an_acceptance_against_the_answers_words_is_an_error_until_confirmed(
     assert (result.code, "quote-against-answer" in found) == (1, True)
 
 
+TOGETHER = (
+    "# Response\n\n## Recommendations 1 and 2\n\nPublish a register of all wells.\n\n"
+    "Mend the roads to the villages.\n\n### Response\n\n"
+    "The Government does not accept these recommendations.\n\n"
+    "## Recommendation 4\n\nPlant three trees for each one cut.\n\n### Response\n\n"
+    "The Government accepts this recommendation.\n"
+)
+
+
+def test_the_answer_is_first_and_another_numbers_answer_is_none(run, empty):
+    """On the card as in `suggest`; what several share is told, no answer stays none."""
+    asked = ("Publish a register of all wells.", "Mend the roads to the villages.")
+    asked += ("Publish a register of all trees.", "Plant three trees for each one cut.")
+    report = "\n\n".join(
+        f"**Recommendation {n}:** {text}" for n, text in enumerate(asked, 1)
+    )
+    Path("r.md").write_text(f"# Report\n\n{report}\n", encoding="utf-8")
+    Path("a.md").write_text(TOGETHER, encoding="utf-8")
+    assert run("init c --proposals r.md --answer a.md --response --yes").code == 0
+    result = run("suggest --all --format json --data c")
+    first: dict[str, str] = {}
+    for row in json.loads(result.out):
+        first.setdefault(row["proposal"], row["measure"])
+    made = load(empty / "c")
+    for proposal in made.proposals:
+        for answer in made.answers_to.get(proposal.id, ()):
+            assert first[proposal.id] == answer.id
+    shown = " ".join(play(empty / "c", "l", "l", "l", "l", "q"))
+    assert shown.count("answers 1 and 2 together") == 2
+    refused = "does not accept these recommendations"
+    assert (shown.count(refused), shown.count("accepts this recommendation")) == (2, 1)
+
+
 def begin_response(run, empty, rows):
     """Make a corpus of two PDFs: recommendations, and the answers to them."""
     (empty / "report.pdf").write_bytes(

@@ -438,6 +438,50 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     }
 
 
+TWICE = """\
+Publish a register of all wells | The government accepts this recommendation in full. | 1 =
+Mend the roads to the villages | The government accepts this recommendation. Roads are mended if councils pay half. | 1 2 =
+Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 =
+Plant three trees for each one cut | We partially accept this recommendation. | 1 =
+Close the quarry before winter | The government does not accept this recommendation. | 1 =
+Open the harbour to foreign boats | The government notes this recommendation. | w =
+Give every school two librarians | We accept this recommendation. | 1 =
+Count the fish in the river | We accept this recommendation, subject to funding. Nets are bought in spring. | 1 2 t
+Lend each household a lamp | Rejected. Lamps are sold in every town. | 1 =
+Teach all children to swim | The government supports this recommendation. | 1 =
+"""
+"""A recommendation, its answer, and the keys (= is Enter): two answers are quoted twice."""
+
+
+def test_ten_answers_with_two_second_quotes_take_forty_keys_at_most(run, empty):
+    """Each sentence of the answer has a key, and how it reads is proposed."""
+    rows = [[part.strip() for part in line.split("|")] for line in TWICE.splitlines()]
+    begin_response(run, empty, rows)
+    keys = " ".join(row[2] for row in rows).split()
+    assert len(keys) <= 40
+    review_by(Script(*(ENTER if key == "=" else key for key in keys)), empty / "c")
+    loaded = load(empty / "c")
+    on_record = {loaded.proposal[each.about].number: each for each in loaded.statements}
+    says = {number: str(each.says) for number, each in on_record.items()}
+    assert says == {
+        "1": "in_full",
+        "2": "taken_up",
+        "3": "in_principle",
+        "4": "in_part",
+        "5": "refused",
+        "6": "noted",
+        "7": "taken_up",
+        "8": "taken_up",
+        "9": "refused",
+        "10": "taken_up",
+    }
+    for n, row in enumerate(rows, 1):
+        pieces = on_record[str(n)].evidence
+        assert [piece.page for piece in pieces] == [n] * len(pieces)
+        assert len(pieces) == 1 + ("2" in row[2])
+        assert all(piece.quote in row[1] for piece in pieces)
+
+
 HARD = """\
 Publish a register of all wells | The government accepts this recommendation in full. | in_full
 Mend the roads to the villages | The government agrees in principle. Roads are for the counties. |

@@ -584,6 +584,7 @@ def test_the_answer_is_first_and_another_numbers_answer_is_none(run, empty):
             assert first[proposal.id] == answer.id
     shown = " ".join(play(empty / "c", "l", "l", "l", "l", "q"))
     assert shown.count("answers 1 and 2 together") == 2
+    assert shown.count("No answer found.") == 1
     refused = "does not accept these recommendations"
     assert (shown.count(refused), shown.count("accepts this recommendation")) == (2, 1)
 

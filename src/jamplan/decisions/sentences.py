@@ -243,12 +243,21 @@ def _quoted(
     for quote in quotes:
         if quote and copy is None:
             return replace(bare, quote=quote, goes_on=quote != text)
-        place = place_of(quote, copy, page) if quote and copy else None
-        if quote and copy and place:
-            is_known = place.page == page or is_on_one_page(quote, copy)
-            number = place.page if is_known else None
-            return replace(bare, quote=quote, page=number, goes_on=place.goes_on)
+        if quote and copy and (placed := _at(bare, quote, copy, page)):
+            return placed
     return None
+
+
+def _at(
+    bare: Passage, quote: str, copy: SourceText, page: int | None
+) -> Passage | None:
+    """Return a quote with its page, if it is known; None if its copy lacks it."""
+    place = place_of(quote, copy, page)
+    if place is None:
+        return None
+    is_known = place.page == page or is_on_one_page(quote, copy)
+    number = place.page if is_known else None
+    return replace(bare, quote=quote, page=number, goes_on=place.goes_on)
 
 
 def _even(_text: str) -> float:

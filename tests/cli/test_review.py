@@ -470,6 +470,50 @@ def test_a_response_is_reviewed_in_few_keys(run, empty):
     }
 
 
+TWICE = """\
+Publish a register of all wells | The government accepts this recommendation in full. | 1 =
+Mend the roads to the villages | The government accepts this recommendation. Roads are mended if councils pay half. | 1 2 =
+Pay teachers for Saturday lessons | The government accepts this recommendation in principle. | 1 =
+Plant three trees for each one cut | We partially accept this recommendation. | 1 =
+Close the quarry before winter | The government does not accept this recommendation. | 1 =
+Open the harbour to foreign boats | The government notes this recommendation. | w =
+Give every school two librarians | We accept this recommendation. | 1 =
+Count the fish in the river | We accept this recommendation, subject to funding. Nets are bought in spring. | 1 2 t
+Lend each household a lamp | Rejected. Lamps are sold in every town. | 1 =
+Teach all children to swim | The government supports this recommendation. | 1 =
+"""
+"""A recommendation, its answer, and the keys (= is Enter): two answers are quoted twice."""
+
+
+def test_ten_answers_with_two_second_quotes_take_forty_keys_at_most(run, empty):
+    """Each sentence of the answer has a key, and how it reads is proposed."""
+    rows = [[part.strip() for part in line.split("|")] for line in TWICE.splitlines()]
+    begin_response(run, empty, rows)
+    keys = " ".join(row[2] for row in rows).split()
+    assert len(keys) <= 40
+    review_by(Script(*(ENTER if key == "=" else key for key in keys)), empty / "c")
+    loaded = load(empty / "c")
+    on_record = {loaded.proposal[each.about].number: each for each in loaded.statements}
+    says = {number: str(each.says) for number, each in on_record.items()}
+    assert says == {
+        "1": "in_full",
+        "2": "taken_up",
+        "3": "in_principle",
+        "4": "in_part",
+        "5": "refused",
+        "6": "noted",
+        "7": "taken_up",
+        "8": "taken_up",
+        "9": "refused",
+        "10": "taken_up",
+    }
+    for n, row in enumerate(rows, 1):
+        pieces = on_record[str(n)].evidence
+        assert [piece.page for piece in pieces] == [n] * len(pieces)
+        assert len(pieces) == 1 + ("2" in row[2])
+        assert all(piece.quote in row[1] for piece in pieces)
+
+
 HARD = """\
 Publish a register of all wells | The government accepts this recommendation in full. | in_full
 Mend the roads to the villages | The government agrees in principle. Roads are for the counties. |
@@ -541,6 +585,40 @@ def test_an_acceptance_against_the_answers_words_is_an_error_until_confirmed(
     result = run("check --data c --format json")
     found = [each["code"] for each in json.loads(result.out)["findings"]]
     assert (result.code, "quote-against-answer" in found) == (1, True)
+
+
+TOGETHER = (
+    "# Response\n\n## Recommendations 1 and 2\n\nPublish a register of all wells.\n\n"
+    "Mend the roads to the villages.\n\n### Response\n\n"
+    "The Government does not accept these recommendations.\n\n"
+    "## Recommendation 4\n\nPlant three trees for each one cut.\n\n### Response\n\n"
+    "The Government accepts this recommendation.\n"
+)
+
+
+def test_the_answer_is_first_and_another_numbers_answer_is_none(run, empty):
+    """On the card as in `suggest`; what several share is told, no answer stays none."""
+    asked = ("Publish a register of all wells.", "Mend the roads to the villages.")
+    asked += ("Publish a register of all trees.", "Plant three trees for each one cut.")
+    report = "\n\n".join(
+        f"**Recommendation {n}:** {text}" for n, text in enumerate(asked, 1)
+    )
+    Path("r.md").write_text(f"# Report\n\n{report}\n", encoding="utf-8")
+    Path("a.md").write_text(TOGETHER, encoding="utf-8")
+    assert run("init c --proposals r.md --answer a.md --response --yes").code == 0
+    result = run("suggest --all --format json --data c")
+    first: dict[str, str] = {}
+    for row in json.loads(result.out):
+        first.setdefault(row["proposal"], row["measure"])
+    made = load(empty / "c")
+    for proposal in made.proposals:
+        for answer in made.answers_to.get(proposal.id, ()):
+            assert first[proposal.id] == answer.id
+    shown = " ".join(play(empty / "c", "l", "l", "l", "l", "q"))
+    assert shown.count("answers 1 and 2 together") == 2
+    assert shown.count("No answer found.") == 1
+    refused = "does not accept these recommendations"
+    assert (shown.count(refused), shown.count("accepts this recommendation")) == (2, 1)
 
 
 def begin_response(run, empty, rows):

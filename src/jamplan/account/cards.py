@@ -178,6 +178,14 @@ class CardTold:
         return _read(self._context, self._card.measure, self._card.proposal)
 
     @property
+    def nothing(self) -> str:
+        """What is said where no measure is beside it."""
+        if self._context.corpus.answers_each:
+            words = vocabulary.with_nouns_of(self._context.corpus, self.language)
+            return f"{vocabulary.capitalised(words.gettext('none found'))}."
+        return self._context.gettext("Nothing is left to compare.")
+
+    @property
     def is_apart(self) -> bool:
         """Whether two people decided differently."""
         return bool(self._card.apart)

@@ -4,7 +4,7 @@ The answer is the text of the measure that bears it, else what the copy of a sou
 in the block that answers. Nothing of another number's answer is among them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.corpus.loading import Corpus, text_key, text_of
@@ -15,7 +15,7 @@ from jamplan.decisions.quoting import page_of, source_of_text
 from jamplan.evidence import readings
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import LONGEST, Passage, quote_of
-from jamplan.evidence.quotes import Copies, SourceText, place_of
+from jamplan.evidence.quotes import Copies, SourceText, is_on_one_page, place_of
 from jamplan.matching.positions import PositionReader, plain, position_reader
 
 
@@ -128,13 +128,15 @@ def answer_block(
     if measure is not None and is_borne:
         own = [each for each in answering if _is_in(each, measure)]
         sentences = _of_measure(corpus, copies, proposal, measure, own)
-        numbers = _numbers(corpus, measure.answers)
+        answered = frozenset(measure.answers)
     else:
         sentences = _of_copies(corpus, copies, answering)
-        own, numbers = answering, ()
+        own, answered = answering, frozenset()
     if not sentences:
         return None
-    together = numbers if len(numbers) > 1 else ()
+    # A measure of its own may have the text that answers several.
+    answered = answered.union(*(each.together for each in own[:1]))
+    together = _numbers(corpus, answered) if len(answered) > 1 else ()
     return AnswerBlock(sentences, _likeliest(sentences, own), together, is_borne)
 
 
@@ -152,9 +154,9 @@ def _is_in(passage: Passage, measure: Measure) -> bool:
     return text_key(passage.quote) in text_key(text_of(measure))
 
 
-def _numbers(corpus: Corpus, ids: Iterable[str]) -> tuple[str, ...]:
-    """The numbers of proposals; the id of one that has none."""
-    proposals = [corpus.proposal[id_] for id_ in ids]
+def _numbers(corpus: Corpus, ids: Container[str]) -> tuple[str, ...]:
+    """The numbers of proposals in order; the id of one that has none."""
+    proposals = [each for each in corpus.proposals if each.id in ids]
     return tuple(proposal.number or proposal.id for proposal in proposals)
 
 
@@ -241,10 +243,21 @@ def _quoted(
     for quote in quotes:
         if quote and copy is None:
             return replace(bare, quote=quote, goes_on=quote != text)
-        place = place_of(quote, copy, page) if quote and copy else None
-        if quote and place:
-            return replace(bare, quote=quote, page=place.page, goes_on=place.goes_on)
+        if quote and copy and (placed := _at(bare, quote, copy, page)):
+            return placed
     return None
+
+
+def _at(
+    bare: Passage, quote: str, copy: SourceText, page: int | None
+) -> Passage | None:
+    """Return a quote with its page, if it is known; None if its copy lacks it."""
+    place = place_of(quote, copy, page)
+    if place is None:
+        return None
+    is_known = place.page == page or is_on_one_page(quote, copy)
+    number = place.page if is_known else None
+    return replace(bare, quote=quote, page=number, goes_on=place.goes_on)
 
 
 def _even(_text: str) -> float:

@@ -173,6 +173,7 @@ class Session:
         found = [*self._search.best(proposal, linked, _LOOKED_AT)]
         if corpus.answers_each and not linked and not answer_of(corpus, proposal):
             self._put_quoted_first(measures, found[:_SHOWN])
+            measures = [each for each in measures if not corpus.measure[each].answers]
         measure = corpus.measure[measures[0]] if measures else None
         answer = answer_block(corpus, self._copies, proposal, measure, found)
         others: list[Passage] = []

@@ -50,6 +50,8 @@ class Passage:
     limited: bool = False
     """Whether the sentence after it limits it: « Mais », “However”."""
     goes_on: bool = False
+    together: frozenset[str] = frozenset()
+    """The ids of all proposals that its block answers."""
 
     @property
     def words(self) -> str:
@@ -320,6 +322,7 @@ class PassageSearch:
             after.text if after else "",
             is_limited,
             found.goes_on,
+            frozenset(line.answers),
         )
 
     def _weight_of(self, proposal: Proposal) -> Callable[[str], float]:

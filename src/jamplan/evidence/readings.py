@@ -18,6 +18,12 @@ _SAYS = {
 def reads_of(reader: PositionReader, text: str) -> frozenset[Says]:
     """Return what words say of a proposal; nothing if they take no position."""
     says = {_SAYS[position] for position in positions_in(text)}
+    folded = plain(text)
+    verb = reader.words["agrees"].search(folded)
+    is_bare = verb is not None and folded[verb.end() :][:1] in {"", ".", ",", ";"}
+    if not (is_bare or reader.statements(folded)):
+        # “Agrees with the Inquiry that data are crucial” accepts no recommendation.
+        says.discard(Says.TAKEN_UP)
     return _completed(reader, text, says)
 
 

@@ -309,8 +309,7 @@ def _beside(told: CardTold, longest: int) -> Iterator[blocks.Block]:
         yield _head(told)
     elif measure is None:
         if not told.is_apart:
-            nothing = told.language.gettext("Nothing is left to compare.")
-            yield blocks.paragraph(nothing, lead=True)
+            yield blocks.paragraph(told.nothing, lead=True)
         return
     elif not measure.repeated:
         yield from _text(measure, longest)

@@ -261,8 +261,9 @@ def suggest(
 ) -> list[Suggestion]:
     """The best measures of each proposal, best first.
 
-    Takes the ids of proposals. A pair that somebody dismissed is left out, and so is
-    one of less than two points. Raises :class:`KeyError` on an unknown id.
+    Takes the ids of proposals. What answers a proposal is before what only resembles
+    it. A pair that somebody dismissed is left out, and so is one of less than two
+    points that answers nothing. Raises :class:`KeyError` on an unknown id.
     """
     matcher = matcher_of(corpus, encoder)
     suggestions = []
@@ -272,11 +273,17 @@ def suggest(
             for statement in corpus.statements_on.get(proposal, ())
             if statement.says is Says.NOT_THIS
         }
+        answers = [measure.id for measure in corpus.answers_to.get(proposal, ())]
+        # The latest answer comes first.
+        answers.reverse()
         # As many more as may have to be left out.
-        ranking = matcher.best(proposal, top + len(dismissed))
-        kept = [measure for measure in ranking if measure not in dismissed]
-        found = (pair(corpus, matcher, proposal, measure) for measure in kept[:top])
-        suggestions += [each for each in found if each.score >= LEAST_POINTS]
+        ranking = matcher.best(proposal, top + len(dismissed) + len(answers))
+        ordered = dict.fromkeys([*answers, *ranking])
+        kept = [measure for measure in ordered if measure not in dismissed]
+        for measure in kept[:top]:
+            found = pair(corpus, matcher, proposal, measure)
+            if found.score >= LEAST_POINTS or measure in answers:
+                suggestions.append(found)
     return suggestions
 
 

@@ -39,6 +39,12 @@ _FURTHEST = 4.0
 """Of a line's height: what is further below is in another grid."""
 _LEVEL = 1.5
 """In points: lines of one column begin so near to each other."""
+_LINES = 3
+"""Fewer lines on a side of a gap make no column."""
+_ALIGNED = 0.6
+"""Of the lines near a gap: so many begin level in a column."""
+_WIDER = 1.5
+"""Of the space between words: a gap between columns is wider in one line or more."""
 
 Rows = Sequence[Sequence[Sequence[PrintedPiece]]]
 """The pieces of a table, by row and cell."""
@@ -94,10 +100,8 @@ def grids_of(
         gutters = _best(_gutters(lines, over=is_sectioned), taken)
         while group := next(_groups(gutters, lines, headed=is_sectioned), None):
             texts = [one for one in group if one.is_text] or group
-            first, last = (
-                min(one.first for one in texts),
-                max(one.last for one in texts),
-            )
+            first = min(one.first for one in texts)
+            last = max(one.last for one in texts)
             gutters = [one for one in gutters if one.last < first or last < one.first]
             part = lines[first : last + 1]
             texts = list(_after_words(texts, part))
@@ -219,47 +223,84 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
 
     It may go ``over`` single lines without a gap.
     """
-    last = first
-    own: list[_Line] = []
-    for at in range(first, len(lines)):
-        line = lines[at]
-        is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
-        part = line.free_in(gap)
-        if is_far or not (part or (over and len(line.free) == 2 and last == at - 1)):
-            break
-        if part:
-            gap, last = part, at
-            own.append(line)
-    if len(own) < 3:
+    gap, own = _narrowed(lines, first, gap, over=over)
+    if len(own) < _LINES:
         return None
-    sides = [line.sides((gap.start + gap.end) / 2) for line in own]
-    before, after = (
-        [words for words in side if words] for side in zip(*sides, strict=True)
-    )
-    is_text = _is_text(before) and _is_text(after)
-    height = median(line.height for line in own)
-    # What begins further right is in another column.
-    near = [
-        words[0].left - gap.end
-        for words in after
-        if words[0].left - gap.end < _FURTHEST * height
-    ]
-    aligned = sum(start < _LEVEL for start in near)
-    if min(len(before), len(after)) < 3:
+    sides = _Sides.of([lines[at] for at in own], gap)
+    if min(len(sides.before), len(sides.after)) < _LINES:
         return None
-    is_wider = any(
-        right[0].left - left[-1].right > 1.5 * line.space
-        for line, (left, right) in zip(own, sides, strict=True)
-        if left and right
-    )
-    is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
-    if gap.end - gap.start < _CLEAR * height and not is_sure:
-        if not (is_text and are_apart(before, after)):
+    is_clear = gap.end - gap.start >= _CLEAR * sides.height
+    if not is_clear and not sides.are_aligned:
+        if not (sides.is_text and are_apart(sides.before, sides.after)):
             return None
         # A number between the columns narrows the gap from its line on alone.
         while first and lines[first - 1].free_in(gap) == gap:
             first -= 1
-    return Gutter(gap, first, last, min(len(before), len(near)), is_text)
+    strength = min(len(sides.before), len(sides.near))
+    return Gutter(gap, first, own[-1], strength, sides.is_text)
+
+
+def _narrowed(
+    lines: Sequence[_Line], first: int, gap: Gap, *, over: bool
+) -> tuple[Gap, list[int]]:
+    """A gap as narrow as it is down to where it ends, and the lines that have it."""
+    own: list[int] = []
+    for at in range(first, len(lines)):
+        line = lines[at]
+        is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
+        part = line.free_in(gap)
+        is_over = over and len(line.free) == 2 and own[-1:] == [at - 1]
+        if is_far or not (part or is_over):
+            break
+        if part:
+            gap = part
+            own.append(at)
+    return gap, own
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The words of some lines before and after a gap, of the lines that have any."""
+
+    lines: Sequence[_Line]
+    gap: Gap
+    pairs: Sequence[tuple[list[PrintedWord], list[PrintedWord]]]
+    before: Sequence[list[PrintedWord]]
+    after: Sequence[list[PrintedWord]]
+
+    @classmethod
+    def of(cls, lines: Sequence[_Line], gap: Gap) -> _Sides:
+        """The words of lines that a gap parts."""
+        pairs = [line.sides((gap.start + gap.end) / 2) for line in lines]
+        before = [left for left, _ in pairs if left]
+        after = [right for _, right in pairs if right]
+        return cls(lines, gap, pairs, before, after)
+
+    @cached_property
+    def height(self) -> float:
+        """The usual height of the lines."""
+        return median(line.height for line in self.lines)
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether both sides have texts."""
+        return _is_text(self.before) and _is_text(self.after)
+
+    @cached_property
+    def near(self) -> list[float]:
+        """How far right of the gap lines begin: what is further is another column."""
+        starts = [words[0].left - self.gap.end for words in self.after]
+        return [start for start in starts if start < _FURTHEST * self.height]
+
+    @cached_property
+    def are_aligned(self) -> bool:
+        """Whether most lines begin at the end of the gap, wider than between words."""
+        aligned = sum(start < _LEVEL for start in self.near)
+        is_most = aligned >= max(_LINES, _ALIGNED * len(self.near))
+        return is_most and any(
+            left and right and right[0].left - left[-1].right > _WIDER * line.space
+            for line, (left, right) in zip(self.lines, self.pairs, strict=True)
+        )
 
 
 def _is_text(side: Sequence[Sequence[PrintedWord]]) -> bool:

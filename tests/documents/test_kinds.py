@@ -99,6 +99,7 @@ def test_a_register_of_two_thousand_rows_is_taken_whole(code):
     part = Wanted(kind=DraftKind.PROPOSALS, first="Agir en 9", last="Agir en 20")
     (one, *_), doubts = find(blocks, part).lists, find(blocks, part).doubts
     assert told([one]) == expected[8:20]
+    assert {item.chapter for item in one.items} == {""}
     assert [(doubt.code, doubt.details["n"]) for doubt in doubts] == [
         ("rows-left", 1988)
     ]
@@ -113,3 +114,34 @@ def test_conclusions_are_a_list_of_their_own(label):
     lists = found_in(text).lists
     assert told(lists) == [f"{n} {text}" for n, text in enumerate(ASKED, 1)]
     assert lists[0].candidate.word == "recommendation"
+
+
+def test_rows_of_a_table_that_goes_on_over_pages_are_counted_on_all_of_them():
+    """Its head comes again on each page."""
+    sheet = Sheet(9)
+    for page in range(3):
+        if page:
+            sheet.add_page()
+        rows = [
+            ("No.", "Action", "Owner"),
+            *(
+                (
+                    str(10 * page + n),
+                    f"Open the place {10 * page + n} to all",
+                    f"Roads team {n % 3} of town",
+                )
+                for n in range(1, 11)
+            ),
+        ]
+        for line, row in enumerate(rows):
+            for x, text in zip((20, 35, 120), row, strict=True):
+                sheet.at(x, 40 + 9 * line, text)
+    blocks, _ = read(sheet.bytes())
+    ends = {"first": "Open the place 3 to", "last": "Open the place 14 to"}
+    found = find(finished(blocks), Wanted(kind=DraftKind.PROPOSALS, **ends))
+    assert told(found.lists) == [f"{n} Open the place {n} to all" for n in range(3, 15)]
+    words = "1 | Open the place 1 to all | Roads team 1 of town"
+    expected = {"n": 18, "places": "1, 2, 3", "words": words}
+    assert [(one.code, one.details) for one in found.doubts] == [
+        ("rows-left", expected)
+    ]

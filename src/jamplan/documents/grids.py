@@ -1,4 +1,4 @@
-"""Tables whose rules are drawn; columns of text and other tables, by gaps down a page.
+"""Columns of text, and tables without drawn rules, by gaps down a page.
 
 Print has no columns or cells of its own: they are where no word is, line below line.
 """
@@ -6,11 +6,10 @@ Print has no columns or cells of its own: they are where no word is, line below 
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import pairwise
 from math import inf
 from operator import itemgetter
 from statistics import median
@@ -20,12 +19,11 @@ from jamplan.documents.order import DrawnLines, are_apart, is_word
 from jamplan.documents.pdfium import PrintedRule, PrintedWord
 from jamplan.documents.printed import (
     PrintedLine,
-    PrintedPage,
     PrintedPiece,
     lines_of,
     parts_of,
 )
-from jamplan.documents.textblocks import parted
+from jamplan.documents.rows import rows_of
 
 _NARROW = 0.3
 """Of a line's height.
@@ -41,11 +39,12 @@ _FURTHEST = 4.0
 """Of a line's height: what is further below is in another grid."""
 _LEVEL = 1.5
 """In points: lines of one column begin so near to each other."""
-_APART = 0.25
-"""Of a line's height.
-
-Rows are so much further from each other than the lines of a cell.
-"""
+_LINES = 3
+"""Fewer lines on a side of a gap make no column."""
+_ALIGNED = 0.6
+"""Of the lines near a gap: so many begin level in a column."""
+_WIDER = 1.5
+"""Of the space between words: a gap between columns is wider in one line or more."""
 
 Rows = Sequence[Sequence[Sequence[PrintedPiece]]]
 """The pieces of a table, by row and cell."""
@@ -101,10 +100,8 @@ def grids_of(
         gutters = _best(_gutters(lines, over=is_sectioned), taken)
         while group := next(_groups(gutters, lines, headed=is_sectioned), None):
             texts = [one for one in group if one.is_text] or group
-            first, last = (
-                min(one.first for one in texts),
-                max(one.last for one in texts),
-            )
+            first = min(one.first for one in texts)
+            last = max(one.last for one in texts)
             gutters = [one for one in gutters if one.last < first or last < one.first]
             part = lines[first : last + 1]
             texts = list(_after_words(texts, part))
@@ -173,7 +170,7 @@ class _Line:
     """A line with its words and the free parts between them, before and after."""
 
     def __init__(self, line: PrintedLine) -> None:
-        self.y, self.height, self.middle = line.y, line.height, line.middle
+        self.printed, self.y, self.height = line, line.y, line.height
         pairs = [(piece, word) for piece in line.pieces for word in piece.words]
         self.words = sorted(pairs, key=lambda pair: pair[1].left)
         self.bare = [word for _, word in self.words]
@@ -226,47 +223,84 @@ def _down(lines: Sequence[_Line], first: int, gap: Gap, *, over: bool) -> Gutter
 
     It may go ``over`` single lines without a gap.
     """
-    last = first
-    own: list[_Line] = []
-    for at in range(first, len(lines)):
-        line = lines[at]
-        is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
-        part = line.free_in(gap)
-        if is_far or not (part or (over and len(line.free) == 2 and last == at - 1)):
-            break
-        if part:
-            gap, last = part, at
-            own.append(line)
-    if len(own) < 3:
+    gap, own = _narrowed(lines, first, gap, over=over)
+    if len(own) < _LINES:
         return None
-    sides = [line.sides((gap.start + gap.end) / 2) for line in own]
-    before, after = (
-        [words for words in side if words] for side in zip(*sides, strict=True)
-    )
-    is_text = _is_text(before) and _is_text(after)
-    height = median(line.height for line in own)
-    # What begins further right is in another column.
-    near = [
-        words[0].left - gap.end
-        for words in after
-        if words[0].left - gap.end < _FURTHEST * height
-    ]
-    aligned = sum(start < _LEVEL for start in near)
-    if min(len(before), len(after)) < 3:
+    sides = _Sides.of([lines[at] for at in own], gap)
+    if min(len(sides.before), len(sides.after)) < _LINES:
         return None
-    is_wider = any(
-        right[0].left - left[-1].right > 1.5 * line.space
-        for line, (left, right) in zip(own, sides, strict=True)
-        if left and right
-    )
-    is_sure = is_wider and aligned >= 3 and 10 * aligned >= 6 * len(near)
-    if gap.end - gap.start < _CLEAR * height and not is_sure:
-        if not (is_text and are_apart(before, after)):
+    is_clear = gap.end - gap.start >= _CLEAR * sides.height
+    if not is_clear and not sides.are_aligned:
+        if not (sides.is_text and are_apart(sides.before, sides.after)):
             return None
         # A number between the columns narrows the gap from its line on alone.
         while first and lines[first - 1].free_in(gap) == gap:
             first -= 1
-    return Gutter(gap, first, last, min(len(before), len(near)), is_text)
+    strength = min(len(sides.before), len(sides.near))
+    return Gutter(gap, first, own[-1], strength, sides.is_text)
+
+
+def _narrowed(
+    lines: Sequence[_Line], first: int, gap: Gap, *, over: bool
+) -> tuple[Gap, list[int]]:
+    """A gap as narrow as it is down to where it ends, and the lines that have it."""
+    own: list[int] = []
+    for at in range(first, len(lines)):
+        line = lines[at]
+        is_far = at > first and line.y - lines[at - 1].y > _FURTHEST * line.height
+        part = line.free_in(gap)
+        is_over = over and len(line.free) == 2 and own[-1:] == [at - 1]
+        if is_far or not (part or is_over):
+            break
+        if part:
+            gap = part
+            own.append(at)
+    return gap, own
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The words of some lines before and after a gap, of the lines that have any."""
+
+    lines: Sequence[_Line]
+    gap: Gap
+    pairs: Sequence[tuple[list[PrintedWord], list[PrintedWord]]]
+    before: Sequence[list[PrintedWord]]
+    after: Sequence[list[PrintedWord]]
+
+    @classmethod
+    def of(cls, lines: Sequence[_Line], gap: Gap) -> _Sides:
+        """The words of lines that a gap parts."""
+        pairs = [line.sides((gap.start + gap.end) / 2) for line in lines]
+        before = [left for left, _ in pairs if left]
+        after = [right for _, right in pairs if right]
+        return cls(lines, gap, pairs, before, after)
+
+    @cached_property
+    def height(self) -> float:
+        """The usual height of the lines."""
+        return median(line.height for line in self.lines)
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether both sides have texts."""
+        return _is_text(self.before) and _is_text(self.after)
+
+    @cached_property
+    def near(self) -> list[float]:
+        """How far right of the gap lines begin: what is further is another column."""
+        starts = [words[0].left - self.gap.end for words in self.after]
+        return [start for start in starts if start < _FURTHEST * self.height]
+
+    @cached_property
+    def are_aligned(self) -> bool:
+        """Whether most lines begin at the end of the gap, wider than between words."""
+        aligned = sum(start < _LEVEL for start in self.near)
+        is_most = aligned >= max(_LINES, _ALIGNED * len(self.near))
+        return is_most and any(
+            left and right and right[0].left - left[-1].right > _WIDER * line.space
+            for line, (left, right) in zip(self.lines, self.pairs, strict=True)
+        )
 
 
 def _is_text(side: Sequence[Sequence[PrintedWord]]) -> bool:
@@ -313,7 +347,8 @@ def _grid(
     middles = _middles(gutters)
     cells = [_cells(line, middles) for line in lines]
     over = [at for at, line in enumerate(lines) if _is_over(line, gutters)]
-    starts = _rows(lines, cells, _long(rules, lines), over)
+    printed = [line.printed for line in lines]
+    starts = rows_of(printed, cells, _long(rules, lines), over)
     drawn = DrawnLines(cells)
     confirmed = sum(map(drawn.is_parted, starts[1:]))
     is_denied = not starts or 2 * confirmed <= len(starts) - 1 > 0
@@ -368,182 +403,3 @@ def _is_over(line: _Line, gutters: Iterable[Gutter]) -> bool:
     """Whether a line without a gap goes over a gutter."""
     is_whole = len(line.free) == 2
     return is_whole and not all(line.free_in(gutter.gap) for gutter in gutters)
-
-
-def _is_level(line: _Cells, height: float) -> bool:
-    """Whether a line has several cells, whose texts are level with each other."""
-    middles = [piece.middle for pieces in line.values() for piece in pieces]
-    return len(line) > 1 and max(middles) - min(middles) < _APART * height
-
-
-def _rows(
-    lines: Sequence[_Line],
-    cells: Sequence[_Cells],
-    drawn: Sequence[float],
-    over: Iterable[int],
-) -> list[int]:
-    """Where the rows of a table begin; nothing if the columns are those of a text.
-
-    Lines ``over`` the columns are rows of their own.
-    """
-    after = range(1, len(lines))
-    ruled = [
-        n
-        for n in after
-        if any(lines[n - 1].middle < at < lines[n].middle for at in drawn)
-    ]
-    if len(ruled) > 1:
-        return [0, *ruled]
-    bottoms = list(accumulate((line.y + line.height for line in lines), max))
-    spaces = [line.y - bottom for line, bottom in zip(lines[1:], bottoms, strict=False)]
-    places = [
-        [n for n, line in enumerate(cells) if column in line]
-        for column in {*chain(*cells)}
-    ]
-    usual = 1.15 * median(line.height for line in lines)
-    pairs = [
-        (m, n)
-        for column in places
-        for m, n in pairwise(column)
-        if lines[m].height < usual
-    ]
-    leads = sorted(lines[n].y - bottoms[m] for m, n in pairs) or [0.0]
-    lead = leads[len(leads) // 10]
-    apart = [
-        n
-        for n, space in zip(after, spaces, strict=True)
-        if space > lead + _APART * lines[n].height
-    ]
-    # A cell begins level with others where a column goes on below empty lines.
-    level = [n for n in range(len(lines)) if _is_level(cells[n], lines[n].height)]
-    resumed = [
-        n
-        for n in level
-        if n and any(n in column and n - 1 not in column for column in places)
-    ]
-    is_spaced = len(apart) > 1
-    # Without any space, each line is a row.
-    starts = (
-        {*apart, *ruled} if is_spaced else {*apart, *ruled, *(resumed or level)} - {0}
-    )
-    starts.update(n for at in over for n in (at, at + 1) if 0 < n < len(lines))
-    fresh = {
-        n: [not line[0].text[:1].islower() for line in cells[n].values()]
-        for n in (0, *after)
-    }
-    alone = (
-        [n for n in after if cells[n].keys() == {0} and fresh[n][0]]
-        if not is_spaced
-        else []
-    )
-    tail = 1 + max(n for n, line in enumerate(cells) if line.keys() != {0})
-    # The name of a section, or the paragraph below a table.
-    starts.update(
-        n
-        for n in alone
-        if n == tail or cells[n][0][0].bold or cells[n][0][0].text.isupper()
-    )
-    begun = [is_fresh for n in (0, *starts) for is_fresh in fresh[n]]
-    counts = [len(column) for column in places]
-    # The tallest cell of a row has no empty line below it.
-    begins = sorted(
-        {0, *starts, *(() if is_spaced else (n for n in level if all(fresh[n])))}
-    )
-    rows = [{*chain(*cells[n:end])} for n, end in pairwise([*begins, len(cells)])]
-    is_level = 2 * sum(len(cells[n]) - 1 for n in level) > sum(counts) - max(counts)
-    # Cells that are centred in their rows are level with few others.
-    is_filled = (
-        is_spaced
-        and len(counts) > 2
-        and 4 * sum(map(len, rows)) >= 3 * len(counts) * len(rows)
-    )
-    if not (is_level or is_filled) or 10 * sum(begun) < 8 * len(begun):
-        return []
-    # Texts beside each other are no table, of which most rows have several cells.
-    return begins if 2 * sum(len(row) > 1 for row in rows) >= len(rows) else []
-
-
-# Tables whose rules are drawn.
-
-
-def ruled(page: PrintedPage) -> tuple[list[Rows], list[PrintedPiece]]:
-    """Tables whose rules are drawn, and the pieces that are in none."""
-    tables: list[Rows] = []
-    rest = page.pieces
-    for horizontal, vertical in _frames(page.horizontal, page.vertical):
-        top = min(min(horizontal).at, *(rule.start for rule in vertical))
-        bottom = max(max(horizontal).at, *(rule.end for rule in vertical))
-        left, right = (
-            min(rule.start for rule in horizontal),
-            max(rule.end for rule in horizontal),
-        )
-        if not any(left + 5 < rule.at < right - 5 for rule in vertical):
-            continue
-        rows, columns = _places(horizontal), _places(vertical)
-        cells: defaultdict[tuple[int, int], list[PrintedPiece]] = defaultdict(list)
-        outside: list[PrintedPiece] = []
-        for piece in rest:
-            if not (
-                top < piece.middle < bottom
-                and left < (piece.x + piece.right) / 2 < right
-            ):
-                outside.append(piece)
-                continue
-            y = piece.middle
-            places = [
-                (
-                    rows[_before(horizontal, y, word.middle)],
-                    columns[_before(vertical, word.middle, y)],
-                )
-                for word in piece.words
-            ]
-            for at, part in parts_of(piece, places):
-                cells[at].append(part)
-        if cells:
-            first, last = min(at for _, at in cells), max(at for _, at in cells)
-            numbers = sorted({number for number, _ in cells})
-            width = range(min(1, first), last + 1)
-            tables.append(
-                [[cells[number, column] for column in width] for number in numbers]
-            )
-            rest = outside
-    return tables, rest
-
-
-def _places(rules: Iterable[PrintedRule]) -> dict[float, int]:
-    """The numbers of rows or columns that begin at rules; 0 is before the first."""
-    ends = parted(
-        sorted({0.0, *(rule.at for rule in rules)}),
-        lambda before, end: end - before > 3,
-    )
-    return {end: number for number, group in enumerate(ends) for end in group}
-
-
-def _before(rules: Iterable[PrintedRule], at: float, across: float) -> float:
-    """The place of the last rule before a place; 0 if there is none."""
-    before = (
-        rule.at
-        for rule in rules
-        if rule.at < at and rule.start - 2 < across < rule.end + 2
-    )
-    return max(before, default=0.0)
-
-
-def _frames(
-    horizontal: Sequence[PrintedRule], vertical: Sequence[PrintedRule]
-) -> Iterable[tuple[set[PrintedRule], list[PrintedRule]]]:
-    """Rules that cross or meet, from one to the next."""
-    frames: list[tuple[set[PrintedRule], list[PrintedRule]]] = []
-    for rule in vertical:
-        met = {
-            one
-            for one in horizontal
-            if rule.start - 3 < one.at < rule.end + 3
-            and one.start - 3 < rule.at < one.end + 3
-        }
-        if met:
-            touched = [frame for frame in frames if frame[0] & met]
-            frames = [frame for frame in frames if not frame[0] & met]
-            rules = [rule, *(one for frame in touched for one in frame[1])]
-            frames.append((met.union(*(frame[0] for frame in touched)), rules))
-    return frames

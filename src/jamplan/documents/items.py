@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from jamplan.documents import starts
 from jamplan.documents.candidates import Columns, ListCandidate
 from jamplan.documents.starts import How, Section, Start
-from jamplan.documents.tables import cell, is_total, tables
+from jamplan.documents.tables import cell, has_number, is_total, tables
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.language.folding import first_sentence, without_accents
 
@@ -333,7 +333,9 @@ def _of_rows(
             is_above = source.blocks[at + 1].cells in source.heads
             name = row.text if is_above and len(row.text) <= _LONG // 2 else name
         elif columns and cell(row, columns.number) and cell(row, columns.title):
-            name = name if row.cells == columns.heads else cell(row, columns.title)
+            # A row numbered as items are is one that was not taken.
+            is_item = has_number(row, columns.number) or row.cells == columns.heads
+            name = name if is_item else cell(row, columns.title)
         elif len(texts) == 1 and (
             texts[0] == row.cells[0] or (columns and row.page is None)
         ):

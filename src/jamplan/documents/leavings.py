@@ -46,8 +46,11 @@ def _rows_left(chosen: Ranked, blocks: Sequence[TextBlock]) -> list[int]:
     if not any(blocks[at].kind is BlockKind.ROW for at in taken):
         return []
     result = []
-    for table in tables(blocks):
-        if taken.isdisjoint(table):
+    found = tables(blocks)
+    # A table that goes on has its head on each page.
+    heads = {blocks[table[0]].cells for table in found if not taken.isdisjoint(table)}
+    for table in found:
+        if blocks[table[0]].cells not in heads:
             continue
         for row in table[1:]:
             block = blocks[row]

@@ -11,7 +11,8 @@ from statistics import median
 
 from jamplan.corpus.findings import Finding, UnreadError
 from jamplan.documents import order, printed, textblocks
-from jamplan.documents.grids import Grid, Rows, grids_of, ruled
+from jamplan.documents.frames import ruled
+from jamplan.documents.grids import Grid, Rows, grids_of
 from jamplan.documents.pdfium import PrintedWord
 from jamplan.documents.printed import PrintedLine, PrintedPage, parse
 from jamplan.documents.starts import begins_line, is_numbered, start

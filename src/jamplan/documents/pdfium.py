@@ -289,10 +289,12 @@ class _Print:
     """The text of a page that PDFium has open."""
 
     def __init__(self, text: Any, upright: pypdfium2.PdfMatrix, rotation: int) -> None:
-        self._handle, self._upright, self._rotation = text, upright, rotation
+        self._handle, self._upright, self._rotation = text.raw, upright, rotation
         self._factors = upright.get()
+        self._loose, self._edges = pdfium.FS_RECTF(), [c_double() for _ in range(4)]
+        """Where PDFium writes a region: one for all, as a page has thousands."""
         units = (
-            pdfium.FPDFText_GetUnicode(text, index)
+            pdfium.FPDFText_GetUnicode(self._handle, index)
             for index in range(text.count_chars())
         )
         # Of a map without a letter for a sign, PDFium has 0.
@@ -337,24 +339,21 @@ class _Print:
         )
         is_turned = _LEVEL < angle % 360 < 360 - _LEVEL
         for part in parted(signs, self._is_spaced):
-            boxes = [box for _, _, box in part]
-            # Raised digits are higher up than their word.
-            level = [
-                box for _, sign, box in part if sign.isdecimal() or not sign.isdigit()
-            ] or boxes
-            left, right = (
-                min(box.left for box in boxes),
-                max(box.right for box in boxes),
-            )
-            top, bottom = (
-                min(box.top for box in level),
-                max(box.bottom for box in level),
-            )
-            text = "".join(sign for _, sign, _ in part).translate(_SIGNS)
-            text = text.encode("utf-16-le", "surrogatepass").decode(
-                "utf-16-le", "replace"
-            )
-            text = repaired(text)
+            text = "".join([sign for _, sign, _ in part])
+            lefts, tops, rights, bottoms = zip(*[box for *_, box in part], strict=True)
+            if not text.isascii():
+                # Raised digits are higher up than their word.
+                level = [
+                    box
+                    for _, sign, box in part
+                    if sign.isdecimal() or not sign.isdigit()
+                ]
+                if level:
+                    _, tops, _, bottoms = zip(*level, strict=True)
+                text = _paired(text.translate(_SIGNS))
+            else:
+                text = text.translate(_SIGNS)
+            left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
             yield PrintedWord(
                 text, left, top, right, bottom, size, bold, is_turned, part[0].at
             )
@@ -413,13 +412,30 @@ class _Print:
 
     def _box(self, index: int, *, loose: bool = True) -> Box:
         """The region of a character, as high as its font or, if not loose, as it is."""
-        left, bottom, right, top = self._handle.get_charbox(index, loose=loose)
+        if loose:
+            box = self._loose
+            pdfium.FPDFText_GetLooseCharBox(self._handle, index, box)
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        else:
+            # In the order of PDFium: left, right, bottom, top.
+            pdfium.FPDFText_GetCharBox(self._handle, index, *self._edges)
+            left, right, bottom, top = [edge.value for edge in self._edges]
         # The page is turned by right angles: PdfMatrix.on_rect takes a fifth of all
         # time for more.
         a, b, c, d, e, f = self._factors
         x, y = a * left + c * bottom + e, b * left + d * bottom + f
         other_x, other_y = a * right + c * top + e, b * right + d * top + f
-        return Box(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+        if x > other_x:
+            x, other_x = other_x, x
+        if y > other_y:
+            y, other_y = other_y, y
+        return Box(x, y, other_x, other_y)
+
+
+def _paired(text: str) -> str:
+    """A text whose signs beyond 16 bits are two places of PDFium each."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    return repaired(data.decode("utf-16-le", "replace"))
 
 
 @cache

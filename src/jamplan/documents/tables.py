@@ -166,6 +166,11 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", re.sub(r"[A-Za-z]+", "A", number))
 
 
+def has_number(row: TextBlock, column: int | None) -> bool:
+    """Whether a cell has a number as items have them: « 12 », « R3 », no « IV »."""
+    return bool(_shape(cell(row, column)))
+
+
 def shapes_of(row: TextBlock, title: int | None) -> list[str]:
     """What an item of a table looks like: shapes of numbers, and if it has a title."""
     shapes = [_shape(text) for text in row.cells[: title or 0]]

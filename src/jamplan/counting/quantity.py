@@ -23,7 +23,15 @@ from jamplan.counting.plaintext import (
     plain_name,
     plain_text,
 )
-from jamplan.counting.unread import Harmless, as_typed, unread
+from jamplan.counting.unread import as_typed, unread
+from jamplan.counting.whose import (
+    HARMLESS,
+    OF,
+    Rest,
+    any_of,
+    named_in,
+    voice_of,
+)
 
 
 class About(StrEnum):
@@ -169,11 +177,6 @@ class QuantityError(ValueError):
         self.numbers = tuple(numbers)
 
 
-def _any_of(words: Sequence[str], after: str = "") -> re.Pattern[str]:
-    """One of these as whole words, in plain lower case without hyphens."""
-    return re.compile(rf"\b(?:{'|'.join(words)})\b{after}")
-
-
 _NOUN: str = TABLE["noun"]
 _LINE: dict[str, list[str]] = TABLE["line"]
 _ITEMS: str = TABLE["items"]
@@ -182,25 +185,14 @@ _SUBJECTS = {"prop": About.PROPOSALS, "m": About.MEASURES}
 _NUMBER = re.compile(TABLE["number"] + _NOUN)
 _RANGES = [re.compile(pattern) for pattern in TABLE["ranges"]]
 _WHOLE_FIRST = [re.compile(pattern) for pattern in TABLE["whole_first"]]
-*_IN_WORDS, _ONE = ((_any_of(row["words"], _NOUN), row) for row in TABLE["in_words"])
-_BOUNDS = {Bound(code): _any_of(words) for code, words in TABLE["bounds"].items()}
-_WORDING = {Words(code): _any_of(words) for code, words in TABLE["wording"].items()}
-_SAID = {Said(code): _any_of(words) for code, words in TABLE["said"].items()}
+*_IN_WORDS, _ONE = ((any_of(row["words"], _NOUN), row) for row in TABLE["in_words"])
+_BOUNDS = {Bound(code): any_of(words) for code, words in TABLE["bounds"].items()}
+_WORDING = {Words(code): any_of(words) for code, words in TABLE["wording"].items()}
+_SAID = {Said(code): any_of(words) for code, words in TABLE["said"].items()}
 _ANY_SAID = "|".join(word for words in TABLE["said"].values() for word in words)
-_EXTENTS = {code: _any_of(words) for code, words in TABLE["extents"].items()}
+_EXTENTS = {code: any_of(words) for code, words in TABLE["extents"].items()}
 _ENOUGH = re.compile(rf"(?P<enough>\b(?:{'|'.join(_LINE['enough'])}) )?¤")
-_ATTRIBUTING = _any_of(_LINE["attributing"])
 _AGAINST = [re.compile(pattern) for pattern in _LINE["against"]]
-_HARMLESS = Harmless(
-    *(
-        re.compile("|".join(TABLE[name].split()))
-        for name in ("others", "anywhere", "unless_next")
-    )
-)
-_OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
-"""What an author's name comes after."""
-_DOES_OR_OWNS = re.compile(rf"\b{_OF}$")
-"""What is before the name of who does or owns something."""
 _TAKEN_FROM = (
     rf" (?:{'|'.join(TABLE['said']['taken_up'])}) "
     r"(?:du|des?|d|of|from) (?:(?:l[ae]?|les|the) )?"
@@ -224,20 +216,6 @@ _LARGEST_RATIO = 10
 """
 
 
-class _Rest:
-    """What is left to read of a text; a figure that was read leaves a mark."""
-
-    def __init__(self, text: str) -> None:
-        self.rest = text
-
-    def take(self, pattern: re.Pattern[str], mark: str = "") -> re.Match[str] | None:
-        """Take the first match of a pattern out of the text."""
-        match = pattern.search(self.rest)
-        if match:
-            self.rest = f"{self.rest[: match.start()]}{mark}{self.rest[match.end() :]}"
-        return match
-
-
 def read_quantity(
     text: str,
     names: Mapping[str, str] = MappingProxyType({}),
@@ -252,10 +230,10 @@ def read_quantity(
     if has_foreign_signs(text):
         raise QuantityError(text)
     plain, actors = plain_text(text), _by_plain_name(names)
-    line = _Rest(plain)
+    line = Rest(plain)
     plain_names = sorted(actors, key=len, reverse=True)
     against = _against(line)
-    voice = _voice(line, actors, plain_names)
+    voice = voice_of(line, actors, plain_names)
     extents, is_enough = _extents(line)
     authors = [each for each in plain_names if author in {None, actors[each], ""}]
     _take_author(line, authors)
@@ -263,7 +241,7 @@ def read_quantity(
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
     others = _others(line, [each for each in plain_names if each not in authors])
-    named, beside = _named(line, actors, plain_names)
+    named, beside = named_in(line, actors, plain_names)
     doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
     said = _said(line, limits, is_enough=is_enough)
@@ -310,14 +288,10 @@ def _by_plain_name(names: Mapping[str, str]) -> dict[str, str]:
     return actors
 
 
-def _name(name: str) -> re.Pattern[str]:
-    return _any_of([re.escape(name)])
-
-
 Code = TypeVar("Code", bound=StrEnum)
 
 
-def _first_of(line: _Rest, table: Mapping[Code, re.Pattern[str]]) -> Code | None:
+def _first_of(line: Rest, table: Mapping[Code, re.Pattern[str]]) -> Code | None:
     """Take the words of the first code that a text has out of it."""
     for code, words in table.items():
         if line.take(words):
@@ -325,7 +299,7 @@ def _first_of(line: _Rest, table: Mapping[Code, re.Pattern[str]]) -> Code | None
     return None
 
 
-def _against(line: _Rest) -> tuple[str, ...]:
+def _against(line: Rest) -> tuple[str, ...]:
     """Take the words that deny or soften a figure out of a text.
 
     « ne … pas », « presque ».
@@ -344,7 +318,7 @@ def _against(line: _Rest) -> tuple[str, ...]:
     return tuple(taken)
 
 
-def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
+def _bound(line: Rest, figure: Quantity, text: str) -> Bound:
     """Take how a text limits its number out of it; return it, else the figure's.
 
     Raises :class:`QuantityError` if there is no number to limit, or if it is limited
@@ -363,7 +337,7 @@ def _bound(line: _Rest, figure: Quantity, text: str) -> Bound:
     return bound
 
 
-def _said(line: _Rest, limits: frozenset[Said], *, is_enough: bool) -> Said:
+def _said(line: Rest, limits: frozenset[Said], *, is_enough: bool) -> Said:
     """Take what a figure says of its items out of a text, with a refusal's verb."""
     said = _first_of(line, _SAID) or Said.COUNTED
     # « A refusé de reprendre ».
@@ -378,7 +352,7 @@ def _is_article(figure: Quantity, plain: str) -> bool:
 
 
 def _not_read(
-    line: _Rest, doer: re.Match[str] | None, text: str, *, is_bare: bool
+    line: Rest, doer: re.Match[str] | None, text: str, *, is_bare: bool
 ) -> tuple[list[str], list[str]]:
     """The words that a figure depends on and that were not read, and all left aside."""
     words = re.findall(r"[^\W\d_]+", text)
@@ -386,79 +360,13 @@ def _not_read(
     # The first word has a capital, whatever it is; “Macron’s” is a name.
     later = words if re.match(r"[^\W\d_]+['’]s\b", text) else words[1:]
     proper = {plain_text(word) for word in later if word[0].isupper()}
-    against, aside = unread(line.rest, proper, _HARMLESS, is_bare=is_bare)
-    if doer is not None and not _HARMLESS.words.fullmatch(doer["who"]):
+    against, aside = unread(line.rest, proper, HARMLESS, is_bare=is_bare)
+    if doer is not None and not HARMLESS.words.fullmatch(doer["who"]):
         aside = [doer["who"], *aside]
     return as_typed(against, typed), as_typed(aside, typed)
 
 
-def _voice(line: _Rest, actors: Mapping[str, str], names: Sequence[str]) -> str | None:
-    """Take who a figure is put down to out of a text, and return the actor.
-
-    None without anybody.
-
-    That is a name after « selon » or “according to”, beside a verb of saying, or before
-    a colon; of somebody else, empty.
-    """
-    whole = line.rest
-    match = line.take(_ATTRIBUTING, ", ")
-    if match is None:
-        head = plain_name(whole)
-        for name in names:
-            if re.match(rf"{re.escape(name)} ?:", head):
-                line.take(_name(name))
-                return actors[name]
-        return None
-    before = whole[: match.start()].strip(" ,;:")
-    after = plain_name(whole[match.end() :].strip())
-    # « Les JAM disent que … », « …, disent les JAM ».
-    last = after.rstrip(" .")
-    said_by = None
-    for name in names:
-        is_beside = before.endswith(name) or last == name
-        if match["before"]:
-            is_beside = after.startswith(name)
-        if is_beside:
-            said_by = name
-            break
-    if said_by is None:
-        # « Selon l’Élysée » puts it in somebody's mouth; « le rapport dit que » says
-        # nothing of whose.
-        return "" if match["before"] or _is_somebody(before) else None
-    line.take(_name(said_by))
-    return actors[said_by]
-
-
-def _named(
-    line: _Rest, actors: Mapping[str, str], names: Sequence[str]
-) -> tuple[set[str], set[str]]:
-    """Take the actors out of a text; return all, and those who are only beside it.
-
-    « Par X », « de X » says who does or owns something.
-    """
-    named, beside = set(), set()
-    for name in names:
-        before = line.rest
-        match = line.take(_name(name))
-        if match is None:
-            continue
-        named.add(actors[name])
-        if not _DOES_OR_OWNS.search(before[: match.start()]):
-            beside.add(actors[name])
-    return named, beside
-
-
-def _is_somebody(before: str) -> bool:
-    """Whether somebody is named before a verb of saying.
-
-    « Le Monde dit que », “critics say”.
-    """
-    clause = re.split(r"[,;:]", before)[-1]
-    words = re.findall(r"[^\W\d_]+", clause)
-    return bool(words) and not _HARMLESS.is_known(words[-1])
-
-
-def _extents(line: _Rest) -> tuple[set[str], bool]:
+def _extents(line: Rest) -> tuple[set[str], bool]:
     """Take the extents that a text names out of it.
 
     And whether those in part are enough.
@@ -471,7 +379,7 @@ def _extents(line: _Rest) -> tuple[set[str], bool]:
     return found, "full" in found or bool(first and first["enough"])
 
 
-def _take_author(line: _Rest, names: Sequence[str]) -> None:
+def _take_author(line: Rest, names: Sequence[str]) -> None:
     """Take who wrote the items out of a text.
 
     « les propositions des JAM », “the 28 JAM proposals”.
@@ -480,19 +388,17 @@ def _take_author(line: _Rest, names: Sequence[str]) -> None:
     if not author:
         return
     line.take(re.compile(rf"\b(?:{author})(?: s)?(?= (?:\d|{_ITEMS}))"))
-    match = re.search(
-        rf"{_ITEMS}(?: {_STATED})* (?P<by>{_OF}(?:{author}))\b", line.rest
-    )
+    match = re.search(rf"{_ITEMS}(?: {_STATED})* (?P<by>{OF}(?:{author}))\b", line.rest)
     if match:
         line.rest = line.rest[: match.start("by")] + line.rest[match.end("by") :]
 
 
-def _others(line: _Rest, names: Sequence[str]) -> list[str]:
+def _others(line: Rest, names: Sequence[str]) -> list[str]:
     """Take whose items are counted, of another than their author, out of a text."""
     other = "|".join(map(re.escape, names))
     if not other:
         return []
-    match = line.take(re.compile(rf"(?<=§)(?: {_OF}|{_TAKEN_FROM})({other})\b"))
+    match = line.take(re.compile(rf"(?<=§)(?: {OF}|{_TAKEN_FROM})({other})\b"))
     return [match[1]] if match else []
 
 
@@ -500,7 +406,7 @@ _NUMBERED = r"\b(?:nos?|n|numero|number)[.°]? ?"
 _STATED = r"(?:connues?|known|propose(?:es?|d)|publiees?)"
 
 
-def _figure(line: _Rest, text: str) -> Quantity:
+def _figure(line: Rest, text: str) -> Quantity:
     """Take the one figure of a text out of it.
 
     Raises :class:`QuantityError` if there is none, or more than one.
@@ -528,7 +434,7 @@ def _figure(line: _Rest, text: str) -> Quantity:
     return replace(figure, about=figure.about or _subject(line.rest))
 
 
-def _put_part_first(line: _Rest) -> None:
+def _put_part_first(line: Rest) -> None:
     """Write « 28 propositions, dont 6 » as 6 of 28."""
     for pattern in _WHOLE_FIRST:
         line.rest = pattern.sub(r"\g<part> sur \g<whole> \g<noun>", line.rest)
@@ -550,7 +456,7 @@ def _the_one(
     return _number(values[0], text)
 
 
-def _upper(line: _Rest) -> Fraction | None:
+def _upper(line: Rest) -> Fraction | None:
     """Take the upper number of a range out of a text, whose lower one stays.
 
     None without a range.
@@ -584,7 +490,7 @@ def _out_of(figure: Quantity, total: re.Match[str], text: str) -> Quantity:
 
 
 def _in_words(
-    line: _Rest, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
+    line: Rest, rows: Iterable[tuple[re.Pattern[str], Mapping[str, Any]]]
 ) -> Quantity | None:
     """Take a figure without digits out of a text: all, none, most, a fraction, one."""
     for pattern, row in rows:

@@ -1,8 +1,12 @@
 """``source``: sources put on record, completed and listed, so that nobody edits ``sources.yaml``."""
 
+import contextlib
 import hashlib
+import http.server
 import json
+import threading
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -230,3 +234,114 @@ def test_an_actor_is_named_as_at_its_first_mention(text, name, called):
     actor = actor_named(text)
     assert (actor.name, actor.called) == (name, called)
     assert actor.introduced == (text if "(" in text else None)
+
+
+PAGES = {
+    "/page": ("text/html", b"<p>They took up our wells, said the League.</p>"),
+    "/report.txt": ("application/octet-stream", b"They took up our wells.\n"),
+    "/large": ("text/plain", b"x" * 1_000_001),
+}
+MOVED = {"/moved": "/page", "/elsewhere": "ftp://127.0.0.1/page"}
+
+
+class _Site(http.server.BaseHTTPRequestHandler):
+    """Pages, addresses that lead elsewhere, and nothing else; notes what is asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        if self.path in MOVED:
+            self.send_response(302)
+            self.send_header("Location", MOVED[self.path])
+            self.end_headers()
+            return
+        kind, data = PAGES.get(self.path, ("", b""))
+        if not data:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self.wfile.write(data)
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+@pytest.fixture
+def site():
+    """The address of a small site on this machine."""
+    _Site.asked.clear()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+LEAGUE = ("--publisher", "League of Wells (LW)", "--date", "2025-01", "--data", "c")
+
+
+def test_an_address_is_fetched_once_and_kept_with_digest_and_day(run, folder, site):
+    """Only if it is asked for; where it leads is told; then its quotes can be looked up."""
+    url = f"{site}/moved"
+    assert run("source", url, *LEAGUE).code == 0
+    assert _Site.asked == []
+    result = run(
+        "source league-of-wells-2025-01 --save --data c", SOURCE_DATE_EPOCH="1737331200"
+    )
+    assert (result.code, result.err) == (0, f"{url} → {site}/page\n")
+    assert _Site.asked == ["/moved", "/page"]
+    (source,) = [each for each in load("c").sources if each.url == url]
+    data = PAGES["/page"][1]
+    assert (source.file, source.sha256, source.accessed) == (
+        "league-of-wells-2025-01.html",
+        hashlib.sha256(data).hexdigest(),
+        "2025-01-20",
+    )
+    assert Path("c", source.file).read_bytes() == data
+    shown = run("source league-of-wells-2025-01 --data c")
+    assert f"Local copy: {source.file}" in shown.out
+    assert _Site.asked == ["/moved", "/page"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/none", "The file cannot be read: 404 Not Found."),
+        ("/elsewhere", "The file cannot be read: 302 Found."),
+        ("/large", "The file has more than 1 MB."),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_fetched_leaves_the_corpus_as_it_was(
+    run, site, path, said, monkeypatch
+):
+    """Nothing is fetched from elsewhere than the web, nor more than there is room for."""
+    monkeypatch.setattr("jamplan.documents.fetching.FILE_BYTES", 1_000_000)
+    with unchanged(Path("c")):
+        result = run("source", f"{site}{path}", "--save", *LEAGUE)
+    assert (result.code, said in result.err) == (4, True)
+
+
+def test_without_an_address_of_its_own_nothing_is_fetched(run, folder, site):
+    """A portal leads to the document, and is not it."""
+    Path("c/sources.yaml").write_text(
+        SOURCES.replace(
+            "sources:",
+            f"sources:\n  - {{id: door, publisher: league, url: {site}/page, portal: true}}",
+        ),
+        encoding="utf-8",
+    )
+    result = run("source door --save --data c")
+    assert result.code == 2
+    assert "The source “door” has no address." in result.err
+    assert _Site.asked == []
+
+
+def test_an_archived_copy_is_noted(run, folder):
+    """Its address only: nothing is fetched."""
+    archived = "https://archive.example/1"
+    assert run("source", "article", "--archived", archived, "--data", "c").code == 0
+    assert load("c").source["article"].archived == archived

@@ -17,7 +17,7 @@ from jamplan.account.context import Context
 from jamplan.account.entries import EntryTold, entry_of
 from jamplan.account.items import Fact, ToldOutcome
 from jamplan.account.quoting import Citation, Cited, Complication
-from jamplan.account.spans import Inline, Span, SpanKind
+from jamplan.account.spans import Inline, Span, SpanKind, bracketed
 from jamplan.account.timeline import Timeline, has_timeline, timeline_of
 from jamplan.account.whole import NOT_CARRIED_OUT
 from jamplan.corpus import model
@@ -82,6 +82,14 @@ class SourceTold:
     def archived(self) -> str:
         """The address of an archived copy; empty if none is known."""
         return self._source.archived or ""
+
+    @property
+    def copy(self) -> str:
+        """Its copy in the corpus's folder, with the digest; empty without one."""
+        source = self._source
+        if source.file is None:
+            return ""
+        return f"{source.file}{bracketed(f'SHA-256 {source.sha256}')}"
 
     @cached_property
     def note(self) -> Inline:

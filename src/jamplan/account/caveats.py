@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from jamplan.account import vocabulary
 from jamplan.account.clauses import extents, records_of, stated, strength_of
 from jamplan.account.context import Context
 from jamplan.account.quoting import by_at, cited
@@ -167,6 +168,7 @@ def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[C
     if record.measure is None:
         return [], []
     measure = corpus.measure[record.measure]
+    noun = vocabulary.measure_noun(context.language)
     number = one_line(measure.number or measure.id)
     texts: list[Caveat] = []
     matches: list[Caveat] = []
@@ -178,13 +180,13 @@ def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[C
         short = _("{measure} {number} inferred", number=number)
         matches.append(Caveat("match-inferred", _("match inferred"), alone, short))
     if origin == measure.id:
-        alone = f"{_('text inferred')}{_(': ')}{_('{measure}')} {number}"
+        alone = f"{_('text inferred')}{_(': ')}{noun} {number}"
         if is_inferred:
             alone = _("text and {measure} {number} inferred", number=number)
         texts.append(Caveat("text-inferred", _("text inferred"), alone))
     elif origin is not None:
         from_ = one_line(corpus.measure[origin].number or origin)
-        told = f"{_('text inferred')}{_(': ')}{_('{measure}')} {from_}"
+        told = f"{_('text inferred')}{_(': ')}{noun} {from_}"
         texts.append(Caveat("text-inferred", told))
     return texts, matches
 

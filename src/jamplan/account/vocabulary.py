@@ -323,6 +323,12 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def measure_noun(language: Language) -> str:
+    """What a measure is called, in lower case: « mesure »."""
+    noun = language.gettext("{Measure}")
+    return noun[:1].lower() + noun[1:]
+
+
 def ended(text: str) -> str:
     """A sentence with a point at its end, unless it or its last quote has one."""
     return text if re.search(r"[.!?…][\s\u202f]?[»”]?$", text) else f"{text}."

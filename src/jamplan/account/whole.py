@@ -29,6 +29,7 @@ from jamplan.account.vocabulary import (
     Voicing,
     capitalised,
     ended,
+    measure_noun,
 )
 from jamplan.corpus.model import Search, SearchOf
 from jamplan.corpus.statements import Group, Statement
@@ -166,7 +167,10 @@ def _how_many(context: Context) -> Inline:
         return inline(f"{items}{_(': ')}{_('nothing reviewed yet')}")
     if context.manner.answers_each:
         date = context.corpus.plan_document.date
-        when = f", {_('{measure}')} {context.language.of_date(date)}" if date else ""
+        when = ""
+        if date:
+            noun = measure_noun(context.language)
+            when = f", {noun} {context.language.of_date(date)}"
         if context.by_document:
             when = f"{_('; ')}{context.names[1]}"
         counts = ", ".join(filter(None, [context.status_text(), _score(context)]))

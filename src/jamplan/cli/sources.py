@@ -1,5 +1,6 @@
 """``source``: what facts come from, put on record or completed."""
 
+import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from jamplan.account.account import Account, account_of
 from jamplan.cli import options
 from jamplan.cli.environment import Run
 from jamplan.cli.errors import UsageError
-from jamplan.cli.options import argument, choice, option
+from jamplan.cli.options import argument, choice, flag, option
 from jamplan.corpus.model import SourceKind
 from jamplan.decisions import beginnings
 from jamplan.language import N_, today
@@ -43,17 +44,19 @@ def source_command(
             autocompletion=options.ids_of("sources"),
         ),
     ] = None,
+    save: Annotated[bool, flag(N_("local copy"), "--save")] = False,
+    archived: Annotated[str | None, option("URL", N_("Archived copy"))] = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""
     run = Run.of(ctx, *options.ROWS)
-    if url is not None and not is_web(url):
-        raise UsageError(N_("“{value}” is no address: https://…"), value=url)
+    _refuse_no_address(url, archived)
     given = {
         "id": as_recorded(id_ or ""),
         "publisher": as_name(publisher or ""),
         "title": as_recorded(title or ""),
         "date": options.iso_date(date) if date is not None else None,
         "url": url,
+        "archived": archived,
         "kind": kind,
     }
     told = {name: value for name, value in given.items() if value}
@@ -61,6 +64,24 @@ def source_command(
         _show(run, run.account(), list(run.corpus.source))
         return
     file = _meant(run, what, told)
+    if told.keys() == {"id"} and file is None and not save:
+        _show(run, run.account(), [told["id"]])
+        return
+    with tempfile.TemporaryDirectory() as place:
+        if save:
+            file = _fetched(run, told, Path(place))
+        _put(run, told, file)
+
+
+def _refuse_no_address(*addresses: str | None) -> None:
+    """Raise :class:`UsageError` for what is no address of the web."""
+    for address in addresses:
+        if address is not None and not is_web(address):
+            raise UsageError(N_("“{value}” is no address: https://…"), value=address)
+
+
+def _put(run: Run, told: dict[str, Any], file: Path | None) -> None:
+    """Put what is told of a source on record, and say what it and new actors are."""
     known = set(run.corpus.actor)
     folder = Path(run.corpus.folder)
     source, corpus = beginnings.put(
@@ -70,6 +91,30 @@ def source_command(
     for actor in corpus.actors:
         if actor.id not in known:
             run.say(N_("New actor: {name}, id {id}."), name=actor.name, id=actor.id)
+
+
+def _fetched(run: Run, told: dict[str, Any], place: Path) -> Path:
+    """Fetch the address of a source into a folder, and note the day it was read.
+
+    Raises :class:`UsageError` if it has no address of its own, and
+    :class:`UnreadError`.
+    """
+    from jamplan.documents.fetching import fetch
+
+    known = run.corpus.source.get(told.get("id", ""))
+    url = told.get("url") or (known.url if known and not known.portal else None)
+    if url is None:
+        name = told.get("id", "?")
+        raise UsageError(N_("The source “{source}” has no address."), source=name)
+    with run.patience(N_("Reading…")):
+        fetched = fetch(url)
+    if fetched.url != url:
+        # Whoever reads the copy has to know where it is from.
+        run.say("{url} → {final}", url=url, final=fetched.url)
+    told["accessed"] = today()
+    file = place / f"source{fetched.suffix}"
+    file.write_bytes(fetched.data)
+    return file
 
 
 def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:

@@ -38,6 +38,7 @@ LISTS: Mapping[str, str] = {
 """Warnings that a person has to check in the list of a document."""
 
 DOCUMENTS: Mapping[str, Kind] = {
+    "address-unreadable": Kind(N_("The file cannot be read: {reason}.")),
     "document-missing": Kind(N_("There is no such file."), N_("Check its name.")),
     "document-too-large": Kind(
         N_("The file has more than {limit} MB."),

@@ -51,7 +51,10 @@ def _items(findings: Iterable[FindingTold]) -> Iterator[spans.Inline]:
 
 
 def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
-    """A row for each source: its id, it in words, what nobody has said of it."""
+    """A row for each source: its id, it in words, what nobody has said of it.
+
+    Of a single one, all that is known of it follows.
+    """
     _ = account.language.gettext
     rows = []
     for source in [account.source[name] for name in ids]:
@@ -61,6 +64,28 @@ def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
     columns = (_("Id"), _("Source"), vocabulary.capitalised(_("it lacks")))
     report = cells.opening(account.heading, f"{lead}.")
     if len(ids) == 1:
-        # The row says all of it.
+        # The row says how many it is.
         report = report[:1]
-    return [*report, blocks.Table(columns, tuple(rows))]
+    report.append(blocks.Table(columns, tuple(rows)))
+    if len(ids) == 1:
+        report += _known_of(account, ids[0])
+    return report
+
+
+def _known_of(account: Account, id_: str) -> list[blocks.Block]:
+    """The addresses of a source, when it was read, its copy and its note."""
+    _, source = account.language.gettext, account.source[id_]
+    told = []
+    if source.url:
+        told.append(cells.field(account.language, _("Address"), source.url))
+    if source.archived:
+        name = _("Archived copy")
+        told.append(cells.field(account.language, name, source.archived))
+    if source.copy:
+        told.append(cells.field(account.language, _("local copy"), source.copy))
+    if source.accessed:
+        day = account.language.date(source.accessed)
+        told.append(cells.field(account.language, _("Accessed on"), day))
+    if spans.plain(source.note):
+        told.append(source.note)
+    return [blocks.points(told)] if told else []

@@ -244,8 +244,8 @@ def _measure_in_point(
     is_titled = item.code in COUNTED and not statement.quotes_measure
     if is_titled or not measure.number:
         return f"{measure.numbered}{measure.within}"
-    noun = account.language.gettext("{Measure}")
-    return f"{noun[:1].lower()}{noun[1:]} {measure.number}{measure.within}"
+    noun = vocabulary.measure_noun(account.language)
+    return f"{noun} {measure.number}{measure.within}"
 
 
 def _nothing(item: ItemTold, form: str) -> spans.Inline:

@@ -65,7 +65,7 @@ def source_command(
         return
     file = _meant(run, what, told)
     if told.keys() == {"id"} and file is None and not save:
-        _show(run, run.account(), [told["id"]])
+        _show_one(run, told["id"])
         return
     with tempfile.TemporaryDirectory() as place:
         if save:
@@ -136,6 +136,17 @@ def _meant(run: Run, what: str | None, told: dict[str, Any]) -> Path | None:
         raise UsageError(message, known=ids, value=what)
     told["id"] = matches[0]
     return None
+
+
+def _show_one(run: Run, id_: str) -> None:
+    from jamplan.exports.jsonfile import sources_object
+    from jamplan.layouts.checks import source_report
+
+    account = run.account()
+    run.write(
+        lambda: source_report(account, id_),
+        lambda: sources_object(account.context, [id_]),
+    )
 
 
 def _show(run: Run, account: Account, ids: list[str]) -> None:

@@ -51,10 +51,7 @@ def _items(findings: Iterable[FindingTold]) -> Iterator[spans.Inline]:
 
 
 def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
-    """A row for each source: its id, it in words, what nobody has said of it.
-
-    Of a single one, all that is known of it follows.
-    """
+    """A row for each source: its id, it in words, what nobody has said of it."""
     _ = account.language.gettext
     rows = []
     for source in [account.source[name] for name in ids]:
@@ -66,14 +63,11 @@ def sources_report(account: Account, ids: Sequence[str]) -> list[blocks.Block]:
     if len(ids) == 1:
         # The row says how many it is.
         report = report[:1]
-    report.append(blocks.Table(columns, tuple(rows)))
-    if len(ids) == 1:
-        report += _known_of(account, ids[0])
-    return report
+    return [*report, blocks.Table(columns, tuple(rows))]
 
 
-def _known_of(account: Account, id_: str) -> list[blocks.Block]:
-    """The addresses of a source, when it was read, its copy and its note."""
+def source_report(account: Account, id_: str) -> list[blocks.Block]:
+    """The row of a source, its addresses, when it was read, its copy and its note."""
     _, source = account.language.gettext, account.source[id_]
     told = []
     if source.url:
@@ -88,4 +82,5 @@ def _known_of(account: Account, id_: str) -> list[blocks.Block]:
         told.append(cells.field(account.language, _("Accessed on"), day))
     if spans.plain(source.note):
         told.append(source.note)
-    return [blocks.points(told)] if told else []
+    report = sources_report(account, [id_])
+    return [*report, blocks.points(told)] if told else report

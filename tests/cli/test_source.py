@@ -309,8 +309,8 @@ def test_an_address_is_fetched_once_and_kept_with_digest_and_day(run, folder, si
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("/none", "The file cannot be read: 404 Not Found."),
-        ("/elsewhere", "The file cannot be read: 302 Found."),
+        ("/none", "[address-unreadable]\n  The file cannot be read: 404 Not Found."),
+        ("/elsewhere", "[address-unreadable]\n  The file cannot be read: 302 Found."),
         ("/large", "The file has more than 1 MB."),
     ],
 )

@@ -280,7 +280,7 @@ def test_the_hook_of_pre_commit_names_the_command(root):
         (None, "decide brigade-mobile A1 --says not-this --decided-by Ada"),
         (None, "source a.txt --publisher jam"),
         ("import form.csv --as links --decided-by Ada", "{} --write"),
-        ("import list.md --as proposals --merge --date 2021-04", "{} --write"),
+        ("import list.md --as proposals --merge", "{} --write"),
     ],
 )
 def test_the_packaged_corpus_is_shown_what_it_would_get_and_not_written_to(

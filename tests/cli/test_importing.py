@@ -92,7 +92,7 @@ def test_two_documents_make_a_corpus(run, text):
     more = (
         "--publisher",
         "Club de l'eau",
-        *"--date 2021 --data c --merge --write".split(),
+        *"--data c --merge --write".split(),
     )
     assert run("import", text, "--as", "proposals", *more).code == 0
     Path("plan.docx").write_bytes(made_up.headings_docx())
@@ -103,7 +103,7 @@ def test_two_documents_make_a_corpus(run, text):
     assert [measure.title for measure in corpus.measures] == [
         item.title for item in made_up.written()
     ]
-    expected = ["club-de-l-eau-2021", "club-de-l-eau-2021-2"]
+    expected = ["club-de-l-eau-document", "club-de-l-eau-document-2"]
     assert [source.id for source in corpus.sources] == expected
     assert {source.publisher for source in corpus.sources} == {"club-de-l-eau"}
 
@@ -182,7 +182,7 @@ def test_nothing_found_says_what_to_try(run, empty):
         ("", "“--as” is missing."),
         ("--as proposals --write", "--write needs --merge."),
         *((f"--as proposals {name} {value}", f"{name} cannot be “{value}”.") for name, value in (
-            *(("--date", "hier"), ("--declared", "0"), ("--list", "0")),
+            *(("--declared", "0"), ("--list", "0")),
             ("--columns", "nom=A"),
         )),
         ("--as proposals --columns number=A", "a title at least"),
@@ -293,7 +293,7 @@ def merged(run, corpus):
     """A function that merges a sheet of wishes into a corpus."""
     corpus(proposals=WISHES, links=KEPT)
     Path("wishes.csv").write_text(SHEET, encoding="utf-8")
-    command = "import wishes.csv --as proposals --merge --declared 3 --date 2021-04 --data c".split()
+    command = "import wishes.csv --as proposals --merge --declared 3 --data c".split()
     return partial(run, *command, SOURCE_DATE_EPOCH="1764028800")
 
 
@@ -684,5 +684,12 @@ def test_a_mended_text_is_looked_up_in_its_document(run, empty):
     (doubt,) = found["doubts"]
     details = {"n": 1, "numbers": "2", "file": str(Path("docs/a.pdf"))}
     assert (doubt["code"], doubt["details"]) == ("not-in-file", details)
+    # Without the line, or from elsewhere, the document is named.
+    Path("text.md").write_text(
+        Path("draft.md").read_text("utf-8").partition("\n")[2], encoding="utf-8"
+    )
+    command = "import text.md --as proposals --from docs/a.pdf --format json"
+    assert json.loads(run(command).out) == found
     Path("docs/a.pdf").unlink()
     assert run("import draft.md --as proposals").code == 4
+    assert run(command).code == 4

@@ -21,7 +21,7 @@ COMMANDS = {
     # A new actor: two files.
     "decide": "decide roads M2 --source paper --quote 'They take up our wish.' --speaker 'The World'"
     " --words explicit --decided-by Ada --data c",
-    "import": "import wishes.csv --as proposals --merge --declared 3 --date 2021-04"
+    "import": "import wishes.csv --as proposals --merge --declared 3"
     " --publisher League --pair all=new --data c --write",
     "review": "review roads --decided-by Ada --data c",
     "source": "source sheet.txt --publisher 'The World' --date 2021-11 --data c",

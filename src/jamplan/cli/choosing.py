@@ -159,6 +159,8 @@ def ask(
 def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
     """Return the draft of a document; items of a mended text are looked up in it.
 
+    The document is the one that is wanted, else the one that the text names.
+
     Raises :class:`UsageError` and :class:`UnreadError`.
     """
     try:
@@ -175,7 +177,8 @@ def read_document(run: Run, file: Path, wanted: Wanted) -> Draft:
         raise UsageError(
             message, known=known, name=error.name, value=error.name
         ) from None
-    if document := document_of(file):
+    document = Path(wanted.document) if wanted.document else document_of(file)
+    if document:
         with run.patience(N_("Reading…")):
             source = read_source(document, seconds(run))
         draft = looked_up(draft, source, str(document))

@@ -49,6 +49,14 @@ AsOption = Annotated[
 DeclaredOption = Annotated[
     int | None, option("N", N_("How many items the document says it has."), min=1)
 ]
+FromOption = Annotated[
+    Path | None,
+    option(
+        N_("FILE"),
+        N_("The document of which FILE is a mended text: items are looked up there."),
+        "--from",
+    ),
+]
 FirstOption = Annotated[
     str | None,
     option(N_("WORDS"), N_("A few words that the first item of the list begins with.")),
@@ -96,8 +104,8 @@ def import_command(
     as_: AsOption,
     plan: PlanOption = None,
     publisher: options.PublisherOption = None,
-    date: options.DateOption = None,
     declared: DeclaredOption = None,
+    from_: FromOption = None,
     first: FirstOption = None,
     last: LastOption = None,
     skip: SkipOption = None,
@@ -141,8 +149,8 @@ def import_command(
     wanted = Wanted(
         kind=DraftKind(as_),
         publisher=publisher,
-        date=options.iso_date(date) if date is not None else None,
         declared=declared,
+        document=None if from_ is None else str(from_),
         first=first,
         last=last,
         skip=skip,

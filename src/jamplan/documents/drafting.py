@@ -178,7 +178,6 @@ def draft_of(
         kind=wanted.kind,
         title=wanted.title or _title(blocks),
         publisher=wanted.publisher,
-        date=wanted.date,
         language=language,
         declared=wanted.declared,
         file=file,

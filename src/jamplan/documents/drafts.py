@@ -21,8 +21,9 @@ class Wanted:
     kind: DraftKind
     title: str | None = None
     publisher: str | None = None
-    date: str | None = None
     declared: int | None = None
+    document: str | None = None
+    """The document itself, if the file is a text of it that a person has mended."""
     first: str | None = None
     """The first words of the first item of the list that is wanted."""
     last: str | None = None

@@ -96,7 +96,7 @@ def _group(account: Account, status: StatusTold, *nothing: Inline) -> PageGroup:
 
 def groups(account: Account) -> dict[str, list[PageGroup]]:
     """The groups of proposals: taken up, disputed or refused told first, left open."""
-    none = inline(account.language.gettext("None."))
+    none = inline(account.language.gettext("None on record."))
     told_first = cells.with_statuses(account, *EXCEPTIONS)
     open_ = [status for status in OPEN if status not in EXCEPTIONS]
     where = unadopted.without_text(account)

@@ -279,6 +279,24 @@ class Context(Names):
 
     def voice(self, statement: Statement, source: str | None = None) -> Voice:
         """The voice of a statement, in its evidence of a source; else the best one."""
+        if source is not None:
+            return self._voice(statement, source)
+        _same, known = self._best_voices.get(id(statement), (None, None))
+        if known is None:
+            known = self._voice(statement, None)
+            self._best_voices[id(statement)] = (statement, known)
+        return known
+
+    @cached_property
+    def _best_voices(self) -> dict[int, tuple[Statement, Voice]]:
+        """The best voices of statements that were asked for, by identity.
+
+        Each is asked for some twenty times. It is kept with its statement, so that no
+        other one gets its identity.
+        """
+        return {}
+
+    def _voice(self, statement: Statement, source: str | None) -> Voice:
         pieces = [each for each in statement.evidence if source in {None, each.source}]
         voices = [voice_of(statement, piece, self.corpus.source) for piece in pieces]
         if not voices:

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -62,14 +62,18 @@ def _shortened(text: str) -> str:
 
 def _decoded(words: str) -> str:
     """Encoded words with their spaces and letters as such, other signs as before."""
-    return _LETTERS.sub(_letters, words)
+    return _LETTERS.sub(lambda encoded: _letters(encoded[0]), words)
 
 
-def _letters(encoded: re.Match[str]) -> str:
-    """Spaces and letters, unless they have a control or are no text."""
-    letters = unquote(encoded[0])
-    is_same = quote(letters, safe="") == encoded[0]
-    return letters if is_same and harmless(letters) == letters else encoded[0]
+@lru_cache(maxsize=4096)
+def _letters(encoded: str) -> str:
+    """Spaces and letters, unless they have a control or are no text.
+
+    A language has few of them, and a long page each of them thousands of times.
+    """
+    letters = unquote(encoded)
+    is_same = quote(letters, safe="") == encoded
+    return letters if is_same and harmless(letters) == letters else encoded
 
 
 def rendered(

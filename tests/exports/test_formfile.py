@@ -164,6 +164,8 @@ def test_a_workbook_is_filled_in_by_choosing(corpus, code):
     assert [
         cells[column].protection.locked for column in ("proposal_text", "says")
     ] == [True, False]
+    # A score is a number, to sort by.
+    assert isinstance(cells["score"].value, float)
     to_fill = ("says", "words", "speaker", "source")
     for column, choices, at in zip(to_fill, lists.columns, (2, 1, 1, 0), strict=True):
         cells[column].value = choices[at].value

@@ -154,3 +154,15 @@ def test_whatever_the_data_holds_each_proposal_has_its_row_and_no_cell_a_formula
     )
     assert len(values(book.worksheets[1])) == 1 + len(corpus.measures)
     assert len(values(book.worksheets[-2])) == 1 + len(corpus.sources)
+
+
+def test_a_sheet_is_printed_at_a_size_to_read_and_its_pages_say_of_what_they_are(jam):
+    """Eleven points become nine; what has no room goes on at the right, with heads and titles."""
+    book = opened(jam)
+    assert {sheet.page_setup.scale for sheet in book} == {82}
+    assert {sheet.page_setup.pageOrder for sheet in book} == {"overThenDown"}
+    assert [sheet.print_title_cols for sheet in book] == [
+        "$A:$B",
+        *["$A:$A"] * (len(book.sheetnames) - 1),
+    ]
+    assert {sheet.print_title_rows for sheet in book} == {"$1:$1"}

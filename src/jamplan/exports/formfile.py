@@ -127,7 +127,7 @@ def _rows(
             "measure": measure.id,
         }
         computed = {
-            "score": told.score,
+            "score": round(suggestion.score, 1) if in_words else told.score,
             "band": told.band if in_words else suggestion.band,
             "shared_words": told.words(6) if suggestion.explained.shown else None,
             "warnings": " ".join(told.warnings),
@@ -182,13 +182,18 @@ def suggestions_xlsx(
     sheet = Sheet(
         context.gettext("Answers"),
         [(names[column], _WIDTHS.get(column, 18)) for column in columns],
-        [[str(row.get(column) or "") for column in columns] for row in rows],
+        [[_cell(row.get(column)) for column in columns] for row in rows],
         to_fill={
             columns.index(column): offered.get(column, [])
             for column in formsheets.TO_FILL
         },
     )
     return xlsxfile.written(context.heading, context.mark, today(), [sheet])
+
+
+def _cell(value: csvfile.Cell) -> str | float:
+    """A value as a cell: a score is a number, that a person may sort by."""
+    return value if isinstance(value, float) else str(value or "")
 
 
 # The page

@@ -23,6 +23,8 @@ _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
 _CUT = " […]"
 _A4 = 9
+_PRINTED_AT = 82
+"""Per cent of the size on the screen: 11 points are printed as 9."""
 
 
 def workbook(content: Publication) -> bytes:
@@ -77,8 +79,9 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
         "bottom_color": "#c8ccd0",
     }
     plain = book.add_format(wrap)
-    whole, day = (
-        book.add_format({**wrap, "num_format": form}) for form in ("0", "yyyy-mm-dd")
+    whole, tenths, day = (
+        book.add_format({**wrap, "num_format": form})
+        for form in ("0", "0.0", "yyyy-mm-dd")
     )
     link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
@@ -105,6 +108,8 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
             match row[column]:
                 case int() as value:
                     page.write_number(number + 1, column, value, whole)
+                case float() as value:
+                    page.write_number(number + 1, column, value, tenths)
                 case dt.date() as value:
                     page.write_datetime(number + 1, column, value, day)
                 case Address() as address:
@@ -119,10 +124,13 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     page.freeze_panes(1, 2 if sheet.statuses else 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     page.repeat_rows(0)
+    # What a row is about is on each page that it goes on.
+    page.repeat_columns(0, 1 if sheet.statuses else 0)
     page.set_landscape()
     page.set_paper(_A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 0)
+    page.print_across()
+    page.set_print_scale(_PRINTED_AT)
     page.set_footer("&L&A&R&P / &N")
 
 

@@ -28,7 +28,7 @@ class Address(str):
     __slots__ = ()
 
 
-Cell = str | int | dt.date
+Cell = str | int | float | dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,11 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.freeze_panes(1, 2 if sheet.statuses else 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    _lay_out_print(page, sheet)
+
+
+def _lay_out_print(page: Any, sheet: Sheet) -> None:
+    """Print a sheet across A4 pages, as large as it can be read."""
     page.repeat_rows(0)
     # What a row is about is on each page that it goes on.
     page.repeat_columns(0, 1 if sheet.statuses else 0)

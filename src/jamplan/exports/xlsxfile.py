@@ -86,18 +86,7 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     link = book.add_format({**wrap, "font_color": "#0b5567", "underline": 1})
     head = book.add_format({**wrap, "bold": True, "bottom": 1, "bg_color": "#eceff1"})
     answer = book.add_format({**wrap, "locked": False, "bg_color": "#fff8e1"})
-    dark = {"stated", "reported", "partial", "interpreted", "contested", "refused"}
-    coloured = {
-        status: book.add_format(
-            {
-                **wrap,
-                "bg_color": colour,
-                "font_color": "#ffffff" if status in dark else "#000000",
-            }
-        )
-        for status, (*_signs, colour) in SIGNS.items()
-        if sheet.statuses
-    }
+    coloured = _formats_of_statuses(book, wrap) if sheet.statuses else {}
     for column, (title, width) in enumerate(sheet.columns):
         cells = answer if column in sheet.to_fill else plain
         page.set_column(column, column, width, plain)
@@ -124,6 +113,21 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     page.freeze_panes(1, 2 if sheet.statuses else 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     _lay_out_print(page, sheet)
+
+
+_DARK = {"stated", "reported", "partial", "interpreted", "contested", "refused"}
+"""The signs of the bar on which white is read better than black."""
+
+
+def _formats_of_statuses(book: Any, wrap: dict[str, object]) -> dict[str, Any]:
+    """The format of a cell with a status, coloured as in the bar, by its sign."""
+    formats = {}
+    for status, (*_signs, colour) in SIGNS.items():
+        font = "#ffffff" if status in _DARK else "#000000"
+        formats[status] = book.add_format(
+            {**wrap, "bg_color": colour, "font_color": font}
+        )
+    return formats
 
 
 def _lay_out_print(page: Any, sheet: Sheet) -> None:

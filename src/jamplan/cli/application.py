@@ -103,8 +103,7 @@ COMMANDS = {
             "The sources on record and what each lacks; or one put on record, or "
             "completed.\n\nA file becomes its copy, in which quotes are looked up: "
             "jamplan source statement.pdf --publisher 'First Last (FL)' --date "
-            "2021-04\n\nWith --save, its address is fetched, once, and kept with its "
-            "digest."
+            "2021-04"
         ),
         records=True,
     ),

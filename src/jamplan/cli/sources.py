@@ -34,7 +34,7 @@ def source_command(
     title: options.TitleOption = None,
     date: options.DateOption = None,
     url: Annotated[str | None, option("URL", N_("Its address."))] = None,
-    kind: Annotated[SourceKind | None, choice(N_("What it is."))] = None,
+    kind: Annotated[SourceKind | None, choice(N_("kind"))] = None,
     id_: Annotated[
         str | None,
         option(
@@ -44,7 +44,9 @@ def source_command(
             autocompletion=options.ids_of("sources"),
         ),
     ] = None,
-    save: Annotated[bool, flag(N_("local copy"), "--save")] = False,
+    save: Annotated[
+        bool, flag(N_("Fetch its address, once, and keep the copy."), "--save")
+    ] = False,
     archived: Annotated[str | None, option("URL", N_("Archived copy"))] = None,
 ) -> None:
     """Put a source on record or complete it; without anything, list all."""

@@ -176,7 +176,7 @@ def draft_of(
     groups = _groups(items, language)
     return Draft(
         kind=wanted.kind,
-        title=wanted.title or _title(blocks),
+        title=_title(blocks),
         publisher=wanted.publisher,
         language=language,
         declared=wanted.declared,

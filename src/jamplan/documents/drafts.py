@@ -19,7 +19,6 @@ class Wanted:
     """The options of the command line about a document."""
 
     kind: DraftKind
-    title: str | None = None
     publisher: str | None = None
     declared: int | None = None
     document: str | None = None

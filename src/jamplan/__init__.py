@@ -1,3 +1,3 @@
 """Compare what was proposed with what a plan takes up, by statements and evidence."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

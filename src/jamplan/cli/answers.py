@@ -299,7 +299,7 @@ def claim_command(
     from jamplan.account.printed import tried
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError
-    from jamplan.exports.jsonfile import claim_object
+    from jamplan.exports.claimfile import claim_object
     from jamplan.layouts.claim import claim_report, claim_screens
 
     run = Run.of(ctx, *options.REPORT)

@@ -27,7 +27,15 @@ from jamplan.corpus import records
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus, file_names
-from jamplan.decisions import agreement, beginnings, forms, merging, pairing, recording
+from jamplan.decisions import (
+    agreement,
+    beginnings,
+    forms,
+    formsigners,
+    merging,
+    pairing,
+    recording,
+)
 from jamplan.decisions.formrows import beside_record
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.jobs import read_file
@@ -354,7 +362,7 @@ def _import_decisions(
     def act(before: Corpus) -> list[recording.Change]:
         nonlocal results, corpus
         compared, corpus = beside_record(before, read(before))
-        results = forms.signed(compared, path)
+        results = formsigners.signed(compared, path)
         return [
             row.change
             for row in results

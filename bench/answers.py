@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from jamplan.corpus.loading import Corpus, load
-from jamplan.evidence.checks import copies_of
+from jamplan.evidence.copies import copies_of
 from jamplan.evidence.passages import Passage, passages
 from jamplan.evidence.quotes import Found, find_quote
 

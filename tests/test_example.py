@@ -21,7 +21,7 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.rules import Rule, WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.documents.jobs import read_file
-from jamplan.evidence.checks import copies_of
+from jamplan.evidence.copies import copies_of
 from jamplan.evidence.passages import passages
 from jamplan.evidence.quotes import Found, find_quote, read_source
 from jamplan.language import language

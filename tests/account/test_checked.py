@@ -2,7 +2,8 @@
 
 from jamplan.account.checked import CheckTold, FindingTold, KindTold, SeverityTold
 from jamplan.corpus.findings import Finding, Place
-from jamplan.evidence.checks import Checked, Quotes
+from jamplan.evidence.checks import Checked
+from jamplan.evidence.copies import Quotes
 from jamplan.language import language
 
 ALIKE = [

@@ -9,7 +9,7 @@ from jamplan.account.context import Context
 from jamplan.account.vocabulary import language_for
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.decisions.recording import is_decision
-from jamplan.evidence.checks import copies_of
+from jamplan.evidence.copies import copies_of
 from jamplan.exports.formfile import page
 from tests.browser.test_page_in_browser import TELEPHONE, WIDE, judged, started_in
 from tests.conftest import checkout

@@ -6,7 +6,7 @@ from jamplan.corpus.loading import load
 from jamplan.corpus.statements import SAYS, Group, Says, Words
 from jamplan.decisions import answers as table
 from jamplan.decisions.answers import ANSWERS, Act, Answer, Shown, key_of, reading_of
-from jamplan.evidence.checks import copies_of
+from jamplan.evidence.copies import copies_of
 from jamplan.evidence.passages import passages
 from jamplan.language import language
 

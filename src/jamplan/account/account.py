@@ -14,13 +14,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jamplan.account import items, statements, vocabulary
-from jamplan.account.branches import ItemTold, SourceTold
+from jamplan.account.branches import ItemTold
 from jamplan.account.context import Context, View
 from jamplan.account.entries import byline
 from jamplan.account.groups import ChapterTold, PriorityTold, StatusTold
 from jamplan.account.items import Fact
 from jamplan.account.overall import Method, Whole
 from jamplan.account.quoting import cited
+from jamplan.account.sources import SourceTold
 from jamplan.account.spans import Inline, inline, joined
 from jamplan.corpus import model
 from jamplan.corpus.loading import Corpus

@@ -15,7 +15,7 @@ from jamplan.account.totals import all_totals, told_total
 from jamplan.account.vocabulary import NO_REFUSAL, Sort, capitalised
 from jamplan.corpus.model import Item, SearchOf
 from jamplan.corpus.statements import Says, Words
-from jamplan.counting import claim_outcomes, claims
+from jamplan.counting import claim_outcomes, claim_reasons, claims
 from jamplan.counting.claim_outcomes import ClaimOutcome
 from jamplan.counting.claims import ClaimTested
 from jamplan.counting.quantity import DENIED, OUTCOMES, SORTS, About, Said
@@ -46,7 +46,7 @@ def undecided(context: Context, tested: ClaimTested) -> Iterable[str]:
 
 def weaker(context: Context) -> Iterable[str]:
     """Yield the statements that the usual rule excludes: « 1 reprise ambiguë »."""
-    counts = claims.weaker(context.figures)
+    counts = claim_reasons.weaker(context.figures)
     if n := counts[Words.AMBIGUOUS]:
         yield context.ngettext("{n} ambiguous statement", "{n} ambiguous statements", n)
     if n := counts[Words.COMPARED]:

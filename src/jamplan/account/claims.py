@@ -19,6 +19,7 @@ from jamplan.account.claim_voices import (
 )
 from jamplan.account.context import Context, View
 from jamplan.account.method import command_of, data_option, what_counts
+from jamplan.account.rules import COUNTED, PARTIAL
 from jamplan.account.spans import Inline, Part, command, inline
 from jamplan.account.vocabulary import Sort, capitalised
 from jamplan.corpus.loading import Corpus
@@ -220,7 +221,7 @@ def _read(claim: _Claim) -> Iterable[str]:
         parts.append(_(vocabulary.EXTENTS[Says.IN_FULL]))
     for rule, weakest in WEAKEST_COUNTED.items():
         if weakest is quantity.weakest:
-            parts.append(_(vocabulary.COUNTED[rule]))
+            parts.append(_(COUNTED[rule]))
     if quantity.voice:
         parts.append(_("according to {actor}", actor=context.called(quantity.voice)))
     yield _("Read: {told}.", told=", ".join(parts))
@@ -391,7 +392,7 @@ def _choices(context: Context, tested: ClaimTested) -> Iterable[str]:
     outcome = tested.chosen
     yield what_counts(context)
     if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        yield context.gettext(vocabulary.PARTIAL[outcome.rule.partial])
+        yield context.gettext(PARTIAL[outcome.rule.partial])
 
 
 def _limited(context: Context, tested: ClaimTested) -> str:
@@ -513,7 +514,7 @@ def _rules(context: Context, tested: ClaimTested) -> RulesTold | None:
             # The answer tells how many are answered, in part too.
             n = figures.answered
             counted = context.language.of_total(n, len(figures.measures))
-        counts.append((_(vocabulary.COUNTED[figures.rule.words]), counted))
+        counts.append((_(COUNTED[figures.rule.words]), counted))
     subject = capitalised(_(_SUBJECTS[chosen.about]))
     return RulesTold(_what_is_counted(context, tested), subject, tuple(counts))
 
@@ -530,7 +531,7 @@ def _what_is_counted(context: Context, tested: ClaimTested) -> str:
     if chosen.rule.whose is not None:
         head = context.attributed(head, chosen.rule.whose)
     if chosen.weighs_partial:
-        head = f"{head}{_('; ')}{_(vocabulary.PARTIAL[chosen.rule.partial])}"
+        head = f"{head}{_('; ')}{_(PARTIAL[chosen.rule.partial])}"
     return head
 
 

@@ -34,7 +34,7 @@ from jamplan.language.folding import one_line
 from jamplan.language.people import person_key
 
 if TYPE_CHECKING:
-    from jamplan.evidence import checks
+    from jamplan.evidence.copies import CopyTexts
 
 _SCREEN = 12
 """The most proposals that the first screen has room for."""
@@ -107,12 +107,12 @@ class Context(Names):
         return f"{told.removesuffix('.')} ({record})."
 
     @cached_property
-    def copies(self) -> checks.CopyTexts:
+    def copies(self) -> CopyTexts:
         """The copies of sources, each read when a statement that quotes it is told."""
         # What reads copies is slow to import, and no figure needs it.
-        from jamplan.evidence import checks
+        from jamplan.evidence.copies import CopyTexts
 
-        return checks.CopyTexts(self.corpus)
+        return CopyTexts(self.corpus)
 
     @cached_property
     def told(self) -> dict[int, Any]:

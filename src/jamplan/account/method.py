@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
+from jamplan.account.rules import COUNTED, PARTIAL
 from jamplan.account.vocabulary import capitalised
 from jamplan.corpus import model
 from jamplan.counting.rules import OutOf, Rule, WordsCounted
@@ -200,7 +201,7 @@ def command_of(context: Context) -> str:
 def what_counts(context: Context) -> str:
     """« affirmées et interprétées, selon les JAM »."""
     rule = context.figures.rule
-    counted = context.gettext(vocabulary.COUNTED[rule.words])
+    counted = context.gettext(COUNTED[rule.words])
     if rule.reader is not None:
         return context.gettext("as compared by {reader}", reader=rule.reader)
     return context.attributed(counted, rule.whose) if rule.whose else counted
@@ -210,9 +211,7 @@ def rule_in_words(context: Context) -> list[str]:
     """The four choices of the rule, one sentence each."""
     _ = context.gettext
     rule = context.figures.rule
-    counted = (
-        f"{_('Statements that count')}{_(': ')}{_(vocabulary.COUNTED[rule.words])}."
-    )
+    counted = f"{_('Statements that count')}{_(': ')}{_(COUNTED[rule.words])}."
     weaker = _(
         "Two degrees, wording and attribution to the author: the weaker one counts."
     )
@@ -221,7 +220,7 @@ def rule_in_words(context: Context) -> list[str]:
         whose = _("According to {actor} only.", actor=context.called(rule.whose))
     if rule.reader is not None:
         whose = _("What {reader} compared and concluded only.", reader=rule.reader)
-    partial = capitalised(_(vocabulary.PARTIAL[rule.partial]))
+    partial = capitalised(_(PARTIAL[rule.partial]))
     return [f"{counted} {weaker}", whose, f"{partial}.", _out_of(context)]
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jamplan.account import vocabulary
 from jamplan.account.clauses import EXCEPTIONS
 from jamplan.account.context import Context
+from jamplan.account.rules import COUNTED
 from jamplan.account.spans import bracketed
 from jamplan.account.totals import latest_totals
 from jamplan.account.vocabulary import Sort, capitalised, label, sort_text
@@ -78,7 +78,7 @@ def by_rule(context: Context) -> RuleTallies:
     answered = [
         context.language.of_total(each.figures.answered, total) for each in under_rules
     ]
-    meanings = [f"{words} ({_(told)})" for words, told in vocabulary.COUNTED.items()]
+    meanings = [f"{words} ({_(told)})" for words, told in COUNTED.items()]
     meaning = f"{_('Statements that count')}{_(': ')}{', '.join(meanings)}."
     return RuleTallies(tuple(WordsCounted), tuple(statuses), tuple(answered), meaning)
 

@@ -9,7 +9,6 @@ from jamplan.corpus import findings, loading, model
 from jamplan.corpus.records import keys_of
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.figures import Kind
-from jamplan.counting.rules import PartialCounts, WordsCounted
 from jamplan.counting.statuses import Status
 from jamplan.language import N_, Instead, Language
 from jamplan.language import language as by_code
@@ -424,21 +423,6 @@ def _is_unread(corpus: loading.Corpus) -> bool:
 _UNREAD: Instead = {"{n} text missing": ngettext("{n} unknown", "{n} unknown")}
 """What is said of declared items without a text, if their document was not read."""
 
-
-COUNTED = {
-    WordsCounted.EXPLICIT: N_("stated only"),
-    WordsCounted.STATED: N_("stated and interpreted"),
-    WordsCounted.CLAIMED: N_("stated, interpreted and ambiguous"),
-    WordsCounted.ANY: N_("stated, interpreted, ambiguous and compared"),
-}
-"""Which statements each rule counts."""
-
-PARTIAL = {
-    PartialCounts.APART: N_("partial statements counted apart"),
-    PartialCounts.HALF: N_("partial statements counted as halves"),
-    PartialCounts.FULL: N_("partial statements counted as wholes"),
-}
-"""How each rule counts a partial statement."""
 
 OUTCOMES_APART = N_(
     "Taken up is not implemented: outcomes are not counted in the figures, and others "

@@ -33,6 +33,7 @@ from jamplan.layouts.coverage import (
 )
 
 if TYPE_CHECKING:
+    from jamplan.account.quoting import Citation
     from jamplan.counting.quantity import Quantity
 
 
@@ -200,14 +201,32 @@ def show_command(
     full: options.FullFlag = False,
 ) -> None:
     """Write the record of the one item that the words mean, or list several."""
-    from jamplan.exports.jsonfile import citation_object, record_object
-    from jamplan.layouts.cells import citation_block
+    from jamplan.exports.jsonfile import record_object
     from jamplan.layouts.record import record_report, record_screens
 
     run = Run.of(ctx, *options.REPORT, full=full)
     view = viewed(run, plan, as_of)
-    corpus, _ = run.corpus, run.messages.gettext
-    typed, known = " ".join(words or ()), options.items_of(corpus)
+    items = _items_meant(run.corpus, " ".join(words or ()))
+    account = run.account(chosen_rule(run.corpus, whose, words=rule), view)
+    item = account.item[items[0].id]
+    if len(items) > 1:
+        _write_list(run, items, brief=not full)
+    elif cite:
+        _write_citations(run, item.citations_in_full if full else item.citations)
+    else:
+        run.write(
+            lambda: record_report(account, item),
+            lambda: record_object(account.context, items[0]),
+            screens=lambda: record_screens(account, item),
+        )
+
+
+def _items_meant(corpus: Corpus, typed: str) -> list[Item]:
+    """Return the items that words mean, a proposal without the answer of its number.
+
+    Raises :class:`UsageError` if they mean none.
+    """
+    known = options.items_of(corpus)
     items = options.match_items(corpus, known, typed)
     if not items:
         message = options.NO_ITEM if known else N_("None on record.")
@@ -218,34 +237,37 @@ def show_command(
         and len({each.number for each in items}) == 1
     ):
         # The answer to a proposal has its number; it is told with the proposal.
-        items = [each for each in items if isinstance(each, Proposal)] or items
-    account = run.account(chosen_rule(corpus, whose, words=rule), view)
-    item = account.item[items[0].id]
-    if len(items) > 1:
-        rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
-        listed = [
-            {"id": item.id, "kind": kind_of(type(item)), "title": item.title}
-            for item in items
-        ]
-        run.write(
-            lambda: [Table((_("Id"), _("Title")), rows, brief=not full)], lambda: listed
-        )
-    elif cite:
-        citations = item.citations_in_full if full else item.citations
-        if run.format == "table":
-            # Without the breaks of a screen, so that it can be copied.
-            run.write_text("".join(f"{citation}\n" for citation in citations))
-        else:
-            run.write(
-                lambda: [citation_block(citation) for citation in citations],
-                lambda: citation_object(citations),
-            )
-    else:
-        run.write(
-            lambda: record_report(account, item),
-            lambda: record_object(account.context, items[0]),
-            screens=lambda: record_screens(account, item),
-        )
+        return [each for each in items if isinstance(each, Proposal)] or items
+    return items
+
+
+def _write_list(run: Run, items: Sequence[Item], *, brief: bool) -> None:
+    """Write the ids and titles of several items."""
+    gettext = run.messages.gettext
+    rows = tuple(table_row(ident(item.id), one_line(item.title)) for item in items)
+    listed = [
+        {"id": item.id, "kind": kind_of(type(item)), "title": item.title}
+        for item in items
+    ]
+    run.write(
+        lambda: [Table((gettext("Id"), gettext("Title")), rows, brief=brief)],
+        lambda: listed,
+    )
+
+
+def _write_citations(run: Run, citations: Sequence[Citation]) -> None:
+    """Write what can be cited of an item, on a terminal so that it can be copied."""
+    from jamplan.exports.jsonfile import citation_object
+    from jamplan.layouts.cells import citation_block
+
+    if run.format == "table":
+        # Without the breaks of a screen.
+        run.write_text("".join(f"{citation}\n" for citation in citations))
+        return
+    run.write(
+        lambda: [citation_block(citation) for citation in citations],
+        lambda: citation_object(citations),
+    )
 
 
 _IN_A_SCRIPT = N_(
@@ -277,7 +299,7 @@ def claim_command(
     from jamplan.account.printed import tried
     from jamplan.counting.claims import try_claim
     from jamplan.counting.quantity import QuantityError
-    from jamplan.exports.jsonfile import claim_object
+    from jamplan.exports.claimfile import claim_object
     from jamplan.layouts.claim import claim_report, claim_screens
 
     run = Run.of(ctx, *options.REPORT)

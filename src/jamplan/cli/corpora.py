@@ -23,7 +23,7 @@ from jamplan.corpus.views import seen
 from jamplan.counting.rules import default_rule
 from jamplan.evidence import changes, checks
 from jamplan.exports import csvfile, jsonfile
-from jamplan.exports.export import FORMS, in_view, publication, rendered
+from jamplan.exports.export import FORMS, Publication, in_view, publication, rendered
 from jamplan.language import N_, language, today
 from jamplan.language.folding import is_web
 
@@ -322,7 +322,10 @@ def export_command(
 ) -> None:
     """Write the publication in one format, or its tables into a folder."""
     run = Run.of(ctx, *FORMS, folder="csv")
-    _check(run, item=item, url=url, since=since, draft=draft)
+    if not draft:
+        _refuse_doubtful(run)
+    _check_output(run)
+    _check_page(run, item=item, url=url, since=since)
     view = viewed(run, plan, as_of)
     chosen = chosen_rule(run.corpus, whose, words=rule, partial=partial, of=of)
     lang = run.language.code
@@ -342,7 +345,12 @@ def export_command(
         content = replace(
             content, since=since, changes=_compared(_state(run, since), run.corpus)
         )
-    picture = rendered("png", content) if url is not None else None
+    _write_publication(run, content)
+
+
+def _write_publication(run: Run, content: Publication) -> None:
+    """Write a publication in the format of a run; beside a page its picture."""
+    picture = rendered("png", content) if content.url else None
     match rendered(run.format, content):
         case str() as text:
             run.write_text(text)
@@ -382,15 +390,11 @@ def _refuse_doubtful(run: Run) -> None:
         raise errors.UsageError(message, unknown=unknown)
 
 
-def _check(
-    run: Run, *, item: str | None, url: str | None, since: str | None, draft: bool
-) -> None:
-    """Refuse what cannot be written, and what only a page has.
+def _check_output(run: Run) -> None:
+    """Refuse a format that cannot be written where the output goes.
 
     Raises :class:`UsageError`.
     """
-    if not draft:
-        _refuse_doubtful(run)
     csv = run.format == "csv"
     is_named = (
         run.output is not None and run.output.suffix.lower().removeprefix(".") in FORMS
@@ -404,6 +408,15 @@ def _check(
     if not is_text and run.output is None and run.environment.stdout.isatty():
         message = N_("{format} is not for a terminal: name a file, -o export.{format}")
         raise errors.UsageError(message, format=run.format)
+
+
+def _check_page(
+    run: Run, *, item: str | None, url: str | None, since: str | None
+) -> None:
+    """Refuse what only a page has for what is none, and an address that is none.
+
+    Raises :class:`UsageError`.
+    """
     message = N_("{options}: only with {files} (-o).")
     if item is not None and run.format not in {"html", "png", "md"}:
         raise errors.UsageError(message, options="--item", files="x.html, x.png, x.md")
@@ -412,13 +425,20 @@ def _check(
         run.format == "html" and is_placed
     ):
         raise errors.UsageError(message, options="--url, --since", files="x.html")
-    if url is not None and not is_web(url):
+    if url is None:
+        return
+    if not is_web(url):
         raise errors.UsageError(N_("“{value}” is no address: https://…"), value=url)
-    for path in (
-        (run.output, _picture_of(run))
-        if url is not None and not run.shared.force
-        else ()
-    ):
+    if not run.shared.force:
+        _refuse_overwriting(run)
+
+
+def _refuse_overwriting(run: Run) -> None:
+    """Refuse to write a page and its picture if one of them exists.
+
+    Raises :class:`UsageError`.
+    """
+    for path in (run.output, _picture_of(run)):
         if path is not None and os.path.lexists(path):
             message, advice = (
                 N_("“{path}” exists already."),

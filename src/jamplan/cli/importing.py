@@ -27,7 +27,15 @@ from jamplan.corpus import records
 from jamplan.corpus.files import path_within
 from jamplan.corpus.findings import Finding
 from jamplan.corpus.loading import Corpus, file_names
-from jamplan.decisions import agreement, beginnings, forms, merging, pairing, recording
+from jamplan.decisions import (
+    agreement,
+    beginnings,
+    forms,
+    formsigners,
+    merging,
+    pairing,
+    recording,
+)
 from jamplan.decisions.formrows import beside_record
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.jobs import read_file
@@ -119,28 +127,12 @@ def import_command(
 ) -> None:
     """Show what a file holds or does to the corpus, and write it."""
     run = Run.of(ctx, *options.REPORT, full=full)
-    if write and not merge and as_ != "links":
-        raise UsageError(
-            N_("{option} needs {other}."), option="--write", other="--merge"
-        )
-    if plan is not None and as_ != "measures":
-        raise UsageError(
-            N_("{option} needs {other}."), option="--plan", other="--as measures"
-        )
-    if run.output is not None and run.output.resolve() == file.resolve():
-        raise UsageError(
-            errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output
-        )
+    _refuse_unfit(run, file, as_, plan, merge=merge, write=write)
     if as_ == "links":
         _import_decisions(run, file, decided_by, write=write)
         return
     if run.format == "md" and not merge:
-        from jamplan.documents.markup import as_markdown
-
-        with run.patience(N_("Reading…")):
-            blocks = read_file(file, seconds(run))
-        folder = run.output.parent if run.output else Path()
-        run.write_text(as_markdown(blocks, relpath(file, folder)))
+        _write_text(run, file)
         return
 
     # What is only shown goes into no document.
@@ -159,19 +151,73 @@ def import_command(
         answers=answered and _answers_each(run.corpus, name),
     )
     draft = read_document(run, file, wanted)
-    if merge and wanted.answers:
-        from jamplan.decisions.replies import answers_of
-        from jamplan.evidence.quotes import read_source
-
-        with run.patience(N_("Comparing the texts…")):
-            text = read_source(file)
-            draft, _heads = answers_of(draft, text, run.corpus.proposals)
+    if wanted.answers:
+        draft = _answers_found(run, file, draft)
     if merge and draft.items:
         meant = _Meant(pair or (), name, answers=wanted.answers)
         merge_draft(run, draft, meant, write=write)
         return
-    is_chosen = merge or first or last or list_ is not None or columns is not None
-    terminal = None if is_chosen else terminal_of(run)
+    is_chosen = merge or _is_list_named(first, last, list_, columns)
+    _show_list(run, file, wanted, draft, asks=not is_chosen)
+
+
+def _refuse_unfit(
+    run: Run, file: Path, as_: As, plan: str | None, *, merge: bool, write: bool
+) -> None:
+    """Refuse options that need another, and to write over what is read.
+
+    Raises :class:`UsageError`.
+    """
+    if write and not merge and as_ != "links":
+        raise UsageError(
+            N_("{option} needs {other}."), option="--write", other="--merge"
+        )
+    if plan is not None and as_ != "measures":
+        raise UsageError(
+            N_("{option} needs {other}."), option="--plan", other="--as measures"
+        )
+    if run.output is not None and run.output.resolve() == file.resolve():
+        raise UsageError(
+            errors.IS_READ, N_("Choose another file: -o FILE"), path=run.output
+        )
+
+
+def _write_text(run: Run, file: Path) -> None:
+    """Write the whole text of a document as Markdown, to be mended."""
+    from jamplan.documents.markup import as_markdown
+
+    with run.patience(N_("Reading…")):
+        blocks = read_file(file, seconds(run))
+    folder = run.output.parent if run.output else Path()
+    run.write_text(as_markdown(blocks, relpath(file, folder)))
+
+
+def _answers_found(run: Run, file: Path, draft: Draft) -> Draft:
+    """Return the draft of a document with its answers to the proposals on record."""
+    from jamplan.decisions.replies import answers_of
+    from jamplan.evidence.quotes import read_source
+
+    with run.patience(N_("Comparing the texts…")):
+        text = read_source(file)
+        answers, _heads = answers_of(draft, text, run.corpus.proposals)
+    return answers
+
+
+def _is_list_named(
+    first: str | None, last: str | None, list_: int | None, columns: str | None
+) -> bool:
+    """Whether options say which list of a document is meant, so that none is asked."""
+    return bool(first or last or list_ is not None or columns is not None)
+
+
+def _show_list(
+    run: Run, file: Path, wanted: Wanted, draft: Draft, *, asks: bool
+) -> None:
+    """Show a list of a document; with ``asks``, others until the person takes one.
+
+    Raises :class:`KeyboardInterrupt` if the person leaves.
+    """
+    terminal = terminal_of(run) if asks else None
     chosen = chosen_draft(run, file, wanted, terminal, draft)
     if chosen is None:
         raise KeyboardInterrupt
@@ -316,7 +362,7 @@ def _import_decisions(
     def act(before: Corpus) -> list[recording.Change]:
         nonlocal results, corpus
         compared, corpus = beside_record(before, read(before))
-        results = forms.signed(compared, path)
+        results = formsigners.signed(compared, path)
         return [
             row.change
             for row in results

@@ -154,49 +154,85 @@ def init_command(
     _check(named, documents=documents, answer=answer, response=response, yes=yes)
     if (from_ is not None) + empty + documents > 1:
         raise UsageError(errors.KEEP_ONE, options="--from, --empty, --proposals")
-    terminal = None if yes else terminal_of(run)
+    terminal = _terminal_asked(run, yes=yes, is_needed=documents)
+    if proposals is not None:
+        paths = [proposals] if answer is None else [proposals, answer]
+        pointed = _pointed(paths, given, skip, response=response)
+        _make_of_documents(run, folder, pointed, terminal, response=response)
+        return
     is_copy = from_ is not None or without_decisions
-    if (
-        terminal
-        and not (documents or empty or is_copy)
-        and (folder / REQUIRED[0]).is_file()
-    ):
+    if terminal and not (empty or is_copy) and (folder / REQUIRED[0]).is_file():
         _ask_again(run, terminal, folder)
         return
-    heads = 0
-    if documents and not yes and terminal is None:
+    if empty:
+        files = beginnings.skeletons(run.shared.lang or run.messages.code)
+    else:
+        files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
+    _create(run, folder, files, from_)
+    then = _importing(run, DraftKind.PROPOSALS) if empty else "jamplan review"
+    run.say(_NEXT, command=f"{then} --data {one_line(shlex.quote(str(folder)))}")
+
+
+def _terminal_asked(run: Run, *, yes: bool, is_needed: bool) -> Terminal | None:
+    """Return the terminal to ask on; None if there is none, or with ``yes``.
+
+    Raises :class:`UsageError` if one is needed and there is none.
+    """
+    if yes:
+        return None
+    terminal = terminal_of(run)
+    if terminal is None and is_needed:
         raise UsageError(errors.NO_TERMINAL, first="--yes", second="jamplan source")
+    return terminal
+
+
+def _make_of_documents(
+    run: Run,
+    folder: Path,
+    pointed: Sequence[tuple[Path, Wanted]],
+    terminal: Terminal | None,
+    *,
+    response: bool,
+) -> None:
+    """Make the corpus of a document and its answer, and show what it has.
+
+    Raises as :func:`_files_of_documents`, and :class:`UsageError` if the folder has a
+    corpus.
+    """
     try:
-        if proposals is not None:
-            paths = [proposals] if answer is None else [proposals, answer]
-            pointed = _pointed(paths, given, skip, response=response)
-            files, heads = _files_of_documents(
-                run, folder, pointed, terminal, response=response
-            )
-        elif empty:
-            files = beginnings.skeletons(run.shared.lang or run.messages.code)
-        else:
-            files = _files_of_copy(from_ or PACKAGED, bare=without_decisions)
-        made = {**files, **beginnings.schemas(files)}
-        # By this file a folder is taken for a corpus: it comes when the others are
-        # there.
-        main_file = made.pop("proposals.yaml")
-        # What others may not read of a corpus, they may not read of its copy.
-        is_of_another = from_ is not None and from_ != PACKAGED
-        like = Path(str(from_)) if is_of_another else None
+        files, heads = _files_of_documents(
+            run, folder, pointed, terminal, response=response
+        )
+    except FileExistsError as error:
+        raise _existing(error) from None
+    _create(run, folder, files, None)
+    _show_made(run, folder, heads)
+
+
+def _existing(error: FileExistsError) -> UsageError:
+    """Return the refusal to write a corpus over a file that exists."""
+    message = N_("“{path}” exists already.")
+    advice = N_("Name another folder: nothing is overwritten.")
+    return UsageError(message, advice, path=error.filename)
+
+
+def _create(run: Run, folder: Path, files: dict[str, bytes], from_: str | None) -> None:
+    """Write the files of a corpus, made or a copy of ``from_``, and say where it is.
+
+    Raises :class:`UsageError` if one of them exists.
+    """
+    made = {**files, **beginnings.schemas(files)}
+    # By this file a folder is taken for a corpus: it comes when the others are there.
+    main_file = made.pop("proposals.yaml")
+    # What others may not read of a corpus, they may not read of its copy.
+    is_of_another = from_ is not None and from_ != PACKAGED
+    like = Path(str(from_)) if is_of_another else None
+    try:
         create_files(folder, {**made, "proposals.yaml": main_file}, like=like)
     except FileExistsError as error:
-        message = N_("“{path}” exists already.")
-        advice = N_("Name another folder: nothing is overwritten.")
-        raise UsageError(message, advice, path=error.filename) from None
-
+        raise _existing(error) from None
     path, data = one_line(str(folder)), one_line(shlex.quote(str(folder)))
     run.say(N_("Made: {path}\nTo use it: --data {data}"), path=path, data=data)
-    if documents:
-        _show_made(run, folder, heads)
-    else:
-        then = _importing(run, DraftKind.PROPOSALS) if empty else "jamplan review"
-        run.say(_NEXT, command=f"{then} --data {data}")
 
 
 def _check(

@@ -14,7 +14,7 @@ from jamplan.cli.environment import Run
 from jamplan.cli.errors import LEAVE_OUT, UsageError
 from jamplan.cli.options import argument, flag, option
 from jamplan.corpus.loading import Corpus
-from jamplan.evidence.checks import copies_of
+from jamplan.evidence.copies import copies_of
 from jamplan.exports.jsonfile import (
     explanation_object,
     passages_object,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from jamplan.corpus.findings import NOWHERE, Finding, Place, RefusedError
+from jamplan.corpus.findings import RefusedError
 from jamplan.corpus.loading import REQUIRED, Corpus, load, text_of
 from jamplan.corpus.model import Measure, Proposal
 from jamplan.corpus.records import is_date, is_plan, kind_of
@@ -29,7 +29,7 @@ from jamplan.corpus.statements import (
 from jamplan.counting.rules import TAKEN_UP
 from jamplan.decisions import agreement, making
 from jamplan.decisions.actors import find_actor, free_id, refuse_actor
-from jamplan.decisions.agreement import NO_ANSWER, Decided, Outcome, Result
+from jamplan.decisions.agreement import NO_ANSWER, Decided, Result
 from jamplan.decisions.entries import Entry, refused
 from jamplan.decisions.formrows import beside_record, excludes
 from jamplan.decisions.formsheets import (
@@ -40,6 +40,7 @@ from jamplan.decisions.formsheets import (
     fold,
     read_form,
 )
+from jamplan.decisions.formsigners import NOBODY, check_one, check_signed
 from jamplan.decisions.quoting import check_evidence, source_of_text
 from jamplan.decisions.recording import (
     Change,
@@ -322,10 +323,6 @@ def reader(
     return partial(drafted, form=form, by=person, on=on, agrees=agrees)
 
 
-NOBODY = "?"
-"""The name in which a form without names is shown."""
-
-
 def as_corpus(corpus: Corpus, read: Reader) -> Decided:
     """Return the decisions of a form or folder as a corpus, and its rows' results."""
     results, named = read(with_decisions(corpus, []))
@@ -356,15 +353,6 @@ def differing(
     ]
 
 
-def check_one(people: Iterable[str], path: Path) -> None:
-    """Raise :class:`RefusedError` if there are several people."""
-    names = sorted({*people} - {NOBODY})
-    if len({*map(person_key, names)}) > 1:
-        raise RefusedError(
-            Finding("form-of-several", Place(str(path)), {"names": ", ".join(names)})
-        )
-
-
 def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
     """Return a corpus with what some people decided alone."""
     keys = {*map(person_key, people)}
@@ -372,34 +360,6 @@ def _decided_by(corpus: Corpus, people: Collection[str]) -> Corpus:
         each for each in decisions_in(corpus) if person_key(each.by or "") in keys
     ]
     return with_decisions(corpus, decisions)
-
-
-def signed(results: Sequence[Result], path: Path) -> tuple[Result, ...]:
-    """Return the results of rows, those that nobody signed as refused.
-
-    Raises :class:`RefusedError` if an unrecorded row comes without a name, and none has
-    one.
-    """
-    if not any(row.by not in {None, NOBODY} for row in results):
-        check_signed(results, path)
-    return tuple(replace(row, finding=_unsigned(row)) for row in results)
-
-
-def _unsigned(row: Result) -> Finding | None:
-    """Why a row is not recorded; that it has no name, if nothing else is."""
-    is_recorded = row.change is not None and row.outcome is not Outcome.KNOWN
-    if row.finding or not is_recorded or row.by not in {None, NOBODY}:
-        return row.finding
-    return Finding("form-unsigned", NOWHERE, {"path": row.proposal})
-
-
-def check_signed(results: Iterable[Result], path: Path) -> None:
-    """Raise :class:`RefusedError` if an unrecorded row comes without a name."""
-    unsigned = (row for row in results if row.change and row.by in {None, NOBODY})
-    if any(row.outcome is not Outcome.KNOWN for row in unsigned):
-        raise RefusedError(
-            Finding("form-unsigned", Place(str(path)), {"path": str(path)})
-        )
 
 
 def with_decisions(corpus: Corpus, decisions: Sequence[Statement]) -> Corpus:

@@ -15,7 +15,7 @@ from jamplan.corpus.loading import Corpus, text_of
 from jamplan.corpus.statements import Words
 from jamplan.decisions.entries import Entry, refused
 from jamplan.evidence.carrying import QuotedWords, cut_before
-from jamplan.evidence.checks import CopyTexts, look_up
+from jamplan.evidence.copies import CopyTexts, look_up
 from jamplan.evidence.quotes import (
     Found,
     Part,

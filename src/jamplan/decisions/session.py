@@ -29,7 +29,7 @@ from jamplan.decisions.cards import (
 from jamplan.decisions.entries import Entry
 from jamplan.decisions.repeating import again, completed, with_note
 from jamplan.decisions.sentences import AnswerBlock, answer_block, is_of_another
-from jamplan.evidence.checks import copies_of
+from jamplan.evidence.copies import copies_of
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
 from jamplan.language.people import person_key, same_person
 from jamplan.matching.suggestions import matcher_of, pair, rank_of

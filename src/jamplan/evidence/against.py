@@ -2,7 +2,8 @@
 
 from jamplan.corpus.findings import NOWHERE, Finding
 from jamplan.corpus.statements import Statement
-from jamplan.evidence.checks import CopyTexts, doubts_on, look_up
+from jamplan.evidence.checks import doubts_on
+from jamplan.evidence.copies import CopyTexts, look_up
 
 _OF_COPIES = frozenset({"quote-not-found", "source-file-changed"})
 """What the copy of a source tells against a quote."""

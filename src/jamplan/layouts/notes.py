@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import assert_never
 
-from jamplan.account.branches import SourceTold
 from jamplan.account.quoting import Cited, Complication
+from jamplan.account.sources import SourceTold
 from jamplan.account.spans import Inline, SpanKind, inline, note
 from jamplan.layouts.blocks import (
     Bar,

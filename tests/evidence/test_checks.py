@@ -310,8 +310,8 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     expected = [
         f"{copy} is not the one on record: its SHA-256 is {digest}, not {'0' * 64}."
     ]
-    for copies in ({}, {"article": folder / "a.txt"}):
-        assert found(load(folder), "source-file-changed", copies) == expected
+    for given in ({}, {"article": folder / "a.txt"}):
+        assert found(load(folder), "source-file-changed", given) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from jamplan.corpus.faults import KINDS
 from jamplan.corpus.kinds import Severity
 from jamplan.corpus.loading import load, packaged_folder, text_of
 from jamplan.corpus.model import Evidence, Objection
-from jamplan.evidence import checks
+from jamplan.evidence import copies
 from jamplan.evidence.checks import check, check_statement, errors_of_quotes
 from jamplan.language import language
 from tests.account.test_languages import records_of
@@ -238,9 +238,9 @@ def test_a_copy_is_read_once_and_again_when_it_has_changed(corpus, monkeypatch):
     path = corpus(copy="So they took up our wells.") / "a.txt"
     loaded = load(path.parent)
     assert check(loaded).quotes.found == 1
-    read, real = [], checks.read_source
+    read, real = [], copies.read_source
     monkeypatch.setattr(
-        checks, "read_source", lambda path: read.append(path) or real(path)
+        copies, "read_source", lambda path: read.append(path) or real(path)
     )
     assert (check(loaded).quotes.found, read) == (1, [])
     path.write_text("They took up nothing.", encoding="utf-8")
@@ -310,8 +310,8 @@ def test_a_copy_that_cannot_be_read_or_is_another_is_told(corpus):
     expected = [
         f"{copy} is not the one on record: its SHA-256 is {digest}, not {'0' * 64}."
     ]
-    for copies in ({}, {"article": folder / "a.txt"}):
-        assert found(load(folder), "source-file-changed", copies) == expected
+    for given in ({}, {"article": folder / "a.txt"}):
+        assert found(load(folder), "source-file-changed", given) == expected
 
 
 @pytest.mark.parametrize(

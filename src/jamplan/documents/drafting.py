@@ -74,11 +74,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
     found = doubts(lists, index, blocks, wanted.declared, is_pointed=is_pointed)
     if is_pointed:
-        # Two ends leave one list, unless their words are at several places.
-        found = [doubt for doubt in found if doubt.code != "close"]
-        found += missed
-        if index == 0 and is_ambiguous(lists):
-            found.append(Finding("close", details={"n": 2}))
+        found = _doubts_between_ends(found, missed, lists, index)
     if is_open and index == 0 and not found and _is_weak(best, source):
         found = [Finding("weak")]
     found += left_out(best, marks)
@@ -104,6 +100,23 @@ def _candidates(
     if is_pointed:
         return [*pointed(firsts, lasts or None, marks)]
     return guesses(marks)
+
+
+def _doubts_between_ends(
+    found: Sequence[Finding],
+    missed: Sequence[Finding],
+    lists: Sequence[Ranked],
+    index: int,
+) -> list[Finding]:
+    """The doubts on a list between two ends, and the ends that are missed.
+
+    Two ends leave one list, unless their words are at several places.
+    """
+    left = [doubt for doubt in found if doubt.code != "close"]
+    left += missed
+    if index == 0 and is_ambiguous(lists):
+        left.append(Finding("close", details={"n": 2}))
+    return left
 
 
 def _is_weak(best: Ranked, source: ItemSource) -> bool:

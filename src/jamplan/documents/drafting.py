@@ -63,13 +63,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     if firsts == [] or (lasts == [] and not firsts):
         return FoundLists((), (*missed, Finding("nothing")))
     is_pointed = bool(firsts or lasts)
-    if wanted.columns is not None:
-        table = by_columns(blocks, wanted.columns)
-        given = [_within(table, firsts, lasts)] if is_pointed else [table]
-    elif is_pointed:
-        given = [*pointed(firsts, lasts or None, marks)]
-    else:
-        given = guesses(marks)
+    given = _candidates(wanted, firsts, lasts, marks)
     is_open = not is_pointed and wanted.columns is None
     lists = _in_order(given, source, is_pointed=is_pointed, is_open=is_open)
     lists, skipped = _without_skipped(lists, wanted, blocks)
@@ -80,22 +74,60 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     lists[index] = replace(best, items=in_chapters(best.items, best.candidate, source))
     found = doubts(lists, index, blocks, wanted.declared, is_pointed=is_pointed)
     if is_pointed:
-        # Two ends leave one list, unless their words are at several places.
-        found = [doubt for doubt in found if doubt.code != "close"]
-        found += missed
-        if index == 0 and is_ambiguous(lists):
-            found.append(Finding("close", details={"n": 2}))
-    # Headings that say what to do may be chapters, and so are lines that come again as
-    # headings.
-    names = {folded_words(heading.text) for heading in source.headings}
-    is_contents = names.issuperset(folded_words(item.title) for item in best.items)
-    is_weak = best.score < _WEAK or best.candidate.how is How.STYLE or is_contents
-    if is_open and index == 0 and is_weak and not found:
+        found = _doubts_between_ends(found, missed, lists, index)
+    if is_open and index == 0 and not found and _is_weak(best, source):
         found = [Finding("weak")]
     found += left_out(best, marks)
     if skipped:
         found.append(told("skipped", skipped, blocks))
     return FoundLists(tuple(lists), tuple(found))
+
+
+def _candidates(
+    wanted: Wanted,
+    firsts: Sequence[Spot] | None,
+    lasts: Sequence[Spot] | None,
+    marks: Marks,
+) -> list[ListCandidate]:
+    """The lists in the columns or between the ends that a person names, else guesses.
+
+    Raises :class:`ColumnsError`.
+    """
+    is_pointed = bool(firsts or lasts)
+    if wanted.columns is not None:
+        table = by_columns(marks.blocks, wanted.columns)
+        return [_within(table, firsts, lasts) if is_pointed else table]
+    if is_pointed:
+        return [*pointed(firsts, lasts or None, marks)]
+    return guesses(marks)
+
+
+def _doubts_between_ends(
+    found: Sequence[Finding],
+    missed: Sequence[Finding],
+    lists: Sequence[Ranked],
+    index: int,
+) -> list[Finding]:
+    """The doubts on a list between two ends, and the ends that are missed.
+
+    Two ends leave one list, unless their words are at several places.
+    """
+    left = [doubt for doubt in found if doubt.code != "close"]
+    left += missed
+    if index == 0 and is_ambiguous(lists):
+        left.append(Finding("close", details={"n": 2}))
+    return left
+
+
+def _is_weak(best: Ranked, source: ItemSource) -> bool:
+    """Whether a list without another doubt may be none: by its score, style or titles.
+
+    Headings that say what to do may be chapters, and so are lines that come again as
+    headings.
+    """
+    names = {folded_words(heading.text) for heading in source.headings}
+    is_contents = names.issuperset(folded_words(item.title) for item in best.items)
+    return best.score < _WEAK or best.candidate.how is How.STYLE or is_contents
 
 
 def _missed(

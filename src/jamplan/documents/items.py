@@ -169,30 +169,49 @@ def _cells(
 ) -> list[str]:
     """The texts of an item in a table, each with what the rows below go on with."""
     own = columns.title if columns else entry.cell or 0
-    rows = [source.blocks[entry.at]]
-    for block in source.blocks[entry.at + 1 : end]:
-        label = cell(block, entry.cell)
-        if block.kind is BlockKind.NOTE:
-            continue
-        is_other = label and (entry.cell != own or starts.start(label))
-        is_apart = block.cells in source.heads or is_total(block)
-        if is_other or is_apart or block.kind is not BlockKind.ROW:
-            break
-        rows.append(block)
-    # The number and title of an item may be in one cell.
-    width = max(own + 1, *(len(row.cells) for row in rows))
-    texts = {n: [cell(row, n) for row in rows] for n in range(width)}
-    if columns is None or entry.title:
-        texts[own][0] = entry.title
-    filled = {
-        n: text for n, parts in texts.items() if (text := " ".join(filter(None, parts)))
-    }
+    rows = _rows_of(entry, own, end, source)
+    is_read = columns is None or bool(entry.title)
+    filled = _by_column(rows, own, entry.title if is_read else cell(rows[0], own))
     if columns:
         return [filled[n] for n in dict.fromkeys((own, columns.text)) if n in filled]
     # A label at the foot of a page has its text on the next one, or beside it
     # (en-aiopp-resp).
     beside = [text for n, text in filled.items() if n >= own]
     return beside if source.answers else beside[:1]
+
+
+def _by_column(rows: Sequence[TextBlock], own: int, title: str) -> dict[int, str]:
+    """The texts of the columns of some rows, of those that have any.
+
+    In the column ``own`` of the first row is the title: its cell may begin with the
+    number of the item.
+    """
+    width = max(own + 1, *(len(row.cells) for row in rows))
+    texts: dict[int, str] = {}
+    for column in range(width):
+        first = title if column == own else cell(rows[0], column)
+        parts = [first, *(cell(row, column) for row in rows[1:])]
+        if text := " ".join(filter(None, parts)):
+            texts[column] = text
+    return texts
+
+
+def _rows_of(entry: Start, own: int, end: int, source: ItemSource) -> list[TextBlock]:
+    """The row that an item begins in, and those below that go on with it.
+
+    Footnotes between them are of no row; ``own`` is the column of its title.
+    """
+    rows = [source.blocks[entry.at]]
+    for block in source.blocks[entry.at + 1 : end]:
+        if block.kind is BlockKind.NOTE:
+            continue
+        label = cell(block, entry.cell)
+        is_other = label and (entry.cell != own or starts.start(label))
+        is_apart = block.cells in source.heads or is_total(block)
+        if is_other or is_apart or block.kind is not BlockKind.ROW:
+            break
+        rows.append(block)
+    return rows
 
 
 # The sign that ends a title; not the point of « U.S. » or « etc. ».
@@ -292,11 +311,7 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     ]
     options: list[tuple[int, list[str]]] = []
     for scheme in sorted({heading.scheme for heading in named}, key=starts.rank):
-        headings = [one for one in named if one.scheme == scheme]
-        lasts = [
-            bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items
-        ]
-        names = [headings[last].name if last >= 0 else "" for last in lasts]
+        names = _last_names(items, [one for one in named if one.scheme == scheme])
         counts = Counter(name for name in names if name)
         several = sum(count > 1 for count in counts.values())
         # Nearly all items have a chapter, and half of the chapters have several
@@ -308,6 +323,14 @@ def _of_headings(items: Sequence[Item], source: ItemSource) -> list[str]:
     )[1]
 
 
+def _last_names(items: Sequence[Item], headings: Sequence[Section]) -> list[str]:
+    """The name of the last heading above each item; empty if there is none."""
+    lasts = [
+        bisect_right(headings, item.at, key=attrgetter("at")) - 1 for item in items
+    ]
+    return [headings[last].name if last >= 0 else "" for last in lasts]
+
+
 def _of_rows(
     items: Sequence[Item], candidate: ListCandidate, source: ItemSource
 ) -> list[str]:
@@ -315,7 +338,7 @@ def _of_rows(
 
     Such a row has a title alone, such a line is above a table's head.
     """
-    columns, name = candidate.columns, ""
+    name = ""
     names: dict[int, str] = {}
     own = {item.at for item in items}
     places = own | candidate.places
@@ -323,22 +346,30 @@ def _of_rows(
     first = max((top for top in tops if top <= min(own)), default=min(own))
     # The line above the first table.
     for at in range(max(first - 1, 0), max(own) + 1):
-        row = source.blocks[at]
-        texts = [text for text in row.cells if text]
         if at in places:
-            name = cell(row, columns.chapter if columns else None) or name
+            chapter = candidate.columns.chapter if candidate.columns else None
+            name = cell(source.blocks[at], chapter) or name
             names[at] = name
-        elif row.kind is not BlockKind.ROW:
-            # A line above a head (en-aiopp-resp), no paragraph.
-            is_above = source.blocks[at + 1].cells in source.heads
-            name = row.text if is_above and len(row.text) <= _LONG // 2 else name
-        elif columns and cell(row, columns.number) and cell(row, columns.title):
-            # A row numbered as items are is one that was not taken.
-            is_item = has_number(row, columns.number) or row.cells == columns.heads
-            name = name if is_item else cell(row, columns.title)
-        elif len(texts) == 1 and (
-            texts[0] == row.cells[0] or (columns and row.page is None)
-        ):
-            # In another column of print, it continues the row above (en-aiopp-resp).
-            name = texts[0]
+        else:
+            name = _chapter_at(at, candidate.columns, source) or name
     return [names[item.at] for item in items]
+
+
+def _chapter_at(at: int, columns: Columns | None, source: ItemSource) -> str:
+    """The chapter that a row or a line of no item names; empty if it names none."""
+    row = source.blocks[at]
+    if row.kind is not BlockKind.ROW:
+        # A line above a head (en-aiopp-resp), no paragraph.
+        is_above = source.blocks[at + 1].cells in source.heads
+        return row.text if is_above and len(row.text) <= _LONG // 2 else ""
+    if columns and cell(row, columns.number) and cell(row, columns.title):
+        # A row numbered as items are is one that was not taken.
+        is_item = has_number(row, columns.number) or row.cells == columns.heads
+        return "" if is_item else cell(row, columns.title)
+    texts = [text for text in row.cells if text]
+    if len(texts) != 1:
+        return ""
+    # In another column of print, it continues the row above (en-aiopp-resp).
+    is_first = texts[0] == row.cells[0]
+    is_of_sheet = columns is not None and row.page is None
+    return texts[0] if is_first or is_of_sheet else ""

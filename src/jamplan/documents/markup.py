@@ -1,7 +1,7 @@
 """Markdown, HTML and plain text as blocks, and blocks as Markdown."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise, takewhile
 from typing import Any
@@ -260,7 +260,6 @@ def _leave_visible(soup: Any) -> None:
     for tag in soup.find_all("font", color=True):
         tag["style"] = f"color:{tag['color']};{tag.get('style', '')}"
     styled = [(tag, _declared(tag["style"])) for tag in soup.find_all(style=True)]
-    styles = {id(tag): style for tag, style in styled}
     raised = [
         *soup.find_all("sup"),
         *(tag for tag, style in styled if _SUPER.search(style)),
@@ -268,13 +267,7 @@ def _leave_visible(soup: Any) -> None:
     hidden = [tag for tag, style in styled if _HIDDEN.search(style)]
     # A style sheet that is not at hand may give a ground to what is white.
     if soup.find("link", rel="stylesheet") is None:
-        texts = (
-            text
-            for tag, style in styled
-            if _WHITE.search(style)
-            for text in tag.find_all(string=True)
-        )
-        hidden += [text for text in texts if _is_white(text, styles)]
+        hidden += _white_texts(styled)
     for part in [*hidden, *soup.find_all(_is_dropped)]:
         # What is in a tag that was dropped has no parent any more.
         if part.parent is None:
@@ -286,6 +279,16 @@ def _leave_visible(soup: Any) -> None:
     for tag in raised:
         if tag.parent is not None:
             tag.replace_with(as_mark(tag.get_text()))
+
+
+def _white_texts(styled: Sequence[tuple[Any, str]]) -> Iterator[Any]:
+    """The texts in tags declared white that are on no other ground."""
+    styles = {id(tag): style for tag, style in styled}
+    for tag, style in styled:
+        if _WHITE.search(style):
+            for text in tag.find_all(string=True):
+                if _is_white(text, styles):
+                    yield text
 
 
 _SUPER = re.compile(r"vertical-align:super", re.IGNORECASE)

@@ -252,8 +252,24 @@ class _Column:
             one.bold or self.type.is_large(one.size) for one in (before, line)
         )
         widest = max(self.widest, 1.8 * line.height * is_heading)
-        has_end = before.text.endswith((".", ":", ";", "!", "?"))
-        is_free = has_end or not self.is_full(before)
+        sizes = sorted((before.size, line.size))
+        return (
+            not 0 < line.bottom - before.bottom < widest
+            or sizes[1] > _LARGE * sizes[0]
+            or self.changes_weight(before, line)
+            or _is_entry(before)
+            or self.begins_item(before, line)
+            or (not is_heading and _is_broken(before, line, self.right))
+        )
+
+    def is_free(self, before: PrintedLine) -> bool:
+        """Whether a text may end with a line: by a sign, or short of the column."""
+        return before.text.endswith(_SENTENCE_ENDS) or not self.is_full(before)
+
+    def changes_weight(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a text ends in bold or before it; a label alone may be bold."""
+        if before.bold == line.bold:
+            return False
         # In « Action 2: … le Forum du / Partenariat… » the label alone is bold.
         is_title = (
             before.pieces[-1].bold
@@ -261,24 +277,24 @@ class _Column:
             and line.text[0].isupper()
             and not textblocks.OPEN.search(before.text)
         )
+        return is_title or self.is_free(before)
+
+    def begins_item(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a line begins with a label, a number or a marker of a list."""
+        has_end = before.text.endswith(_SENTENCE_ENDS)
+        if split_marker(line.text, ordered=has_end)[0]:
+            return True
         # « … (as described in / Recommendation 6) involve … ».
         is_open = before.text.rfind("(") > before.text.rfind(")")
-        is_inside = is_open and re.match(r"[^(]*\)", line.text)
-        sizes = sorted((before.size, line.size))
-        return (
-            not 0 < line.bottom - before.bottom < widest
-            or sizes[1] > _LARGE * sizes[0]
-            or (before.bold != line.bold and (is_free or is_title))
-            or _is_entry(before)
-            or (begins_line(line.text) and not is_inside)
-            or split_marker(line.text, ordered=has_end)[0]
-            or (
-                is_free
-                and (is_numbered(line.text) or start(line.text))
-                and not is_inside
-            )
-            or (not is_heading and _is_broken(before, line, self.right))
-        )
+        if is_open and re.match(r"[^(]*\)", line.text):
+            return False
+        if begins_line(line.text):
+            return True
+        has_number = is_numbered(line.text) or start(line.text) is not None
+        return has_number and self.is_free(before)
+
+
+_SENTENCE_ENDS = (".", ":", ";", "!", "?")
 
 
 def _texts(

@@ -350,19 +350,28 @@ Heads are 1.3 of it from the text, or more (sn-cc-aser-2023).
 """
 
 
+def _set_margins(page: PrintedPage, lines: Sequence[PrintedLine], apart: float) -> None:
+    """Set where the head of a page ends and its foot begins.
+
+    A line in the margin belongs to them if it is further than ``apart`` from the next
+    one, as a multiple of its height.
+    """
+    page.head, page.foot = _OUTER * page.height, (1 - _OUTER) * page.height
+    for line, after in pairwise(lines):
+        if after.y - line.y > apart * line.height:
+            if line.y + line.height <= _MARGIN * page.height:
+                page.head = max(page.head, line.y + line.height)
+            if after.y >= (1 - _MARGIN) * page.height:
+                page.foot = min(page.foot, after.y)
+
+
 def _discard_running(pages: Sequence[PrintedPage]) -> None:
     """Discard page headers, footers and page numbers."""
     lines = [lines_of(page.pieces) for page in pages]
     pairs = [pair for of_page in lines for pair in pairwise(of_page)]
     usual = median([(after.y - line.y) / line.height for line, after in pairs] or [1.0])
     for page, of_page in zip(pages, lines, strict=True):
-        page.head, page.foot = _OUTER * page.height, (1 - _OUTER) * page.height
-        for line, after in pairwise(of_page):
-            if after.y - line.y > _APART * usual * line.height:
-                if line.y + line.height <= _MARGIN * page.height:
-                    page.head = max(page.head, line.y + line.height)
-                if after.y >= (1 - _MARGIN) * page.height:
-                    page.foot = min(page.foot, after.y)
+        _set_margins(page, of_page, _APART * usual)
     edges = [
         [page.edge(line) for line in of_page]
         for page, of_page in zip(pages, lines, strict=True)

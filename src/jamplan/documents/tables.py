@@ -70,29 +70,9 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
     the one on the page before (en-nist600).
     """
     groups: dict[tuple[tuple[int, str], ...], tuple[Columns, list[int]]] = {}
-    columns: Columns | None = None
-    last = 0
-    for rows in tables(blocks):
-        # A sheet may have its own title above the heads.
-        heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
-        is_section = any(
-            block.kind is BlockKind.HEADING for block in blocks[last : rows[0]]
-        )
-        is_next_page = (
-            not is_section and blocks[rows[0]].page == (blocks[last].page or 0) + 1
-        )
-        goes_on = columns is not None and is_next_page
-        rest = columns if goes_on else unnamed(blocks, rows, blocks[rows[0]].cells)
-        columns, first = next(((found, n) for found, n in heads if found), (rest, 0))
-        last = rows[-1]
-        if columns is None or (columns.number is None and not columns.is_named):
-            continue
-        # How the columns of numbers and titles are called, from left to right.
-        places = sorted(n for n in (columns.number, columns.title) if n is not None)
-        names = tuple(
-            (n, columns.heads[n] if n < len(columns.heads) else "") for n in places
-        )
-        groups.setdefault(names, (columns, []))[1].extend(rows[first:])
+    for columns, rows in _tables_with_columns(blocks):
+        if columns.number is not None or columns.is_named:
+            groups.setdefault(_names_of(columns), (columns, []))[1].extend(rows)
     for names, (columns, rows) in groups.items():
         entries = tuple(entries_of(blocks, rows, columns))
         if len(entries) > 1:
@@ -100,6 +80,44 @@ def table_lists(blocks: Sequence[TextBlock]) -> Iterator[ListCandidate]:
             yield ListCandidate(
                 how=How.COLUMNS, entries=entries, columns=columns, shown=shown
             )
+
+
+def _tables_with_columns(
+    blocks: Sequence[TextBlock],
+) -> Iterator[tuple[Columns, list[int]]]:
+    """The columns of each table that has any to take, and its rows below the head."""
+    columns: Columns | None = None
+    last = 0
+    for rows in tables(blocks):
+        # A sheet may have its own title above the heads.
+        heads = ((_heads(blocks, at, rows[n:]), n) for n, at in enumerate(rows[:20], 1))
+        named = next(((found, n) for found, n in heads if found), None)
+        if named is not None:
+            columns, first = named
+        else:
+            first = 0
+            if columns is None or not _is_continued(blocks, last, rows[0]):
+                columns = unnamed(blocks, rows, blocks[rows[0]].cells)
+        last = rows[-1]
+        if columns is not None:
+            yield columns, rows[first:]
+
+
+def _is_continued(blocks: Sequence[TextBlock], last: int, first: int) -> bool:
+    """Whether a table goes on in one of the next page, with no heading between them."""
+    is_next_page = blocks[first].page == (blocks[last].page or 0) + 1
+    between = blocks[last:first]
+    return is_next_page and all(
+        block.kind is not BlockKind.HEADING for block in between
+    )
+
+
+def _names_of(columns: Columns) -> tuple[tuple[int, str], ...]:
+    """How the columns of numbers and titles are called, from left to right."""
+    places = sorted(n for n in (columns.number, columns.title) if n is not None)
+    return tuple(
+        (n, columns.heads[n] if n < len(columns.heads) else "") for n in places
+    )
 
 
 def unnamed(
@@ -246,31 +264,47 @@ def _heads(
     numeric = [
         column for column in range(len(heads)) if is_numeric(blocks, below, column)
     ]
-    found: dict[str, Any] = {}
-    for part, pattern in _HEADS.items():
-        taken = (
-            [found.get("number"), *numeric] if part == "title" else [found.get("title")]
-        )
-        places = (
-            n for n, head in enumerate(heads) if n not in taken and pattern.match(head)
-        )
-        if (column := next(places, None)) is not None:
-            found[part] = column
-    is_sheet = blocks[at].page is None and len(heads) > 1
-    title = found.get("title")
-    is_plan = "number" in found or any(map(_WHO_AND_WHEN.match, heads))
-    if title is None or not (is_sheet or is_plan or _opened(blocks, below, title)):
+    found = _named_columns(heads, numeric)
+    if (title := found.get("title")) is None:
         return None
-    if "number" not in found:
-        found["number"] = next(
-            (column for column in numeric if column < found["title"]), None
-        )
-    names, under = blocks[at].cells, blocks[below[0]] if below else blocks[at]
+    is_sheet = blocks[at].page is None and len(heads) > 1
+    is_plan = "number" in found or any(map(_WHO_AND_WHEN.match, heads))
+    if not (is_sheet or is_plan or _opened(blocks, below, title)):
+        return None
+    before_title = (column for column in numeric if column < title)
+    places: dict[str, Any] = {"number": next(before_title, None), **found}
+    names = blocks[at].cells
+    if below:
+        names = _names_with(names, blocks[below[0]], title)
+    return Columns(heads=blocks[at].cells, names=names, **places)
+
+
+def _named_columns(heads: Sequence[str], numeric: Sequence[int]) -> dict[str, int]:
+    """The columns by what their heads say that they hold, each for one thing."""
+    found: dict[str, int] = {}
+    for part, pattern in _HEADS.items():
+        if part == "title":
+            taken = {found.get("number"), *numeric}
+        else:
+            taken = {found.get("title")}
+        for column, head in enumerate(heads):
+            if column not in taken and pattern.match(head):
+                found[part] = column
+                break
+    return found
+
+
+def _names_with(
+    names: tuple[str, ...], under: TextBlock, title: int
+) -> tuple[str, ...]:
+    """The names of columns, those that the row below a head divides with its names.
+
+    « Début » and « Échéance » below « Calendrier ».
+    """
     is_head = not cell(under, title) and not any(sign.isdigit() for sign in under.line)
     if is_head and any(not name and cell(under, n) for n, name in enumerate(names)):
-        # « Début » and « Échéance » below « Calendrier ».
-        names = tuple(cell(under, n) or name for n, name in enumerate(names))
-    return Columns(heads=blocks[at].cells, names=names, **found)
+        return tuple(cell(under, n) or name for n, name in enumerate(names))
+    return names
 
 
 def is_numeric(blocks: Sequence[TextBlock], rows: Sequence[int], column: int) -> bool:

@@ -102,6 +102,15 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
 
     Else an item has its title from there, with the page.
     """
+    found = _dotted(blocks) | _listed(blocks)
+    return [
+        replace(block, kind=BlockKind.NOTE, bold=False) if at in found else block
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _dotted(blocks: Sequence[TextBlock]) -> set[int]:
+    """The places of entries with dots to the page, and of those between them."""
     found = {at for at, block in enumerate(blocks) if is_contents(block.text)}
     found.update([at - blocks[at].continues for at in found])
     # A long entry has room for two dots, and its page is in the next line.
@@ -110,6 +119,12 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
         sorted(found), lambda last, at: at > last + 3 or pages[at] != pages[last]
     ):
         found.update(range(near[0], near[-1]))
+    return found
+
+
+def _listed(blocks: Sequence[TextBlock]) -> set[int]:
+    """The places of entries with a page after a gap, whose titles come again below."""
+    found: set[int] = set()
     matches = ((at, _ENTRY.fullmatch(block.text)) for at, block in enumerate(blocks))
     entries = [(at, int(match[1])) for at, match in matches if match]
     # The first line of a long entry has no page.
@@ -117,22 +132,25 @@ def without_contents(blocks: Sequence[TextBlock]) -> list[TextBlock]:
         entries, lambda last, entry: entry[0] > last[0] + 2 or entry[1] < last[1]
     ):
         (first, _), (last, page) = run[0], run[-1]
-        if len(run) >= _ENTRIES and (blocks[first].page or 0) < page <= (
-            blocks[-1].page or 0
-        ):
-            # What is listed is printed again: a table whose numbers rise is none.
-            titles = [blocks[at].text.split(GAP)[0][:_LEAST] for at, _page in run]
-            later = {
-                block.text[: len(title)]
-                for block in blocks[last + 1 :]
-                for title in titles
-            }
-            if 2 * sum(title in later for title in titles) > len(titles):
-                found.update(range(first, last + 1))
-    return [
-        replace(block, kind=BlockKind.NOTE, bold=False) if at in found else block
-        for at, block in enumerate(blocks)
-    ]
+        is_ahead = (blocks[first].page or 0) < page <= (blocks[-1].page or 0)
+        places = [at for at, _page in run]
+        if len(run) >= _ENTRIES and is_ahead and _come_again(blocks, places):
+            found.update(range(first, last + 1))
+    return found
+
+
+def _come_again(blocks: Sequence[TextBlock], entries: Sequence[int]) -> bool:
+    """Whether most titles of a table of contents are printed again behind it.
+
+    Those of a table whose numbers rise are not.
+    """
+    titles = [blocks[at].text.split(GAP)[0][:_LEAST] for at in entries]
+    later = {
+        block.text[: len(title)]
+        for block in blocks[entries[-1] + 1 :]
+        for title in titles
+    }
+    return 2 * sum(title in later for title in titles) > len(titles)
 
 
 _DIVIDED = re.compile(rf"((?:\w+-)*\w+){SOFT}(\w+)")

@@ -683,7 +683,7 @@ class Pty:
 
     def until(self, words, then=""):
         """Read until some words are shown, go on behind them, and type some keys."""
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while words not in self.pending:
             ready, _, _ = select.select(
                 [self.master], [], [], max(0, end - time.monotonic())
@@ -694,7 +694,7 @@ class Pty:
         os.write(self.master, then.encode())
 
     def end(self):
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=120)
         os.close(self.master)
         return code
 

@@ -156,7 +156,14 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         # What a run does not say itself, its style says, or one that this is based on.
         run_styles = _styles(run) if run._r.style else ()  # noqa: SLF001
         fonts = [run.font, *(style.font for style in run_styles), *of_paragraph]
-        if _is_unprinted(run, fonts):
+        hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
+        size = next((font.size.pt for font in fonts if font.size), _LEAST_SIZE)
+        struck = next(
+            (font.strike for font in fonts if font.strike is not None),
+            run.font.double_strike,
+        )
+        is_unseen = hidden or struck or size < _LEAST_SIZE or _is_drowned(run, fonts)
+        if is_unseen:
             words = "".join(element.xpath("w:t/text()"))
             parts.append(STRUCK if any(map(str.isalnum, words)) else "")
             continue
@@ -171,20 +178,6 @@ def _text(paragraph: Any, styles: Sequence[Any]) -> str:
         parts.append(as_mark(text) if is_raised else text)
     # What begins an item is looked for at the beginning.
     return "".join(parts).replace(SOFT, "").lstrip(STRUCK)
-
-
-def _is_unprinted(run: Any, fonts: Sequence[Any]) -> bool:
-    """Whether a run is hidden, struck out, tiny or of the colour of its ground.
-
-    The first of the fonts that says something of a trait decides on it.
-    """
-    hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
-    size = next((font.size.pt for font in fonts if font.size), _LEAST_SIZE)
-    struck = next(
-        (font.strike for font in fonts if font.strike is not None),
-        run.font.double_strike,
-    )
-    return bool(hidden or struck or size < _LEAST_SIZE or _is_drowned(run, fonts))
 
 
 def _sign(element: Any) -> str:

@@ -3,17 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from jamplan.corpus.statements import (
-    Statement,
-    Words,
-)
+from jamplan.corpus.statements import Statement, Words
 from jamplan.counting import rules
-from jamplan.counting.claim_outcomes import (
-    IN_PART,
-    ClaimOutcome,
-    is_usual,
-    undecided,
-)
+from jamplan.counting.claim_outcomes import IN_PART, ClaimOutcome, is_usual, undecided
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.quantity import (
     DENIED,
@@ -25,16 +17,9 @@ from jamplan.counting.quantity import (
     Said,
 )
 from jamplan.counting.rules import PartialCounts
-from jamplan.counting.statuses import (
-    COUNTED,
-    Status,
-)
+from jamplan.counting.statuses import COUNTED, Status
 from jamplan.counting.uncertainties import unstated
-from jamplan.counting.voiced import (
-    CEILINGS,
-    FLOORS,
-    denied_items,
-)
+from jamplan.counting.voiced import CEILINGS, FLOORS, denied_items
 
 FROM_ABOVE = frozenset({*CEILINGS, Bound.BETWEEN})
 """Bounds that have to hold even if all others are decided likewise."""

@@ -11,15 +11,10 @@ from fractions import Fraction
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
-from jamplan.corpus.statements import (
-    Statement,
-)
+from jamplan.corpus.statements import Statement
 from jamplan.corpus.views import addressees, seen
 from jamplan.counting import rules
-from jamplan.counting.claim_outcomes import (
-    ClaimOutcome,
-    rank,
-)
+from jamplan.counting.claim_outcomes import ClaimOutcome, rank
 from jamplan.counting.claim_reasons import FROM_ABOVE, reason_of_none, reasons_of
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.outcomes import outcomes_of

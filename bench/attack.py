@@ -73,6 +73,10 @@ class Trial:
     def command(self, line: str, codes: Sequence[int] = range(5)) -> str:
         """Run a command line in this process, an underscore a space in a word; return what it prints."""
         words = [word.replace("_", " ") for word in line.split(" ")]
+        return self.words(words, codes)[0]
+
+    def words(self, words: list[str], codes: Sequence[int]) -> tuple[str, str, int]:
+        """Run a command in this process; return what it prints, its messages and its exit code."""
         self.log.append(f"jamplan {words!r}")
         self.tried["commands"] += 1
         buffers = io.BytesIO(), io.BytesIO()
@@ -80,10 +84,10 @@ class Trial:
             io.TextIOWrapper(buffer, "utf-8", write_through=True) for buffer in buffers
         )
         code = main(words, Environment(out, err, ENVIRON))
-        texts = [buffer.getvalue().decode() for buffer in buffers]
-        assert code in codes, (code, *texts)
-        assert not ACTIVE.search("".join(texts)), texts
-        return texts[0]
+        printed, messages = (buffer.getvalue().decode() for buffer in buffers)
+        assert code in codes, (code, printed, messages)
+        assert not ACTIVE.search(printed + messages), (printed, messages)
+        return printed, messages, code
 
 
 def run(minutes: float, seed: int | None) -> int:
@@ -93,6 +97,7 @@ def run(minutes: float, seed: int | None) -> int:
         attackkills,
         attackpayloads,
         attackquotes,
+        attackrecords,
         attacksystem,
     )
 
@@ -107,6 +112,7 @@ def run(minutes: float, seed: int | None) -> int:
             attackkills,
             attackpayloads,
             attackquotes,
+            attackrecords,
             attacksystem,
         ):
             part.attack(trial, number)

@@ -195,7 +195,7 @@ def stripped(value: Any) -> Any:
         pairs = {key: stripped(below) for key, below in value.items()}
         return {key: below for key, below in pairs.items() if below != ""}
     if isinstance(value, list):
-        return [stripped(below) for below in value]
+        return [text for below in value if (text := stripped(below)) != ""]
     return value.strip()
 
 

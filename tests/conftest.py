@@ -1,6 +1,7 @@
 """What tests share: small corpora on disk, generated ones, and the real entry point."""
 
 import io
+import json
 import os
 import shlex
 from collections.abc import Callable, Iterator
@@ -15,8 +16,10 @@ from hypothesis import HealthCheck, settings
 from jamplan.cli import main
 from jamplan.cli.environment import Environment
 from jamplan.cli.screen import Screen, render
+from jamplan.corpus.findings import UnreadError
 from jamplan.corpus.loading import Corpus, load, packaged_folder
 from jamplan.counting.rules import Rule
+from jamplan.documents import jobs
 from jamplan.exports.export import publication, rendered
 from jamplan.exports.jsonfile import as_json
 
@@ -31,7 +34,14 @@ settings.register_profile(
 settings.register_profile(
     "thorough", max_examples=100, deadline=None, suppress_health_check=list(HealthCheck)
 )
-settings.load_profile(os.environ.get("JAMPLAN_TESTS", "quick"))
+_PROFILE = os.environ.get("JAMPLAN_TESTS", "quick")
+settings.load_profile(_PROFILE)
+
+
+def few(examples: int, *, thorough: int = 100) -> settings:
+    """Of a law whose every example takes long, fewer in the quick run than in the thorough one."""
+    return settings(max_examples=examples if _PROFILE == "quick" else thorough)
+
 
 SOURCES = """\
 format: 2
@@ -90,6 +100,27 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are read in this process: a subprocess takes half a second to start.
+
+    Tests of that subprocess are marked ``guarded``.
+    """
+    if request.node.get_closest_marker("guarded"):
+        return
+
+    def read(data: bytes, options: dict, _seconds: int) -> dict:
+        try:
+            answer = jobs._job(data, json.loads(json.dumps(options)))
+        except UnreadError as error:
+            finding = error.finding
+            path = str(options.get("path", ""))
+            raise UnreadError(finding.code, path, **finding.details) from None
+        return json.loads(json.dumps(answer, default=jobs._fields))
+
+    monkeypatch.setattr(jobs, "_run", read)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The conversion of a corpus of format 1: each old record becomes a statement, all else stays."""
 
+import stat
 import subprocess
 import sys
 
@@ -348,8 +349,13 @@ def test_each_record_becomes_a_statement(old, tmp_path):
 
 
 def test_a_converted_corpus_loads(old, tmp_path):
-    """With a statement for each old record, by the readers who recorded it."""
+    """With a statement for each old record, by the readers who recorded it, for the same eyes."""
+    modes = {"": 0o700, "links.yaml": 0o600, "plan.yaml": 0o640}
+    for name, mode in modes.items():
+        (old / name).chmod(mode)
     convert(str(old), str(tmp_path / "new"), "The authors")
+    new = {name: (tmp_path / "new" / name).stat().st_mode for name in modes}
+    assert {name: stat.S_IMODE(mode) for name, mode in new.items()} == modes
     corpus = load(tmp_path / "new")
     says = [str(statement.says) for statement in corpus.statements]
     readers = {statement.by for statement in corpus.statements}

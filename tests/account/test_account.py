@@ -59,6 +59,14 @@ def test_the_same_account_is_told_in_each_language(jam):
     )
     assert french.whole.headline_text != english.whole.headline_text
     assert french.method.published_by == english.method.published_by
+    assert english.whole.in_short == (
+        "6 counted, 1 not counted, 21 undecided (1 to review, 20 unknown): no "
+        "percentage possible."
+    )
+    assert english.whole.complicated == (
+        "formation-professionnels",
+        "etude-sociologique",
+    )
     for search in french.whole.searches:
         names = [publisher.text for publisher in search.publishers]
         assert len(names) == len(set(names))

@@ -41,6 +41,25 @@ def test_each_side_is_told_in_brief_and_by_its_records():
     ]
 
 
+def test_what_neither_matched_is_not_told_as_set_aside():
+    """Of what one sets aside, what the other matched alone."""
+    other = "  - {about: p, says: not_this, measure: N, words: compared, by: Bob}\n"
+    measures = "measures: [{id: M, title: More wells}, {id: N, title: Less wells}]"
+    head = "proposals: [{id: p, title: Wells}]"
+    texts = f"{head}\n{measures}\nstatements:\n"
+    said = BOB.splitlines(keepends=True)[:2]
+    ann, bob = (
+        corpus_of(texts + each)
+        for each in (ANN.splitlines(keepends=True)[0], "".join([*said, other]))
+    )
+    told = AgreementTold(compare(ann, bob), language("en"), ("a", "b"))
+    (row,) = told.disagreements
+    assert list(map(plain, row.sides[1].records)) == [
+        "p: out of scope, as concluded by Bob.",
+        "Match set aside: M",
+    ]
+
+
 def test_the_figures_say_what_they_leave_out():
     """Indices over what both decided; who decided alone is told beside them."""
     both = told(ANN, BOB)

@@ -179,7 +179,7 @@ def test_what_is_said_of_all_goes_with_a_proposal_without_a_statement(run, corpu
     """A count of the whole declared number is of this one too; a smaller one is not."""
     total = "about: proposals, says: taken_up, words: explicit, count: {n}, evidence: [{{source: article}}]"
     search = "searches: [{question: Who else?, of: statements, sources: [article], result: None., on: 2026-01-02}]\n"
-    nothing = "The one source consulted (as of 2 January 2026) does not mention Mend roads being taken up. To review."
+    nothing = "The one source consulted (as of 2 January 2026) does not mention that “Mend roads” was taken up. To review."
     for n, said in (
         (
             10,

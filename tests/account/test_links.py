@@ -17,6 +17,8 @@ from tests.generated import SOURCES, make_corpus
 
 EN = language("en")
 PAGE, PDF = "https://x.org/a", "https://x.org/a.PDF"
+LONGEST = "a" * (2_000 - len(f"{PAGE}#:~:text="))
+"""Words with which an address is as long as one may be."""
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,8 @@ PAGE, PDF = "https://x.org/a", "https://x.org/a.PDF"
         (f"{PAGE}#:~:text=no", [Anchor(None, "yes")], ""),
         (PAGE, [Anchor(None, "")], ""),
         (PAGE, [Anchor(None, "word " * 500)], ""),
+        (PAGE, [Anchor(None, LONGEST)], f"#:~:text={LONGEST}"),
+        (PAGE, [Anchor(None, f"{LONGEST}a")], ""),
         (PDF, [Anchor(3, "one"), Anchor(4, "two")], "#page=3"),
         (PDF, [Anchor(None, "one")], ""),
         (f"{PDF}#page=9", [Anchor(3, "one")], ""),

@@ -6,9 +6,11 @@ import pytest
 
 from jamplan.account.account import Account
 from jamplan.account.citations import cite_item
+from jamplan.account.claim_counts import Said, printed
 from jamplan.account.clauses import readings
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
+from jamplan.account.unknowns import undecided
 from jamplan.account.vocabulary import language_for
 from jamplan.account.whole import headline
 from jamplan.account.whole_citation import whole_citation
@@ -230,3 +232,27 @@ statements: {refusals}
 """)
     context = Context(corpus, language_for(corpus, "en"))
     assert "Refused by Town, as Paper reports" in words(whole_citation(context).text)
+
+
+def test_what_is_undecided_is_listed_where_no_bar_has_it(context):
+    """Beside a bar, other conclusions are a number."""
+    assert undecided(context) == (
+        "1 counted, 1 read as accepted in principle, 1 with no answer found, 2 "
+        "undecided (1 disputed, 1 to review): no percentage possible."
+    )
+    assert undecided(context, brief=True) == (
+        "1 counted, 2 with another conclusion, 2 undecided: no percentage possible."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (Said.CARRIED_OUT, "implemented: 0"),
+        (Said.CONTESTED, "1 disputed"),
+        (Said.COUNTED, ""),
+    ],
+)
+def test_how_many_there_are_of_what_a_sentence_counts(context, said, expected):
+    """Outcomes and statuses; nothing of what a rule counts."""
+    assert printed(context, said, "none") == expected

@@ -34,7 +34,7 @@ from jamplan.layouts.coverage import (
 )
 from jamplan.layouts.record import record_report, record_screens
 from jamplan.layouts.unadopted import unadopted_report
-from tests.conftest import export
+from tests.conftest import export, few
 from tests.conftest import plain as words
 from tests.exports.read_back import read_back
 from tests.generated import RULES, corpora, corpus_of, with_parts
@@ -358,6 +358,7 @@ def test_without_a_document_that_answers_nothing_is_said_of_one():
 
 
 @given(corpora(several=True), RULES)
+@few(4)
 def test_every_corpus_is_told_in_every_form(corpus, rule):
     """With no document that answers, or several; no sentence fails or leaves a field unfilled."""
     for code in ("fr", "en"):

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from jamplan.account import spans
 from jamplan.account.citations import LONGEST_OF_SEVERAL, cite_item
@@ -18,7 +18,7 @@ from jamplan.corpus import model as m
 from jamplan.corpus.statements import Says, Statement, Words
 from jamplan.counting.rules import OutOf, PartialCounts, Rule, WordsCounted
 from jamplan.language import language
-from tests.conftest import plain
+from tests.conftest import few, plain
 from tests.generated import RULES, corpora, corpus_of, with_parts
 
 FR, EN = language("fr"), language("en")
@@ -250,7 +250,7 @@ def test_the_other_cautions_are_said(jam):
 
 
 @given(corpora(), RULES)
-@settings(max_examples=60, deadline=None)
+@few(6)
 def test_every_corpus_has_its_sentences(corpus, rule):
     """No sentence fails, leaves a field unfilled or doubles a space; one that can be cut fits; numbers add up."""
     for words in (FR, EN):

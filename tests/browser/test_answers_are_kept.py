@@ -234,15 +234,23 @@ class Form:
         given = self.folder / "given.csv"
         given.write_text(change(self.saved), encoding="utf-8")
         self.find("#resume").send_keys(str(given))
-        time.sleep(0.2)
+        self.waits_for("document.getElementById('resume').value === ''")
         return self
+
+    def waits_for(self, condition):
+        """Until something is true on the page, which does it as soon as it can."""
+        end = time.monotonic() + 60
+        while not self.run(f"return {condition}"):
+            assert time.monotonic() < end, condition
+            time.sleep(0.02)
 
     def text(self):
         """The file, as it can be copied."""
         self.run(
+            "document.getElementById('csv').value = '';"
             "const copy = document.getElementById('copy'); copy.open = false; copy.open = true"
         )
-        time.sleep(0.05)
+        self.waits_for("document.getElementById('csv').value")
         return self.run("return document.getElementById('csv').value")
 
     def rows(self):

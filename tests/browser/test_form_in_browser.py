@@ -73,7 +73,10 @@ class Person:
         given = self.browser.folder / "given.csv"
         given.write_text(text, encoding="utf-8")
         self.driver.find_element("id", "resume").send_keys(str(given))
-        time.sleep(0.3)
+        end = time.monotonic() + 60
+        while self.sees("resume", "value"):
+            assert time.monotonic() < end
+            time.sleep(0.02)
         return self.sees("told").replace("\u202f", " ")
 
 

@@ -40,6 +40,11 @@ pytestmark = pytest.mark.slow
 COUNT = int(os.environ.get("JAMPLAN_LINKS", "12"))
 ON_A_PAGE = 6
 SUBJECTS = ("schools", "roads", "rivers", "courts", "ports", "farms", "mines")
+OPENED = """
+const details = arguments[0].closest("details");
+if (details) details.open = true;
+arguments[0].scrollIntoView();
+"""
 SPECIAL = (
     "a well-known, much-delayed plan — “at last” — for {}, it says",
     "L’État s’engage à créer, dès l’été, un fonds pour {} et l’œuvre",
@@ -247,7 +252,8 @@ def clicked(opened: Opened, form: str) -> Iterator[tuple[Quoted, str]]:
             found = driver.find_elements("css selector", selector[form])
             links = [a for a in found if "#" in (a.get_attribute("href") or "")]
             link = links[number].get_attribute("href")
-            driver.execute_script("arguments[0].scrollIntoView()", links[number])
+            # A long page is folded.
+            driver.execute_script(OPENED, links[number])
             links[number].click()
         yield each, link
 
@@ -264,11 +270,12 @@ def landed(opened: Opened, quoted: Quoted, link: str) -> bool:
         "const place = document.getElementById(arguments[0])?.getBoundingClientRect();"
         "return !!place && scrollY > 0 && place.top >= 0 && place.bottom <= innerHeight"
     )
-    for _try in range(20):
-        if opened.browser.run(script, quoted.anchor):
-            return True
+    end = time.monotonic() + 20
+    while not (found := opened.browser.run(script, quoted.anchor)):
+        if time.monotonic() > end:
+            break
         time.sleep(0.05)
-    return False
+    return found
 
 
 @pytest.mark.parametrize("form", ["page", "summary", "note"])

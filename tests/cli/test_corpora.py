@@ -180,8 +180,7 @@ def test_check_reports_and_never_writes(run, corpus):
     lines = result.out.split("\n")
     assert [line for line in lines[2:8] if line] == [
         "1 error, 3 warnings and 4 notes.",
-        "No quote was looked up in a copy. 1 could not be looked up: its source has no "
-        "copy (--source ID=FILE).",
+        "1 quote could not be looked up: its source has no copy (--source ID=FILE).",
         "1 error",
         "• c/links.yaml:3:5 quote-too-short",
     ]

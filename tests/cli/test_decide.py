@@ -323,6 +323,8 @@ PROPOSED = [
     ("not-carried-out", "The roads have been completed.", "implicit"),
     ("abandoned", "The plan has been dropped.", "explicit"),
     ("abandoned", "Has the plan been dropped?", "implicit"),
+    ("out-of-scope", "This wish concerns another ministry.", "implicit"),
+    ("not-testable", "Nobody can tell what this wish asks for.", "implicit"),
 ]
 
 
@@ -330,7 +332,7 @@ PROPOSED = [
 def test_words_are_proposed_from_the_quote(run, folder, says, quote, words):
     """What says so in so many words is explicit; whatever else is read so by who records it."""
     typed = ("decide", "roads", "M2", "--says", says, "--source", "paper")
-    if says != "noted":
+    if says not in {"noted", "out-of-scope", "not-testable"}:
         typed = ("decide", "M2", *typed[3:])
     done = run(*typed, "--quote", quote, "--decided-by", "Ada", "--data", "c")
     assert done.code == 0

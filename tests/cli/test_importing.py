@@ -247,6 +247,7 @@ def test_a_file_that_gives_nothing_is_a_finding_and_code_four(run, empty):
     )
 
 
+@pytest.mark.guarded
 def test_what_takes_too_long_names_the_variable_that_gives_it_time(run, empty):
     """Reading and finding together; the variable is a number of seconds."""
     Path("a.txt").write_text("Mesure 1 : Agir\n\n" * 300_000, encoding="utf-8")
@@ -652,7 +653,7 @@ def test_libreoffice_may_save_the_form(run, corpus, tmp_path):
             f"out{number}",
             "form.csv",
         ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=600)
         arguments = [
             f"out{number}/form.csv" if word == "form.csv" else word
             for word in FORM_IMPORT

@@ -147,6 +147,35 @@ def test_a_kill_after_any_system_call(act, command):
     assert wrong == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("ends", ["interrupt", "full once", "full from then on"])
+def test_of_two_answers_as_many_are_on_record_as_are_told(act, run, ends):
+    """Whatever comes after or at any system call between the first and the last."""
+    shims = {
+        "interrupt": lambda number: after_call(number, interrupted),
+        "full once": lambda number: full_from(number, once=True),
+        "full from then on": lambda number: full_from(number, once=False),
+    }
+
+    def answered(number):
+        """How many answers are told, and how many are on record; and the calls."""
+        _give, console = act("review")
+        console.typed = ["m", "y", "m", "y", "q"]
+        with shims[ends](number) as calls:
+            run("review roads wells --decided-by Ada --data c")
+        told = sum(line.startswith("Recorded: ") for line in console.shown)
+        last = [line for line in console.shown if "recorded." in line][-1]
+        own = sum(each.by == "Ada" for each in load(Path("c")).statements)
+        return (last.split()[0], told <= own, own), calls
+
+    (_, _, both), calls = answered(10**6)
+    assert both == 2
+    numbers = range(1, len(calls) + 1)
+    seen = {number: answered(number)[0] for number in numbers}
+    wrong = {n: each for n, each in seen.items() if each[:2] != (str(each[2]), True)}
+    assert wrong == {}
+
+
 BY_HAND = b"# by hand\n"
 
 

@@ -82,6 +82,20 @@ def test_who_holds_it_is_waited_for_and_one_that_was_killed_is_not(
     assert state(tmp_path) == {}
 
 
+def test_who_gives_up_was_told_of_the_wait(tmp_path, monkeypatch, caplog):
+    """Also where the machine stands still between two looks at the lock."""
+    moments = iter([0.0, 100.0])
+    with locked(tmp_path, ()):
+        monkeypatch.setattr(locks.time, "monotonic", lambda: next(moments))
+        with pytest.raises(UnreadError) as caught:
+            locks._wait_for(locks._Lock(tmp_path), tmp_path)
+    process = str(os.getpid())
+    assert caught.value.finding.details["process"] == process
+    assert [record.args for record in caplog.records] == [
+        {"path": str(tmp_path), "process": process}
+    ]
+
+
 def test_a_draft_that_another_removes_is_no_error_without_hard_links(
     tmp_path, monkeypatch
 ):

@@ -24,7 +24,8 @@ from jamplan.counting.rules import (
     WordsCounted,
 )
 from jamplan.counting.statuses import UNDECIDED, Status
-from tests.generated import corpora
+from tests.conftest import few
+from tests.generated import corpora, corpus_of
 
 BOUNDS = {
     "at least {n} proposals were taken up": ge,
@@ -162,6 +163,7 @@ def test_a_number_is_confirmed_if_a_rule_or_a_source_gives_it(corpus):
 
 
 @given(corpora())
+@few(4)
 def test_what_the_usual_rule_counts_is_confirmed(corpus):
     """The number, and each that it is at least, where nothing is in part or left out of the count."""
     figures = coverage(corpus)
@@ -175,3 +177,20 @@ def test_what_the_usual_rule_counts_is_confirmed(corpus):
     assert is_count(
         try_claim(corpus, read_quantity(f"{adopted} proposals were taken up"))
     )
+
+
+def test_a_wider_rule_does_not_settle_that_none_was_refused():
+    """What is neither yes nor no under the usual rule is open, whatever another counts."""
+    corpus = corpus_of(
+        """
+proposals: [{id: p, title: A}]
+measures: [{id: M, title: M}]
+statements:
+  - {about: p, says: noted, measure: M, words: explicit, speaker: other,
+     evidence: [{source: s1, quote: more words}]}
+  - {about: p, says: in_full, measure: M, words: ambiguous,
+     evidence: [{source: s1, quote: more words}]}
+"""
+    )
+    tested = try_claim(corpus, read_quantity("no proposals were refused"))
+    assert (tested.may_be_written, tested.reason) == (False, "open")

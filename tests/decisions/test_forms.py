@@ -122,6 +122,7 @@ def test_a_form_is_read_however_a_spreadsheet_saved_it(
             3,
         ),
         (b"PK\x03\x04", "form-not-text", 0),
+        (b"proposal,measure,says\n\0", "form-not-text", 0),
         (b"proposal,measure,says\n" + b"\n" * 100_001, "form-too-long", 0),
     ],
 )
@@ -135,6 +136,14 @@ def test_a_file_that_is_no_form_says_why(tmp_path, data, code, number):
         code,
         Place(str(path), number),
     )
+
+
+def test_a_form_may_hold_control_characters_in_any_number(tmp_path):
+    """They are what somebody pasted: the columns tell that it is a form."""
+    path = tmp_path / "form.csv"
+    typed = "\x08\x1b[31m" * 99 + "red"
+    path.write_text(f"proposal,measure,says\nroads,M1,{typed}\n", encoding="utf-8")
+    assert read_form(path, {}).rows[2]["says"] == typed
 
 
 def workbook(*rows):

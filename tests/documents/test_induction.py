@@ -105,6 +105,27 @@ def test_words_that_are_nowhere_are_said():
     assert doubt.details == {"words": "Voire l’amertume", "nearest": "Voir la mer"}
 
 
+def test_two_ends_in_one_text_are_no_list():
+    """A table that was read as one paragraph is no item; one item has one beginning."""
+    text = (
+        "# Liste\n\nNo Thème Coût 1 Transparence bas 2 Isolation haut 3 Compostage bas"
+    )
+    found = found_in(text, first="Transparence bas", last="Compostage bas")
+    assert [(doubt.code, doubt.details) for doubt in found.doubts] == [
+        (
+            "last-not-found",
+            {
+                "words": "Compostage bas",
+                "nearest": "No Thème Coût 1 Transparence bas 2 Isolation haut 3 Composta",
+            },
+        ),
+        ("nothing", {}),
+    ]
+    assert found.lists == ()
+    alone = "Mesure 1 : Agir en ville\n\nMesure 2 : Voir la mer"
+    assert between(alone, "voir la", "voir") == ["2 Voir la mer"]
+
+
 def test_words_at_several_places_mean_the_list_that_is_whole_and_longest():
     """A recap first, then the list with its texts."""
     titles = [f"{n}. {verb} en ville" for n, verb in enumerate(VERBS, 1)]

@@ -32,6 +32,7 @@ from tests.documents import made_up
 _DOCTYPE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>'
 _ZEROS = b"0" * 1_000_000
 WANTED = Wanted(kind=DraftKind.PROPOSALS)
+pytestmark = pytest.mark.guarded
 
 
 def bomb() -> bytes:

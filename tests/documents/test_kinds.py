@@ -4,8 +4,8 @@ import pytest
 
 from jamplan.documents.drafting import find
 from jamplan.documents.drafts import DraftKind, Wanted
-from jamplan.documents.office import read_csv
 from jamplan.documents.pdf import read
+from jamplan.documents.sheets import read_csv
 from jamplan.documents.starts import value_of
 from jamplan.documents.textblocks import finished
 from tests.documents.finds import found_in

@@ -84,6 +84,19 @@ def test_running_heads_are_dropped_and_small_print_at_the_foot_is_a_note():
     ]
 
 
+def test_a_title_in_large_print_may_have_five_lines():
+    """Large print has few words a line; as many lines in the type of the text are a text."""
+    lines = ["Review of", "what is known", "of the water", "of all islands:", "report"]
+    text = "The wells of the islands are to be looked at again, all of them."
+    for size, kind in ((24, "heading"), (11, "paragraph")):
+        sheet = Sheet(size)
+        sheet.at(10, 14, *lines, pitch=size / 2)
+        sheet.set_font("Helvetica", size=11)
+        sheet.at(10, 120, *[text] * 20, pitch=5.5)
+        first = blocks_of(sheet.bytes())[0]
+        assert (first.kind, first.text) == (kind, " ".join(lines))
+
+
 @pytest.mark.parametrize(
     ("title", "answer"),
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from jamplan.documents.textblocks import BlockKind, TextBlock
-from jamplan.evidence.anchors import Anchor, anchor_of
+from jamplan.evidence.anchors import Anchor, anchor_of, anchor_on_record
 from jamplan.evidence.quotes import SourceText, stretches_of
 
 LONG = "the department will report on the state of each road before the end of the year"
@@ -63,6 +63,33 @@ def text_of(*paragraphs: str, pages: bool = False) -> SourceText:
             "Accepted.",
             Anchor(None, "Accepted.", before="7"),
         ),
+        # What goes over paragraphs, or leaves words out, by its two ends.
+        (
+            ["Yes, we agree to do so.", "We shall do it now, and not later."],
+            "we agree to do so. We shall do it now",
+            Anchor(None, "we agree to do", "shall do it now"),
+        ),
+        (
+            ["We accept.", "More. We accept.", "See below.", "See below."],
+            "We accept. See below.",
+            Anchor(None, "We accept.", "See below.", before="More."),
+        ),
+        (
+            ["One: see below.", "Yes.", "It is so; see below."],
+            "Yes. […] see below.",
+            Anchor(None, "Yes.", "is so; see below."),
+        ),
+        (
+            ["Yes.", "Then no.", "Then yes."],
+            "Yes. […] Then",
+            Anchor(None, "Yes.", "Then"),
+        ),
+        # No end is within what is one word for a browser.
+        (
+            ["Or l’État agira\u202f; vite."],
+            "État agira",
+            Anchor(None, "l’État agira\u202f;"),
+        ),
     ],
 )
 def test_a_quote_is_told_by_as_few_words_as_lead_to_it(paragraphs, quote, expected):
@@ -83,3 +110,10 @@ def test_of_equal_words_those_of_the_answer_are_meant():
     assert anchor_of("Accepted.", copy, page=4, beside=answer) == Anchor(
         4, "Accepted.", before="2"
     )
+
+
+def test_without_a_copy_what_a_quote_leaves_out_is_not_looked_for():
+    """The words before the omission and those after it are its ends."""
+    quote = "We agree, […] in part […] and will act"
+    assert anchor_on_record(quote, 3) == Anchor(3, "We agree", "and will act")
+    assert anchor_on_record("We agree.", None) == Anchor(None, "We agree.")

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jamplan.account.changes import ChangesTold, field_change
@@ -36,6 +36,7 @@ from jamplan.exports.export import publication
 from jamplan.exports.jsonfile import export_object
 from jamplan.language import language
 from jamplan.layouts.changes import changes_report, corrections
+from tests.conftest import few
 from tests.generated import RULES, corpora, make_corpus
 
 NAMES = "old", "new"
@@ -164,7 +165,7 @@ def test_a_statement_of_an_export_may_lack_what_is_not_required(jam, field):
     assert key == expected[field]
 
 
-@settings(max_examples=100, deadline=None)
+@few(12)
 @given(corpora(several=True), corpora(several=True), st.data())
 def test_a_damaged_export_is_refused_or_compared_but_never_fails(corpus, other, data):
     """One value is taken out or replaced anywhere in it."""

@@ -453,3 +453,18 @@ def test_days_that_have_not_come_are_told(corpus):
         if finding.code == "date-in-future"
     ]
     assert found == [(later, 6), (str(year), 9)]
+
+
+def test_another_copy_of_a_text_that_is_not_kept_is_looked_in(corpus, tmp_path):
+    """Each way to save a page has a digest of its own; the quotes tell."""
+    digest = f"sha256: {'ab' * 32}, accessed: 2026-11-24, publisher: league"
+    sources = SOURCES.replace("publisher: league", digest, 1)
+    loaded = load(corpus(sources=sources))
+    (not_kept,) = check(loaded).quotes.not_kept
+    assert (not_kept[0].id, not_kept[1]) == ("article", 1)
+    saved = tmp_path / "page.txt"
+    saved.write_text("Yes, they took up our wells.", encoding="utf-8")
+    checked = check(loaded, {"article": saved})
+    assert (checked.quotes.found, checked.quotes.not_kept) == (1, ())
+    codes = {finding.code for finding in checked.findings}
+    assert "source-file-changed" not in codes

@@ -61,3 +61,15 @@ def test_all_that_an_item_has_is_in_its_document_word_for_word(document):
     assert (found.file, found.sha256) == ("b.pdf", "cd")
     assert [item.page for item in found.items] == [1] * document[1]
     assert "not-in-file" not in {doubt.code for doubt in found.doubts}
+
+
+def test_an_item_has_no_page_in_a_document_without_pages():
+    """Nor one that it had elsewhere."""
+    data = b"Recommendation 1: Dig wells.\n\nRecommendation 2: Mend roads.\n"
+    blocks, _ = read_source(data, ".txt")
+    wanted = Wanted(kind=DraftKind.PROPOSALS)
+    source = SourceText(stretches_of(blocks), has_pages=False, sha256="cd")
+    draft = draft_of(finished(blocks), wanted, "a.txt", "ab")
+    found = looked_up(draft, source, "a.txt")
+    told = [(item.number, item.page, item.locator) for item in found.items]
+    assert told == [("1", None, None), ("2", None, None)]

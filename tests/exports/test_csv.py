@@ -6,7 +6,6 @@ import json
 
 import pytest
 from hypothesis import example, given
-from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from jamplan.corpus.loading import load
@@ -14,7 +13,7 @@ from jamplan.exports.csvfile import as_csv, tables
 from jamplan.exports.datapackage import files
 from jamplan.exports.export import publication
 from jamplan.language.folding import as_typed, with_mark
-from tests.conftest import export
+from tests.conftest import export, few
 from tests.exports.hostile import TEXTS, hostile_corpora
 from tests.generated import RULES
 
@@ -51,7 +50,7 @@ EVERY = st.text(st.characters(exclude_categories=("Cs",)))
 """Texts of every character, controls and line ends among them."""
 
 
-@limits(max_examples=1_000)
+@few(150, thorough=1_000)
 @given(
     st.lists(st.lists(TEXTS | EVERY, min_size=2, max_size=2), min_size=5, max_size=6)
 )
@@ -117,7 +116,7 @@ def test_a_data_package_describes_the_tables(root, tmp_path, name):
     assert read == {name: len(table.rows) for name, table in described.items()}
 
 
-@limits(max_examples=10)
+@few(4)
 @given(hostile_corpora(), RULES)
 def test_a_data_package_holds_whatever_the_texts_hold(tmp_path_factory, corpus, rule):
     """Marks of formulas, separators and line ends make no file another one than described."""

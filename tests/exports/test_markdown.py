@@ -24,7 +24,7 @@ from jamplan.layouts import blocks as b
 from jamplan.layouts.coverage import By, coverage_report
 from jamplan.layouts.record import record_report
 from jamplan.layouts.unadopted import unadopted_report
-from tests.conftest import export
+from tests.conftest import export, few
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, with_parts
 
@@ -155,6 +155,7 @@ def test_only_web_addresses_become_links(url, expected):
 
 
 @given(TEXTS)
+@few(5)
 def test_hostile_data_changes_no_structure(text):
     """Every report parses to the same blocks and spans as with plain words in the data."""
     words, rule = language("fr"), Rule()

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import html5lib
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.account.citations import cite_item
@@ -34,6 +34,7 @@ from jamplan.language.folding import harmless, one_line
 from jamplan.layouts import page as page_layout
 from jamplan.layouts.cells import bar_widths
 from tests.account.test_languages import walked
+from tests.conftest import few
 from tests.exports.hostile import corpus_saying
 from tests.generated import RULES, corpora, corpus_of, make_corpus, with_parts
 
@@ -644,9 +645,9 @@ def plain(text: str) -> str:
 
 
 @given(st.sampled_from(HOSTILE) | SIGNS)
-@settings(max_examples=80, deadline=None)
 @example("</script><script>alert(1)</script>")
 @example('" onload="alert(1)')
+@few(10)
 def test_hostile_data_never_becomes_markup(text):
     """The page has the elements and attributes that it has with data that means nothing."""
     parsed, expected = (
@@ -696,7 +697,7 @@ def test_only_web_addresses_become_links(url, followed):
 
 
 @given(corpora(), RULES)
-@settings(deadline=None, max_examples=60)
+@few(5)
 def test_every_corpus_and_rule_makes_a_page(corpus, rule):
     """In both languages, whatever is missing; the parts of its bar follow each other without a gap."""
     for code in ("fr", "en"):

@@ -11,7 +11,8 @@ from hypothesis import given
 from jamplan.account.context import Context
 from jamplan.account.spans import plain
 from jamplan.account.whole import headline_sentences
-from jamplan.exports.picture import HEIGHT, WIDTH
+from jamplan.exports.export import publication
+from jamplan.exports.picture import HEIGHT, WIDTH, svg
 from jamplan.language import language
 from jamplan.language.folding import one_line
 from tests.conftest import export
@@ -121,3 +122,29 @@ def test_markup_and_escapes_in_the_data_are_text(jam):
     )
     assert re.match(r"<script>&lt;\ufffd\[31m", texts(drawn(changed))[0])
     assert size_of(export(changed, format="png", date="2026-11-25")) == (1200, 675)
+
+
+def test_whom_to_write_to_is_whole_and_as_many_sites_as_have_room():
+    """Those that have none are counted."""
+    sources = ", ".join(f"{{source: s{number}}}" for number in range(6))
+    records = "\n".join(
+        f"  - {{id: s{number}, publisher: a, date: 2024, url: 'https://site-{number}.example.org/'}}"
+        for number in range(6)
+    )
+    corpus = corpus_of(
+        f"""
+actors: [{{id: a, name: A}}]
+sources:
+{records}
+proposals_document: {{short_name: P, publisher: a, published_by: The Desk, contact: desk@example.org}}
+proposals: [{{id: p, title: Wells}}]
+statements:
+  - {{about: p, says: taken_up, words: compared, by: Ann, evidence: [{sources}]}}
+"""
+    )
+    text = svg(publication(corpus, lang="en", date="2026-12-03")).decode()
+    lines = re.findall(r"<text[^>]*>([^<]*)</text>", text)
+    assert lines[-2:] == [
+        "Source: site-0.example.org, site-1.example.org, site-2.example.org and 3 others.",
+        "Account signed by The Desk; to report an error: desk@example.org.",
+    ]

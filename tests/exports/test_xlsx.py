@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ from jamplan.counting.figures import coverage
 from jamplan.counting.statuses import Status
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
-from tests.conftest import END, LINKS, export
+from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, export
 from tests.exports.hostile import hostile_corpora
 from tests.generated import RULES, with_parts
 
@@ -32,7 +33,9 @@ def values(sheet):
 def test_the_shipped_corpus_has_its_sheets_and_a_row_a_proposal(jam):
     """Heads in French, best supported first, missing texts last; frozen, filterable, coloured."""
     book = opened(jam)
-    assert book.sheetnames == ["Bilan", "Mesures", "Chronologie", "Sources", "Méthode"]
+    assert "; ".join(book.sheetnames) == (
+        "Bilan; Mesures; Énoncés; Chronologie; Sources; Méthode"
+    )
     heads, first, *others = values(book["Bilan"])
     assert "; ".join(heads) == (
         "Numéro dans le document; Proposition (titre de ce relevé); Chapitre; Statut; Mesure, rapprochement déduit (* numéro déduit); Selon; Formulation; "
@@ -104,6 +107,38 @@ def test_texts_are_kept_as_far_as_a_cell_can_hold_them(corpus, text, shown):
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", shown, None)
 
 
+def test_every_quote_has_a_row_with_a_link_to_its_sentence(corpus):
+    """Where a statement has several, and of each event; a portal is told at its link."""
+    found = "source: paper, quote: they took wells, page: 3"
+    press = "about: wells, says: taken_up, measure: M2, words: ambiguous"
+    said = (
+        f"  - {{{press}, evidence: [{{{found}}}, {{source: hub, quote: of wells}}]}}\n"
+    )
+    pdf = 'publisher: press, url: "https://example.org/b.pdf"'
+    hub = 'id: hub, publisher: press, url: "https://example.org", portal: true'
+    sources = SOURCES.replace("id: paper, publisher: press", f"id: paper, {pdf}")
+    links = LINKS.replace(END, said + END)
+    loaded = load(corpus(links=links, sources=f"{sources}  - {{{hub}}}\n"))
+    rows = [*opened(loaded)["Statements"].rows][1:]
+    told = [[cell.value for cell in row[4:]] for row in rows]
+    fragment = "#:~:text=they%20took%20up%20our%20wells"
+    assert told == [
+        [
+            "“they took up our wells”",
+            "The League, “What we got”, November 2021",
+            f"https://example.org/a{fragment}",
+        ],
+        ["“they took wells”", "The Press", "https://example.org/b.pdf#page=3"],
+        ["“of wells”", "The Press", "https://example.org (a portal, not the document)"],
+    ]
+    places = [(row[6].hyperlink.target, row[6].hyperlink.location) for row in rows]
+    assert places == [
+        ("https://example.org/a", fragment[1:]),
+        ("https://example.org/b.pdf", "page=3"),
+        ("https://example.org", None),
+    ]
+
+
 def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
     """So that a reader of one row knows who says what of which measure, and where."""
     press = "about: wells, says: taken_up, measure: M2, words: ambiguous"
@@ -130,6 +165,36 @@ def test_several_statements_on_a_proposal_have_numbers_in_each_column(corpus):
         "disputed: taken up according to the League (November 2021), refused by The Press"
     )
     assert both[8] == "(1) “they took up our wells”\n(2) “we do not”"
+
+
+DAY = datetime.fromisoformat("2021-11-05")
+
+
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        (["2021-11-05"], DAY),
+        (["2021-11-05", "2021-11-05"], DAY),
+        (["2021-11-05, date_inferred: true"], "around 5 November 2021"),
+        (["2021-11-05", "2021-11-06"], "5 November 2021\n6 November 2021"),
+        (["2021-11"], "November 2021"),
+    ],
+)
+def test_the_day_of_all_sources_is_a_date_that_can_be_sorted(corpus, dates, shown):
+    """One that is inferred, and days that differ, are told in words."""
+    head, _, _ = SOURCES.partition("sources:\n")
+    sources = [
+        f"  - {{id: s{number}, publisher: league, date: {date}}}\n"
+        for number, date in enumerate(dates)
+    ]
+    evidence = ", ".join(f"{{source: s{number}}}" for number in range(len(dates)))
+    said = LINKS.replace("{source: article, quote: they took up our wells}", evidence)
+    plan = PLAN.replace("source: paper", "source: s0")
+    texts = {"sources": f"{head}sources:\n{''.join(sources)}", "links": said}
+    proposals = PROPOSALS.replace("sources: [article]", "sources: [s0]")
+    loaded = load(corpus(**texts, plan=plan, proposals=proposals))
+    heads, first, *_ = opened(loaded)["Results"].iter_rows(values_only=True)
+    assert first[heads.index("Date")] == shown
 
 
 @given(hostile_corpora(), RULES)

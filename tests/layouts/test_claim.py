@@ -65,6 +65,11 @@ UNDER = (
 COUNTED_6 = UNDER(
     "affirmées et interprétées", 6, "3 reprises affirmées, 3 interprétées"
 )
+COUNTED_6_BY_JAM = UNDER(
+    "affirmées et interprétées, selon les JAM",
+    6,
+    "3 reprises affirmées, 3 interprétées",
+)
 NOT_SO = "Non, pas tel quel."
 NOT_ITS = f"{NOT_SO} Rien de tel n'est enregistré pour la source nommée."
 JAM_3 = (
@@ -87,9 +92,11 @@ IN_FRENCH = {
     "6 sur 28; au moins six; 6 reprises comptées": COUNTED_6,
     "6 propositions reprises; 6 idées des JAM, d'avril 2021, sont reprises": COUNTED_6,
     "six propositions ont été reprises; au moins 6 reprises; 6 reprises": COUNTED_6,
-    "6 propositions sur 28 adoptées; 6 propositions des JAM sont dans le plan national": COUNTED_6,
-    "Le gouvernement a repris 6 des 28 propositions des JAM; Pour les JAM, 6 sont reprises": COUNTED_6,
-    "Les JAM ont repris 6 propositions": COUNTED_6,
+    "6 propositions sur 28 adoptées; Pour les JAM, 6 sont reprises": COUNTED_6,
+    # Who is named says nothing of it, so that who says so is.
+    "6 propositions des JAM sont dans le plan national": COUNTED_6_BY_JAM,
+    "Le gouvernement a repris 6 des 28 propositions des JAM": COUNTED_6_BY_JAM,
+    "Les JAM ont repris 6 propositions": NOT_ITS,
     "3 propositions reprises; 3 propositions explicitement reprises; En 2030, 3 propositions reprises": UNDER(
         "affirmées seulement", 3, "3 reprises affirmées"
     ),
@@ -365,12 +372,12 @@ IN_A_RESPONSE = {
             "Yes, attributed and dated: According to the UK government, 50 recommendations were accepted "
             "(2025). Recounted here: 47 accepted, 2 in part."
         ),
-        "The government accepted 47 of the 50 recommendations; 47 adopted; 47 accepted by Matt Clifford": (
+        "The government accepted 47 of the 50 recommendations; 47 adopted": (
             "Yes: 47 of 50: 47 accepted. The same number is given by Wiggin (wiggin.co.uk, around January 2025)."
         ),
         "most recommendations were accepted; more than 90%": "Yes: 47 of 50: 47 accepted.",
         "48 of 50; According to Burges Salmon, 48 were accepted": BURGES_48,
-        "According to Wiggin, 48 were accepted": NOT_FROM_THEM,
+        "According to Wiggin, 48 were accepted; 47 accepted by Matt Clifford": NOT_FROM_THEM,
         "at least 49 accepted; 49 of 50 accepted": AS_WHOLES(PART_2),
         "49 accepted in whole or in part": "Yes: 49 of 50: 47 accepted, 2 in part.",
         "2 accepted in part": f"Yes: 2 accepted in part. The same number is given by {BURGES}.",
@@ -474,7 +481,7 @@ def test_a_list_that_judges_count_is_told_by_voice(run, root):
     assert (result.code, answer(result.out)) == (
         0,
         "Yes, attributed and dated: According to Canada's government, implemented: 17 calls to action, as "
-        "Indigenous Watchdog reports (26 April 2022). According to Canada's government, one by one, 5: no. 4, "
+        "Indigenous Watchdog reports (26 April 2022). According to Canada's government, as Indigenous Watchdog reports, one by one, 5: no. 4, "
         "no. 13, no. 14, no. 15, no. 25.",
     )
     assert "Others count: CBC, 13 (22 June 2023); " in plain(one_line(result.out))

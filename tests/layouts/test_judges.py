@@ -5,7 +5,7 @@ import pytest
 from jamplan.account.spans import plain
 from jamplan.exports.export import publication
 from jamplan.layouts.blocks import Table
-from jamplan.layouts.judges import outcomes_report, rivals_table
+from jamplan.layouts.judges import outcomes_report, rivals_table, voices_table
 from tests.exports.test_jsonfile import CORPUS
 from tests.generated import corpus_of, make_corpus
 
@@ -84,13 +84,50 @@ def test_many_ids_are_counted():
 
 
 def test_a_voice_is_one_row_of_a_screen(account):
-    """Of what is taken up or implemented, with its own word and what others report of it."""
+    """Of what is taken up or implemented; what others report of it is marked."""
     rows = grid(rivals_table(account, brief=True))
     assert [row[1] for row in rows[1:]] == [
         "Government",
         "Paper",
         "Paper",
-        "Government",
+        "Government\u00a0‡",
+    ]
+
+
+REPORTED = """
+actors:
+  - {id: gov, name: Government}
+  - {id: paper, name: Paper}
+sources:
+  - {id: answer, publisher: gov, date: 2024-03}
+  - {id: news, publisher: paper, date: 2024-06}
+proposals: [{id: a, title: A}, {id: b, title: B}]
+statements:
+  - {about: a, says: taken_up, words: explicit, evidence: [{source: answer}]}
+  - {about: b, says: taken_up, words: explicit, speaker: gov, evidence: [{source: news}]}
+  - {about: a, says: carried_out, words: explicit, evidence: [{source: answer}]}
+  - {about: b, says: carried_out, words: explicit, speaker: gov, evidence: [{source: news}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("brief", "of_paper"),
+    [(True, "Government\u00a0‡"), (False, "Government, as reported by Paper")],
+)
+def test_what_others_report_of_a_voice_is_no_figure_of_its_own_words(brief, of_paper):
+    """A screen and the whole report have it in a row by itself, which says so."""
+    account = publication(corpus_of(REPORTED), lang="en").account
+    table = grid(rivals_table(account, brief=brief))
+    assert [[*row[:3], row[4]] for row in table[1:]] == [
+        ["Taken up (proposals)", "Government", "Mar\u00a02024", "1"],
+        ["Taken up (proposals)", of_paper, "Jun\u00a02024", "1"],
+        ["Implemented (proposals)", "Government", "Mar\u00a02024", "1"],
+        ["Implemented (proposals)", of_paper, "Jun\u00a02024", "1"],
+    ]
+    assert [row[:2] + row[3:4] for row in grid(voices_table(account, brief=brief))] == [
+        ["Voice", "Date", "By number"],
+        [of_paper, "Jun\u00a02024", "1"],
+        ["Government", "Mar\u00a02024", "1"],
     ]
 
 

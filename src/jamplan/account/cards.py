@@ -353,7 +353,7 @@ def told_on_record(
         other = ""
         if known.measure and known.measure != measure:
             other = f"{known.measure}{context.gettext(': ')}"
-        cited_text = citations.cite(context, statement(context, known))
+        cited_text = citations.cite_unlinked(context, statement(context, known))
         yield inline(other, cited_text.text)
     for known in decisions:
         if known.is_conclusion:

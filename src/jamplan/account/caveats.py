@@ -168,21 +168,26 @@ def _inferred(context: Context, record: Statement) -> tuple[list[Caveat], list[C
     if record.measure is None:
         return [], []
     measure = corpus.measure[record.measure]
-    noun = vocabulary.measure_noun(context.language)
+    language = context.language_of(context.document(measure))
+    noun = vocabulary.measure_noun(language)
     number = one_line(measure.number or measure.id)
     texts: list[Caveat] = []
     matches: list[Caveat] = []
     is_inferred = record.measure_inferred or measure.number_inferred
     if is_inferred:
-        alone = _("match with {measure} {number} inferred", number=number)
+        alone = language.gettext(
+            "match with {measure} {number} inferred", number=number
+        )
         if origin == measure.id:
             alone = ""
-        short = _("{measure} {number} inferred", number=number)
+        short = language.gettext("{measure} {number} inferred", number=number)
         matches.append(Caveat("match-inferred", _("match inferred"), alone, short))
     if origin == measure.id:
         alone = f"{_('text inferred')}{_(': ')}{noun} {number}"
         if is_inferred:
-            alone = _("text and {measure} {number} inferred", number=number)
+            alone = language.gettext(
+                "text and {measure} {number} inferred", number=number
+            )
         texts.append(Caveat("text-inferred", _("text inferred"), alone))
     elif origin is not None:
         from_ = one_line(corpus.measure[origin].number or origin)

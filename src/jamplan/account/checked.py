@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from jamplan.account import vocabulary
 from jamplan.corpus.findings import Finding, Place
 from jamplan.corpus.kinds import Severity
+from jamplan.corpus.model import Source
 from jamplan.evidence.checks import Checked
-from jamplan.language import Language
+from jamplan.language import Language, ngettext
 
 _COUNTS = {
-    Severity.ERROR: vocabulary.ngettext("{n} error", "{n} errors"),
-    Severity.WARNING: vocabulary.ngettext("{n} warning", "{n} warnings"),
-    Severity.NOTE: vocabulary.ngettext("{n} note", "{n} notes"),
+    Severity.ERROR: ngettext("{n} error", "{n} errors"),
+    Severity.WARNING: ngettext("{n} warning", "{n} warnings"),
+    Severity.NOTE: ngettext("{n} note", "{n} notes"),
 }
 
 
@@ -89,7 +90,7 @@ class CheckTold:
         quotes, language = self._checked.quotes, self.language
         if quotes is None:
             return ""
-        looked_up = language.gettext("No quote was looked up in a copy.")
+        told = []
         if quotes.found + quotes.missed:
             looked_up = language.ngettext(
                 "{n} quote looked up in a copy of its source: {found} found, {missed} "
@@ -100,15 +101,33 @@ class CheckTold:
                 found=language.number(quotes.found),
                 missed=language.number(quotes.missed),
             )
-        if not quotes.unchecked:
-            return looked_up
-        others = language.ngettext(
-            "{n} could not be looked up: its source has no copy (--source ID=FILE).",
-            "{n} could not be looked up: their sources have no copy "
-            "(--source ID=FILE).",
-            quotes.unchecked,
-        )
-        return f"{looked_up} {others}"
+            told.append(looked_up)
+        told += [_not_kept(language, *each) for each in quotes.not_kept]
+        others = quotes.unchecked - sum(number for _source, number in quotes.not_kept)
+        if others:
+            unchecked = language.ngettext(
+                "{n} quote could not be looked up: its source has no copy (--source "
+                "ID=FILE).",
+                "{n} quotes could not be looked up: their sources have no copy "
+                "(--source ID=FILE).",
+                others,
+            )
+            told.append(unchecked)
+        return " ".join(told)
+
+
+def _not_kept(language: Language, source: Source, number: int) -> str:
+    """How many quotes are from a text that is not kept: its day and digest."""
+    return language.ngettext(
+        "{n} quote is from a text read on {date} that is not kept here: SHA-256 "
+        "{sha256} (--source {source}=FILE looks it up).",
+        "{n} quotes are from a text read on {date} that is not kept here: SHA-256 "
+        "{sha256} (--source {source}=FILE looks them up).",
+        number,
+        date=language.date(source.accessed),
+        sha256=source.sha256,
+        source=source.id,
+    )
 
 
 def _findings(findings: Iterable[Finding], language: Language) -> Iterable[FindingTold]:

@@ -9,8 +9,10 @@ from jamplan.account import whole
 from jamplan.account.caveats import Caveat
 from jamplan.account.clauses import (
     extents,
+    manner_of,
     opposed,
     stated,
+    what_of,
 )
 from jamplan.account.context import Context
 from jamplan.account.items import last_words, outcome_in_brief
@@ -37,7 +39,6 @@ from jamplan.account.vocabulary import (
     READ_AS,
     capitalised,
     ended,
-    label,
     stop_after,
     title_of,
 )
@@ -106,6 +107,15 @@ def cite(context: Context, told: ToldStatement, *, full: bool = False) -> Citati
 
     It has the caveats for which there is room, the weightiest first.
     """
+    citation = cite_unlinked(context, told, full=full)
+    quoted, sources = _quotes_and_sources(context, told)
+    return replace(citation, links=_links(context, told, quoted, sources))
+
+
+def cite_unlinked(
+    context: Context, told: ToldStatement, *, full: bool = False
+) -> Citation:
+    """The same without its links, which are looked up in copies of sources."""
     parts = sum(piece.parts for piece in told.evidence if piece.words)
     longest = LONGEST_OF_SEVERAL if max(len(told.objections), parts) > 1 else LONGEST
     versions = _versions(context, told, full=full)
@@ -134,15 +144,13 @@ def _versions(
     quotes = list(_shortened(quoted, context.corpus.language))
     # A caveat is worth more than the end of a quote, unless an objection says more.
     versions = [] if against else product(quotes, beside.notes[:3], claims)
-    links = _links(context, statement, quoted, sources)
     for words, told, claim in [*versions, *product(quotes, beside.notes, claims)]:
         text = " ".join(
             [claim.replace(_QUOTE, context.language.quoted(words)), *against]
         )
         left_out = beside.shorter[len(told) - beside.is_answer :]
-        yield Citation(
-            f"{text}{beside.sentence(context, told)}", links, tuple(left_out)
-        )
+        sentence = beside.sentence(context, told)
+        yield Citation(f"{text}{sentence}", left_out=tuple(left_out))
 
 
 def _claims(
@@ -286,7 +294,8 @@ def uncounted_caveat(statement: ToldStatement) -> str:
 
 def _is_answer(context: Context, statement: ToldStatement) -> bool:
     """Whether it is an acceptance in a response."""
-    return not context.manner.carries_out and statement.record.group in TAKEN_UP
+    carries_out = manner_of(context, statement.record).carries_out
+    return not carries_out and statement.record.group in TAKEN_UP
 
 
 def _quotes_and_sources(
@@ -361,7 +370,7 @@ def _claim(
         is_answer = voice.who == context.document_of(statement.record).publisher
         if context.manner.answers_each and is_answer:
             place = by_at(context, voice.who, where)
-            fields["said"] = label(context.language, statement.record.says)
+            fields["said"] = what_of(context, statement.record)
         return f"{item}, ", f"{fields['said']}{_(': ')}{fields['quote']} ({place})."
     if voice.telling is Telling.INTERPRETED:
         head = f"{item}{_(': ')}" * context.manner.answers_each
@@ -412,7 +421,7 @@ def _names(
             called = named(actor)
             fields |= {name: called, f"by_{name}": context.language.by_name(called)}
     if voice.who is not None:
-        what = label(context.language, statement.record.says)
+        what = what_of(context, statement.record)
         is_refused = statement.record.says is Says.REFUSED
         said = N_("refused {by_who}") if is_refused else N_("{what} according to {who}")
         fields["said"] = context.gettext(said, what=what, **fields)

@@ -7,12 +7,13 @@ from jamplan.account import clauses, spans, vocabulary, whole
 from jamplan.account.claim_voices import counts_beside, refusals_on_record
 from jamplan.account.context import Context
 from jamplan.account.items import is_silent, outcome_in_brief
+from jamplan.account.manners import NO_REFUSAL
 from jamplan.account.measures import answered_sentence
 from jamplan.account.printed import printed_count
 from jamplan.account.spans import plain
 from jamplan.account.statements import answers_to_review
 from jamplan.account.totals import all_totals, told_total
-from jamplan.account.vocabulary import NO_REFUSAL, Sort, capitalised
+from jamplan.account.vocabulary import Sort, capitalised
 from jamplan.corpus.model import Item, SearchOf
 from jamplan.corpus.statements import Says, Words
 from jamplan.counting import claim_outcomes, claim_reasons, claims
@@ -81,7 +82,7 @@ def _outcome_count(context: Context, says: Says) -> str:
         if outcome and {word.says for word in outcome.words} == {says}:
             told.append(item)
     name = vocabulary.label(context.language, says)
-    names = spans.bracketed(context.item_names(told))
+    names = spans.bracketed(context.item_names(told) if told else "")
     return f"{name}{context.gettext(': ')}{context.number(len(told))}{names}"
 
 

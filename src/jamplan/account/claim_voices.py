@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from jamplan.account import spans, vocabulary
 from jamplan.account.clauses import records_of, stated, voices_of_row
 from jamplan.account.context import Context
+from jamplan.account.method import what_counts
+from jamplan.account.rules import PARTIAL
 from jamplan.account.totals import in_brackets, told_total
 from jamplan.account.vocabulary import EXTENTS, Sort
 from jamplan.corpus.model import Item
@@ -12,9 +14,30 @@ from jamplan.corpus.statements import Says, Statement
 from jamplan.corpus.voices import Telling
 from jamplan.counting import rivals, voiced
 from jamplan.counting.claims import ClaimTested
-from jamplan.counting.quantity import DENIED, OUTCOMES, Said
+from jamplan.counting.compared import compared
+from jamplan.counting.quantity import DENIED, OUTCOMES, About, Said
 from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
 from jamplan.language import N_
+
+
+def choices(context: Context, tested: ClaimTested) -> Iterable[str]:
+    """Yield the choices of a rule on which its figure depends."""
+    outcome, counted = tested.chosen, what_counts(context)
+    if others := told_by_others(context, tested):
+        actors = context.language.listed([*map(context.called, others)])
+        told = context.gettext("according to {actor}", actor=actors)
+        counted = f"{counted}, {told}"
+    yield counted
+    if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
+        yield context.gettext(PARTIAL[outcome.rule.partial])
+
+
+def told_by_others(context: Context, tested: ClaimTested) -> tuple[str, ...]:
+    """Who says of those whom a figure names that they do it, if not they alone."""
+    doers = compared(context.corpus, tested.quantity).doers
+    claimants = tested.chosen.figures.claimants
+    is_of_one = tested.chosen.rule.whose is not None
+    return () if not doers or is_of_one or {*claimants} <= doers else claimants
 
 
 def whose(context: Context, total: Statement) -> str:
@@ -82,12 +105,22 @@ def recounted(context: Context, voices: Iterable[rivals.Rival]) -> str:
         told.append(
             context.gettext(
                 "According to {actor}, one by one, {n}: {items}.",
-                actor=context.called(row.who.actor),
+                actor=_heard(context, row),
                 n=context.number(len(items)),
                 items=", ".join(names),
             )
         )
     return " ".join(told)
+
+
+def _heard(context: Context, row: rivals.Rival) -> str:
+    """« la Ville, d’après Le Courrier »: who says so, and who alone reports it."""
+    name = context.called(row.who.actor) if row.who.actor else ""
+    if row.heard.telling is not Telling.REPORTED or len(row.via) != 1:
+        # Each of several tells some of it alone.
+        return name
+    via = context.called(row.via[0])
+    return context.gettext("{said}, as {via} reports", said=name, via=via)
 
 
 def _as_read(context: Context, row: rivals.Rival) -> str:

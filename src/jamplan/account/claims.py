@@ -12,13 +12,15 @@ from jamplan.account.caveats import against_quotes
 from jamplan.account.claim_voices import (
     attributed,
     attributing,
+    choices,
     recounted,
     refusals_apart,
     refusals_on_record,
+    told_by_others,
     whose,
 )
 from jamplan.account.context import Context, View
-from jamplan.account.method import command_of, data_option, what_counts
+from jamplan.account.method import command_of, data_option
 from jamplan.account.rules import COUNTED, PARTIAL
 from jamplan.account.spans import Inline, Part, command, inline
 from jamplan.account.vocabulary import Sort, capitalised
@@ -195,8 +197,11 @@ def _answer(claim: _Claim) -> Iterable[Part]:
     context, tested = claim.counted, claim.tested
     fields = _fields(claim)
     answer = _ANSWERS.get(tested.reason, _NOT_SO)
-    if tested.reason in _BY_RULE and not claim_outcomes.is_usual(tested.chosen):
-        # Another rule than the usual one, or one voice alone, is said.
+    is_plain = claim_outcomes.is_usual(tested.chosen) and not told_by_others(
+        context, tested
+    )
+    if tested.reason in _BY_RULE and not is_plain:
+        # Another rule than the usual one, or who alone says so, is said.
         answer = _ANSWERS["given"]
     yield context.gettext(answer, **fields)
     for reason in tested.reasons:
@@ -349,7 +354,7 @@ def _fields(claim: _Claim) -> Mapping[str, str]:
             [words.quoted(each) for each in tested.quantity.against]
         ),
         "subject": _(_SUBJECTS[chosen.about]),
-        "rule": words.quoted(_("; ").join(_choices(context, tested))),
+        "rule": words.quoted(_("; ").join(choices(context, tested))),
         "linked": usual.status_text(
             Status.CONTESTED, Status.ADOPTED, Status.PARTIAL, Status.BELOW_RULE
         ),
@@ -387,14 +392,6 @@ def _counts(usual: Context) -> str:
     return usual.gettext("nothing reviewed yet")
 
 
-def _choices(context: Context, tested: ClaimTested) -> Iterable[str]:
-    """Yield the choices of a rule on which its figure depends."""
-    outcome = tested.chosen
-    yield what_counts(context)
-    if context.figures.statuses[Status.PARTIAL] and outcome.about is About.PROPOSALS:
-        yield context.gettext(PARTIAL[outcome.rule.partial])
-
-
 def _limited(context: Context, tested: ClaimTested) -> str:
     """What is taken up in part, without what the figure names as such."""
     enough = {claim_outcomes.IN_PART[part] for part in tested.quantity.parts}
@@ -417,7 +414,9 @@ def _beside_no_rule(claim: _Claim) -> str:
     """What is told after a figure that no rule gives: measures answered, or counts."""
     if claim.tested.chosen.about is About.MEASURES:
         return f". {claim_counts.answered_in_parts(claim.usual)}"
-    return f"{claim.usual.gettext(': ')}{_counts(claim.usual)}."
+    # Of an act that its actor alone tells, what others say is no count.
+    context = claim.usual if claim.tested.chosen.rule.whose is None else claim.counted
+    return f"{context.gettext(': ')}{_counts(context)}."
 
 
 def _of_declared(claim: _Claim) -> str:

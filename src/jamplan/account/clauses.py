@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from jamplan.account import vocabulary
+from jamplan.account import manners, vocabulary
 from jamplan.account.context import Context
 from jamplan.account.quoting import closed, quotes_of
 from jamplan.account.spans import SIGNS, Inline, bracketed, inline
@@ -13,7 +13,6 @@ from jamplan.account.vocabulary import (
     capitalised,
     ended,
     label,
-    ngettext,
 )
 from jamplan.corpus import model
 from jamplan.corpus.model import Proposal
@@ -22,13 +21,24 @@ from jamplan.corpus.voices import Telling
 from jamplan.counting.figures import ProposalRow, Row
 from jamplan.counting.rules import strength
 from jamplan.counting.statuses import COUNTED, Status
-from jamplan.language import N_
+from jamplan.language import N_, ngettext
 from jamplan.language.folding import one_line
 
 
 def records_of(row: Row) -> tuple[Statement, ...]:
     """The positions of a row, those that count first, then the conclusions."""
     return row.positions + row.conclusions
+
+
+def what_of(context: Context, record: Statement) -> str:
+    """What a statement says, in the words of the document that it is about."""
+    language = context.language_of(context.document_of(record))
+    return label(language, record.says)
+
+
+def manner_of(context: Context, record: Statement) -> manners.Manner:
+    """How the document that a statement is about speaks."""
+    return manners.MANNERS[context.document_of(record).relation]
 
 
 def claimant_of(context: Context, record: Statement) -> str:
@@ -66,7 +76,7 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
     _, voice = context.gettext, context.voice(record)
     reader = context.reader(record.by)
     fields: dict[str, str] = {
-        "what": label(context.language, record.says),
+        "what": what_of(context, record),
         "reader": reader,
         "by_reader": context.language.by_name(reader),
     }
@@ -85,8 +95,9 @@ def stated(context: Context, record: Statement, *, day: bool = False) -> str:
             # What somebody says is read in another's sentence.
             fields |= {"what": fields["said"], "by_who": fields["by_via"]}
     clause = _(message, **fields) if message else fields["said"]
-    if record.is_conclusion and len(context.corpus.plans) > 1:
-        # Each document is concluded on by itself.
+    is_of_one = context.corpus.answered_in(record) is not None
+    if record.is_conclusion and is_of_one and len(context.corpus.plans) > 1:
+        # Each document may be concluded on by itself.
         document = context.document_name(context.document_of(record))
         clause = f"{document}{_(': ')}{clause}"
     clause += _agreed(context, record, voice.telling)
@@ -175,7 +186,7 @@ def status_in_full(context: Context, row: Row) -> str:
 def wording_of(context: Context, record: Statement) -> str:
     """How a statement is worded, weakened by attribution or not; or a conclusion."""
     if record.is_conclusion:
-        return label(context.language, record.says)
+        return what_of(context, record)
     weaker = strength_of(context, record)
     words = label(context.language, weaker)
     if weaker is record.words:

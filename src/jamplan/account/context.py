@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jamplan.account import spans, vocabulary
+from jamplan.account import manners, spans, vocabulary
 from jamplan.account.names import Names
 from jamplan.account.spans import SIGNS
 from jamplan.account.vocabulary import Sort, Voicing, count_of, sort_text
@@ -98,9 +98,9 @@ class Context(Names):
         else:
             told = self.gettext("As published by the end of {date}.", date=date)
         sources = self.corpus.source
-        latest = dates.latest(
-            outcome_day(each, sources) for each in self.corpus.statements
-        )
+        # What a reader concludes was published by nobody.
+        published = (each for each in self.corpus.statements if each.evidence)
+        latest = dates.latest(outcome_day(each, sources) for each in published)
         if latest is None:
             return told
         record = self.gettext("latest record: {date}", date=self.language.date(latest))
@@ -133,9 +133,9 @@ class Context(Names):
         return bool(self.corpus.plans)
 
     @property
-    def manner(self) -> vocabulary.Manner:
+    def manner(self) -> manners.Manner:
         """How the documents that answer speak."""
-        return vocabulary.MANNERS[self.corpus.plan_document.relation]
+        return manners.MANNERS[self.corpus.plan_document.relation]
 
     @cached_property
     def outcomes(self) -> Mapping[str, ItemOutcome]:
@@ -193,7 +193,9 @@ class Context(Names):
             for sort, n in self.numbers(status, rows):
                 is_brief = (is_named and sort.voicing is not None) or status in below
                 counts.append(count_of(self.language, sort, n, brief=is_brief))
-                is_named = is_named or sort.voicing is not None
+                if sort.voicing is not None:
+                    # After what another document does, a noun is needed again.
+                    is_named = sort.relation is None
         return ", ".join(counts)
 
     def numbers(
@@ -208,6 +210,7 @@ class Context(Names):
         yield from sorted(
             ((sort, n) for sort, n in alike.items() if n),
             key=lambda pair: (
+                pair[0].relation is not None,
                 order.index(pair[0].sign),
                 pair[0].kind is Says.IN_PRINCIPLE,
             ),
@@ -216,11 +219,15 @@ class Context(Names):
     def sort_of(self, row: Row) -> Sort:
         """What a row is counted and named as."""
         if row.status in COUNTED:
-            return Sort(row.kind, self._voicing(row))
+            voicing = self._voicing(row)
+            best = [each for each in row.take_ups if self.voicing(each) is voicing]
+            return Sort(row.kind, voicing, relation=self.other_relation(best))
         if row.status is Status.REFUSED:
             says = {statement.says for statement in row.refusals}
-            is_refused = Says.REFUSED in says
-            return Sort(Says.REFUSED if is_refused else Says.NOT_TAKEN_UP)
+            if Says.REFUSED in says:
+                return Sort(Says.REFUSED)
+            relation = self.other_relation(row.refusals)
+            return Sort(Says.NOT_TAKEN_UP, relation=relation)
         rule = self.figures.rule
         is_chosen = rule.whose is not None or rule.reader is not None
         return Sort(row.status, others=is_chosen and self._is_of_others(row))
@@ -266,16 +273,10 @@ class Context(Names):
     def _told_as(self, voice: Voice, statement: Statement) -> Voicing:
         voicing = _VOICINGS[voice.telling]
         answering = addressees(self.corpus, statement)
-        is_other = self.manner.speaks_for_itself and voice.who not in answering
+        # Of a plan, others say what it does; of a response, its addressee does.
+        manner = manners.MANNERS[self.document_of(statement).relation]
+        is_other = manner.speaks_for_itself and voice.who not in answering
         return Voicing.REPORTED if voicing is Voicing.STATED and is_other else voicing
-
-    def document_of(self, statement: Statement) -> model.Document:
-        """The document that a statement is about, by default the latest one."""
-        names = {statement.document, self.corpus.plan_of.get(statement.measure or "")}
-        for plan in self.corpus.plans:
-            if plan.name in names:
-                return plan.document
-        return self.corpus.plan_document
 
     def voice(self, statement: Statement, source: str | None = None) -> Voice:
         """The voice of a statement, in its evidence of a source; else the best one."""

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from jamplan.account import items, method, statements
 from jamplan.account.citations import cite_item
+from jamplan.account.clauses import manner_of
 from jamplan.account.context import Context
 from jamplan.account.items import Fact, ItemEntry, ToldOutcome
 from jamplan.account.quoting import Cited, with_places
@@ -135,7 +136,8 @@ def _stated(
         after.append(statements.how_sure(context, told))
         after.append(joined(statements.further(told), " "))
         is_taken_up = told.record.group in TAKEN_UP
-        if is_first and not context.manner.carries_out and is_taken_up and told.counted:
+        carries_out = manner_of(context, told.record).carries_out
+        if is_first and not carries_out and is_taken_up and told.counted:
             after.append(inline(context.gettext(NOT_CARRIED_OUT)))
         if told.measure and entry.status:
             # The measure's own entry has the rest.

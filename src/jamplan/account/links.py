@@ -72,7 +72,7 @@ def _anchors(
 ) -> list[Anchor]:
     """Where the quotes of a source are: as in its copy, else as they are on record."""
     # What reads copies is slow to import, and most links need none.
-    from jamplan.evidence.anchors import Anchor, anchor_of
+    from jamplan.evidence.anchors import anchor_of, anchor_on_record
 
     text = None
     if context.corpus.source[run[0].source].file:
@@ -84,7 +84,7 @@ def _anchors(
         if text and words:
             anchor = anchor_of(words, text, piece.page, beside)
         page = piece.page or _page_named(piece.locator)
-        anchors.append(anchor or Anchor(page, words))
+        anchors.append(anchor or anchor_on_record(words, page))
     return anchors
 
 

@@ -15,11 +15,12 @@ def answered_sentence(context: Context) -> str:
     if context.manner.answers_each:
         name = "{Measures}"
     told = []
-    for figures in context.figures_by_document:
-        counts = context.language.of_total(figures.answered, len(figures.measures))
+    for view in context.by_document or [context]:
+        figures = view.figures
+        counts = view.language.of_total(figures.answered, len(figures.measures))
         if context.manner.answers_each:
-            counts = context.status_text(rows=figures.measures)
-        document = context.document_name(figures.corpus.plan_document)
+            counts = view.status_text(rows=figures.measures)
+        document = context.document_name(view.corpus.plan_document)
         told.append(f"{document}{_(': ')}{counts}")
     if len(told) > 1:
         return f"{_(name)}, {_('; ').join(told)}."

@@ -4,7 +4,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterable
 
-from jamplan.account import vocabulary
+from jamplan.account import manners, vocabulary
 from jamplan.account.context import Context
 from jamplan.account.rules import COUNTED, PARTIAL
 from jamplan.account.vocabulary import capitalised
@@ -37,9 +37,9 @@ def method_sentences(context: Context, *, whole: bool = True) -> list[str]:
     What is known is of the ``whole``.
     """
     _ = context.gettext
-    sentences = [_(vocabulary.WHAT_IS_ESTABLISHED)]
+    sentences = [_(manners.WHAT_IS_ESTABLISHED)]
     if not context.has_document:
-        sentences = [_(vocabulary.WHAT_BECAME)]
+        sentences = [_(manners.WHAT_BECAME)]
     if whole and (clauses := list(_total_and_known(context))):
         sentences.append(vocabulary.capitalised(f"{_('; ').join(clauses)}."))
     sentences += _described(context)
@@ -168,7 +168,7 @@ def _what_counts(context: Context) -> str:
     words = context.figures.rule.words
     stated = words in {WordsCounted.EXPLICIT, WordsCounted.STATED}
     return context.gettext(
-        vocabulary.ALL_QUOTED if quoted and stated else vocabulary.NOT_ALL_QUOTED
+        manners.ALL_QUOTED if quoted and stated else manners.NOT_ALL_QUOTED
     )
 
 

@@ -21,6 +21,7 @@ from jamplan.account.spans import (
 )
 from jamplan.account.vocabulary import PUBLISHER_UNKNOWN, capitalised, unknown_text
 from jamplan.corpus import loading, model
+from jamplan.corpus.statements import Statement
 from jamplan.language import N_, Language, Texts
 from jamplan.language.folding import is_web, one_line
 
@@ -168,6 +169,46 @@ class Names:
         name = self.corpus.plan_of[item.id]
         return next(plan.document for plan in self.corpus.plans if plan.name == name)
 
+    def document_of(self, statement: Statement) -> model.Document:
+        """The document that a statement is about, by default the latest one."""
+        names = {statement.document, self.corpus.plan_of.get(statement.measure or "")}
+        for plan in self.corpus.plans:
+            if plan.name in names:
+                return plan.document
+        return self.corpus.plan_document
+
+    def other_relation(self, records: Sequence[Statement]) -> model.Relation | None:
+        """The relation of the documents that statements are about.
+
+        None if that of the latest is among them, as the report has its words.
+        """
+        if len(self.corpus.plans) < 2:
+            return None
+        relations = {self.document_of(each).relation for each in records}
+        if self.corpus.plan_document.relation in relations:
+            return None
+        return min(relations, default=None)
+
+    def language_of(self, document: model.Document) -> Language:
+        """The report's language with the nouns and sentences of a document's answers.
+
+        A plan takes up with its measures what a response of the same corpus accepts.
+        """
+        kind = (document.relation, document.labels)
+        return self._languages.get(kind, self.language)
+
+    @cached_property
+    def _languages(self) -> Mapping[object, Language]:
+        """These languages, by relation and labels, where documents differ in them."""
+        answering = [plan.document for plan in self.corpus.plans]
+        kinds = {(each.relation, each.labels): each for each in answering}
+        if len(kinds) < 2:
+            return {}
+        return {
+            kind: vocabulary.with_nouns_of(self.corpus, self.language, document)
+            for kind, document in kinds.items()
+        }
+
     def code_of(self, item: model.Item) -> str:
         """The language of an item's document."""
         return self.document(item).language
@@ -196,7 +237,8 @@ class Names:
     def noun_of(self, item: model.Item) -> str:
         """« Mesure 12 », without its number if that is not known."""
         noun = N_("{Measure}") if isinstance(item, model.Measure) else N_("{Proposal}")
-        return f"{self.gettext(noun)} {vocabulary.number_of(item)}".rstrip()
+        told = self.language_of(self.document(item)).gettext(noun)
+        return f"{told} {vocabulary.number_of(item)}".rstrip()
 
     def numbered(self, item: model.Item) -> str:
         """The same; if several documents answer, with the name of a measure's."""

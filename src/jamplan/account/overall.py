@@ -18,9 +18,9 @@ from jamplan.account import totals as totalling
 from jamplan.account import unknowns as open_points
 from jamplan.account.clauses import disputes, exceptions, exceptions_by_number
 from jamplan.account.context import Context
+from jamplan.account.manners import NO_REFUSAL, NONE_COUNTED
 from jamplan.account.quoting import Citation, Cited, Complication
 from jamplan.account.spans import BarPart, Inline, Span
-from jamplan.account.vocabulary import NO_REFUSAL, NONE_COUNTED
 from jamplan.account.whole_citation import whole_citation
 from jamplan.corpus import model
 from jamplan.evidence.published import Provenance

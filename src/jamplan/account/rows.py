@@ -7,6 +7,7 @@ from jamplan.account.clauses import (
     extents,
     records_of,
     status_in_full,
+    what_of,
     wording_of,
 )
 from jamplan.account.context import Context
@@ -87,7 +88,7 @@ def _named(context: Context, records: Iterable[Statement]) -> Inline:
     for record in records:
         parts = [wording_of(context, record)]
         if record.says is not Says.TAKEN_UP:
-            parts.insert(0, label(context.language, record.says))
+            parts.insert(0, what_of(context, record))
         if context.has_many_claimants:
             parts.append(claimant_of(context, record))
         told = ", ".join(parts)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from jamplan.account import vocabulary
 from jamplan.account.context import Context
+from jamplan.account.links import Link
 from jamplan.account.spans import Inline, Span, bracketed
 from jamplan.corpus import model
 
@@ -59,6 +60,12 @@ class SourceTold:
     def url(self) -> str:
         """Its address; empty if it has none."""
         return self._source.url or ""
+
+    @property
+    def link(self) -> Link:
+        """Its address, and that it is a portal's, if it is."""
+        remark = vocabulary.PORTAL if self._source.portal else ""
+        return Link(self.url, remark and self._context.gettext(remark))
 
     @property
     def archived(self) -> str:

@@ -11,6 +11,7 @@ from jamplan.account.clauses import (
     records_of,
     stated,
     strength_of,
+    what_of,
     wording_of,
 )
 from jamplan.account.context import Context
@@ -32,7 +33,6 @@ from jamplan.account.vocabulary import (
     EXTENTS,
     capitalised,
     ended,
-    label,
     number_of,
     title_of,
 )
@@ -361,13 +361,13 @@ def _looked_for(context: Context, item: Proposal | Measure) -> str:
     told = []
     if sources and day is not None:
         none = context.ngettext(
-            "The one source consulted (as of {date}) does not mention {title} being "
+            "The one source consulted (as of {date}) does not mention that {title} was "
             "taken up.",
-            "None of the {n} sources consulted (as of {date}) mentions {title} being "
-            "taken up.",
+            "None of the {n} sources consulted (as of {date}) mentions that {title} "
+            "was taken up.",
             len(sources),
             date=context.language.date(day),
-            title=title_of(item),
+            title=context.language.quoted(title_of(item)),
         )
         told.append(none)
     for search in context.corpus.searches:
@@ -414,7 +414,7 @@ def worded(context: Context, told: ToldStatement) -> str:
     """
     if context.manner.tells_wording:
         return told.wording_and_rule
-    what = label(context.language, told.record.says)
+    what = what_of(context, told.record)
     return f"{what} ({told.wording_and_rule})"
 
 

@@ -110,8 +110,8 @@ class RivalTold:
     """The ids of items of which another actor says so, and this one something else."""
     is_foremost: bool
     """Whether it is a position, or of what is implemented: no other outcome."""
-    reporter: str = ""
-    """Who reports its total, if another one does."""
+    reporters: tuple[str, ...] = ()
+    """The others who report it: its total, or what is told as reported of items."""
 
 
 def rivals(context: Context) -> list[RivalTold]:
@@ -142,16 +142,19 @@ def _rival(context: Context, about: str, row: Rival) -> RivalTold:
         opposed=row.opposed,
         without=row.without,
         is_foremost=row.says is Says.CARRIED_OUT or not row.is_outcome,
-        reporter=_reporter(context, row),
+        reporters=via,
     )
 
 
 def rivals_in_brief(context: Context) -> list[RivalTold]:
-    """What each voice counts as taken up or implemented, and what others report."""
+    """What each voice counts as taken up or implemented.
+
+    What others report of it is no figure of its own words, and a row by itself.
+    """
     alike: dict[tuple[str, str], list[RivalTold]] = {}
     for row in rivals(context):
         if row.is_foremost:
-            alike.setdefault((row.what, row.name), []).append(row)
+            alike.setdefault((row.what, row.voice), []).append(row)
     return [_together(rows) for rows in alike.values()]
 
 
@@ -246,11 +249,8 @@ class VoiceTold:
     """Who is heard, and through whom or as read by whom."""
     name: str
     """The same without through whom."""
-    reporter: str
-    """Who reports the total of what it calls implemented.
-
-    Empty if it gives it itself.
-    """
+    reporters: tuple[str, ...]
+    """The others who report its totals, or what is told as reported of items."""
     day: str
     """The day of what it calls implemented in short, « ~ » after it if inferred.
 
@@ -281,13 +281,15 @@ def judges(context: Context) -> list[VoiceTold]:
         # A total without a number is a sentence of its own.
         if row.is_outcome and is_chosen and row.given != SOME:
             heard = row.heard
-            read = None if heard.is_explicit else (heard.telling, heard.reader)
-            voices.setdefault((about, heard.who, read), []).append(row)
+            # What others report of a voice is no figure of its own words.
+            own = heard.telling is Telling.SPEAKS
+            reading: object = None if own else (heard.telling, heard.reader)
+            voices.setdefault((about, heard.who, reading), []).append(row)
     told = []
-    for (about, who, reading), rows in voices.items():
+    for (about, who, _reading), rows in voices.items():
         day = _foremost(rows).date or ""
         voice = _voice(context, about, rows)
-        is_said = reading is None
+        is_said = rows[0].heard.is_explicit
         if not is_said and (about, who, None) in voices and not voice.listed:
             voice = replace(voice, is_beside=True)
         told.append((is_said, day, voice))
@@ -324,7 +326,7 @@ def _voice(context: Context, about: str, rows: Sequence[Rival]) -> VoiceTold:
     return VoiceTold(
         voice=_through(context, name, tuple(via)),
         name=name,
-        reporter=_reporter(context, first),
+        reporters=tuple(via),
         day=_brief_day(context, first.date, first.source),
         done=_total_in_words(context, about, done),
         listed=sum(len(row.listed) for row in done),

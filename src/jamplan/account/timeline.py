@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jamplan.account.clauses import claimant_of, stated
+from jamplan.account.clauses import claimant_of, stated, what_of
 from jamplan.account.context import Context
 from jamplan.account.items import measures_of, outcomes_beside, outcomes_on
-from jamplan.account.quoting import Complication, complications_of, quotes_of
+from jamplan.account.quoting import Cited, Complication, cited_of, complications_of
 from jamplan.account.spans import Inline, Part, inline, joined
 from jamplan.account.statements import uncounted_of
-from jamplan.account.vocabulary import label, title_of
+from jamplan.account.vocabulary import title_of
 from jamplan.corpus import dates, model
 from jamplan.corpus.statements import Statement
 from jamplan.corpus.voices import Telling, day_of, outcome_day
@@ -46,8 +46,10 @@ class Event:
     """Whether it is what became of the item."""
     is_statement: bool = False
     """Whether somebody states it, so that it is no document."""
-    sources: tuple[str, ...] = ()
-    """The ids of the publications that it is known from."""
+    evidence: tuple[Cited, ...] = ()
+    """What a statement rests on."""
+    document: str = ""
+    """Of a document, the id of its source; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,12 @@ def _of_document(context: Context, item: model.Item, *, is_other: bool) -> Event
         # A title is the document's, and no quote.
         title = context.data(title_of(item), document.language)
         who = inline(who, context.gettext(": "), title)
-    sources = () if document.source is None else (document.source,)
     return Event(
-        day, when or context.gettext("date not known"), what, who, sources=sources
+        day,
+        when or context.gettext("date not known"),
+        what,
+        who,
+        document=document.source or "",
     )
 
 
@@ -183,20 +188,21 @@ def _of_statement(context: Context, record: Statement, item: model.Item) -> Even
     day = day_of(record, sources)
     if record.is_outcome:
         day = outcome_day(record, sources)
-    words = quotes_of(context, record.evidence)
+    evidence = cited_of(context, record)
+    words = [piece.quote for piece in evidence if piece.quote]
     if record.text and not words:
         words = [inline(context.data(record.text))]
     objections = complications_of(context, record.objections)
     return Event(
         day or "",
         _when(context, record, day),
-        label(context.language, record.says),
+        what_of(context, record),
         inline(_who(context, record), *_notes(context, record, item)),
         tuple(words),
         tuple(objections),
         record.is_outcome,
         is_statement=True,
-        sources=tuple(dict.fromkeys(piece.source for piece in record.evidence)),
+        evidence=evidence,
     )
 
 

@@ -70,6 +70,7 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
     n = number_in(total)
     actor = context.mentioned(who) if who else context.reader(total.by)
     is_all = total.about == ALL_PROPOSALS
+    language = context.language_of(context.document_of(total))
     if total.says is Says.TAKEN_UP and is_all and n is None:
         if context.manner.speaks_for_itself:
             return capitalised(actor)
@@ -85,12 +86,12 @@ def _count_said(context: Context, total: Statement, who: str | None) -> str:
         )
     if n is None:
         some = N_("some {proposals}") if is_all else N_("some {measures}")
-        items = context.gettext(some)
+        items = language.gettext(some)
     elif is_all:
         items = context.ngettext("{n} {proposal}", "{n} {proposals}", n)
     else:
-        items = context.ngettext("{n} {measure}", "{n} {measures}", n)
-    what = vocabulary.label(context.language, total.says)
+        items = language.ngettext("{n} {measure}", "{n} {measures}", n)
+    what = vocabulary.label(language, total.says)
     if total.text:
         # The voice's own word, if that is on record.
         what = context.data(total.text).text.rstrip(".").lower()

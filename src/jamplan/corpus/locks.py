@@ -71,6 +71,13 @@ def _wait_for(lock: "_Lock", folder: Path) -> None:
     while (holder := lock.take()) is not None:
         waited = time.monotonic() - asked
         process = lock.process()
+        # However slow this machine is, nobody gives up who was not told of the wait.
+        if waited > SAY_AFTER and not is_told:
+            _LOGGER.warning(
+                N_("Process {process} is writing to “{path}”: waiting for it."),
+                {"path": str(folder), "process": process},
+            )
+            is_told = True
         if waited > GIVE_UP_AFTER:
             if holder is not _Holder.UNKNOWN:
                 seconds = int(GIVE_UP_AFTER)
@@ -79,12 +86,6 @@ def _wait_for(lock: "_Lock", folder: Path) -> None:
             # replaces.
             lock.remove()
             continue
-        if waited > SAY_AFTER and not is_told:
-            _LOGGER.warning(
-                N_("Process {process} is writing to “{path}”: waiting for it."),
-                {"path": str(folder), "process": process},
-            )
-            is_told = True
         time.sleep(_TRY_EVERY)
 
 

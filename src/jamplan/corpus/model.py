@@ -127,7 +127,9 @@ class Source:
     archived: Annotated[str | None, "The address of an archived copy."] = None
     file: Annotated[str | None, "A local copy of it, below the corpus’s folder."] = None
     sha256: Annotated[
-        str | None, FieldForm.DIGEST, "The SHA-256 digest of that copy."
+        str | None,
+        FieldForm.DIGEST,
+        "The SHA-256 digest of that copy; without one, of the text that was read.",
     ] = None
     note: Remark = None
 

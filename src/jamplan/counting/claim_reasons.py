@@ -17,7 +17,7 @@ from jamplan.counting.quantity import (
     Said,
 )
 from jamplan.counting.rules import PartialCounts
-from jamplan.counting.statuses import COUNTED, Status
+from jamplan.counting.statuses import COUNTED, UNDECIDED, Status
 from jamplan.counting.uncertainties import unstated
 from jamplan.counting.voiced import CEILINGS, FLOORS, denied_items
 
@@ -175,7 +175,10 @@ def _is_none(quantity: Quantity) -> bool:
 def _is_denial_open(outcome: ClaimOutcome, quantity: Quantity) -> bool:
     """Whether that so many are refused, or not taken up, may turn out to be wrong."""
     if quantity.said is Said.REFUSED:
-        return _is_open(outcome, quantity)
+        # What a wider rule counts settles nothing for those who do not use it.
+        usual = coverage(outcome.figures.corpus)
+        may_be_some = _is_none(quantity) and usual.number(*UNDECIDED) > 0
+        return may_be_some or _is_open(outcome, quantity)
     # Of what no source refuses, no silence says that it is not taken up.
     if quantity.fully:
         return True

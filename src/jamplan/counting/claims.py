@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import Statement
@@ -16,6 +16,7 @@ from jamplan.corpus.views import addressees, seen
 from jamplan.counting import rules
 from jamplan.counting.claim_outcomes import ClaimOutcome, rank
 from jamplan.counting.claim_reasons import FROM_ABOVE, reason_of_none, reasons_of
+from jamplan.counting.compared import Compared, compared
 from jamplan.counting.figures import Coverage, coverage
 from jamplan.counting.outcomes import outcomes_of
 from jamplan.counting.quantity import (
@@ -124,10 +125,9 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         tested = try_claim(corpus, replace(quantity, against=()))
         # Whatever the number is, the words turn it round.
         return replace(tested, quantity=quantity, reasons=("turned",))
-    if quantity.voice == "":
-        usual = ClaimOutcome(quantity.about or About.PROPOSALS, coverage(corpus))
-        return ClaimTested(quantity, (), usual, ("not_its",))
     quantity = _put_down_to_who_is_named(corpus, quantity)
+    if _is_nobodys(corpus, quantity):
+        return _not_its(corpus, quantity)
     if quantity.said in OUTCOMES:
         return _try_outcome(corpus, quantity)
     if not _is_reviewed(corpus) and quantity.said in {Said.COUNTED, Said.CONTESTED}:
@@ -136,8 +136,24 @@ def try_claim(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         if judged.may_be_written:
             return judged
     if quantity.voice is not None:
-        return _try_voice(corpus, quantity, quantity.voice)
+        return _try_voice(corpus, quantity)
     return _try_positions(_of_document(corpus, quantity), quantity)
+
+
+def _is_nobodys(corpus: Corpus, quantity: Quantity) -> bool:
+    """Whether a figure is put down to a voice that is unknown, or an act to nobody.
+
+    Who refuses and does not answer has no refusal on record, which is told.
+    """
+    if quantity.voice == "":
+        return True
+    return quantity.said not in DENIED and compared(corpus, quantity).is_nobodys
+
+
+def _not_its(corpus: Corpus, quantity: Quantity) -> ClaimTested:
+    """A figure of which nothing is on record from those whom its text names."""
+    usual = ClaimOutcome(quantity.about or About.PROPOSALS, coverage(corpus))
+    return ClaimTested(quantity, (), usual, ("not_its",))
 
 
 def _put_down_to_who_is_named(corpus: Corpus, quantity: Quantity) -> Quantity:
@@ -231,7 +247,7 @@ def try_disputed(
     return ClaimTested(quantity, (), chosen, ("printed" if is_it else "judged",))
 
 
-def _try_voice(corpus: Corpus, quantity: Quantity, voice: str) -> ClaimTested:
+def _try_voice(corpus: Corpus, quantity: Quantity) -> ClaimTested:
     """Try a figure that is put in the mouth of an actor.
 
     Its total, or what it says one by one.
@@ -247,13 +263,13 @@ def _try_voice(corpus: Corpus, quantity: Quantity, voice: str) -> ClaimTested:
         return ClaimTested(quantity, (), chosen, (reason,), given)
     if _is_declared(chosen, quantity):
         return ClaimTested(quantity, (), chosen, ("declared",))
-    lists = own_words(corpus, quantity.said, voice)
+    lists = own_words(corpus, quantity)
     recounted = tuple(
         rivals for rivals in lists if _adds_up(rivals, quantity, figures.total)
     )
     if recounted:
         return ClaimTested(quantity, (), chosen, ("its_count",), (), recounted[0])
-    listed = lists[-1] if lists else ()
+    listed = tuple(dict.fromkeys(chain.from_iterable(lists)))
     return ClaimTested(quantity, (), chosen, ("not_its",), (), listed)
 
 
@@ -275,6 +291,8 @@ def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         for subject in _subjects(quantity)
         for figures in _all_figures(corpus, quantity)
     )
+    if not tried:
+        return _not_its(corpus, quantity)
     matches = tuple(outcome for outcome in tried if outcome.gives(quantity))
     nearest = min(tried, key=rank)
     given = giving(corpus, quantity, nearest.figures.total)
@@ -288,6 +306,10 @@ def _try_positions(corpus: Corpus, quantity: Quantity) -> ClaimTested:
         reasons, chosen = ("said",), nearest
     elif given and reasons[0] not in GIVEN:
         reasons, chosen = ("attributed",), nearest
+    if reasons[0] in GIVEN and quantity.said not in DENIED:
+        # Beside a count, the same number is told whoever gives it.
+        anybodys = replace(quantity, named=frozenset(), doing=frozenset())
+        given = giving(corpus, anybodys, nearest.figures.total)
     return ClaimTested(quantity, matches, chosen, reasons, given)
 
 
@@ -399,9 +421,25 @@ def _all_figures(corpus: Corpus, quantity: Quantity) -> Iterator[Coverage]:
     ]
     partials = [PartialCounts.FULL] if quantity.parts else PartialCounts
     heard = {speaker_of(corpus, each) for each in corpus.statements if each.is_position}
+    whose_words = compared(corpus, quantity)
+    if whose_words.doers:
+        # Another voice's figure is no count of what those who are named do.
+        heard &= whose_words.doers
     claimants = [None, *(actor.id for actor in corpus.actors if actor.id in heard)]
     for words, whose in product(strengths, claimants):
         base = coverage(corpus, rules.Rule(words=words, whose=whose))
+        if quantity.said not in DENIED and not _counts_only(base, whose_words):
+            continue
         for partial, of in product(partials, OutOf):
             # These two choices change no status, so there is nothing to count again.
             yield replace(base, rule=replace(base.rule, partial=partial, of=of))
+
+
+def _counts_only(figures: Coverage, whose: Compared) -> bool:
+    """Whether a rule counts no positions but those that may confirm a figure."""
+    return all(
+        whose.admits(each)
+        for row in figures.rows
+        for each in row.counted
+        if each.is_position
+    )

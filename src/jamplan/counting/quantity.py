@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -141,9 +142,10 @@ class Quantity:
     what is taken up, ``parts`` are what of LIMITED is enough. ``weakest`` is the
     weakest wording that the text names. ``voice`` is the actor in whose mouth the text
     puts the figure, by id: empty if it is not a known one, None if it is put in
-    nobody's. ``named`` are the others in it, but for who wrote the items, ``beside``
-    those of them who are said neither to do it nor to own it. ``against`` are the words
-    that deny or soften the figure, and those of its own clause that were not read;
+    nobody's. ``named`` are the others in it, but for who wrote the items, ``doing``
+    those of them who are said to do it, ``beside`` those who neither do nor own it.
+    ``against`` are the words that deny or soften the figure, and those of its own
+    clause that were not read;
     ``left_aside`` are the others that were not.
     """
 
@@ -161,6 +163,7 @@ class Quantity:
     weakest: Words | None = None
     voice: str | None = None
     named: frozenset[str] = frozenset()
+    doing: frozenset[str] = field(default=frozenset(), compare=False)
     beside: frozenset[str] = field(default=frozenset(), compare=False)
     against: tuple[str, ...] = ()
     left_aside: tuple[str, ...] = field(default=(), compare=False)
@@ -203,6 +206,8 @@ _DOER = re.compile(
     rf"(?=(?:(?:a|ont|has|have|had) )?(?:{_ANY_SAID})\b)"
 )
 """Who takes up or refuses, at the head of a clause: « le maire a repris … »."""
+_DOES = re.compile(rf" (?:(?:n )?(?:a|ont|has|have|had) )?(?:{_ANY_SAID})\b")
+"""What comes after the name of who takes up or refuses."""
 _BY_OTHERS = re.compile(
     r"\b(?:par|by) (?:(?:l|les?|la|the) )?(?!(?:les?|la|the)\b)[^\W\d]{2,}"
 )
@@ -241,7 +246,7 @@ def read_quantity(
     bound = _bound(line, figure, text)
     weakest = _first_of(line, _WORDING)
     others = _others(line, [each for each in plain_names if each not in authors])
-    named, beside = named_in(line, actors, plain_names)
+    named, doing, beside = named_in(line, actors, plain_names, _DOES)
     doer = line.take(_DOER)
     limits = frozenset(map(Said, extents - {"full"}))
     said = _said(line, limits, is_enough=is_enough)
@@ -261,6 +266,7 @@ def read_quantity(
         weakest=weakest,
         voice=voice,
         named=frozenset(named - {voice, ""}),
+        doing=frozenset(doing - {voice, ""}),
         beside=frozenset(beside - {voice, ""}),
         against=(*against, *others, *not_read),
         left_aside=(*aside, *dates_in(text)),
@@ -454,6 +460,21 @@ def _the_one(
     if not values:
         raise QuantityError(text)
     return _number(values[0], text)
+
+
+def totals_told(text: str, number: int) -> frozenset[int]:
+    """Out of how many a text says that a number is: 30 of « 12 of the 30 calls »."""
+    line = Rest(plain_text(text))
+    _put_part_first(line)
+    numbers = list(_NUMBER.finditer(line.rest))
+    return frozenset(
+        int(total["value"])
+        for part, total in pairwise(numbers)
+        if part["value"] == str(number)
+        and total["before"]
+        and total["value"].isdigit()
+        and not total["sign"]
+    )
 
 
 def _upper(line: Rest) -> Fraction | None:

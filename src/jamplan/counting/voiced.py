@@ -1,9 +1,10 @@
 """What voices give: totals that a published figure repeats, or lists that add up."""
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, product
 
 from jamplan.corpus.loading import Corpus
 from jamplan.corpus.statements import (
@@ -13,20 +14,22 @@ from jamplan.corpus.statements import (
     Group,
     Says,
     Statement,
+    Words,
 )
 from jamplan.corpus.views import addressees
-from jamplan.corpus.voices import Telling, outcome_day, who_says
+from jamplan.corpus.voices import outcome_day, who_says
+from jamplan.counting.compared import Compared, compared
 from jamplan.counting.figures import Coverage, ProposalRow
 from jamplan.counting.quantity import (
-    DENIED,
     OUTCOMES,
     About,
     Bound,
     Quantity,
     QuantityKind,
     Said,
+    totals_told,
 )
-from jamplan.counting.rivals import Rival, heard_in, rivals_of
+from jamplan.counting.rivals import Rival, rivals_of
 
 FLOORS = {Bound.AT_LEAST: operator.ge, Bound.MORE_THAN: operator.gt}
 """Bounds that hold whatever is decided about the others."""
@@ -118,20 +121,17 @@ def giving(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Statement, ...]
 
 
 def _is_heard(corpus: Corpus, total: Statement, quantity: Quantity) -> bool:
-    """Whether a total is of the voice that a figure names, and of who refuses.
+    """Whether a total is of those whose words may confirm a figure.
 
     What one accepts or refuses is a fact that a reporter may tell. What one counts is
     said by oneself alone: who prints it says something else, or nothing.
     """
+    whose = compared(corpus, quantity)
     who = who_says(total, corpus.source).actor
-    speakers = {who}
-    is_reported = heard_in(total, corpus).telling is Telling.REPORTED
-    if is_reported and not total.is_outcome and who in addressees(corpus):
-        speakers |= {corpus.source[piece.source].publisher for piece in total.evidence}
-    if quantity.voice is not None and quantity.voice not in speakers:
-        return False
-    is_act = quantity.said in DENIED and bool(quantity.named)
-    return not is_act or who in quantity.named
+    if whose.teller in {None, who}:
+        return whose.admits(total)
+    is_answer = not total.is_outcome and who in addressees(corpus)
+    return is_answer and whose.admits(total)
 
 
 def _may_be_given(quantity: Quantity) -> bool:
@@ -160,9 +160,9 @@ def number_of(total: Statement) -> int | None:
 
 
 def _is_given(total: Statement, quantity: Quantity, of: int) -> bool:
-    if total.count is None or quantity.total not in {None, of}:
-        return False
     number = number_of(total)
+    if total.count is None or quantity.total not in {None, *_out_of(total, of)}:
+        return False
     match quantity.kind:
         case QuantityKind.SOME:
             return number is None
@@ -173,6 +173,16 @@ def _is_given(total: Statement, quantity: Quantity, of: int) -> bool:
     return False
 
 
+def _out_of(total: Statement, of: int) -> Iterable[int]:
+    """Out of how many a voice's total is: as its own words say, else ``of``."""
+    told: set[int] = set()
+    number = number_of(total)
+    for piece in total.evidence:
+        if number is not None and piece.quote:
+            told |= totals_told(piece.quote, number)
+    return told or {of}
+
+
 def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]:
     """The voices that say of so many items, one by one, what a figure on outcomes says.
 
@@ -181,13 +191,13 @@ def recounting(corpus: Corpus, quantity: Quantity, of: int) -> tuple[Rival, ...]
     """
     if quantity.said not in OUTCOMES or not may_be_listed(quantity, of):
         return ()
+    rivals = _of_all_voices(corpus, quantity)
+    if quantity.voice is not None:
+        rivals = list(chain.from_iterable(own_words(corpus, quantity)))
     return tuple(
         rival
-        for rival in _of_all_voices(corpus, quantity)
-        if _speaks(rival, quantity.voice)
-        and (rival.heard.is_explicit or quantity.voice is None)
-        and rival.listed
-        and is_within(Fraction(len(rival.listed)), quantity)
+        for rival in dict.fromkeys(rivals)
+        if rival.listed and is_within(Fraction(len(rival.listed)), quantity)
     )
 
 
@@ -216,32 +226,58 @@ def _of_all_voices(corpus: Corpus, quantity: Quantity) -> list[Rival]:
     return found
 
 
-def _speaks(rival: Rival, voice: str | None) -> bool:
-    """Whether a row is of a voice: what it says, or reports of another."""
-    if voice is None or rival.who.actor == voice:
-        return True
-    return rival.heard.telling is Telling.REPORTED and voice in rival.via
+def own_words(corpus: Corpus, quantity: Quantity) -> list[tuple[Rival, ...]]:
+    """What the voice of a figure says one by one as the figure does.
 
-
-def own_words(corpus: Corpus, said: Said, voice: str) -> list[tuple[Rival, ...]]:
-    """What a voice says of proposals one by one as a figure does.
-
-    These are whole lists to add up.
-
-    What it says itself is one list, what it reports of others another; of what is taken
-    up, as a whole, and then in part too. What a reader reads in its sentences is no
-    word of its own.
+    These are whole lists to add up: what it says itself, then what it reports of
+    others. What others report of it is added to its own list, and hides none; it is
+    a list by itself if there is no other. Of what is taken up, each list is as a whole,
+    and then in part too. What a reader reads is no word of its own.
     """
-    rows = [row for row in rivals_of(corpus) if row.listed and row.heard.is_explicit]
-    says = _SAYS.get(said, ())
-    wider = {*says, Says.IN_PART, Says.IN_PRINCIPLE} if says is _TAKEN_UP else {*says}
-    lists = []
-    for telling in (Telling.SPEAKS, Telling.REPORTED):
-        for group in (says, wider):
-            own = [row for row in rows if row.says in group]
-            told = (row for row in own if row.heard.telling is telling)
-            lists.append(tuple(row for row in told if _speaks(row, voice)))
-    return [rivals for rivals in dict.fromkeys(lists) if rivals]
+    own, of_it, by_it = _told_by(corpus, compared(corpus, quantity))
+    says = frozenset(_SAYS.get(quantity.said, ()))
+    groups = [says]
+    if Says.TAKEN_UP in says:
+        groups.append(says | {Says.IN_PART, Says.IN_PRINCIPLE})
+    lists: dict[tuple[Rival, ...], None] = {}
+    for statements, group in product((own, of_it, by_it), groups):
+        rivals = _listed(corpus, quantity, statements, group)
+        if rivals:
+            lists[rivals] = None
+    return [*lists]
+
+
+def _told_by(
+    corpus: Corpus, whose: Compared
+) -> tuple[list[Statement], list[Statement], list[Statement]]:
+    """What a teller says itself, that with what is reported of it, what it reports."""
+    admitted = [*filter(whose.admits, corpus.statements)]
+    own = [each for each in admitted if whose.tells_itself(each)]
+    said = {(each.about, each.says) for each in own}
+    of_it, by_it = [*own], []
+    for statement in admitted:
+        if speaker_of(corpus, statement) != whose.teller:
+            by_it.append(statement)
+        elif (statement.about, statement.says) not in said:
+            # What it says itself needs nobody's report.
+            of_it.append(statement)
+    return own, of_it, by_it
+
+
+def _listed(
+    corpus: Corpus,
+    quantity: Quantity,
+    statements: Sequence[Statement],
+    says: Container[Says],
+) -> tuple[Rival, ...]:
+    """What voices say so of one by one, in these statements alone."""
+    alone = replace(corpus, statements=tuple(statements))
+    rows: list[Rival] = []
+    for about in _abouts(quantity):
+        rows += rivals_of(alone, _ABOUT[about])
+    return tuple(
+        row for row in rows if row.listed and row.heard.is_explicit and row.says in says
+    )
 
 
 def denied_items(
@@ -258,13 +294,19 @@ def denied_items(
         says = {
             each.says
             for each in row.positions
-            if by in {None, figures.who[id(each)].actor}
+            if by is None or _is_word_of(figures, each, by)
         }
         is_refused = Says.REFUSED in says
         is_told = said is Said.NOT_TAKEN_UP and Says.NOT_TAKEN_UP in says
         if is_refused or is_told:
             found.append(row)
     return found
+
+
+def _is_word_of(figures: Coverage, statement: Statement, actor: str) -> bool:
+    """Whether an actor says so, and no reader reads it in its sentences."""
+    is_its = figures.who[id(statement)].actor == actor
+    return is_its and statement.words is Words.EXPLICIT
 
 
 def not_taken_up(corpus: Corpus) -> list[Statement]:

@@ -23,6 +23,8 @@ OF = r"(?:du|des?|d|of|by|from|par) (?:(?:l[ae]?|les|the) )?"
 """What an author's name comes after."""
 _DOES_OR_OWNS = re.compile(rf"\b{OF}$")
 """What is before the name of who does or owns something."""
+_DOES = re.compile(r"\b(?:by|par) (?:(?:l[ae]?|les|the) )?$")
+"""What is before the name of who does something."""
 
 
 class Rest:
@@ -82,22 +84,26 @@ def voice_of(line: Rest, actors: Mapping[str, str], names: Sequence[str]) -> str
 
 
 def named_in(
-    line: Rest, actors: Mapping[str, str], names: Sequence[str]
-) -> tuple[set[str], set[str]]:
-    """Take the actors out of a text; return all, and those who are only beside it.
+    line: Rest, actors: Mapping[str, str], names: Sequence[str], does: re.Pattern[str]
+) -> tuple[set[str], set[str], set[str]]:
+    """Take the actors out of a text; return all, those who do it, those beside it.
 
-    « Par X », « de X » says who does or owns something.
+    « Par X », « de X » says who does or owns something; ``does`` is what comes after
+    the name of who does it.
     """
-    named, beside = set(), set()
+    named, doing, beside = set(), set(), set()
     for name in names:
         before = line.rest
         match = line.take(name_pattern(name))
         if match is None:
             continue
-        named.add(actors[name])
-        if not _DOES_OR_OWNS.search(before[: match.start()]):
-            beside.add(actors[name])
-    return named, beside
+        actor, head = actors[name], before[: match.start()]
+        named.add(actor)
+        if _DOES.search(head) or does.match(before[match.end() :]):
+            doing.add(actor)
+        elif not _DOES_OR_OWNS.search(head):
+            beside.add(actor)
+    return named, doing, beside
 
 
 def _is_somebody(before: str) -> bool:

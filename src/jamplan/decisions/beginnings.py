@@ -227,7 +227,9 @@ def _refuse_other_copy(
     corpus: Corpus, known: model.Source | None, digest: str | None
 ) -> None:
     """Raise :class:`RefusedError` if another copy of a source is on record."""
-    if known and digest and (known.sha256 or digest).lower() != digest:
+    if not (known and known.file and digest):
+        return
+    if (known.sha256 or digest).lower() != digest:
         raise refused(corpus, "other-copy", id=known.id, file=known.file)
 
 
@@ -273,7 +275,8 @@ def _known(
         if digest and (source.sha256 or "").lower() == digest
     ]
     if same and "id" in told and named not in same:
-        raise refused(corpus, "other-copy", id=same[0].id, file=same[0].file)
+        copy = same[0].file or same[0].sha256
+        raise refused(corpus, "other-copy", id=same[0].id, file=copy)
     url = told.get("url")
     meant = (
         known for known in corpus.sources if known in same or (url and known.url == url)

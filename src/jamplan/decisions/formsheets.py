@@ -11,7 +11,7 @@ from typing import NamedTuple
 import openpyxl
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.documents.filebytes import decoded, kind_of, read_bytes
+from jamplan.documents.filebytes import decoded_signs, kind_of, read_bytes
 from jamplan.language.folding import as_typed, without_accents
 
 TO_FILL = (
@@ -89,7 +89,7 @@ def read_form(path: Path, words: Names) -> Form:
 
 def _csv(path: Path, data: bytes) -> Iterator[list[str]]:
     """Yield the rows of CSV."""
-    text = decoded(data)
+    text = decoded_signs(data)
     if text is None:
         raise UnreadError("form-not-text", path)
     separator = max(",;\t", key=text.partition("\n")[0].count)

@@ -273,6 +273,9 @@ def _tell(says: Says, quotes: Sequence[str]) -> bool:
         quoted = [QuotedWords(quote) for quote in quotes]
         codes = {doubt.code for doubt in doubts(quoted, position, is_explicit=True)}
         return not _NOT_TOLD & codes
+    if says not in _ENTRIES:
+        # No words of the lexicon put a proposal aside: a reader reads it so.
+        return False
     is_told = any(tells(quote, _ENTRIES[says]) for quote in quotes)
     if says is Says.NOTED:
         return is_told and not any(map(positions_in, quotes))

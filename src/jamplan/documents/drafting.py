@@ -11,7 +11,7 @@ from operator import attrgetter
 from jamplan.corpus.findings import Finding
 from jamplan.documents.candidates import ListCandidate
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftList, Wanted
-from jamplan.documents.ends import Spot, nearest, spots
+from jamplan.documents.ends import Spot, nearest, spots, squeezed
 from jamplan.documents.guessing import guesses
 from jamplan.documents.induction import Marks, pointed
 from jamplan.documents.items import (
@@ -60,7 +60,7 @@ def find(blocks: Sequence[TextBlock], wanted: Wanted) -> FoundLists:
     firsts = spots(wanted.first, blocks) if wanted.first else None
     lasts = spots(wanted.last, blocks) if wanted.last else None
     missed = [*_missed(wanted, firsts, lasts, blocks)]
-    if firsts == [] or (lasts == [] and not firsts):
+    if _point_nowhere(firsts, lasts) or _are_in_one_text(wanted, firsts, lasts):
         return FoundLists((), (*missed, Finding("nothing")))
     is_pointed = bool(firsts or lasts)
     given = _candidates(wanted, firsts, lasts, marks)
@@ -142,9 +142,30 @@ def _missed(
         if found == []:
             near = {"words": words, "nearest": nearest(words or "", blocks)}
             yield Finding(f"{name}-not-found", details=near)
-    if firsts and lasts and firsts[0].at > lasts[-1].at:
-        near = {"words": wanted.last, "nearest": blocks[lasts[-1].at].line[:60]}
-        yield Finding("last-not-found", details=near)
+    if firsts and lasts:
+        is_before = firsts[0].at > lasts[-1].at
+        if is_before or _are_in_one_text(wanted, firsts, lasts):
+            near = {"words": wanted.last, "nearest": blocks[lasts[-1].at].line[:60]}
+            yield Finding("last-not-found", details=near)
+
+
+def _point_nowhere(firsts: Sequence[Spot] | None, lasts: Sequence[Spot] | None) -> bool:
+    """Whether the words of an end that is given are nowhere in the document."""
+    return firsts == [] or (lasts == [] and not firsts)
+
+
+def _are_in_one_text(
+    wanted: Wanted, firsts: Sequence[Spot] | None, lasts: Sequence[Spot] | None
+) -> bool:
+    """Whether the words of both ends are in one text, which is then no list of items.
+
+    A table or a list that was read as one paragraph has them so. Words of which one
+    are the other's beginning point at a list of one item.
+    """
+    if not firsts or len(firsts) > 1 or firsts != lasts:
+        return False
+    first, last = squeezed(wanted.first or ""), squeezed(wanted.last or "")
+    return not (first.startswith(last) or last.startswith(first))
 
 
 def _within(

@@ -199,10 +199,21 @@ def decoded(data: bytes) -> str | None:
     The encoding is that of a byte order mark, else UTF-8, else the one that the text
     declares, else Windows-1252.
     """
+    text = decoded_signs(data)
+    # A text may have a few stray control characters; many mean binary data.
+    if text is None or len(_CONTROLS.findall(text)) * 100 > len(text):
+        return None
+    return text
+
+
+def decoded_signs(data: bytes) -> str | None:
+    """Bytes as :func:`decoded` takes them, however many control characters they hold.
+
+    For files known by something else, such as a form by its columns. None if the bytes
+    are no text or one of them is zero.
+    """
     text = _decoded(data)
-    # A text may have a few stray control characters; many, or a zero byte, mean binary
-    # data.
-    if text is None or "\0" in text or len(_CONTROLS.findall(text)) * 100 > len(text):
+    if text is None or "\0" in text:
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

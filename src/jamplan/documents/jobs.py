@@ -120,16 +120,16 @@ def read_source(data: bytes, suffix: str) -> tuple[list[TextBlock], list[Finding
 
 
 def _read(data: bytes, kind: FileKind) -> list[TextBlock]:
-    if kind in {FileKind.DOCX, FileKind.XLSX, FileKind.CSV}:
-        from jamplan.documents import office
+    if kind is FileKind.DOCX:
+        from jamplan.documents import word
 
-        if kind is FileKind.CSV:
-            return office.read_csv(decoded(data) or "")
-        return (
-            office.read_word(data)
-            if kind is FileKind.DOCX
-            else office.read_workbook(data)
-        )
+        return word.read_word(data)
+    if kind in {FileKind.XLSX, FileKind.CSV}:
+        from jamplan.documents import sheets
+
+        if kind is FileKind.XLSX:
+            return sheets.read_workbook(data)
+        return sheets.read_csv(decoded(data) or "")
     text = decoded(data) or ""
     from jamplan.documents import markup
 

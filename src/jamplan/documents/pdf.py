@@ -362,8 +362,10 @@ def _is_heading(
     block: TextBlock, size: float, lines: Sequence[PrintedLine], type_: Type
 ) -> bool:
     """Whether a short text that is no sentence is in large print or in bold."""
-    is_short = len(lines) <= 3 and len(block.text) < _LONGEST
-    is_set_off = type_.is_large(size) or block.bold
+    is_large = type_.is_large(size)
+    # Large print has few words a line: a title may take more of them.
+    is_short = len(lines) <= (5 if is_large else 3) and len(block.text) < _LONGEST
+    is_set_off = is_large or block.bold
     has_word = re.search(r"[^\W\d_]{2}", block.text)
     return bool(is_short and is_set_off and has_word) and not block.text.endswith(
         (".", ",", ";")

@@ -188,21 +188,12 @@ def label(text: str, *, in_heading: bool = False) -> Start | None:
     que… ». In a heading any word may be a label: « Play 3 Make it simple ».
     """
     match = _LABEL.match(text)
-    if match is None:
+    if match is None or not _is_of_a_list(match):
         return None
     word, number = folded(match["word"]), " ".join(match["number"].split())
-    if (
-        word in _OTHER_WORDS
-        or (len(number) == 1 and number.isalpha() and word not in GROUP_WORDS)
-        or _SEVERAL.fullmatch(match["title"])
-    ):
-        return None
     title, separator = match["title"].strip(), match["separator"]
-    if (
-        match["word"][0].islower()
-        and not match["answer"]
-        and not (match["sign"] and separator)
-    ):
+    is_mentioned = match["word"][0].islower() and not (match["sign"] and separator)
+    if is_mentioned and not match["answer"]:
         return None
     is_named = in_heading or word in ITEM_WORDS | GROUP_WORDS
     if title and not separator and not (is_named and _OPENS.match(title)):
@@ -211,6 +202,15 @@ def label(text: str, *, in_heading: bool = False) -> Start | None:
     shown = f"{match['answer'] or ''}{match['word']}".capitalize()
     family = f"response {word}" if match["answer"] else word
     return Start(How.LABELS, (family,), number, title, shown)
+
+
+def _is_of_a_list(match: re.Match[str]) -> bool:
+    """Whether a word with one number may label an item: « Figure 3 » does not."""
+    word, number = folded(match["word"]), match["number"].strip()
+    if word in _OTHER_WORDS or _SEVERAL.fullmatch(match["title"]):
+        return False
+    is_letter = len(number) == 1 and number.isalpha()
+    return not is_letter or word in GROUP_WORDS
 
 
 @cache

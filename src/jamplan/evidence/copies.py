@@ -31,6 +31,8 @@ class Quotes:
     missed: int = 0
     unchecked: int = 0
     """How many have no copy to be looked up in."""
+    not_kept: tuple[tuple[model.Source, int], ...] = ()
+    """How many of these are from a text that was read on a day, and is not kept."""
 
     @property
     def found(self) -> int:
@@ -96,12 +98,16 @@ def look_up(
         before = piece.quote or ""
     places: list[Found] = []
     missed = unchecked = 0
+    not_kept: list[tuple[model.Source, int]] = []
     findings: list[Finding] = []
     for source, pieces in by_source.items():
         text, faults = texts.of(source)
         findings += faults
         if text is None:
             unchecked += len(pieces)
+            record = texts.corpus.source[source]
+            if record.sha256 and record.accessed and not record.file:
+                not_kept.append((record, len(pieces)))
             count = {"source": source, "quotes": len(pieces)}
             place = texts.corpus.place(f"sources[{source}]")
             findings.append(Finding("quotes-unchecked", place, count))
@@ -122,7 +128,7 @@ def look_up(
                 missed += 1
                 details |= _nearest(result, quote, text)
                 findings.append(Finding("quote-not-found", place, details))
-    return Quotes(tuple(places), missed, unchecked), findings
+    return Quotes(tuple(places), missed, unchecked, tuple(not_kept)), findings
 
 
 Doubts = Iterator[tuple[str, Mapping[str, object]]]
@@ -179,9 +185,11 @@ def _read_copy(
                 "source-file-unreadable", place, details | {"reason": error.finding}
             )
         ]
-    expected = (corpus.source[source].sha256 or text.sha256).lower()
-    if text.sha256 != expected:
-        digests = {"sha256": text.sha256, "expected": expected}
+    record = corpus.source[source]
+    # What is read of a page without a copy differs with each way to save it.
+    expected = (record.file and record.sha256) or text.sha256
+    if text.sha256 != expected.lower():
+        digests = {"sha256": text.sha256, "expected": expected.lower()}
         return text, [Finding("source-file-changed", place, details | digests)]
     return text, []
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from jamplan.corpus.loading import Corpus
@@ -18,7 +19,7 @@ from jamplan.corpus.model import Actor, Document, Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated
 from jamplan.evidence.following import Known, read_copy
-from jamplan.evidence.quotes import Copies, Found, find_quote
+from jamplan.evidence.quotes import Copies, Found, place_of
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import (
     Position,
@@ -92,6 +93,9 @@ def linked_to(corpus: Corpus, proposal: str) -> set[str]:
         if statement.is_position and statement.measure is not None
     }
 
+
+Weight = Callable[[str], float]
+"""How much a text says of what is looked for."""
 
 _NEAR = 0.4
 """The score from which a passage of no answer is shown unasked."""
@@ -184,6 +188,11 @@ class PassageSearch:
         )
         for copy in read:
             self._forget_numbers(copy)
+        # What is the same for all proposals is worked out once.
+        self._quotes: dict[int, list[list[str]]] = {}
+        self._places: dict[tuple[int, str], Found | None] = {}
+        analyser = self._matcher.index.analyser
+        self._keys = cache(lambda quote: frozenset(analyser.keys(quote)))
 
     def _offered(self, copy: Copy) -> Iterator[Line]:
         """Weigh and yield the lines to offer: none that restates, no bare heading."""
@@ -252,11 +261,12 @@ class PassageSearch:
         scores = [
             self._score(at, proposal.id, measures) for at in range(len(self._lines))
         ]
+        weight = self._weight_of(proposal)
         taken: list[Passage] = []
         for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
             if len(taken) == top or scores[at] <= 0:
                 return
-            passage = self._passage(self._lines[at], proposal, scores[at])
+            passage = self._passage(self._lines[at], proposal, weight, scores[at])
             if passage is not None and not any(
                 passage.source == other.source and passage.quote in other.quote
                 for other in taken
@@ -279,33 +289,14 @@ class PassageSearch:
             score -= _OF_OTHERS
         return score + (_OF_BLOCK + line.inside) * nearness
 
-    def _passage(self, line: Line, proposal: Proposal, score: float) -> Passage | None:
+    def _passage(
+        self, line: Line, proposal: Proposal, weight: Weight, score: float
+    ) -> Passage | None:
         """A line as a passage; None if its words are not found where they should be."""
-        said = [(statement.start, statement.end) for statement in line.statements]
-        said += [
-            match.span()
-            for match in self._reader.words["takes_up"].finditer(line.folded)
-        ]
-        conditions = [
-            match.span()
-            for match in self._reader.words["conditions"].finditer(line.folded)
-        ]
-        # Of a long sentence, what is said first with its conditions; else without; else
-        # what it tells.
-        attempts: Sequence[Sequence[tuple[int, int]]] = (
-            [*said[:1], *conditions],
-            said[:1],
-            (),
-        )
-        weight = self._weight_of(proposal)
-        denied = [
-            match.span()
-            for match in self._reader.words["negations"].finditer(line.folded)
-        ]
-        quotes = (quote_of(line.text, weight, kept, denied) for kept in attempts)
+        quotes = (weightiest(each, weight) for each in self._attempts(line))
         quote = next(filter(None, quotes), "")
-        found = find_quote(quote, line.copy.text, line.page)
-        if not isinstance(found, Found):
+        found = self._place_of(line, quote)
+        if found is None:
             return None
         before, after = line.beside(-1), line.beside(1)
         is_limited = after is not None and self._reader.turns(after.folded)
@@ -325,14 +316,46 @@ class PassageSearch:
             frozenset(line.answers),
         )
 
-    def _weight_of(self, proposal: Proposal) -> Callable[[str], float]:
+    def _attempts(self, line: Line) -> list[list[str]]:
+        """What may be quoted of a line, by how much is kept: the most first.
+
+        Of a long sentence, what is said first with its conditions; else without; else
+        what it tells. It is the same for all proposals.
+        """
+        attempts = self._quotes.get(id(line))
+        if attempts is None:
+            words = self._reader.words
+            said = [(statement.start, statement.end) for statement in line.statements]
+            said += _spans_of(words["takes_up"], line)
+            first = said[:1]
+            conditions = _spans_of(words["conditions"], line)
+            denied = _spans_of(words["negations"], line)
+            attempts = [
+                quotes_of(line.text, kept, denied)
+                for kept in ([*first, *conditions], first, ())
+            ]
+            self._quotes[id(line)] = attempts
+        return attempts
+
+    def _place_of(self, line: Line, quote: str) -> Found | None:
+        """Where a quote of a line is in its copy, looked up once for all proposals."""
+        key = (id(line), quote)
+        if key not in self._places:
+            self._places[key] = place_of(quote, line.copy.text, line.page)
+        return self._places[key]
+
+    def _weight_of(self, proposal: Proposal) -> Weight:
         """How much of what a proposal is about a text says."""
         index = self._matcher.index
         weights = index.left[self._matcher.left.index(proposal.id)].whole
         return lambda text: (
-            sum(weights.get(key, 0) for key in set(index.analyser.keys(text)))
-            / WEIGHT_UNIT
+            sum(weights.get(key, 0) for key in self._keys(text)) / WEIGHT_UNIT
         )
+
+
+def _spans_of(pattern: re.Pattern[str], line: Line) -> list[tuple[int, int]]:
+    """Where a pattern is in the folded text of a line."""
+    return [match.span() for match in pattern.finditer(line.folded)]
 
 
 def _position(line: Line, proposal: str, quote: str) -> Position | None:
@@ -409,22 +432,21 @@ _SHORT = 6
 """A quote of fewer words may be cut anywhere."""
 
 
-def quote_of(
+def quotes_of(
     text: str,
-    weight: Callable[[str], float],
     kept: Sequence[tuple[int, int]],
     denied: Sequence[tuple[int, int]] = (),
-) -> str | None:
-    """The words of a text to quote, at most 25, word for word and cut at clauses.
+) -> list[str]:
+    """What may be quoted of a text, at most 25 words, word for word and cut at clauses.
 
     It begins with the text or with a clause that has a subject. ``kept`` has the places
     that may not be cut off, ``denied`` those of negations, whose clause is whole or
-    left out: “cannot be met through investment alone”. ``weight`` says how much words
-    tell. None if what must be kept is too long.
+    left out: “cannot be met through investment alone”. The longest is first. There is
+    none if what must be kept is too long.
     """
     words = [match.span() for match in _WORD.finditer(text)]
     if len(words) <= LONGEST:
-        return text
+        return [text]
     folded = plain(text)
     whole = _clauses_of(folded, denied)
     quotes: list[str] = []
@@ -436,12 +458,22 @@ def quote_of(
     # Of a condition, what is cut off within brackets is not enough.
     closed = [quote for quote in quotes if quote.count("(") <= quote.count(")")]
     quotes = closed or ([] if kept else quotes)
+    return [quote.rstrip(" ,;:–—(") for quote in sorted(quotes, key=len, reverse=True)]
 
-    def telling(quote: str) -> tuple[float, int]:
-        return round(weight(quote), 3), len(quote)
 
-    best = max(quotes, key=telling, default="")
-    return best.rstrip(" ,;:–—(") or None
+def weightiest(quotes: Iterable[str], weight: Weight) -> str | None:
+    """The quote that weighs most, of several the first; None without any."""
+    return max(quotes, key=lambda quote: round(weight(quote), 3), default="") or None
+
+
+def quote_of(
+    text: str,
+    weight: Weight,
+    kept: Sequence[tuple[int, int]],
+    denied: Sequence[tuple[int, int]] = (),
+) -> str | None:
+    """The words of a text to quote: those of :func:`quotes_of` that weigh most."""
+    return weightiest(quotes_of(text, kept, denied), weight)
 
 
 def _spans(

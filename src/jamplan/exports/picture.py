@@ -29,6 +29,8 @@ _INK, _GREY, _BOLD = (
 )
 # 30 units are 9 pixels on a phone of 360, the smallest type that can be read there.
 _SMALL, _STEP, _BAR = 30, 38, 70
+# Regular type is a tenth narrower than bold.
+_REGULAR = _SMALL * 9 // 10
 _HEADLINE_SIZES = (58, 52, 46, 40, 36, 30)
 # Widths of bold Inter in parts of the type size, by kind of character; of other fonts
 # about the same.
@@ -46,19 +48,18 @@ def svg(content: Publication) -> bytes:
     """
     account, whole = content.account, content.account.whole
     height = _HEIGHT_OF_PREVIEW if content.url or content.item else HEIGHT
-    names = [account.names[0], ""]
+    names = [*_lines(account.names[0], _REGULAR, 2), ""][:2]
     if account.has_document:
-        names[1] = f"→ {account.names[1]}"
-    title, top = _paragraph(
-        [_lines(name, _SMALL, 1)[0] for name in names], 36, _SMALL, _GREY
-    )
+        answer = f"→ {account.names[1]}"
+        names = [_lines(name, _REGULAR, 1)[0] for name in (account.names[0], answer)]
+    title, top = _paragraph(names, 36, _SMALL, _GREY)
     if content.item is not None:
         return _item(content, account.item[content.item.id], title, top)
     headline, *beside = map(spans.plain, whole.headline)
     legend = whole.bar
     footer = _fitting(_in_order(account, beside) or [""], 4)
-    undecided = [*filter(None, _lines(whole.undecided, _SMALL * 9 // 10))]
-    signed = _lines(_signature(account), _SMALL, 2)
+    undecided = [*filter(None, _lines(whole.undecided, _REGULAR))]
+    signed = _footer(account, _addresses(account), account.method.signature)
     # Seven statuses fill five lines: then the headline is smaller, and the legend has
     # the rest.
     for lines in ([*footer, *undecided, *signed], [*footer, *signed]):
@@ -85,15 +86,14 @@ def _in_order(account: Account, beside: Sequence[str]) -> list[str]:
     return first + [sentence for sentence in beside if sentence not in first]
 
 
-def _signature(account: Account) -> str:
-    """The address of what counts, and who signs."""
+def _addresses(account: Account) -> list[str]:
+    """The addresses of what counts."""
     addresses: list[str] = []
     for item in account.proposals:
         addresses += [
             account.source[piece.source].url for piece in item.counted_evidence
         ]
-    parts = (_source(account, addresses), account.method.signature)
-    return " ".join(filter(None, parts))
+    return addresses
 
 
 def _size_in(headline: str, room: float) -> int:
@@ -112,10 +112,9 @@ def _item(content: Publication, item: ItemTold, title: str, top: int) -> bytes:
     account, citation = content.account, item.citations[0]
     head, y = _paragraph(_lines(item.numbered, 40, 2), top + 12, 40, _BOLD)
     signed = " ".join(filter(None, [account.method.signature, content.url]))
-    footer = _lines(f"{_source(account, citation.addresses)} {signed}", _SMALL, 2)
+    footer = _footer(account, citation.addresses, signed)
     foot_top = _HEIGHT_OF_PREVIEW - 28 - _STEP * len(footer)
-    # Regular type is a tenth narrower than bold.
-    lines = _lines(citation.text, _SMALL * 9 // 10, (foot_top - y - 24) // _STEP)
+    lines = _lines(citation.text, _REGULAR, (foot_top - y - 24) // _STEP)
     words, _ = _paragraph(lines, y + 12, _SMALL, _INK)
     foot, _ = _paragraph(footer, foot_top, _SMALL, _GREY)
     return _drawing(
@@ -204,16 +203,35 @@ def _flow(parts: Sequence[spans.BarPart]) -> list[tuple[int, int]]:
     return positions
 
 
-def _source(account: Account, addresses: Sequence[str]) -> str:
-    """The sites of some addresses, and the day of the facts."""
+def _footer(account: Account, addresses: Sequence[str], signed: str) -> list[str]:
+    """The sites of some addresses, the day of the facts, and who signs, in few lines.
+
+    As many sites are named as have room; whom to write to is there whole.
+    """
     sites = list(dict.fromkeys(filter(None, map(site_of, addresses))))
-    shown = ", ".join(sites[:3] + ["…"] * bool(sites[3:]))
-    source = (
-        f"{account.language.gettext('Source')}{account.language.gettext(': ')}{shown}."
-        if sites
-        else ""
-    )
-    return " ".join(filter(None, (source, account.method.as_of)))
+    # One more site is no longer than what would stand for it.
+    for number in [len(sites), *range(len(sites) - 2, -1, -1)]:
+        parts = (_source(account, sites, number), account.method.as_of, signed)
+        lines = _lines(" ".join(filter(None, parts)), _REGULAR)
+        if len(lines) <= _FOOT:
+            return lines
+    return lines
+
+
+_FOOT = 2
+"""The lines of a foot; a very long address has more."""
+
+
+def _source(account: Account, sites: Sequence[str], number: int) -> str:
+    """So many of some sites, as a sentence that tells how many more there are."""
+    _, shown = account.language.gettext, list(sites[:number])
+    others = len(sites) - number
+    if not shown:
+        return ""
+    if not others:
+        return f"{_('Source')}{_(': ')}{', '.join(shown)}."
+    named = _("{items} and {n} others", items=", ".join(shown), n=others)
+    return f"{_('Source')}{_(': ')}{named}."
 
 
 def _rectangle(x: float, y: int, width: float, height: int, colour: str) -> str:
@@ -254,8 +272,7 @@ def _lines(text: str, size: int, most: int | None = None) -> list[str]:
 
 def _fitting(sentences: Sequence[str], most: int) -> list[str]:
     """As many sentences as fit into ``most`` lines, at least the first."""
-    # Regular type is a tenth narrower than bold.
-    size, lines = _SMALL * 9 // 10, _lines(sentences[0], _SMALL * 9 // 10, most)
+    size, lines = _REGULAR, _lines(sentences[0], _REGULAR, most)
     for end in range(2, len(sentences) + 1):
         longer = _lines(" ".join(sentences[:end]), size)
         lines = longer if len(longer) <= most else lines

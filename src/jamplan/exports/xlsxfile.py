@@ -14,10 +14,11 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from jamplan.account.links import Link
 from jamplan.account.spans import SIGNS
 from jamplan.exports.export import Publication
 from jamplan.language.folding import one_line, xml_safe
-from jamplan.layouts.workbook import Address, Sheet, workbook_sheets
+from jamplan.layouts.workbook import Sheet, workbook_sheets
 
 _LONGEST = 32_767
 """The characters that a cell can hold, as UTF-16 counts them."""
@@ -101,10 +102,9 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:
                     page.write_number(number + 1, column, value, tenths)
                 case dt.date() as value:
                     page.write_datetime(number + 1, column, value, day)
-                case Address() as address:
-                    page.write_url(
-                        number + 1, column, xml_safe(address), link, xml_safe(address)
-                    )
+                case Link() as told:
+                    address, shown = xml_safe(told.address), xml_safe(str(told))
+                    page.write_url(number + 1, column, address, link, shown)
                 case text:
                     page.write_string(number + 1, column, _cell(text), style)
     # « 9* » is a number of the document, so it is a text: no green corner shall say

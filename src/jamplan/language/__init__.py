@@ -54,6 +54,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
     return message
 
 
+def ngettext(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a plural sentence for the catalogues, as :func:`N_` does others."""
+    return singular, plural
+
+
 _MONTHS = N_(
     "January February March April May June July August September October November "
     "December"

@@ -5,9 +5,9 @@ On request it is all of it.
 
 from collections.abc import Iterator, Sequence
 
-from jamplan.account.vocabulary import ngettext, sentence
+from jamplan.account.vocabulary import sentence
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, DraftList
-from jamplan.language import N_, Language
+from jamplan.language import N_, Language, ngettext
 from jamplan.language.folding import one_line
 from jamplan.layouts.blocks import Block, Heading, Table, listed, paragraph, table_row
 

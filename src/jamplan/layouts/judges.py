@@ -32,7 +32,7 @@ def rivals_table(
     for row in told:
         name = row.voice
         if brief:
-            name = _marked(row.name, row.reporter)
+            name = _marked(row.name, row.reporters)
         counts = (row.given or _NONE, _listed(account, row))
         items = (_names(account, row.opposed), _names(account, row.without))
         section = row.what if len(kinds) > 1 else None
@@ -78,9 +78,9 @@ def _names(account: Account, ids: Sequence[str]) -> str:
     return ", ".join(names) or _NONE
 
 
-def _marked(name: str, reporter: str) -> str:
-    """A name, with the mark of what another one reports."""
-    return f"{name}\u00a0{_REPORTED}" if reporter else name
+def _marked(name: str, reporters: Sequence[str]) -> str:
+    """A name, with the mark of what others report."""
+    return f"{name}\u00a0{_REPORTED}" if reporters else name
 
 
 def _notes(
@@ -93,8 +93,7 @@ def _notes(
     for row in told:
         if INFERRED in (row.when if isinstance(row, RivalTold) else row.day):
             notes = [f"{INFERRED} {_('date inferred')}"]
-        if row.reporter:
-            reporters[row.reporter] = None
+        reporters |= dict.fromkeys(row.reporters)
     if brief and reporters:
         names = account.language.listed([*reporters])
         notes.append(f"{_REPORTED} {_(AS_REPORTED, names=names)}")
@@ -117,7 +116,7 @@ def voices_table(
     for voice in voices:
         name = voice.voice
         if brief:
-            name = _marked(voice.name, voice.reporter)
+            name = _marked(voice.name, voice.reporters)
         told = [name, voice.day or _NONE, voice.done or _NONE]
         if recounted:
             told.append(number(voice.listed) if voice.listed else _NONE)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jamplan.account import vocabulary
+from jamplan.account import manners, vocabulary
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold
 from jamplan.account.clauses import EXCEPTIONS
@@ -376,7 +376,7 @@ def method_of(
             account.language, account.language.gettext("Licence"), method.licence
         )
     answered = account.whole.answered
-    apart = account.language.gettext(vocabulary.OUTCOMES_APART)
+    apart = account.language.gettext(manners.OUTCOMES_APART)
     return {
         "method": sentences,
         "rule": method.rule_beside,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from jamplan.account import spans, vocabulary
+from jamplan.account import manners, spans
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold, StatementTold
 from jamplan.account.clauses import EXCEPTIONS
@@ -195,7 +195,16 @@ def _shared(items: Iterable[ItemTold], form: str) -> list[str]:
     for statement in statements:
         own = _caveats(statement, form)
         shared = [text for text in shared if text in own]
+    sources = {piece.source for each in statements for piece in each.evidence}
+    if len(sources) > 1:
+        # Told of them all, it would say that one source has them all.
+        sole = [each for each in statements[0].caveats if each.code in _SOLE]
+        shared = [text for text in shared if text not in texts_of(sole)]
     return shared
+
+
+_SOLE = ("single-source", "single-voice")
+"""That one source, or one voice, alone says something."""
 
 
 def _method(account: Account) -> list[blocks.Block]:
@@ -244,8 +253,7 @@ def _measure_in_point(
     is_titled = item.code in COUNTED and not statement.quotes_measure
     if is_titled or not measure.number:
         return f"{measure.numbered}{measure.within}"
-    noun = vocabulary.measure_noun(account.language)
-    return f"{noun} {measure.number}{measure.within}"
+    return f"{measure.noun[:1].lower()}{measure.noun[1:]}"
 
 
 def _nothing(item: ItemTold, form: str) -> spans.Inline:
@@ -263,10 +271,13 @@ def _not_established(account: Account, form: str) -> Iterator[blocks.Block]:
     """Yield what is disputed, refused or left open, then what nothing establishes."""
     yield from _grouped(account, cells.with_statuses(account, *EXCEPTIONS), form)
     left = [status for status in OPEN if status not in EXCEPTIONS]
-    yield blocks.Heading(account.language.gettext("Not established"))
-    yield from _grouped(account, cells.with_statuses(account, *left), form, 3)
+    told = [*_grouped(account, cells.with_statuses(account, *left), form, 3)]
     if account.whole.no_refusal:
-        yield blocks.paragraph(account.whole.no_refusal)
+        told.append(blocks.paragraph(account.whole.no_refusal))
+    if told:
+        # Of answers that are all yes, no or disputed, nothing is left.
+        yield blocks.Heading(account.language.gettext("Not established"))
+        yield from told
 
 
 def _measures(account: Account) -> Iterator[blocks.Block]:
@@ -290,7 +301,7 @@ def _outcomes(
     if account.whole.has_outcomes:
         yield blocks.Heading(_("What became of it"), level)
     if account.has_document:
-        yield blocks.paragraph(_(vocabulary.OUTCOMES_APART))
+        yield blocks.paragraph(_(manners.OUTCOMES_APART))
     yield blocks.points(cells.outcome_points(account, marked=marked))
 
 

@@ -1,13 +1,14 @@
 """The workbook: results, measures, sources, method, as sheets of rows."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jamplan.account import vocabulary
 from jamplan.account.account import Account
 from jamplan.account.branches import ItemTold
 from jamplan.account.items import ToldOutcome
+from jamplan.account.links import Link
 from jamplan.account.quoting import Cited, Complication, links_to
 from jamplan.account.spans import Inline, inline, plain
 from jamplan.account.statements import DAGGER, texts_of
@@ -22,13 +23,7 @@ _LONGEST_ADDRESS = 2_000
 """The characters that Excel follows in a link."""
 
 
-class Address(str):
-    """A web address that is a link."""
-
-    __slots__ = ()
-
-
-Cell = str | int | float | dt.date
+Cell = str | int | float | dt.date | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +49,7 @@ def workbook_sheets(account: Account, provenance: Provenance) -> list[Sheet]:
     return [
         _results(account),
         _measures(account),
+        *_statements(account),
         *_timeline(account),
         _sources(account),
         _method(account, provenance),
@@ -128,7 +124,7 @@ def _result(account: Account, item: ItemTold) -> list[Cell]:
         _outcomes(item.outcomes_beside),
         _days(account, evidence),
         _of_pieces(evidence, lambda piece: plain(account.source[piece.source].name)),
-        _address(_of_pieces(evidence, lambda piece: piece.address)),
+        _addresses(evidence),
     ]
 
 
@@ -140,6 +136,13 @@ def _days(account: Account, evidence: Sequence[Sequence[Cited]]) -> Cell:
     if len(days) == 1 and days != {""}:
         return _day(account, days.pop())
     return _of_pieces(evidence, lambda piece: account.source[piece.source].dated)
+
+
+def _addresses(evidence: Sequence[Sequence[Cited]]) -> Cell:
+    """Where the evidence of each statement is; of one statement, a link."""
+    if len(evidence) == 1:
+        return _linked(piece.link for piece in evidence[0])
+    return _of_pieces(evidence, lambda piece: str(piece.link or ""))
 
 
 def _number(text: str) -> Cell:
@@ -179,11 +182,17 @@ def _day(account: Account, date: str) -> Cell:
     return account.language.date(date)
 
 
-def _address(text: str) -> Cell:
-    """One web address as a link; anything else as text."""
-    if is_web(text) and len(text) <= _LONGEST_ADDRESS:
-        return Address(text)
-    return text
+def _linked(links: Iterable[Link | None]) -> Cell:
+    """Where a cell leads, with what is to be known of it; several links are a text."""
+    different = list(dict.fromkeys(filter(None, links)))
+    if len(different) == 1 and _is_followed(different[0].address):
+        return different[0]
+    return _lines(map(str, different))
+
+
+def _is_followed(address: str) -> bool:
+    """Whether a spreadsheet program follows an address."""
+    return is_web(address) and len(address) <= _LONGEST_ADDRESS
 
 
 def _sourced(sentence: Inline, evidence: Iterable[Cited]) -> str:
@@ -252,6 +261,54 @@ def _measure(account: Account, item: ItemTold) -> list[Cell]:
     ]
 
 
+def _statements(account: Account) -> list[Sheet]:
+    """A row for each piece of evidence, since a cell leads to one place alone.
+
+    No sheet if there is none.
+    """
+    _ = account.language.gettext
+    columns = (
+        (_("Number in the document"), 11),
+        (account.proposal_head, 30),
+        (_("Statements"), 40),
+        (_("Wording"), 20),
+        (_("Quote"), 60),
+        (_("Source"), 50),
+        (_("Address"), 60),
+    )
+    rows: list[list[Cell]] = []
+    for item in account.proposals:
+        named: list[Cell] = [_number(item.number), one_line(item.title.text)]
+        for said, evidence in _said(item):
+            rows += [[*named, *said, *_piece(piece)] for piece in evidence]
+    return [Sheet(_("Statements"), columns, rows)] if rows else []
+
+
+def _piece(piece: Cited) -> list[Cell]:
+    """The quote of a piece of evidence, its reference, and the link to its sentence."""
+    return [plain(piece.quote), plain(piece.reference), _linked([piece.link])]
+
+
+def _said(item: ItemTold) -> Iterator[tuple[tuple[str, str], Sequence[Cited]]]:
+    """Yield what is said of a proposal, what became of it and what speaks against it.
+
+    Each sentence with its wording, if it has one, and what it rests on.
+    """
+    for each in item.statements:
+        yield (each.stated, each.wording_and_rule), each.evidence
+        yield from _said_against(each.objections)
+    for outcome in item.outcomes_beside:
+        yield (plain(outcome.sentence), ""), outcome.evidence
+        yield from _said_against(outcome.objections)
+
+
+def _said_against(
+    objections: Iterable[Complication],
+) -> Iterator[tuple[tuple[str, str], Sequence[Cited]]]:
+    for objection in objections:
+        yield (plain(objection.sentence), ""), objection.evidence
+
+
 def _timeline(account: Account) -> list[Sheet]:
     """A row for each thing that happened to a proposal, by day; no sheet if none."""
     _ = account.language.gettext
@@ -276,7 +333,11 @@ def _timeline(account: Account) -> list[Sheet]:
 
 def _event(account: Account, item: ItemTold, event: Event) -> list[Cell]:
     """The cells of what happened to a proposal on a day."""
-    sources = [account.source[name] for name in event.sources]
+    names = [plain(piece.reference) for piece in event.evidence]
+    links = [piece.link for piece in event.evidence]
+    if event.document:
+        source = account.source[event.document]
+        names, links = [plain(source.name)], [source.link]
     return [
         _number(item.number),
         one_line(item.title.text),
@@ -285,8 +346,8 @@ def _event(account: Account, item: ItemTold, event: Event) -> list[Cell]:
         plain(event.who),
         _lines(map(plain, event.words)),
         _objections(event.objections),
-        _lines(plain(source.name) for source in sources),
-        _address(_lines(source.url for source in sources)),
+        _lines(names),
+        _linked(links),
     ]
 
 
@@ -299,8 +360,8 @@ def _sources(account: Account) -> Sheet:
         [
             plain(source.name),
             _day(account, source.accessed),
-            _address(source.url),
-            _address(source.archived),
+            _linked([source.link]),
+            _linked([Link(source.archived)]),
             plain(source.note),
         ]
         for source in account.sources

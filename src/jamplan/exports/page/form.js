@@ -47,8 +47,12 @@
   // Nothing is withdrawn, replaced or signed anew without a question. Closing it changes nothing.
   function ask(question, yes, no) {
     $("question").textContent = question;
-    $("ask").onclose = () => ({ yes, no })[$("ask").returnValue]?.();
-    $("ask").returnValue = "";
+    // At once: the event of a dialog that has closed may come after the next key.
+    $("ask").onsubmit = (event) => {
+      event.preventDefault();
+      $("ask").close();
+      ({ yes, no })[event.submitter.value]?.();
+    };
     $("ask").showModal();
   }
 

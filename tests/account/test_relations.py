@@ -10,6 +10,7 @@ from jamplan.account.clauses import stated
 from jamplan.account.context import Context, View
 from jamplan.account.spans import plain
 from jamplan.account.statements import nothing_on_record
+from jamplan.account.tallies import rivals
 from jamplan.account.totals import told_total
 from jamplan.account.vocabulary import language_for
 from tests.conftest import export
@@ -217,3 +218,30 @@ statements:
         "## 1 neither yes nor no",
         "## Method",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "heads"),
+    [
+        (
+            "en",
+            [
+                "Taken up / accepted (proposals)",
+                "Not taken up / not accepted (proposals)",
+                "Implemented (measures / answers)",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "Reprise / acceptation (propositions)",
+                "Pas de reprise / pas d’acceptation (propositions)",
+                "Mise en œuvre (mesures / réponses)",
+            ],
+        ),
+    ],
+)
+def test_what_voices_count_has_the_words_of_each_document(code, heads):
+    """One row has what a voice says of a plan and of a response."""
+    told = dict.fromkeys(row.what for row in rivals(context_in(code)))
+    assert list(told) == heads

@@ -1,6 +1,6 @@
 """What each voice counts, and each rule gives, in words: tables beside the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from jamplan.account.clauses import EXCEPTIONS
@@ -15,7 +15,7 @@ from jamplan.corpus.voices import Telling
 from jamplan.counting.rivals import Rival
 from jamplan.counting.rules import WordsCounted
 from jamplan.counting.statuses import Status
-from jamplan.language import N_
+from jamplan.language import N_, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +128,15 @@ def _kind(row: Rival) -> str:
 
 
 def _rival(context: Context, about: str, row: Rival) -> RivalTold:
-    says = capitalised(label(context.language, row.says))
-    items = N_("{measures}") if about == ALL_MEASURES else N_("{proposals}")
+    says = _of_all(context, lambda language: label(language, row.says))
+    noun = N_("{measures}") if about == ALL_MEASURES else N_("{proposals}")
+    items = _of_all(context, lambda language: language.gettext(noun))
     via = _reporters(context, row)
     name = _heard(context, row)
     return RivalTold(
         voice=_through(context, name, via),
         name=name,
-        what=f"{says} ({context.gettext(items)})",
+        what=f"{capitalised(says)} ({items})",
         when=_brief_day(context, row.date, row.source),
         given=_given(context, row.given),
         listed=row.listed,
@@ -144,6 +145,13 @@ def _rival(context: Context, about: str, row: Rival) -> RivalTold:
         is_foremost=row.says is Says.CARRIED_OUT or not row.is_outcome,
         reporters=via,
     )
+
+
+def _of_all(context: Context, words: Callable[[Language], str]) -> str:
+    """« reprise / acceptation »: words in those of each document that answers."""
+    languages = [context.language_of(plan.document) for plan in context.corpus.plans]
+    told = map(words, languages or [context.language])
+    return " / ".join(dict.fromkeys(told))
 
 
 def rivals_in_brief(context: Context) -> list[RivalTold]:

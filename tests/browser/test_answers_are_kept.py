@@ -211,7 +211,7 @@ class Form:
         return self
 
     def replies(self, reply):
-        self.find(f"#ask [value={reply}]").click()
+        self.find(f"#{reply}").click()
         return self
 
     def closes_question(self):

@@ -62,7 +62,7 @@ class Person:
     def replies(self, reply):
         """Answer the question that is asked, and return it."""
         asked = self.sees("question")
-        self.driver.find_element("css selector", f"#ask [value={reply}]").click()
+        self.driver.find_element("id", reply).click()
         return asked
 
     def sees(self, id_, of="textContent"):

@@ -48,11 +48,7 @@
   function ask(question, yes, no) {
     $("question").textContent = question;
     // At once: the event of a dialog that has closed may come after the next key.
-    $("ask").onsubmit = (event) => {
-      event.preventDefault();
-      $("ask").close();
-      ({ yes, no })[event.submitter.value]?.();
-    };
+    for (const [reply, act] of Object.entries({ yes, no })) $(reply).onclick = () => ($("ask").close(), act?.());
     $("ask").showModal();
   }
 

@@ -297,12 +297,12 @@ check | --data {folder}
 suggest --all | --data {folder}
 diff | {older} {folder}
 agreement | {older} {folder}
-export --format md | -o {out}/x.md --force --data {folder}
-export --format docx | -o {out}/x.docx --force --data {folder}
-export --format html | -o {out}/x.html --force --data {folder}
-export --format json | -o {out}/x.json --force --data {folder}
-export --format csv | -o {out}/ --force --data {folder}
-export --format xlsx | -o {out}/x.xlsx --force --data {folder}
+export --format md | --draft -o {out}/x.md --force --data {folder}
+export --format docx | --draft -o {out}/x.docx --force --data {folder}
+export --format html | --draft -o {out}/x.html --force --data {folder}
+export --format json | --draft -o {out}/x.json --force --data {folder}
+export --format csv | --draft -o {out}/ --force --data {folder}
+export --format xlsx | --draft -o {out}/x.xlsx --force --data {folder}
 import --as links | {out}/form.csv --decided-by Ada --write --data {out}/{run}
 decide | p1 M{run} --says taken-up --words explicit --speaker actor-6 --quote x --source source-9 --decided-by Ada --data {older}
 """

@@ -290,7 +290,7 @@ def test_axe_finds_no_violation_in_a_question_and_on_the_last_screen(browser, ju
     browser.run("document.querySelectorAll('#items button')[0].click()")
     ada.types("h")
     assert judged(browser) == []
-    assert browser.run("return document.activeElement.value") == "no"
+    assert browser.run("return document.activeElement.id") == "no"
     ada.replies("no")
     browser.run("[...document.querySelectorAll('#items button')].at(-1).click()")
     ada.types("t")

@@ -423,7 +423,7 @@ class Context(Names):
             rows += of_document.measures
         return rows
 
-    @property
+    @cached_property
     def decided(self) -> list[Statement]:
         """The positions and conclusions on single proposals."""
         return [
@@ -432,7 +432,7 @@ class Context(Names):
             if each.is_position or each.is_conclusion
         ]
 
-    @property
+    @cached_property
     def positions(self) -> list[Statement]:
         """The positions on single proposals."""
         return [each for each in self.corpus.statements if each.is_position]

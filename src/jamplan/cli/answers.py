@@ -322,7 +322,7 @@ def claim_command(
     run.write(
         lambda: claim_report(claim),
         lambda: claim_object(tested, text, claim.to_write),
-        screens=lambda: claim_screens(claim),
+        screens=lambda: claim_screens(claim, run.screen.height),
     )
     run.exits_with_one = not tested.may_be_written
 

@@ -9,9 +9,14 @@ from jamplan.layouts import blocks
 from jamplan.layouts.cells import field
 
 
-def claim_screens(claim: ClaimTold) -> list[list[blocks.Block]]:
-    """The report with fewer and fewer of the points that go with its numbers."""
-    return [claim_report(claim, most=n) for n in range(len(claim.beside), -1, -1)]
+def claim_screens(claim: ClaimTold, lines: int) -> list[list[blocks.Block]]:
+    """The report with fewer and fewer of the points that go with its numbers.
+
+    A point is a line at least, so that of thousands no screen of so many ``lines`` has
+    more.
+    """
+    most = min(len(claim.beside), lines)
+    return [claim_report(claim, most=n) for n in range(most, -1, -1)]
 
 
 def claim_report(claim: ClaimTold, *, most: int | None = None) -> list[blocks.Block]:

@@ -4,7 +4,7 @@ A voice's own are its explicit statements. What others report of it, and what a 
 reads in its sentences, are counted by themselves.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jamplan.corpus import dates
@@ -97,38 +97,64 @@ class WordOn:
 Kind = Says | Group
 
 
+class _Words:
+    """What was said last of each item, found by the item and by who is heard."""
+
+    def __init__(self, words: Sequence[WordOn]) -> None:
+        self.all = words
+        self.on: dict[str, list[WordOn]] = {}
+        self.of: dict[Who, list[WordOn]] = {}
+        for word in words:
+            self.on.setdefault(word.item, []).append(word)
+            self.of.setdefault(word.heard.who, []).append(word)
+
+    def others_say_so(self, item: str, kind: Kind, who: Who) -> bool:
+        """Whether another actor says so of an item, and no reader alone."""
+        return any(
+            word.heard.is_explicit and _kind_of(word.statement.says) is kind
+            for word in self._of_others(item, who)
+        )
+
+    def others_say_another(self, item: str, says: Says, who: Who) -> bool:
+        """Whether another actor says something else of an item, of the same sort."""
+        return any(
+            _is_other(word.statement.says, says) for word in self._of_others(item, who)
+        )
+
+    def _of_others(self, item: str, who: Who) -> Iterator[WordOn]:
+        return (word for word in self.on[item] if word.heard.who != who)
+
+
 def rivals_of(corpus: Corpus, about: str = ALL_PROPOSALS) -> tuple[Rival, ...]:
     """The counts of each voice, of proposals or of measures, the latest total of each.
 
     A voice without a total of its own has a row for what can be recounted of its
     statements.
     """
-    words = _last_words(corpus, about)
-    totals = _by_voice(corpus, _latest_totals(corpus, about), words)
+    words = _Words(_last_words(corpus, about))
+    totals = _by_voice(corpus, _latest_totals(corpus, about), words.all)
     return tuple(
         _rival(corpus, heard, says, totals.get((heard, says)), words)
-        for heard, says in _keys(totals, words)
+        for heard, says in _keys(totals, words.all)
     )
 
 
 def _rival(
-    corpus: Corpus,
-    heard: Heard,
-    says: Says,
-    total: Statement | None,
-    words: Sequence[WordOn],
+    corpus: Corpus, heard: Heard, says: Says, total: Statement | None, words: _Words
 ) -> Rival:
     """The row of a voice and what it says.
 
     Its total, and what is recounted of its words.
     """
-    kind = _kind_of(says)
-    alike = [word for word in words if _kind_of(word.statement.says) is kind]
-    own = [word for word in alike if word.heard == heard]
+    kind, who = _kind_of(says), heard.who
+    own = [
+        word
+        for word in words.of.get(who, ())
+        if word.heard == heard and _kind_of(word.statement.says) is kind
+    ]
     listed = tuple(word.item for word in own)
-    others = _said_by_others(heard, alike)
-    only = tuple(item for item in listed if item not in others)
-    opposing = _opposed_by_others(heard, says, words)
+    only = tuple(item for item in listed if not words.others_say_so(item, kind, who))
+    opposed = tuple(item for item in only if words.others_say_another(item, says, who))
     return Rival(
         heard=heard,
         says=says,
@@ -139,8 +165,8 @@ def _rival(
         via=_printed_by(heard, own),
         listed=listed,
         only=only,
-        opposed=tuple(item for item in only if item in opposing),
-        without=_left_out(heard, says, words, others),
+        opposed=opposed,
+        without=_left_out(who, says, words),
     )
 
 
@@ -150,43 +176,22 @@ def _printed_by(heard: Heard, words: Iterable[WordOn]) -> tuple[str, ...]:
     return tuple(actor for actor in printers if actor != heard.who.actor)
 
 
-def _opposed_by_others(heard: Heard, says: Says, words: Iterable[WordOn]) -> set[str]:
-    """The items of which other actors say something else of the same sort."""
-    items = set()
-    for word in words:
-        if word.heard.who != heard.who and _is_other(word.statement.says, says):
-            items.add(word.item)
-    return items
-
-
 def _last_day(corpus: Corpus, words: Iterable[WordOn]) -> str | None:
     """The latest day of what a voice says of single items; None if it is not known."""
     days = [_date_of(corpus, word.statement) for word in words]
     return dates.latest(day for day in days if day)
 
 
-def _said_by_others(heard: Heard, alike: Iterable[WordOn]) -> set[str]:
-    """The items of which another actor says so, and no reader alone."""
-    return {
-        word.item
-        for word in alike
-        if word.heard.is_explicit and word.heard.who != heard.who
-    }
-
-
-def _left_out(
-    heard: Heard, says: Says, words: Iterable[WordOn], others: Container[str]
-) -> tuple[str, ...]:
+def _left_out(who: Who, says: Says, words: _Words) -> tuple[str, ...]:
     """The items of which others say so, and this voice or its reader does not."""
-    own = [word for word in words if word.heard.who == heard.who]
-    kind = _kind_of(says)
+    own, kind = words.of.get(who, ()), _kind_of(says)
     so = {word.item for word in own if _kind_of(word.statement.says) is kind}
     left = {
         word.item: None
         for word in own
-        if word.item in others
-        and word.item not in so
+        if word.item not in so
         and _is_other(word.statement.says, says)
+        and words.others_say_so(word.item, kind, who)
     }
     return tuple(left)
 
@@ -366,21 +371,20 @@ def _keys(
     What is alike is recounted together, so “taken up” beside “in full” makes no second
     row. What is said by an actor comes before what readers interpret.
     """
-    keys = list(totals)
     voices = dict.fromkeys(
         (word.heard.who, word.statement.is_outcome) for word in words
     )
-    order = [*voices]
+    order = {voice: place for place, voice in enumerate(voices)}
 
     def voice_of(word: WordOn) -> int:
         """What a voice says is together."""
-        return order.index((word.heard.who, word.statement.is_outcome))
+        return order[word.heard.who, word.statement.is_outcome]
 
+    keys = [*totals]
+    known = {(heard, _kind_of(says)) for heard, says in keys}
     for word in sorted(words, key=voice_of):
-        kind = _kind_of(word.statement.says)
-        is_new = all(
-            word.heard != heard or kind is not _kind_of(says) for heard, says in keys
-        )
-        if is_new:
+        said = word.heard, _kind_of(word.statement.says)
+        if said not in known:
+            known.add(said)
             keys.append((word.heard, word.statement.says))
     return sorted(keys, key=lambda key: not key[0].is_explicit)

@@ -281,7 +281,7 @@ def _text(item: dict[str, Any]) -> str:
 
 def _form(proposals: int, measures: int) -> str:
     """A filled-in form with a row for each proposal: half of the pairs are kept, by comparison."""
-    rows = ["about,measure,says,about_locator,measure_locator"]
+    rows = ["proposal,measure,says,about_locator,measure_locator"]
     for number in range(1, proposals + 1):
         keep = "taken_up,p. 1,p. 2" if number % 2 else "not_this,,"
         rows.append(f"p{number},M{number * 7 % measures + 1},{keep}")

@@ -149,6 +149,10 @@ def disputed(context: Context, proposal: model.Proposal) -> str:
     row = context.rows[proposal.id]
     if row.status is not Status.CONTESTED:
         return ""
+    return context.once(_disputed, row)
+
+
+def _disputed(context: Context, row: Row) -> str:
     return context.gettext("disputed: {voices}", voices=voices_of_row(context, row))
 
 
@@ -165,18 +169,23 @@ def extents(context: Context, row: Row) -> str:
     """
     if not row.extents_differ:
         return ""
+    return context.once(_extents, row)
+
+
+def _extents(context: Context, row: Row) -> str:
+    """How much is taken up according to each voice."""
     parts = []
+    colon = context.gettext(": ")
     for each in row.take_ups:
-        who = claimant_of(context, each)
-        colon, extent = context.gettext(": "), context.gettext(EXTENTS[each.says])
-        parts.append(f"{who}{colon}{extent}")
+        extent = context.gettext(EXTENTS[each.says])
+        parts.append(f"{claimant_of(context, each)}{colon}{extent}")
     return context.gettext("; ").join(dict.fromkeys(parts))
 
 
 def status_in_full(context: Context, row: Row) -> str:
     """What a row is, with its voices and days where they disagree, refuse or differ."""
     if row.status is Status.CONTESTED:
-        return context.gettext("disputed: {voices}", voices=voices_of_row(context, row))
+        return context.once(_disputed, row)
     if row.status is Status.REFUSED:
         return voices_of_row(context, row)
     status, differing = context.status_of(row), extents(context, row)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from jamplan.account import manners, spans, vocabulary
 from jamplan.account.names import Names
@@ -36,6 +36,8 @@ from jamplan.language.people import person_key
 if TYPE_CHECKING:
     from jamplan.evidence.copies import CopyTexts
 
+_Thing = TypeVar("_Thing")
+_Told = TypeVar("_Told")
 _SCREEN = 12
 """The most proposals that the first screen has room for."""
 _VOICINGS: Mapping[Telling, Voicing] = {
@@ -114,9 +116,16 @@ class Context(Names):
 
         return CopyTexts(self.corpus)
 
+    def once(self, tell: Callable[[Context, _Thing], _Told], thing: _Thing) -> _Told:
+        """What a function tells of a thing that a report tells in several places."""
+        key = tell, id(thing)
+        if key not in self._told:
+            # Kept with its thing, so that no other one gets its identity.
+            self._told[key] = thing, tell(self, thing)
+        return cast("_Told", self._told[key][1])
+
     @cached_property
-    def told(self) -> dict[int, Any]:
-        """What was told of statements, by identity: each is told in several places."""
+    def _told(self) -> dict[tuple[object, int], tuple[object, object]]:
         return {}
 
     @cached_property
@@ -261,6 +270,9 @@ class Context(Names):
 
     def voicing(self, statement: Statement) -> Voicing:
         """How a statement is counted: the best voice of its evidence, its strength."""
+        return self.once(Context._voicing_of, statement)
+
+    def _voicing_of(self, statement: Statement) -> Voicing:
         proposal = self.corpus.proposal.get(statement.about)
         strongest = strength(statement, proposal.attribution) if proposal else None
         best = [
@@ -282,20 +294,10 @@ class Context(Names):
         """The voice of a statement, in its evidence of a source; else the best one."""
         if source is not None:
             return self._voice(statement, source)
-        _same, known = self._best_voices.get(id(statement), (None, None))
-        if known is None:
-            known = self._voice(statement, None)
-            self._best_voices[id(statement)] = (statement, known)
-        return known
+        return self.once(Context._best_voice, statement)
 
-    @cached_property
-    def _best_voices(self) -> dict[int, tuple[Statement, Voice]]:
-        """The best voices of statements that were asked for, by identity.
-
-        Each is asked for some twenty times. It is kept with its statement, so that no
-        other one gets its identity.
-        """
-        return {}
+    def _best_voice(self, statement: Statement) -> Voice:
+        return self._voice(statement, None)
 
     def _voice(self, statement: Statement, source: str | None) -> Voice:
         pieces = [each for each in statement.evidence if source in {None, each.source}]

@@ -92,10 +92,7 @@ class ToldStatement:
 
 def statement(context: Context, record: Statement) -> ToldStatement:
     """A position or a conclusion in words; of one context, put into words once."""
-    told: ToldStatement | None = context.told.get(id(record))
-    if told is None:
-        told = context.told[id(record)] = _put_into_words(context, record)
-    return told
+    return context.once(_put_into_words, record)
 
 
 def _put_into_words(context: Context, record: Statement) -> ToldStatement:

@@ -193,6 +193,11 @@ class PassageSearch:
         self._places: dict[tuple[int, str], Found | None] = {}
         analyser = self._matcher.index.analyser
         self._keys = cache(lambda quote: frozenset(analyser.keys(quote)))
+        self._of_measure = cache(
+            lambda measure: [
+                _OF_MEASURE * value for value in self._matcher.likenesses(measure)
+            ]
+        )
 
     def _offered(self, copy: Copy) -> Iterator[Line]:
         """Weigh and yield the lines to offer: none that restates, no bare heading."""
@@ -257,13 +262,11 @@ class PassageSearch:
         self, proposal: Proposal, measures: Iterable[str], top: int
     ) -> Iterator[Passage]:
         """The passages of a proposal or its measures, best first, no overlap."""
-        measures = set(measures)
-        scores = [
-            self._score(at, proposal.id, measures) for at in range(len(self._lines))
-        ]
+        scores = self._scores(proposal.id, set(measures))
         weight = self._weight_of(proposal)
         taken: list[Passage] = []
-        for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at)):
+        # Of equal ones the first in print stays first.
+        for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True):
             if len(taken) == top or scores[at] <= 0:
                 return
             passage = self._passage(self._lines[at], proposal, weight, scores[at])
@@ -274,20 +277,18 @@ class PassageSearch:
                 taken.append(passage)
                 yield passage
 
-    def _score(self, at: int, proposal: str, measures: Iterable[str]) -> float:
-        """How well a sentence fits a proposal: more than 1 in its block."""
-        line = self._lines[at]
-        score = line.factor * self._matcher.likeness(proposal, str(at))
-        for measure in measures:
-            score = max(score, _OF_MEASURE * self._matcher.likeness(measure, str(at)))
-        if line.copy.surest[proposal]:
-            score = min(score, _ALIKE) + _BEYOND * max(0.0, score - _ALIKE)
-        nearness = line.nearness if proposal in line.answers else 0.0
-        if proposal in line.named:
-            nearness = max(nearness, _OF_NAME)
-        elif line.named or (line.answers and not nearness):
-            score -= _OF_OTHERS
-        return score + (_OF_BLOCK + line.inside) * nearness
+    def _scores(self, proposal: str, measures: Iterable[str]) -> list[float]:
+        """How well each sentence fits a proposal: more than 1 in its block."""
+        row = self._matcher.likenesses(proposal)
+        alike = [
+            line.factor * value for line, value in zip(self._lines, row, strict=True)
+        ]
+        if rows := [self._of_measure(measure) for measure in measures]:
+            alike = list(map(max, alike, *rows))
+        return [
+            _score(line, proposal, value)
+            for line, value in zip(self._lines, alike, strict=True)
+        ]
 
     def _passage(
         self, line: Line, proposal: Proposal, weight: Weight, score: float
@@ -351,6 +352,21 @@ class PassageSearch:
         return lambda text: (
             sum(weights.get(key, 0) for key in self._keys(text)) / WEIGHT_UNIT
         )
+
+
+def _score(line: Line, proposal: str, likeness: float) -> float:
+    """How well a sentence fits a proposal, by its likeness and its place."""
+    score = likeness
+    if line.copy.surest.get(proposal):
+        score = min(score, _ALIKE) + _BEYOND * max(0.0, score - _ALIKE)
+    if not line.answers and not line.named:
+        return score
+    nearness = line.nearness if proposal in line.answers else 0.0
+    if proposal in line.named:
+        nearness = max(nearness, _OF_NAME)
+    elif line.named or not nearness:
+        score -= _OF_OTHERS
+    return score + (_OF_BLOCK + line.inside) * nearness
 
 
 def _spans_of(pattern: re.Pattern[str], line: Line) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _LAYOUT = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
@@ -61,6 +62,7 @@ def as_name(text: str) -> str:
     return name if any(map(str.isprintable, name.replace(" ", ""))) else ""
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str) -> str:
     """Fold line breaks, tabs and runs of spaces into single spaces.
 

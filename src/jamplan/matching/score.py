@@ -91,6 +91,11 @@ class Matcher:
             1.0, self._likeness[self._rows[left]][self._columns[right]] / COSINE_UNIT
         )
 
+    def likenesses(self, left: str) -> list[float]:
+        """Return the likenesses of an item with all right ones, 0 to 1, in order."""
+        row = self._likeness[self._rows[left]]
+        return [min(1.0, value / COSINE_UNIT) for value in row]
+
     def meaning_of(self, left: str, right: str) -> float:
         """Return the encoder's likeness of a pair, 0 to 1; 0 if there is no encoder."""
         return (

@@ -441,20 +441,14 @@ def test_a_real_interruption_leaves_no_traceback(delay):
 
 
 def test_reading_that_takes_long_is_said_on_a_terminal(run, monkeypatch):
-    """After two seconds, on standard error, and only where somebody watches."""
-    import threading
+    """After two seconds, with the time it takes, and only where somebody watches."""
+    from jamplan.cli import waiting
 
-    from jamplan.cli import environment
-
-    class Now(threading.Timer):
-        def __init__(self, _seconds, function):
-            super().__init__(0, function)
-
-        def start(self):
-            self.function()
-
-    monkeypatch.setattr(environment.threading, "Timer", Now)
-    assert run("coverage", columns=80).err == "Reading…\n"
+    monkeypatch.setattr(waiting, "SECONDS", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    told = run("coverage", columns=80).err
+    assert "Reading…" in told
+    assert re.search(r"\d:\d\d:\d\d", told)
     assert run("-q", "coverage", columns=80).err == ""
     assert run("coverage").err == ""
 

@@ -12,7 +12,7 @@ import typer
 from jamplan.account.context import View
 from jamplan.account.spans import ident
 from jamplan.cli import options
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import WRITING, Run
 from jamplan.cli.errors import CANNOT_BE, KEEP_ONE, UsageError
 from jamplan.cli.options import argument, choice, flag, option
 from jamplan.corpus.loading import Corpus
@@ -308,17 +308,21 @@ def claim_command(
     is_typed = any(each is not None for each in (of, says, whose))
     if number is not None and not text:
         quantity = _figure_given(run.corpus, number, of, says, whose)
-        tested, text = try_claim(run.corpus, quantity), str(number)
+        with run.patience(N_("Reading…")):
+            tested = try_claim(run.corpus, quantity)
+        text = str(number)
     elif number is not None or is_typed:
         # Either words, or options.
         raise UsageError(KEEP_ONE, options=f"{text}, --number")
     else:
         try:
-            tested = tried(run.corpus, text)
+            with run.patience(N_("Reading…")):
+                tested = tried(run.corpus, text)
         except QuantityError as error:
             _tell_without_figure(run, text, error.numbers, view)
             return
-    claim = claim_of(run.corpus, tested, text, run.language, view=view)
+    with run.patience(WRITING):
+        claim = claim_of(run.corpus, tested, text, run.language, view=view)
     run.write(
         lambda: claim_report(claim),
         lambda: claim_object(tested, text, claim.to_write),

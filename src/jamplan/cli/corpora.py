@@ -12,7 +12,7 @@ import typer
 from jamplan.account.vocabulary import language_for, say
 from jamplan.cli import errors, options
 from jamplan.cli.answers import chosen_rule, viewed
-from jamplan.cli.environment import Run
+from jamplan.cli.environment import WRITING, Run
 from jamplan.cli.options import argument, flag, id_option, option
 from jamplan.corpus.faults import REFUSED
 from jamplan.corpus.findings import CorpusError, Finding, Place, WrongDataError
@@ -74,7 +74,7 @@ def check_command(
             ): Path(path)
             for typed, path in options.named("--source", source or (), advice).items()
         }
-        with run.patience(N_("Looking up the quotes…")):
+        with run.patience(N_("Reading…")):
             checked = checks.check(corpus, copies)
         title, words = run.context().heading, run.language
     if run.format == "github":
@@ -350,8 +350,10 @@ def export_command(
 
 def _write_publication(run: Run, content: Publication) -> None:
     """Write a publication in the format of a run; beside a page its picture."""
-    picture = rendered("png", content) if content.url else None
-    match rendered(run.format, content):
+    with run.patience(WRITING):
+        picture = rendered("png", content) if content.url else None
+        written = rendered(run.format, content)
+    match written:
         case str() as text:
             run.write_text(text)
         case bytes() as data:

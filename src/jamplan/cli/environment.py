@@ -10,7 +10,6 @@ import os
 import shlex
 import shutil
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +22,7 @@ from jamplan.account.spans import SpanKind
 from jamplan.cli.errors import CANNOT_BE, IS_READ, WRITTEN, UsageError
 from jamplan.cli.options import Shared
 from jamplan.cli.screen import Screen, render, render_fitting
+from jamplan.cli.waiting import patience
 from jamplan.language import N_, Language
 from jamplan.language.folding import encodable, harmless, one_line
 from jamplan.layouts.blocks import Block, Paragraph
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from jamplan.counting.rules import Rule
 
 Json = dict[str, Any] | list[dict[str, Any]]
+
+
+WRITING = N_("Writing…")
 
 
 @dataclass(slots=True)
@@ -112,6 +115,8 @@ class Run:
     """The name of the command."""
     exits_with_one: bool = False
     """Whether there are findings, or nothing was found where that is what was asked."""
+    is_waited_for: bool = False
+    """Whether a terminal shows that work takes long, if it does."""
 
     @property
     def output(self) -> Path | None:
@@ -218,22 +223,20 @@ class Run:
 
     @contextlib.contextmanager
     def patience(self, sentence: str) -> Iterator[None]:
-        """Print a sentence on a terminal's standard error if work takes long.
+        """Show a sentence on a terminal's standard error while work takes long.
 
-        Long is more than two seconds.
+        Work within other work is part of it.
         """
         stderr = self.environment.stderr
-        if self.shared.quiet or not stderr.isatty():
+        if self.is_waited_for or self.shared.quiet or not stderr.isatty():
             yield
             return
-        text = self.messages.gettext(sentence)
-        timer = threading.Timer(2, lambda: print(text, file=stderr, flush=True))
-        timer.daemon = True
-        timer.start()
+        self.is_waited_for = True
         try:
-            yield
+            with patience(self.messages.gettext(sentence), stderr):
+                yield
         finally:
-            timer.cancel()
+            self.is_waited_for = False
 
     def say(self, sentence: str, **fields: object) -> None:
         """Print a translated sentence about the data on standard error, if wanted."""
@@ -256,22 +259,40 @@ class Run:
         """
         match self.format:
             case "json":
-                self.write_json(as_json())
+                with self.patience(WRITING):
+                    value = as_json()
+                self.write_json(value)
             case "csv":
                 from jamplan.exports.csvfile import tables_csv
 
-                self.write_text(csv() if csv else tables_csv(report()))
+                with self.patience(WRITING):
+                    text = csv() if csv else tables_csv(report())
+                self.write_text(text)
             case "md":
                 from jamplan.exports.markdown import markdown
 
-                self.write_text(markdown(report()))
-            case _ if screens is not None and not self.full:
-                versions = [self._with_short_end(blocks) for blocks in screens()]
-                # A screen has 24 lines at least.
-                height = max(self.screen.height, 24) - below
-                self.write_raw(render_fitting(versions, self.screen, height))
+                with self.patience(WRITING):
+                    text = markdown(report())
+                self.write_text(text)
             case _:
-                self.write_raw(render(report(), self.screen))
+                brief = None if self.full else screens
+                with self.patience(WRITING):
+                    text = self._on_screen(report, brief, below)
+                self.write_raw(text)
+
+    def _on_screen(
+        self,
+        report: Callable[[], list[Block]],
+        screens: Callable[[], Sequence[Sequence[Block]]] | None,
+        below: int,
+    ) -> str:
+        """A report as a terminal has it, or the version of it that fits one screen."""
+        if screens is None:
+            return render(report(), self.screen)
+        versions = [self._with_short_end(blocks) for blocks in screens()]
+        # A screen has 24 lines at least.
+        height = max(self.screen.height, 24) - below
+        return render_fitting(versions, self.screen, height)
 
     def _with_short_end(self, blocks: Sequence[Block]) -> list[Block]:
         """Return a screen whose last line has as many commands as fit."""

@@ -176,7 +176,7 @@ def _form(
     context = formfile.shown_in_form(run.context(), blind=blind)
     corpus = context.corpus
     if run.format == "html":
-        with run.patience(N_("Reading…")):
+        with run.patience(N_("Comparing the texts…")):
             copies, findings = copies_of(corpus)
             page = formfile.page(context, copies, top=top, blind=blind)
         run.write_raw(page)

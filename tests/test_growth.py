@@ -1,20 +1,28 @@
 """Time: texts of 100,000 characters of one kind, through what reads, compares and writes texts."""
 
+import contextlib
 import time
 from collections.abc import Callable
 
 import pytest
 
 from jamplan.account.citations import cite_item
+from jamplan.account.claims import claim_of
 from jamplan.account.context import Context
+from jamplan.account.printed import tried
 from jamplan.corpus import yamledit
 from jamplan.corpus.loading import load
-from jamplan.evidence.quotes import Part, SourceText, find_quote
+from jamplan.counting.quantity import QuantityError
+from jamplan.evidence import carrying
+from jamplan.evidence.anchors import anchor_of
+from jamplan.evidence.carrying import QuotedWords
+from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
 from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
 from jamplan.layouts.cells import citation_block
 from jamplan.matching.guards import guards
 from jamplan.matching.index import TextItem
+from jamplan.matching.positions import Position
 from jamplan.matching.score import Matcher
 from jamplan.matching.suggestions import explain, suggest
 from tests.conftest import LINKS, PLAN, PROPOSALS, SOURCES, export
@@ -137,6 +145,41 @@ def test_a_long_text_is_folded_and_quotes_are_looked_up_in_it(long_text):
             },
         }
     )
+
+
+def test_what_is_around_a_quote_in_a_long_text_is_read(long_text):
+    """What the sentence of a short quote says beside it, and what a long quote leaves out."""
+    source = SourceText(((Part(f"Our wells {long_text} are dug here."),),))
+    found = [find_quote(quote, source) for quote in ("are dug here", long_text[:900])]
+    quoted = [QuotedWords.at(each) for each in found if isinstance(each, Found)]
+    assert quoted
+    quoted.append(QuotedWords(long_text))
+    assert not slow(
+        {
+            **{
+                f"{position}": lambda position=position: carrying.doubts(
+                    quoted, position, is_explicit=True
+                )
+                for position in Position
+            },
+            "first_sentence": lambda: folding.first_sentence(long_text),
+            "anchor": lambda: anchor_of("are dug here", source),
+        }
+    )
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_a_long_claim_is_tried(long_text, folder, code):
+    """A figure beside a long text is answered, or refused as none."""
+    loaded = load(folder)
+    words = language(code)
+
+    def tried_claim():
+        text = f"3 propositions reprises {long_text}"
+        with contextlib.suppress(QuantityError):
+            claim_of(loaded, tried(loaded, text), text, words)
+
+    assert not slow({"claim": tried_claim})
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])

@@ -331,7 +331,8 @@ def _bound(line: Rest, figure: Quantity, text: str) -> Bound:
     twice.
     """
     own = figure.bound
-    if not re.search(r"\bne?\b.* que §", line.rest):
+    denies = re.search(r"\bne?\b", line.rest)
+    if denies is None or " que §" not in line.rest[denies.end() :]:
         # « On sait que 6 propositions … » begins a clause, and limits nothing.
         line.rest = line.rest.replace(" que §", ", §")
     bound = _first_of(line, _BOUNDS) or own

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from jamplan.documents.ends import Spot, nearest, spots, squeezed
 from jamplan.documents.markup import read
+from jamplan.documents.textblocks import BlockKind, TextBlock
 from tests.documents.test_tables import table
 
 
@@ -32,6 +33,33 @@ def test_words_of_a_row_bind_the_column_that_has_most_of_them(words):
     """From any cell, with the first one before it or not."""
     blocks = read(table("N° | Axe | Quoi", "1 | Eau | Voir la mer"))
     assert spots(words, blocks) == [Spot(1, 2)]
+
+
+def test_a_cell_amid_the_words_of_a_row_may_be_left_out():
+    """It has something else; of two cells with as many of the words, the first binds."""
+    blocks = read(table("Qui | Axe | Quoi", "Maire | Eau | Voir la mer", "Ici | Là | "))
+    assert spots("maire voir la", blocks) == [Spot(1, 2)]
+    assert spots("eau voir la", blocks) == [Spot(1, 2)]
+    assert spots("maire la mer", blocks) == []
+    two = read(table("Qui | Quoi", "Eau | Mer"))
+    assert spots("eau mer", two) == [Spot(1, 0)]
+
+
+def test_a_cell_goes_on_in_the_same_column_of_the_rows_below():
+    """As a table has it whose lines are rows; what stands beside is not of it."""
+    blocks = read(table("Qui | Quoi", "Maire | Agir pour", "Ville | la mer | "))
+    assert spots("agir pour la mer", blocks) == [Spot(1, 1)]
+    assert spots("agir pour ville", blocks) == []
+
+
+def test_the_words_of_a_beginning_run_over_four_blocks_below_it():
+    """A note between them is passed over; nobody types the words of more."""
+    words = ["un", "deux", "trois", "quatre", "cinq", "six"]
+    blocks = [TextBlock(kind=BlockKind.PARAGRAPH, text=word) for word in words]
+    assert spots("un deux trois quatre cinq", blocks) == [Spot(0)]
+    assert spots("un deux trois quatre cinq six", blocks) == []
+    note = TextBlock(kind=BlockKind.NOTE, text="Une note")
+    assert spots("un deux", [blocks[0], note, blocks[1]]) == [Spot(0)]
 
 
 def test_a_number_is_not_the_beginning_of_another():

@@ -357,6 +357,26 @@ def test_an_outcome_comes_home_by_a_form(folder, about):
     assert [each.outcome for each in bob] == [Outcome.CONFIRMED]
 
 
+def test_another_quote_on_the_same_outcome_is_against_the_record(folder):
+    """Of another day, or of another kind, it is another outcome."""
+    outcome = {"says": "carried_out", "proposal": "wells", "measure": "", **STATED}
+    first = {**outcome, "outcome_date": "2022-04", "quote": "we got our wells"}
+    recorded(folder, row(**first))
+    other = {**first, "quote": "our wells were dug"}
+    assert refusals(folder, row(**other)) == {2: "form-on-record"}
+    for column, value in {"outcome_date": "2022-05", "says": "under_way"}.items():
+        assert refusals(folder, row(**{**other, column: value})) == {}
+
+
+def test_a_pair_set_aside_again_is_known_unless_its_note_is_another(folder):
+    """Without a note it is the same."""
+    recorded(folder, row("no", note="far"))
+    for note in ("", "far"):
+        (again,) = decided(folder, row("no", note=note))
+        assert again.outcome is Outcome.KNOWN
+    assert refusals(folder, row("no", note="near")) == {2: "form-on-record"}
+
+
 def test_an_outcome_needs_a_source_and_no_other_answer_its_columns(folder):
     """What became of something is nobody's comparison."""
     dated = {"outcome_date": "2022-04"}

@@ -2,11 +2,11 @@
 
 import re
 
-from jamplan.documents.candidates import ListCandidate
+from jamplan.documents.candidates import ListCandidate, completed, kind_of
 from jamplan.documents.guessing import guesses
 from jamplan.documents.induction import Marks
 from jamplan.documents.markup import read, read_plain
-from jamplan.documents.starts import outline
+from jamplan.documents.starts import How, Start, outline
 from tests.documents.finds import codes_in, items_in
 
 
@@ -152,3 +152,19 @@ def test_bullets_count_if_they_are_announced_and_headings_if_they_say_what_to_do
     bullets = "\n".join(f"- Agir en {n}" for n in (1, 2, 3))
     assert kinds(f"Nous recommandons :\n\n{bullets}") == {"bullets": ["", "", ""]}
     assert kinds(f"Nous avons vu :\n\n{bullets}") == {}
+
+
+def test_only_what_lies_between_two_items_is_missing_between_them():
+    """By its place, within the blocks of both, and by its number."""
+    first, last = (
+        Start(How.NUMBERS, number=n, at=at) for n, at in (("1", 2), ("3", 4))
+    )
+    found = ListCandidate(how=How.NUMBERS, entries=(first, last))
+
+    def added(number: str, at: int) -> list[str]:
+        mark = Start(How.NUMBERS, number=number, at=at)
+        entries = completed(found, {kind_of(first): [mark]}).entries
+        return [each.number for each in entries if each not in {first, last}]
+
+    assert [added("2", at) for at in range(1, 6)] == [[], ["2"], ["2"], ["2"], []]
+    assert [added(number, 3) for number in ("0", "01", "1", "03", "3", "4")] == [[]] * 6

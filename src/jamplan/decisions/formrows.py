@@ -104,7 +104,8 @@ def _home(
 def _outcome_home(corpus: Corpus, decision: Statement) -> Change | None:
     """Return the change that puts on record what became of an item; None if against it.
 
-    Voices may differ on it: only the same voice's word of the same day is against it.
+    Voices may differ on it: only other words of the same voice, for the same outcome of
+    the same day, are against it.
     """
     known = on_record(corpus, decision)
     if known is None:

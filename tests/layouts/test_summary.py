@@ -1,0 +1,46 @@
+"""Where the summary and the note tell what became of the items, and with which notes."""
+
+import pytest
+
+from jamplan.account.spans import SpanKind
+from jamplan.exports.export import publication
+from jamplan.layouts.blocks import Heading, Items
+from jamplan.layouts.summary import note_report, summary_report
+from tests.account.test_calls_that_others_judge import CALLS
+from tests.exports.test_jsonfile import CORPUS
+from tests.generated import corpus_of
+
+WITHOUT_DOCUMENT = corpus_of(CALLS, plans=())
+WITH_MEASURES = corpus_of(CORPUS)
+
+
+def outcomes_in(report):
+    """The level of the heading of what became of the items, and its first point."""
+    (at,) = [
+        n
+        for n, block in enumerate(report)
+        if isinstance(block, Heading) and block.text == "What became of it"
+    ]
+    told = next(block for block in report[at:] if isinstance(block, Items))
+    return report[at].level, told
+
+
+def has_notes(told):
+    """Whether a point calls a note."""
+    return any(span.kind is SpanKind.NOTE for point in told.items for span in point)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "report", "level", "noted"),
+    [
+        (WITHOUT_DOCUMENT, summary_report, 2, True),
+        (WITHOUT_DOCUMENT, note_report, 2, True),
+        (WITH_MEASURES, summary_report, 3, True),
+        (WITH_MEASURES, note_report, 2, False),
+    ],
+)
+def test_what_became_of_it_has_its_place_and_notes(corpus, report, level, noted):
+    """Below the measures of a document, else on its own; two pages beside measures have no notes on it."""
+    content = publication(corpus, lang="en")
+    found, told = outcomes_in(report(content.account, content.provenance))
+    assert (found, has_notes(told)) == (level, noted)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from jamplan.account.spans import SpanKind
+from jamplan.account import manners
+from jamplan.account.spans import SpanKind, plain
 from jamplan.exports.export import publication
-from jamplan.layouts.blocks import Heading, Items
+from jamplan.layouts.blocks import Heading, Items, Paragraph
 from jamplan.layouts.summary import note_report, summary_report
 from tests.account.test_calls_that_others_judge import CALLS
 from tests.exports.test_jsonfile import CORPUS
@@ -12,6 +13,22 @@ from tests.generated import corpus_of
 
 WITHOUT_DOCUMENT = corpus_of(CALLS, plans=())
 WITH_MEASURES = corpus_of(CORPUS)
+
+
+PROPOSALS_ALONE = CALLS.partition("statements:")[0]
+
+
+def titles(report):
+    """The headings of a report."""
+    return [block.text for block in report if isinstance(block, Heading)]
+
+
+def is_told_apart(report, corpus):
+    """Whether a report says that outcomes are told apart from what is stated."""
+    content = publication(corpus, lang="en")
+    blocks = report(content.account, content.provenance)
+    texts = [plain(block.content) for block in blocks if isinstance(block, Paragraph)]
+    return manners.OUTCOMES_APART in texts
 
 
 def outcomes_in(report):
@@ -44,3 +61,13 @@ def test_what_became_of_it_has_its_place_and_notes(corpus, report, level, noted)
     content = publication(corpus, lang="en")
     found, told = outcomes_in(report(content.account, content.provenance))
     assert (found, has_notes(told)) == (level, noted)
+
+
+@pytest.mark.parametrize("report", [summary_report, note_report])
+def test_without_a_document_and_outcomes_there_is_nothing_to_head(report):
+    """Only a document that answers says more than one thing, which are then told apart."""
+    content = publication(corpus_of(PROPOSALS_ALONE, plans=()), lang="en")
+    blocks = report(content.account, content.provenance)
+    assert "What became of it" not in titles(blocks)
+    assert is_told_apart(report, WITH_MEASURES)
+    assert not is_told_apart(report, WITHOUT_DOCUMENT)

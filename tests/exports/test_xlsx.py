@@ -6,16 +6,20 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from jamplan.account.context import Context
 from jamplan.corpus.loading import load
 from jamplan.counting.figures import coverage
 from jamplan.counting.statuses import Status
+from jamplan.exports.xlsxfile import written
 from jamplan.language import language
 from jamplan.language.folding import one_line, xml_safe
-from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, export
+from jamplan.layouts.workbook import Sheet
+from tests.conftest import END, LINKS, PLAN, PROPOSALS, SOURCES, export, few
 from tests.exports.hostile import hostile_corpora
+from tests.exports.test_csv import EVERY
 from tests.generated import RULES, with_parts
 
 
@@ -231,3 +235,22 @@ def test_a_sheet_is_printed_at_a_size_to_read_and_its_pages_say_of_what_they_are
         *["$A:$A"] * (len(book.sheetnames) - 1),
     ]
     assert {sheet.print_title_rows for sheet in book} == {"$1:$1"}
+
+
+@few(100, thorough=1_000)
+@given(st.lists(EVERY | st.from_regex(r"_x[0-9A-F]{4}_", fullmatch=True), min_size=10))
+@example(
+    ["a\r=1", "\r\n", "_x000D_", "=1+1", " a ", "\u202e=1", "'=1", "\x85", "\ufeff"]
+)
+def test_what_is_written_in_cells_is_read_from_them(texts):
+    """Any text, but for signs that a workbook cannot hold, which are shown as such."""
+    data = written(
+        "Texts", "", "2026", [Sheet("Texts", [("Text", 20)], list(zip(texts)))]
+    )
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+    cells += [None] * (len(texts) - len(cells))
+    assert [cell.value or "" if cell else "" for cell in cells] == list(
+        map(xml_safe, texts)
+    )
+    assert {cell.data_type for cell in cells if cell and cell.value} <= {"s"}

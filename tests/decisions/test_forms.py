@@ -368,6 +368,20 @@ def test_another_quote_on_the_same_outcome_is_against_the_record(folder):
         assert refusals(folder, row(**{**other, column: value})) == {}
 
 
+def test_another_voice_that_differs_was_not_decided_apart_with_what_is_on_record(
+    folder,
+):
+    """It goes beside it; only what agrees is kept as decided by both, unseen."""
+    recorded(folder, row(**STATED))
+    refusal = {**STATED, "speaker": "press", "quote": "we refused the roads"}
+    (differs,) = decided(folder, row("refused", measure="", **refusal), by="Bob")
+    assert (differs.outcome, differs.change.after.apart) == (Outcome.ADDED, ())
+    other = {**STATED, "speaker": "press"}
+    (agrees,) = decided(folder, row(**other), by="Bob")
+    people = [entry.by for entry in agrees.change.after.apart]
+    assert (agrees.outcome, people) == (Outcome.ADDED, [ADA, "Bob"])
+
+
 def test_a_pair_set_aside_again_is_known_unless_its_note_is_another(folder):
     """Without a note it is the same."""
     recorded(folder, row("no", note="far"))

@@ -18,7 +18,9 @@ def piece(text: str, column: int, y: float) -> PrintedPiece:
     )
 
 
-def begun(*paragraphs: list[int], rules: tuple[int, ...] = ()) -> list[int]:
+def begun(
+    *paragraphs: list[int], rules: tuple[int, ...] = (), space: float = SPACE
+) -> list[int]:
     """The rows of paragraphs with a space between: how many cells each line has.
 
     There are rules above the paragraphs with these numbers.
@@ -26,14 +28,14 @@ def begun(*paragraphs: list[int], rules: tuple[int, ...] = ()) -> list[int]:
     lines, cells, drawn, y = [], [], [], 0.0
     for number, paragraph in enumerate(paragraphs):
         if number in rules:
-            drawn.append(y - SPACE / 2)
+            drawn.append(y - (LEAD + space) / 2)
         for at, count in enumerate(paragraph):
             text = "suite" if at else "Agir"
             line = {column: [piece(text, column, y)] for column in range(count)}
             cells.append(line)
             lines.append(PrintedLine([one for (one,) in line.values()]))
             y += SIZE + LEAD
-        y += SPACE
+        y += space
     return rows_of(lines, cells, drawn, over=())
 
 
@@ -45,8 +47,8 @@ def test_half_of_the_rows_have_several_cells(beside, expected):
 
 
 def test_rows_that_are_ruled_off_need_no_space():
-    """Two rules are enough, one is not: below it the spaces tell."""
+    """Two rules are enough; with one, spaces tell, and no line begins a row in small letters."""
     ruled = ([2, 1], [2, 1, 2], [2, 1])
-    assert begun(*ruled, rules=(1, 2)) == [0, 2, 5]
+    assert begun(*ruled, rules=(1, 2), space=0) == [0, 2, 5]
+    assert begun(*ruled, rules=(1,), space=0) == []
     assert begun(*ruled, [1, 1], rules=(1,)) == [0, 2, 5, 7]
-    assert begun([2, 1], [1, 1], [1, 1], [1, 1], rules=(1,)) == []

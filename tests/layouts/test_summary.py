@@ -13,9 +13,7 @@ from tests.generated import corpus_of
 
 WITHOUT_DOCUMENT = corpus_of(CALLS, plans=())
 WITH_MEASURES = corpus_of(CORPUS)
-
-
-PROPOSALS_ALONE = CALLS.partition("statements:")[0]
+WITHOUT_OUTCOMES = corpus_of(CALLS.partition("statements:")[0], plans=())
 
 
 def titles(report):
@@ -32,7 +30,7 @@ def is_told_apart(report, corpus):
 
 
 def outcomes_in(report):
-    """The level of the heading of what became of the items, and its first point."""
+    """The level of the heading of what became of the items, and its points."""
     (at,) = [
         n
         for n, block in enumerate(report)
@@ -43,7 +41,7 @@ def outcomes_in(report):
 
 
 def has_notes(told):
-    """Whether a point calls a note."""
+    """Whether any of some points calls a note."""
     return any(span.kind is SpanKind.NOTE for point in told.items for span in point)
 
 
@@ -65,9 +63,14 @@ def test_what_became_of_it_has_its_place_and_notes(corpus, report, level, noted)
 
 @pytest.mark.parametrize("report", [summary_report, note_report])
 def test_without_a_document_and_outcomes_there_is_nothing_to_head(report):
-    """Only a document that answers says more than one thing, which are then told apart."""
-    content = publication(corpus_of(PROPOSALS_ALONE, plans=()), lang="en")
+    """Its searches and sources are told elsewhere."""
+    content = publication(WITHOUT_OUTCOMES, lang="en")
     blocks = report(content.account, content.provenance)
     assert "What became of it" not in titles(blocks)
+
+
+@pytest.mark.parametrize("report", [summary_report, note_report])
+def test_outcomes_are_told_apart_from_what_a_document_says(report):
+    """Without a document there is nothing that they could be taken for."""
     assert is_told_apart(report, WITH_MEASURES)
     assert not is_told_apart(report, WITHOUT_DOCUMENT)

@@ -147,11 +147,6 @@ def _ranked(found: ListCandidate, items: Sequence[Item], source: ItemSource) -> 
     if is_numbered:
         lacking, repeats = faults(items)
         missing = len(lacking)
-        # « Q1.1 », « R1.1 », « Q1.2 » are two lists.
-        twins = sum(
-            one.value[1:] == other.value[1:] != () for one, other in pairwise(items)
-        )
-        repeats += twins if 3 * twins > size else 0
         # One fault in fifty takes a tenth of the points, one in five all (en-nist600).
         score += min(15, 1.5 * size) * max(
             0, 1 - 5 * (missing + repeats) / (missing + size)

@@ -62,6 +62,7 @@ def fetch(url: str) -> Fetched:
             kind = response.headers.get_content_type()
             final = response.url
     except urllib.error.HTTPError as error:
+        error.close()
         reason = f"{error.code} {error.reason}"
         raise UnreadError("address-unreadable", url, reason=reason) from None
     except urllib.error.URLError as error:

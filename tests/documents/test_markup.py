@@ -169,6 +169,7 @@ def _blocks(draw):
             parts["bold"] = kind is not BlockKind.NOTE and draw(st.booleans())
         if kind is BlockKind.LIST_ITEM:
             parts["marker"] = draw(st.sampled_from(["•", "-", "12.", "a)", "✓"]))
+            parts["level"] = draw(st.integers(0, 3))
         if kind is BlockKind.HEADING:
             parts["level"] = draw(st.integers(1, 6))
         blocks.append(TextBlock(**parts))
@@ -179,5 +180,5 @@ def _blocks(draw):
 @given(_blocks())
 @example([TextBlock(kind=BlockKind.HEADING, text="mot #", level=1)])
 def test_markdown_reads_back_to_the_same_blocks(blocks):
-    """Kinds, pages, markers, cells and bold type survive."""
+    """Kinds, pages, markers, depths, cells and bold type survive."""
     assert read(as_markdown(blocks)) == blocks

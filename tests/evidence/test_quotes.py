@@ -130,6 +130,13 @@ def test_an_end_never_cuts_a_word_or_a_number(quote, texts):
         assert find_quote(quote, source(f"{text}\n({quote})")) == Found(1, quote)
 
 
+def test_a_number_without_a_space_begins_the_paragraph_not_its_first_word():
+    """« 20.veiller » is item 20; within a line « 2.fr » is a word."""
+    assert is_found("veiller au respect", "20.veiller au respect de l’arrêté")
+    assert not is_found("fr ici", "Voir avril2.fr ici")
+    assert not is_found("fr ici", "Voir 2.fr ici")
+
+
 STRUCK = [
     ("has adopted", "It has \ufdd0 adopted the plan.", True),
     ("has adopted", "It has\ufdd0 adopted the plan.", True),

@@ -409,11 +409,13 @@ def as_markdown(blocks: Sequence[TextBlock], file: str = "") -> str:
     page: int | None = None
     width = 0
     in_table = False
+    open_lists = 0
     for number, block in enumerate(blocks):
         if block.page is not None and block.page != page:
             page = block.page
             parts.append(f"\n{_PAGE.format(page)}\n")
             in_table = False
+            open_lists = 0
         if block.kind is BlockKind.ROW:
             begins = bool(block.level) or not in_table
             if begins:
@@ -423,8 +425,9 @@ def as_markdown(blocks: Sequence[TextBlock], file: str = "") -> str:
             if begins:
                 parts.append("|" + " --- |" * width)
         else:
-            parts.append(f"\n{_markdown(block)}\n")
+            parts.append(f"\n{_markdown(block, open_lists)}\n")
         in_table = block.kind is BlockKind.ROW
+        open_lists = block.level + 1 if block.kind is BlockKind.LIST_ITEM else 0
     return (
         re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n" if parts else ""
     )
@@ -443,7 +446,8 @@ def _table_row(cells: Sequence[str], width: int) -> str:
     return f"| {' | '.join(texts)} |"
 
 
-def _markdown(block: TextBlock) -> str:
+def _markdown(block: TextBlock, open_lists: int) -> str:
+    """A block that is no row, below as many lists, each within the one before."""
     # Markdown has few markers: that of a list item is part of the text.
     text = _escaped(block.line)
     if block.bold and text:
@@ -452,7 +456,9 @@ def _markdown(block: TextBlock) -> str:
         case BlockKind.HEADING:
             return f"{'#' * (block.level or 1)} {text}"
         case BlockKind.LIST_ITEM:
-            return f"{'    ' * block.level}- {text}"
+            # What is indented below no list would be code: its lists begin with it.
+            outer = min(block.level, open_lists)
+            return f"{'    ' * outer}{'-   ' * (block.level - outer)}- {text}"
         case BlockKind.NOTE:
             return f"{_NOTE} {text}"
         case _:

@@ -462,7 +462,11 @@ class FoldedText:
         if before.isdigit() and after.isdigit() and sign in ".,:/–−":
             return True
         # étudiant.e.s, lesjam.fr; but a point before a capital ends a sentence.
-        return sign in _JOINERS or (sign == "." and after.islower())
+        if sign != "." or not after.islower():
+            return sign in _JOINERS
+        # « 20.veiller » at the beginning of a paragraph is its number and a word.
+        edge = self.text.rfind(EDGE, 0, position)
+        return not self.text[edge + 1 : position].isdigit()
 
     def _cuts_number(self, position: int) -> bool:
         before, after = (

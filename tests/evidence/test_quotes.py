@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from jamplan.documents.textblocks import BlockKind, TextBlock, continued
 from jamplan.evidence.quotes import (
     Found,
     NearestPassage,
@@ -13,6 +14,7 @@ from jamplan.evidence.quotes import (
     SourceText,
     Surroundings,
     find_quote,
+    stretches_of,
 )
 
 
@@ -135,6 +137,34 @@ def test_a_number_without_a_space_begins_the_paragraph_not_its_first_word():
     assert is_found("veiller au respect", "20.veiller au respect de l’arrêté")
     assert not is_found("fr ici", "Voir avril2.fr ici")
     assert not is_found("fr ici", "Voir 2.fr ici")
+
+
+def rows_found(quote: str, first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether a quote is found in two rows, the last and the first of two pages."""
+    rows = [
+        TextBlock(kind=BlockKind.ROW, cells=cells, page=page)
+        for page, cells in enumerate((first, second), start=1)
+    ]
+    found = SourceText(stretches_of(continued(rows)), has_pages=True)
+    return isinstance(find_quote(quote, found), Found)
+
+
+def test_a_row_goes_on_over_a_page_cell_by_cell():
+    """If each of its cells does: none that begins anew, nor one below an end."""
+    row = ("Work with industry and", "Agree. Build on the needs", "2025")
+    rest = ("government and others.", "of each sector.")
+    assert rows_found("industry and government", row, rest)
+    assert rows_found("the needs of each sector", row, rest)
+    assert not rows_found("others. of each", row, rest)
+    assert not rows_found("industry and of each", row, ("", "of each sector."))
+    assert rows_found("the needs of each sector", row, ("", "of each sector."))
+    for cells in (
+        ("government and others.", "Partly."),
+        ("government and others.", "of each sector.", "", "late"),
+    ):
+        assert not rows_found("industry and government", row, cells)
+    ended = ("Work with industry and;", "Agree")
+    assert not rows_found("industry and government", ended, rest)
 
 
 STRUCK = [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from itertools import zip_longest
 from typing import TypeVar
 
 from jamplan.language import LABELS
@@ -243,19 +244,18 @@ def continued(
     A paragraph that begins with a small letter continues a text that has no end, with
     ``at_pages`` only at a new page; there what begins with a capital continues a text
     that ends in an article or a preposition. Footnotes between the two do not end a
-    sentence, rows do.
+    sentence, rows do. A row may continue the last one of the page before.
     """
     result: list[TextBlock] = []
     last: int | None = None
     for at, block in enumerate(blocks):
         stays = at_pages and last is not None and result[last].page == block.page
         if last is not None and not stays and _goes_on(result[last], block):
-            result.append(replace(block, kind=BlockKind.PARAGRAPH, continues=at - last))
+            kind = block.kind if block.kind is BlockKind.ROW else BlockKind.PARAGRAPH
+            result.append(replace(block, kind=kind, continues=at - last))
         else:
             result.append(block)
-        if block.kind is BlockKind.ROW:
-            last = None
-        elif block.kind is not BlockKind.NOTE:
+        if block.kind is not BlockKind.NOTE:
             last = at
     return result
 
@@ -264,6 +264,8 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether a text goes on in another block."""
     if block.is_apart:
         return False
+    if BlockKind.ROW in {before.kind, block.kind}:
+        return before.kind is block.kind and _is_rest(before, block)
     if (
         block.kind is BlockKind.PARAGRAPH
         and block.page != before.page
@@ -275,6 +277,16 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
         and block.text[:1].islower()
         and not before.text.rstrip().endswith(ENDS)
         and (block.kind, before.kind) != (BlockKind.HEADING, BlockKind.HEADING)
+    )
+
+
+def _is_rest(before: TextBlock, row: TextBlock) -> bool:
+    """Whether all cells of a row on another page go on with those of the last one."""
+    cells = [*zip_longest(before.cells, row.cells, fillvalue="")]
+    return before.page != row.page and all(
+        text[:1].islower() and first and not first.rstrip().endswith(ENDS)
+        for first, text in cells
+        if text
     )
 
 

@@ -79,20 +79,24 @@ def read_source(path: Path, seconds: int = SECONDS) -> SourceText:
 
 
 def stretches_of(blocks: Sequence[TextBlock]) -> tuple[Stretch, ...]:
-    """The stretches of blocks that still have the marks of print."""
+    """The stretches of blocks that still have the marks of print.
+
+    A cell of a row that goes on over a page is one stretch.
+    """
     stretches: list[list[Part]] = []
-    last_of: list[list[Part]] = []
+    last_of: list[dict[int, list[Part]]] = []
     for at, block in enumerate(blocks):
         texts = block.cells if block.kind is BlockKind.ROW else (block.line,)
-        sides = [side for text in texts for side in text.split(GAP) if side.strip()]
-        stretch = last_of[at - block.continues] if block.continues else None
-        for side in sides:
-            if stretch is None:
-                stretch = []
-                stretches.append(stretch)
-            stretch.append(Part(side, block.page or 1, at))
-            last, stretch = stretch, None
-        last_of.append(last if sides else [])
+        open_ones = last_of[at - block.continues] if block.continues else {}
+        last_of.append({})
+        for column, text in enumerate(texts):
+            stretch = open_ones.get(column)
+            for side in filter(str.strip, text.split(GAP)):
+                if stretch is None:
+                    stretch = []
+                    stretches.append(stretch)
+                stretch.append(Part(side, block.page or 1, at))
+                last_of[at][column], stretch = stretch, None
     return tuple(tuple(parts) for parts in stretches)
 
 

@@ -28,7 +28,8 @@ from bench.attackinputs import texts_of
 from bench.scale import Words
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.corpus.records import LINKS
-from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import SourceText, read_source
 from tests.conftest import END
 
 _PAGES = 2

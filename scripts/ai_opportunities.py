@@ -26,7 +26,8 @@ from jamplan.decisions.recording import opened
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft, read_file
 from jamplan.evidence.carrying import QuotedWords, cut_before
-from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import SourceText, read_source
 from jamplan.language import Texts
 from jamplan.language.folding import first_sentence
 

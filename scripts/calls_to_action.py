@@ -28,7 +28,8 @@ from jamplan.corpus.statements import ALL_PROPOSALS, Says, Statement, Words
 from jamplan.decisions.recording import opened
 from jamplan.documents.drafts import Draft, DraftGroup, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
-from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import SourceText, read_source
 from jamplan.language import Texts
 
 SCRIPTS = Path(__file__).resolve().parent

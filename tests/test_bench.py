@@ -14,7 +14,8 @@ from bench.evaluation import evaluate
 from bench.sets import ReferenceSet
 from jamplan.corpus.loading import load, packaged_folder
 from jamplan.counting.figures import all_rules
-from jamplan.evidence.quotes import Found, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import read_source
 from tests.counting.corpora import from_contents
 
 LEFT, RIGHT = ["a", "b", "c"], ["x", "y", "z"]

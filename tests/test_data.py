@@ -12,7 +12,8 @@ from jamplan.corpus.model import Evidence
 from jamplan.corpus.statements import Says, Words
 from jamplan.corpus.voices import Who, who_says
 from jamplan.evidence.passages import passages
-from jamplan.evidence.quotes import Found, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import read_source
 from jamplan.language import language
 from tests.account.test_languages import records_of
 from tests.conftest import sources_folder

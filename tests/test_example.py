@@ -23,7 +23,8 @@ from jamplan.counting.statuses import Status
 from jamplan.documents.jobs import read_file
 from jamplan.evidence.copies import copies_of
 from jamplan.evidence.passages import passages
-from jamplan.evidence.quotes import Found, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import read_source
 from jamplan.language import language
 from scripts.ai_opportunities import ACTION_PLAN, BEGINNINGS, EXAMPLE, RESPONSE, build
 from tests.conftest import export

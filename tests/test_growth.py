@@ -16,7 +16,8 @@ from jamplan.counting.quantity import QuantityError
 from jamplan.evidence import carrying
 from jamplan.evidence.anchors import anchor_of
 from jamplan.evidence.carrying import QuotedWords
-from jamplan.evidence.quotes import Found, Part, SourceText, find_quote
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import Part, SourceText
 from jamplan.exports.markdown import markdown
 from jamplan.language import folding, language
 from jamplan.layouts.cells import citation_block

@@ -7,7 +7,7 @@ from jamplan.decisions.replies import answers_of, without_replies
 from jamplan.decisions.responses import answering
 from jamplan.documents.drafts import Draft, DraftItem, DraftKind, Wanted
 from jamplan.documents.jobs import read_draft
-from jamplan.evidence.quotes import read_source
+from jamplan.evidence.sourcetexts import read_source
 
 ASKED = (
     "The Home Office should publish its strategy on rural fire stations every year. As a minimum, the "

@@ -4,7 +4,7 @@ import pytest
 
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.evidence.anchors import Anchor, anchor_of, anchor_on_record
-from jamplan.evidence.quotes import SourceText, stretches_of
+from jamplan.evidence.sourcetexts import SourceText, stretches_of
 
 LONG = "the department will report on the state of each road before the end of the year"
 

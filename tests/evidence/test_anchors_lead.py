@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.evidence.anchors import Anchor, anchor_of
-from jamplan.evidence.quotes import SourceText, stretches_of
+from jamplan.evidence.sourcetexts import SourceText, stretches_of
 
 LINE = "\x01"
 # One word for a browser (UAX 29): the space of « 3 000 » and « oui ; » joins.

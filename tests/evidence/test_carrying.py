@@ -17,13 +17,8 @@ from jamplan.evidence.carrying import (
     positions_in,
 )
 from jamplan.evidence.checks import POSITION_OF
-from jamplan.evidence.quotes import (
-    Found,
-    SourceText,
-    find_quote,
-    read_source,
-    stretches_of,
-)
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import SourceText, read_source, stretches_of
 from jamplan.matching.positions import Position
 
 from .carrying_cases import CONCEDED, DOUBTFUL, TRUE

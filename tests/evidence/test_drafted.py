@@ -10,7 +10,7 @@ from jamplan.documents.drafts import Draft, DraftKind, Wanted
 from jamplan.documents.jobs import read_source
 from jamplan.documents.textblocks import finished
 from jamplan.evidence.drafted import looked_up
-from jamplan.evidence.quotes import SourceText, stretches_of
+from jamplan.evidence.sourcetexts import SourceText, stretches_of
 from tests.documents.made_up import Sheet
 
 WORDS = (

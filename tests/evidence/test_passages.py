@@ -11,7 +11,8 @@ from jamplan.documents.markup import read
 from jamplan.documents.textblocks import BlockKind, TextBlock
 from jamplan.evidence.answers import Mentions
 from jamplan.evidence.passages import LONGEST, passages, quote_of
-from jamplan.evidence.quotes import Found, SourceText, find_quote, stretches_of
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import SourceText, stretches_of
 from jamplan.matching.positions import plain
 from tests.generated import make_corpus
 

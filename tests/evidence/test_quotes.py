@@ -7,15 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jamplan.documents.textblocks import BlockKind, TextBlock, continued
-from jamplan.evidence.quotes import (
-    Found,
-    NearestPassage,
-    Part,
-    SourceText,
-    Surroundings,
-    find_quote,
-    stretches_of,
-)
+from jamplan.evidence.quotes import Found, NearestPassage, Surroundings, find_quote
+from jamplan.evidence.sourcetexts import Part, SourceText, stretches_of
 
 
 def source(*pages: str) -> SourceText:

@@ -12,7 +12,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from jamplan.corpus.findings import UnreadError
-from jamplan.evidence.quotes import Found, SourceText, find_quote, read_source
+from jamplan.evidence.quotes import Found, find_quote
+from jamplan.evidence.sourcetexts import SourceText, read_source
 from tests.documents import made_up
 
 

@@ -15,7 +15,7 @@ from jamplan.documents.drafts import FIELDS, ColumnsError, Draft, Wanted
 from jamplan.documents.filebytes import document_of
 from jamplan.documents.jobs import SECONDS, FormGivenError, read_draft
 from jamplan.evidence.drafted import looked_up
-from jamplan.evidence.quotes import read_source
+from jamplan.evidence.sourcetexts import read_source
 from jamplan.exports.importfile import draft_object
 from jamplan.language import N_, Language, language
 from jamplan.language.folding import one_line

@@ -195,7 +195,7 @@ def _write_text(run: Run, file: Path) -> None:
 def _answers_found(run: Run, file: Path, draft: Draft) -> Draft:
     """Return the draft of a document with its answers to the proposals on record."""
     from jamplan.decisions.replies import answers_of
-    from jamplan.evidence.quotes import read_source
+    from jamplan.evidence.sourcetexts import read_source
 
     with run.patience(N_("Comparing the texts…")):
         text = read_source(file)

@@ -31,7 +31,7 @@ from jamplan.corpus.views import answer_of
 from jamplan.decisions import beginnings, recording
 from jamplan.decisions.replies import answers_of, without_replies
 from jamplan.documents.drafts import Draft, DraftKind, Wanted
-from jamplan.evidence.quotes import read_source
+from jamplan.evidence.sourcetexts import read_source
 from jamplan.language import N_, language, read_date
 from jamplan.language.folding import is_web, one_line
 from jamplan.layouts.coverage import coverage_screens

@@ -16,14 +16,8 @@ from jamplan.corpus.statements import Words
 from jamplan.decisions.entries import Entry, refused
 from jamplan.evidence.carrying import QuotedWords, cut_before
 from jamplan.evidence.copies import CopyTexts, look_up
-from jamplan.evidence.quotes import (
-    Found,
-    Part,
-    SourceText,
-    find_quote,
-    is_on_one_page,
-    place_of,
-)
+from jamplan.evidence.quotes import Found, find_quote, is_on_one_page, place_of
+from jamplan.evidence.sourcetexts import Part, SourceText
 from jamplan.language import language
 from jamplan.language.differences import nearest
 from jamplan.language.folding import as_recorded

@@ -15,7 +15,7 @@ from jamplan.documents.drafting import ids_of
 from jamplan.documents.drafts import Draft, DraftItem
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated
 from jamplan.evidence.following import Known, Role, read_copy
-from jamplan.evidence.quotes import SourceText
+from jamplan.evidence.sourcetexts import SourceText
 from jamplan.matching.positions import PositionReader, plain, position_reader
 
 _BEGINNING = 80

@@ -15,7 +15,8 @@ from jamplan.decisions.quoting import page_of, source_of_text
 from jamplan.evidence import readings
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import LONGEST, Passage, quote_of
-from jamplan.evidence.quotes import Copies, SourceText, is_on_one_page, place_of
+from jamplan.evidence.quotes import is_on_one_page, place_of
+from jamplan.evidence.sourcetexts import Copies, SourceText
 from jamplan.matching.positions import PositionReader, plain, position_reader
 
 

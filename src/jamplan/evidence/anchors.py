@@ -17,7 +17,8 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
-from jamplan.evidence.quotes import EDGE, FoldedText, SourceText, pattern_of, reading_of
+from jamplan.evidence.quotes import EDGE, FoldedText, pattern_of, reading_of
+from jamplan.evidence.sourcetexts import SourceText
 
 Span = tuple[int, int]
 _WHOLE = 10

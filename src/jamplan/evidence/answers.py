@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from jamplan.corpus.model import Proposal
 from jamplan.documents.drafts import DraftItem
 from jamplan.documents.textblocks import BULLET, BlockKind, TextBlock
-from jamplan.evidence.quotes import SourceText
+from jamplan.evidence.sourcetexts import SourceText
 from jamplan.matching.positions import StatedPosition, plain
 
 # « … relating to them (113.57) The government … »: the number of a paragraph may end

@@ -10,14 +10,8 @@ from jamplan.corpus import files, loading, model
 from jamplan.corpus.findings import Finding, Place, Term, UnreadError
 from jamplan.evidence import carrying
 from jamplan.evidence.carrying import QuotedWords
-from jamplan.evidence.quotes import (
-    Found,
-    NearestPassage,
-    SourceText,
-    find_quote,
-    place_of,
-    read_source,
-)
+from jamplan.evidence.quotes import Found, NearestPassage, find_quote, place_of
+from jamplan.evidence.sourcetexts import SourceText, read_source
 from jamplan.language import N_
 from jamplan.language.differences import Side, differences, marked
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from jamplan.corpus.findings import Finding
 from jamplan.documents.drafts import Draft, DraftItem
-from jamplan.evidence.quotes import SourceText, place_of
+from jamplan.evidence.quotes import place_of
+from jamplan.evidence.sourcetexts import SourceText
 
 _NAMED = 30
 """Items that a message names."""

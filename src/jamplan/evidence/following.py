@@ -19,7 +19,7 @@ from jamplan.evidence.answers import (
     led_to,
     split,
 )
-from jamplan.evidence.quotes import SourceText
+from jamplan.evidence.sourcetexts import SourceText
 from jamplan.matching.positions import PositionReader, plain
 
 _FADE = 0.9

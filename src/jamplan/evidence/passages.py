@@ -19,7 +19,8 @@ from jamplan.corpus.model import Actor, Document, Labelled, Proposal
 from jamplan.documents.textblocks import BlockKind
 from jamplan.evidence.answers import Copy, Line, Mentions, Restated
 from jamplan.evidence.following import Known, read_copy
-from jamplan.evidence.quotes import Copies, Found, place_of
+from jamplan.evidence.quotes import Found, place_of
+from jamplan.evidence.sourcetexts import Copies
 from jamplan.matching.index import WEIGHT_UNIT, TextItem
 from jamplan.matching.positions import (
     Position,

@@ -42,7 +42,7 @@ from jamplan.decisions.recording import is_decision
 from jamplan.decisions.sentences import answer_block
 from jamplan.evidence.answers import repeated_in
 from jamplan.evidence.passages import Passage, PassageSearch, linked_to
-from jamplan.evidence.quotes import Copies
+from jamplan.evidence.sourcetexts import Copies
 from jamplan.exports import csvfile, htmlfile, jsonfile, xlsxfile
 from jamplan.language import LABELS, folding, today
 from jamplan.layouts import similarity

@@ -44,6 +44,21 @@ def test_all_that_is_marked_as_both_ends_are_is_the_list(before, shown):
     assert between(text, "voir en ville", "lire en ville") == expected[1:4]
 
 
+def test_paragraphs_that_begin_in_bold_are_no_plain_ones():
+    """Though no more of them is bold; one that is bold as a whole is of their list."""
+    text = (
+        "**Agir.** En ville, dès demain.\n\nIl le faut.\n\n**Voir en ville.**\n\n"
+        "Et **enfin** :\n\n**Dire** qui a agi.\n\nIl est temps."
+    )
+    expected = ["Agir", "Voir en ville", "Dire qui a agi"]
+    assert between(text, "agir", "dire") == expected
+    assert between(text, "il le faut", "il est temps") == [
+        "Il le faut",
+        "Et enfin",
+        "Il est temps",
+    ]
+
+
 def test_numbers_may_begin_anew_and_others_may_be_within():
     """In three chapters, or one list with a list in its second item."""
     pairs = (("Agir", "Voir"), ("Dire", "Lire"), ("Courir", "Planter"))

@@ -182,3 +182,21 @@ def _blocks(draw):
 def test_markdown_reads_back_to_the_same_blocks(blocks):
     """Kinds, pages, markers, depths, cells and bold type survive."""
     assert read(as_markdown(blocks)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("**Ouvrir.** Les relevés", "Ouvrir."),
+        ("**Ouvrir**: les relevés", "Ouvrir"),
+        ("**Ouvrir les** relevés", "Ouvrir les"),
+        ("**Ouv**rir les relevés", ""),
+        ("**Ouvrir les relevés**", ""),
+        ("Ouvrir **les** relevés", ""),
+    ],
+)
+def test_what_a_paragraph_begins_with_in_bold_is_told_and_written_again(text, lead):
+    """A part of a word is not told, nor is bold amid a paragraph."""
+    (block,) = read(text)
+    assert block.lead == lead
+    assert read(as_markdown([block])) == [block]

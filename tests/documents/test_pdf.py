@@ -542,3 +542,17 @@ def test_words_in_no_block_are_named(monkeypatch):
     assert [(doubt.code, doubt.details) for doubt in doubts] == [
         ("lines-unread", expected)
     ]
+
+
+def test_what_a_paragraph_begins_with_in_bold_is_told():
+    """A paragraph without is plain; a number alone in bold is no words."""
+    sheet = Sheet()
+    rest = " The files of all years are copied with their maps for whoever asks." * 3
+    for lead in ("Open them.", "", "12"):
+        sheet.set_font("Helvetica", style="B", size=11)
+        sheet.write(5, lead)
+        sheet.set_font("Helvetica", size=11)
+        sheet.write(5, rest if lead else rest.strip())
+        sheet.ln(12)
+    blocks = blocks_of(sheet.bytes())
+    assert [block.lead for block in blocks] == ["Open them.", "", ""]

@@ -190,3 +190,16 @@ def test_white_text_in_a_cell_is_read_if_the_cell_may_have_a_ground(
     if shaded:
         table.cell(0, 1)._tc.get_or_add_tcPr().append(parse_xml(BLACK))
     assert short(blocks_of(document)) == [" | ".join(["| a", *shown])]
+
+
+def test_a_paragraph_may_begin_in_bold():
+    """Over several runs; bold amid the text is no beginning."""
+    document = docx.Document()
+    for runs in (
+        [("Ouvrir ", 1), ("tout.", 1), (" Les relevés", 0)],
+        [("Et ", 0), ("tout", 1)],
+    ):
+        paragraph = document.add_paragraph()
+        for text, is_bold in runs:
+            paragraph.add_run(text).bold = bool(is_bold)
+    assert [block.lead for block in blocks_of(document)] == ["Ouvrir tout.", ""]

@@ -140,9 +140,9 @@ def _bullet(block: TextBlock) -> str:
 
 
 def look(block: TextBlock) -> str:
-    """How a block looks, whatever it says: its kind, level and weight."""
+    """How a block looks, whatever it says: its kind, level and first weight."""
     level = 0 if block.kind is BlockKind.ROW else block.level
-    return f"{block.kind} {level} {block.bold}"
+    return f"{block.kind} {level} {block.bold or bool(block.lead)}"
 
 
 def pointed(

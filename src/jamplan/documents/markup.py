@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -146,6 +146,7 @@ class _Reader:
     def end(self, level: int = 0) -> None:
         """End the text being read: that of a cell, a heading or a paragraph."""
         lines = [_line(pieces) for pieces in self._lines]
+        leads = [textblocks.lead_of(pieces) for pieces in self._lines]
         self._lines = [[]]
         whole = " ".join(text for text, _ in lines if text)
         if self._cells is not None:
@@ -155,12 +156,15 @@ class _Reader:
             bold = all(bold for text, bold in lines if text)
             self._add(BlockKind.HEADING, whole, level=level, bold=bold)
         else:
-            for (before, _), (text, bold) in pairwise([("", False), *lines]):
+            before = ""
+            for (text, bold), lead in zip(lines, leads, strict=True):
                 if text:
                     # Its sentence may go on over the line break.
-                    self._paragraph(text, bold=bold, continues=int(bool(before)))
+                    own = lead if text.startswith(lead) else ""
+                    self._paragraph(text, own, bold=bold, continues=int(bool(before)))
+                before = text
 
-    def _paragraph(self, text: str, *, bold: bool, continues: int) -> None:
+    def _paragraph(self, text: str, lead: str, *, bold: bool, continues: int) -> None:
         marker, self._marker = self._marker, None
         if marker is not None:
             own, rest = (
@@ -175,7 +179,9 @@ class _Reader:
         elif text.startswith(_NOTE):
             self._add(BlockKind.NOTE, text[len(_NOTE) :].strip())
         else:
-            self._add(BlockKind.PARAGRAPH, text, bold=bold, continues=continues)
+            self._add(
+                BlockKind.PARAGRAPH, text, lead=lead, bold=bold, continues=continues
+            )
 
     def _add(self, kind: BlockKind, text: str, **more: Any) -> None:
         self.blocks.append(TextBlock(kind=kind, text=text, page=self._page, **more))
@@ -452,6 +458,9 @@ def _markdown(block: TextBlock, open_lists: int) -> str:
     text = _escaped(block.line)
     if block.bold and text:
         text = f"**{text}**"
+    elif block.lead and block.text.startswith(block.lead):
+        lead = _escaped(block.lead)
+        text = f"**{lead}**{text.removeprefix(lead)}"
     match block.kind:
         case BlockKind.HEADING:
             return f"{'#' * (block.level or 1)} {text}"

@@ -332,6 +332,8 @@ def _texts(
                 level=len(indents),
             )
             indents.append(part[0].x)
+        elif not block.bold:
+            block = replace(block, lead=_lead(part, text))
         yield PagePart([part], block)
 
 
@@ -394,6 +396,15 @@ def _is_entry(line: PrintedLine) -> bool:
     """Whether a line ends an entry of a table of contents: with dots, or a gap."""
     last = line.text.split(GAP)[-1]
     return last[-1:].isdigit() and (last.isdigit() or is_contents(line.text))
+
+
+def _lead(lines: Sequence[PrintedLine], text: str) -> str:
+    """What the text of some lines begins with in bold, if it is more than a marker."""
+    pieces = [(piece.text, piece.bold) for piece in lines[0].pieces]
+    runs = [(f"{run} ", bold) for run, bold in pieces]
+    lead = textblocks.lead_of([*runs, *((line.text, False) for line in lines[1:])])
+    is_words = any(map(str.isalpha, lead)) and text.startswith(lead)
+    return lead if is_words else ""
 
 
 def _text_of(lines: Sequence[PrintedLine]) -> str:

@@ -6,11 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import TypeVar
 
 from jamplan.language import LABELS
 from jamplan.matching.languages import fold, lexicon_of
+
+
+def lead_of(runs: Iterable[tuple[str, bool]]) -> str:
+    """What a text begins with in bold, if not all of it is, nor a part of a word.
+
+    Takes the text in runs, each with whether it is bold.
+    """
+    runs = [*runs]
+    own = takewhile(lambda run: run[1] or not run[0].strip(), runs)
+    bold = "".join(text for text, _ in own)
+    rest = "".join(text for text, _ in runs)[len(bold) :]
+    is_amid_word = bold[-1:].isalnum() and rest[:1].isalnum()
+    return "" if is_amid_word or not rest.strip() else " ".join(bold.split())
 
 
 class BlockKind(StrEnum):
@@ -41,6 +54,8 @@ class TextBlock:
     cells: tuple[str, ...] = ()
     """Of a row; ``text`` is then empty."""
     bold: bool = False
+    lead: str = ""
+    """What it begins with in bold, if the rest is not."""
     continues: int = 0
     """How many blocks before it is the text that goes on in it, over a break of page,
     column or line; 0 if there is none.
@@ -227,6 +242,7 @@ def finished(blocks: Sequence[TextBlock]) -> list[TextBlock]:
         replace(
             block,
             text=spelling.plain(block.text),
+            lead=spelling.plain(block.lead),
             cells=tuple(spelling.plain(cell, in_cell=True) for cell in block.cells),
         )
         for block in blocks

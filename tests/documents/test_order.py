@@ -1,5 +1,7 @@
 """The order in which a file draws a page, held against the order of its reading."""
 
+import textwrap
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,30 @@ def test_texts_that_are_level_are_columns_if_each_column_is_drawn_on_its_own():
         for first, second in zip(whole(LEFT), whole(RIGHT), strict=True)
     ]
     assert read_texts(by_rows) == (rows, [])
+
+
+COLUMNS = [
+    " ".join(" ".join(lines) for lines in (*texts, *more))
+    for texts, more in ((LEFT, RIGHT), (RIGHT, LEFT), (LEFT, LEFT))
+]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("offset", [0.7, 1.3, 2.0, 2.3, 3.0])
+@pytest.mark.parametrize("is_by_lines", [True, False])
+def test_columns_of_text_need_not_be_level_with_each_other(count, offset, is_by_lines):
+    """Each begins some millimetres below the one before, whatever is drawn first."""
+    sheet = Sheet(10)
+    places = [
+        (20 + 55 * column, 30 + offset * column + 4.6 * at, line)
+        for column, text in enumerate(COLUMNS[:count])
+        for at, line in enumerate(textwrap.wrap(text, 26))
+    ]
+    by_line = sorted(places, key=itemgetter(1))
+    for x, y, line in by_line if is_by_lines else places:
+        sheet.at(x, y, line)
+    texts, _ = read_texts(sheet)
+    assert " ".join(texts) == " ".join(COLUMNS[:count])
 
 
 def test_columns_below_a_heading_between_them_are_read_after_those_above_it():

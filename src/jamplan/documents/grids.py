@@ -37,6 +37,8 @@ A gap that goes down so wide parts columns, wherever their lines begin.
 """
 _FURTHEST = 4.0
 """Of a line's height: what is further below is in another grid."""
+_BESIDE = 0.9
+"""Of a line's height: the lines of one column are no nearer to each other."""
 _LEVEL = 1.5
 """In points: lines of one column begin so near to each other."""
 _LINES = 3
@@ -353,7 +355,7 @@ def _grid(
     confirmed = sum(map(drawn.is_parted, starts[1:]))
     is_denied = not starts or 2 * confirmed <= len(starts) - 1 > 0
     # The heading of a band of columns is over the first one.
-    heads = [at for at in range(len(cells)) if at in over or cells[at].keys() == {0}]
+    heads = [at for at in range(len(cells)) if at in over or _is_head(at, lines, cells)]
     bands = drawn.bands(heads, len(middles) + 1) if is_denied else []
     if bands or not starts:
         texts: list[list[PrintedPiece]] = []
@@ -369,6 +371,20 @@ def _grid(
         # What follows a table is as free of words at the right as its last row.
         return Grid(_pieces(lines[: starts[-1]]), [], rows[:-1], is_denied)
     return Grid(_pieces(lines), [], rows, is_denied)
+
+
+def _is_head(at: int, lines: Sequence[_Line], cells: Sequence[_Cells]) -> bool:
+    """Whether a line is in the first column, with no line of another one beside it.
+
+    Lines of columns that are not level are beside each other, by half a line.
+    """
+    if cells[at].keys() != {0}:
+        return False
+    line = lines[at].printed
+    near = (other for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    beside = [lines[other].printed for other in near if cells[other].keys() != {0}]
+    least = _BESIDE * line.height
+    return all(abs(other.middle - line.middle) >= least for other in beside)
 
 
 def _pieces(lines: Iterable[_Line]) -> list[PrintedPiece]:

@@ -309,12 +309,25 @@ _FEWEST = 3
 
 def lines_of(pieces: Sequence[PrintedPiece]) -> list[PrintedLine]:
     """Pieces as lines of print, from the top."""
-
-    def is_lower(last: PrintedPiece, piece: PrintedPiece) -> bool:
-        return piece.middle - last.middle >= 0.45 * max(piece.height, last.height)
-
-    rows = parted(sorted(pieces, key=attrgetter("middle")), is_lower)
+    rows: list[list[PrintedPiece]] = []
+    for piece in sorted(pieces, key=attrgetter("middle")):
+        # Of columns that are not level, each line leads to the next one down the page.
+        if not rows or _is_lower(rows[-1][-1], piece) or _is_below(rows[-1], piece):
+            rows.append([])
+        rows[-1].append(piece)
     return [_line(tuple(sorted(row, key=lambda piece: piece.x))) for row in rows]
+
+
+def _is_lower(last: PrintedPiece, piece: PrintedPiece) -> bool:
+    return piece.middle - last.middle >= 0.45 * max(piece.height, last.height)
+
+
+def _is_below(row: Iterable[PrintedPiece], piece: PrintedPiece) -> bool:
+    """Whether a piece is below another one of a line, in the same column."""
+    return any(
+        one.x < piece.right and piece.x < one.right and _is_lower(one, piece)
+        for one in row
+    )
 
 
 @cache

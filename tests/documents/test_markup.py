@@ -191,6 +191,8 @@ def test_markdown_reads_back_to_the_same_blocks(blocks):
         ("**Ouvrir**: les relevés", "Ouvrir"),
         ("**Ouvrir les** relevés", "Ouvrir les"),
         ("**Ouv**rir les relevés", ""),
+        ("<b>Ouvrir.</b>Les relevés", ""),
+        ("<b>Ouvrir.</b>» Les relevés", "Ouvrir."),
         ("**Ouvrir les relevés**", ""),
         ("Ouvrir **les** relevés", ""),
     ],

@@ -156,6 +156,8 @@ def test_a_row_goes_on_over_a_page_cell_by_cell():
         ("government and others.", "of each sector.", "", "late"),
     ):
         assert not rows_found("industry and government", row, cells)
+    small = ("work with industry and", "partly")
+    assert not rows_found("industry and government", small, rest)
     ended = ("Work with industry and;", "Agree")
     assert not rows_found("industry and government", ended, rest)
 

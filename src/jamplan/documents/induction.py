@@ -140,7 +140,7 @@ def _bullet(block: TextBlock) -> str:
 
 
 def look(block: TextBlock) -> str:
-    """How a block looks, whatever it says: its kind, level and first weight."""
+    """How a block looks, whatever it says: kind, level, and if it begins in bold."""
     level = 0 if block.kind is BlockKind.ROW else block.level
     return f"{block.kind} {level} {block.bold or bool(block.lead)}"
 

@@ -146,8 +146,7 @@ class _Reader:
     def end(self, level: int = 0) -> None:
         """End the text being read: that of a cell, a heading or a paragraph."""
         lines = [_line(pieces) for pieces in self._lines]
-        leads = [textblocks.lead_of(pieces) for pieces in self._lines]
-        self._lines = [[]]
+        read, self._lines = self._lines, [[]]
         whole = " ".join(text for text, _ in lines if text)
         if self._cells is not None:
             for paragraphs in self._cells[-1:] if whole else ():
@@ -157,11 +156,11 @@ class _Reader:
             self._add(BlockKind.HEADING, whole, level=level, bold=bold)
         else:
             before = ""
-            for (text, bold), lead in zip(lines, leads, strict=True):
+            for (text, bold), pieces in zip(lines, read, strict=True):
                 if text:
+                    lead = textblocks.lead_of(text, pieces)
                     # Its sentence may go on over the line break.
-                    own = lead if text.startswith(lead) else ""
-                    self._paragraph(text, own, bold=bold, continues=int(bool(before)))
+                    self._paragraph(text, lead, bold=bold, continues=int(bool(before)))
                 before = text
 
     def _paragraph(self, text: str, lead: str, *, bold: bool, continues: int) -> None:

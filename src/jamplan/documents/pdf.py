@@ -333,7 +333,7 @@ def _texts(
             )
             indents.append(part[0].x)
         elif not block.bold:
-            block = replace(block, lead=_lead(part, text))
+            block = replace(block, lead=_lead(part[0], text))
         yield PagePart([part], block)
 
 
@@ -398,13 +398,11 @@ def _is_entry(line: PrintedLine) -> bool:
     return last[-1:].isdigit() and (last.isdigit() or is_contents(line.text))
 
 
-def _lead(lines: Sequence[PrintedLine], text: str) -> str:
-    """What the text of some lines begins with in bold, if it is more than a marker."""
-    pieces = [(piece.text, piece.bold) for piece in lines[0].pieces]
-    runs = [(f"{run} ", bold) for run, bold in pieces]
-    lead = textblocks.lead_of([*runs, *((line.text, False) for line in lines[1:])])
-    is_words = any(map(str.isalpha, lead)) and text.startswith(lead)
-    return lead if is_words else ""
+def _lead(line: PrintedLine, text: str) -> str:
+    """What a text begins with in bold, in its first line; a number alone is a mark."""
+    runs = ((f"{piece.text} ", piece.bold) for piece in line.pieces)
+    lead = textblocks.lead_of(text, runs)
+    return lead if any(map(str.isalpha, lead)) else ""
 
 
 def _text_of(lines: Sequence[PrintedLine]) -> str:

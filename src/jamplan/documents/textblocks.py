@@ -13,17 +13,16 @@ from jamplan.language import LABELS
 from jamplan.matching.languages import fold, lexicon_of
 
 
-def lead_of(runs: Iterable[tuple[str, bool]]) -> str:
+def lead_of(text: str, runs: Iterable[tuple[str, bool]]) -> str:
     """What a text begins with in bold, if not all of it is, nor a part of a word.
 
-    Takes the text in runs, each with whether it is bold.
+    Takes the text and the runs it is made of, each with whether it is bold.
     """
-    runs = [*runs]
     own = takewhile(lambda run: run[1] or not run[0].strip(), runs)
-    bold = "".join(text for text, _ in own)
-    rest = "".join(text for text, _ in runs)[len(bold) :]
-    is_amid_word = bold[-1:].isalnum() and rest[:1].isalnum()
-    return "" if is_amid_word or not rest.strip() else " ".join(bold.split())
+    lead = " ".join("".join(run for run, _ in own).split())
+    rest = text.removeprefix(lead)
+    is_whole = rest != text and rest.strip() and not rest[0].isalnum()
+    return lead if is_whole else ""
 
 
 class BlockKind(StrEnum):
@@ -297,13 +296,17 @@ def _goes_on(before: TextBlock, block: TextBlock) -> bool:
 
 
 def _is_rest(before: TextBlock, row: TextBlock) -> bool:
-    """Whether all cells of a row on another page go on with those of the last one."""
-    cells = [*zip_longest(before.cells, row.cells, fillvalue="")]
-    return before.page != row.page and all(
-        text[:1].islower() and first and not first.rstrip().endswith(ENDS)
-        for first, text in cells
-        if text
+    """Whether all cells of a row on another page go on with those of the last one.
+
+    In a table whose cells begin with small letters, nothing tells.
+    """
+    cells = zip_longest(before.cells, row.cells, fillvalue="")
+    pairs = [(first, text) for first, text in cells if text]
+    are_open = all(first and not first.rstrip().endswith(ENDS) for first, _ in pairs)
+    are_small = all(
+        text[0].islower() and not first[:1].islower() for first, text in pairs
     )
+    return before.page != row.page and are_open and are_small
 
 
 OPEN = re.compile(

@@ -110,7 +110,7 @@ def _paragraph(paragraph: Any, numbers: Numbers) -> Iterator[TextBlock]:
     if not texts or _CONTENTS.match(style):
         return
     bold = _is_bold(paragraph, styles)
-    lead = lead_of((run.text, bool(run.bold)) for run in paragraph.runs)
+    runs = [(run.text, bool(run.bold)) for run in paragraph.runs]
     if level := _level(styles):
         text = " ".join([marker, *texts]).strip()
         yield TextBlock(kind=BlockKind.HEADING, text=text, level=level, bold=bold)
@@ -125,9 +125,9 @@ def _paragraph(paragraph: Any, numbers: Numbers) -> Iterator[TextBlock]:
         else:
             # Its sentence may go on over the line break.
             kind, goes_on = BlockKind.PARAGRAPH, min(1, at)
-            own = lead if text.startswith(lead) and not at else ""
+            lead = "" if at else lead_of(text, runs)
             yield TextBlock(
-                kind=kind, text=text, bold=bold, lead=own, continues=goes_on
+                kind=kind, text=text, bold=bold, lead=lead, continues=goes_on
             )
         marker = ""
 
